@@ -1,0 +1,180 @@
+import type { Found } from './find.ts';
+import type { FoundClass, FoundFunction } from './function.ts';
+import type { Mark } from './mark.ts';
+import { keyName } from './name.ts';
+import type { Finding } from './problem.ts';
+import {
+  isClass,
+  isFunction,
+  onlyFunctionArgument,
+  unwrap,
+  type Class,
+  type Comment,
+  type FunctionNode,
+  type MethodDefinition,
+  type Node,
+  type PlainFunction,
+} from './syntax.ts';
+
+/** What the marks of a file reached. */
+export interface Attached {
+  readonly functions: ReadonlyMap<FoundFunction, readonly Mark[]>;
+  readonly classes: ReadonlyMap<FoundClass, readonly Mark[]>;
+}
+
+/** For each mark: where the first token after its comment begins, other comments aside. */
+export function targetsOf(marks: readonly Mark[], comments: readonly Comment[], code: string): readonly number[] {
+  const ends = new Map(comments.map(({ start, end }) => [start, end]));
+  return marks.map((mark) => {
+    let at: number | undefined = mark.commentEnd;
+    let token = at;
+    while (at !== undefined) {
+      token = at;
+      while (/\s/.test(code[token] ?? '')) token++;
+      at = ends.get(token);
+    }
+    return token;
+  });
+}
+
+/** Gives each mark the function or class that begins at its target; a mark that reaches nothing is a finding. */
+export function attach(
+  found: Found,
+  marks: readonly Mark[],
+  targets: readonly number[],
+  findings: Finding[],
+): Attached {
+  const byNode = new Map<Node, FoundFunction | FoundClass>(
+    [...found.functions, ...found.classes].map((item) => [item.node, item]),
+  );
+  const functions = new Map<FoundFunction, Mark[]>();
+  const classes = new Map<FoundClass, Mark[]>();
+  for (const [index, mark] of marks.entries()) {
+    const target = targets[index] ?? mark.commentEnd;
+    const reached = reachFrom(target, found);
+    const item = typeof reached === 'string' ? undefined : byNode.get(reached);
+    if (item === undefined) {
+      const missed = missedBy(mark, reached === 'several' ? 'several' : 'nothing', found.starts.get(target));
+      findings.push(missed);
+    } else if ('functions' in item) {
+      classes.set(item, [...(classes.get(item) ?? []), mark]);
+      if (item.functions.length === 0) findings.push(emptyClass(mark, item));
+    } else {
+      functions.set(item, [...(functions.get(item) ?? []), mark]);
+    }
+  }
+  return { functions, classes };
+}
+
+type Reached = FunctionNode | Class | 'several' | 'nothing';
+
+function reachFrom(target: number, found: Found): Reached {
+  for (const node of found.starts.get(target) ?? []) {
+    const reached = reach(node, found);
+    if (reached !== 'nothing') return reached;
+  }
+  const head = found.heads.get(target);
+  return head === undefined ? 'nothing' : reach(head, found);
+}
+
+/** The function or class that a node declares or holds. */
+function reach(node: Node, found: Found): Reached {
+  if (isFunction(node) || isClass(node)) return node;
+  switch (node.type) {
+    case 'ExportNamedDeclaration':
+      return node.declaration === null ? 'nothing' : reach(node.declaration, found);
+    case 'ExportDefaultDeclaration':
+      return held(node.declaration, found);
+    case 'TSExportAssignment':
+      return held(node.expression, found);
+    case 'VariableDeclaration': {
+      const [first] = node.declarations;
+      return first === undefined ? 'nothing' : reach(first, found);
+    }
+    case 'VariableDeclarator':
+      return node.init === null ? 'nothing' : held(node.init, found);
+    case 'ExpressionStatement':
+      return reach(node.expression, found);
+    case 'AssignmentExpression':
+      return held(node.right, found);
+    case 'ParenthesizedExpression':
+    case 'TSTypeAssertion':
+      return reach(unwrap(node), found);
+    case 'Property':
+      return held(node.value, found);
+    case 'MethodDefinition':
+      return isFunction(node.value) ? node.value : implementationOfMethod(node, found);
+    case 'PropertyDefinition':
+    case 'AccessorProperty':
+      return node.value === null ? 'nothing' : held(node.value, found);
+    case 'TSDeclareFunction':
+      return implementationOfFunction(node, found);
+    default:
+      return 'nothing';
+  }
+}
+
+/** What a binding or member is initialised with: a function, a class, or a call that is given exactly one function. */
+function held(value: Node, found: Found): Reached {
+  const inner = unwrap(value);
+  if (inner.type === 'AssignmentExpression') return held(inner.right, found);
+  return inner.type === 'CallExpression' ? (onlyFunctionArgument(inner) ?? 'nothing') : reach(inner, found);
+}
+
+/** Overloads come before their implementation. */
+function implementationOfFunction(overload: PlainFunction, { functions }: Found): Reached {
+  if (overload.declare === true) return 'nothing';
+  const implementation = functions.find(
+    ({ node }) =>
+      node.type === 'FunctionDeclaration' && node.start > overload.start && node.id?.name === overload.id?.name,
+  );
+  return implementation?.node ?? 'nothing';
+}
+
+function implementationOfMethod(overload: MethodDefinition, { functions, classes }: Found): Reached {
+  const owner = classes.find(({ node }) => node.body.body.includes(overload));
+  const name = keyName(overload.key, overload.computed);
+  const implementation = functions.find(
+    ({ member }) =>
+      owner !== undefined &&
+      member?.class === owner &&
+      member.node.type === 'MethodDefinition' &&
+      member.node.static === overload.static &&
+      member.node.start > overload.start &&
+      keyName(member.node.key, member.node.computed) === name,
+  );
+  return implementation?.node ?? 'nothing';
+}
+
+function missedBy(mark: Mark, why: 'several' | 'nothing', nodes: readonly Node[] = []): Finding {
+  const { start, end } = mark;
+  if (why === 'several') {
+    return {
+      code: 'BUD103',
+      message: 'this @track could mean several functions of the call',
+      remedy: 'Put the mark right before the function that it is for.',
+      start,
+      end,
+    };
+  }
+  const isCall = nodes.some(({ type }) => type === 'CallExpression');
+  return {
+    code: 'BUD101',
+    message: 'this @track attaches to nothing',
+    remedy: isCall
+      ? 'Put the mark right before the function among the arguments of the call.'
+      : 'Put the mark right before a function, a method, a class, or a variable or property that holds a function.',
+    start,
+    end,
+  };
+}
+
+function emptyClass({ start, end }: Mark, { name }: FoundClass): Finding {
+  return {
+    code: 'BUD109',
+    message: `class ${name} has no method for this @track`,
+    remedy: 'Put the mark on the constructor or accessor itself, or remove it.',
+    start,
+    end,
+  };
+}

@@ -1,0 +1,56 @@
+import type { Scope } from './scope.ts';
+import type { FunctionKind } from './site.ts';
+import type { Class, FunctionNode, MethodDefinition, ObjectProperty } from './syntax.ts';
+
+/** What a function's own code, arrows inside it included, refers to. */
+export interface Uses {
+  arguments: boolean;
+  super: boolean;
+  newTarget: boolean;
+  /** A direct `eval`, which can refer to anything. */
+  eval: boolean;
+}
+
+/** The member of a class or object literal that a function is the body of. */
+export interface Member {
+  readonly node: MethodDefinition | ObjectProperty;
+  readonly kind: 'method' | 'get' | 'set' | 'constructor';
+  readonly class: FoundClass | null;
+}
+
+export interface FoundClass {
+  readonly node: Class;
+  /** Qualified name. */
+  readonly name: string;
+  readonly functions: FoundFunction[];
+}
+
+/** One function of a file, with everything that later stages ask about it. */
+export interface FoundFunction {
+  readonly node: FunctionNode;
+  readonly kind: FunctionKind;
+  /** Qualified name, `Agent.run`. */
+  readonly name: string;
+  /** Offset of the position that spans report. */
+  readonly position: number;
+  readonly isAnonymous: boolean;
+  readonly isExported: boolean;
+  readonly isStrict: boolean;
+  readonly isInsideWith: boolean;
+  readonly uses: Uses;
+  /** Parameters, variables and top-level declarations of the body. */
+  readonly scope: Scope;
+  readonly member: Member | null;
+  /** The class whose mark reaches this function: methods, and fields that hold functions. */
+  readonly class: FoundClass | null;
+  /** The binding by which the function can name itself, if it has one that may be safe. */
+  readonly binding: Binding | null;
+}
+
+/** `own`: a named function expression's own name; `const`: it is directly the initialiser of a `const`. */
+export interface Binding {
+  readonly kind: 'declaration' | 'own' | 'const';
+  readonly name: string;
+  /** The scope that declares the name. */
+  readonly scope: Scope;
+}

@@ -1,0 +1,83 @@
+import { isWrapper, onlyFunctionArgument, type Node, type PropertyKey } from './syntax.ts';
+
+export const anonymous = '<anonymous>';
+
+/**
+ * The name a function, class or object has of its own, without what it is nested in; `null` when it has none. The rules
+ * are those of the track specification, §1: own name, else the binding, property or member that it is the value of.
+ */
+export function ownName(node: Node, ancestors: readonly Node[], fileStem: string): string | null {
+  if ((node.type === 'FunctionExpression' || node.type === 'ClassExpression') && node.id !== null) return node.id.name;
+  if (node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') return node.id?.name ?? fileStem;
+  let child = node;
+  for (let index = ancestors.length - 1; index >= 0; index--) {
+    const parent = ancestors[index];
+    if (parent === undefined) return null;
+    if (!isWrapper(parent) && !passesOn(parent, child, node)) return nameGivenBy(parent, child, fileStem);
+    child = parent;
+  }
+  return null;
+}
+
+/** `const load = cache(async () => {})` and `const search = tool({ execute() {} })` name what they are given. */
+function passesOn(parent: Node, child: Node, node: Node): boolean {
+  if (parent.type !== 'CallExpression' || parent.callee === child) return false;
+  return node.type === 'ObjectExpression' || onlyFunctionArgument(parent) === node;
+}
+
+function nameGivenBy(parent: Node, child: Node, fileStem: string): string | null {
+  switch (parent.type) {
+    case 'VariableDeclarator':
+      return parent.id.type === 'Identifier' ? parent.id.name : null;
+    case 'AssignmentPattern':
+      return parent.right === child && parent.left.type === 'Identifier' ? parent.left.name : null;
+    case 'AssignmentExpression':
+      return parent.right === child ? assignedName(parent.left, fileStem) : null;
+    case 'Property':
+      return parent.value === child ? accessorPrefix(parent.kind) + keyName(parent.key, parent.computed) : null;
+    case 'MethodDefinition':
+      return parent.value === child ? accessorPrefix(parent.kind) + keyName(parent.key, parent.computed) : null;
+    case 'PropertyDefinition':
+    case 'AccessorProperty':
+      return parent.value === child ? keyName(parent.key, parent.computed) : null;
+    case 'ExportDefaultDeclaration':
+    case 'TSExportAssignment':
+      return fileStem;
+    default:
+      return null;
+  }
+}
+
+function accessorPrefix(kind: string): string {
+  return kind === 'get' || kind === 'set' ? `${kind} ` : '';
+}
+
+/** `run` → run, `#step` → #step, `'n'` → n, `[Symbol.iterator]` → [Symbol.iterator], anything else → [computed]. */
+export function keyName(key: PropertyKey, computed: boolean): string {
+  if (key.type === 'PrivateIdentifier') return `#${key.name}`;
+  if (key.type === 'Literal') return String(key.value);
+  if (key.type === 'Identifier' && !computed) return key.name;
+  const path = memberPath(key);
+  return path === null ? '[computed]' : `[${path.join('.')}]`;
+}
+
+/** `exports.load`, `module.exports.load` → load; `Agent.prototype.run` → Agent.run; `module.exports` → the file. */
+function assignedName(target: Node, fileStem: string): string | null {
+  const path = memberPath(target);
+  if (path === null) return null;
+  const skipped =
+    path[0] === 'module' && path[1] === 'exports' ? 2 : path[0] === 'exports' || path[0] === 'this' ? 1 : 0;
+  const named = path.slice(skipped).filter((part) => part !== 'prototype');
+  return named.length === 0 ? fileStem : named.join('.');
+}
+
+/** `a.b.c` → [a, b, c]; `null` when a part is computed or a call. */
+export function memberPath(node: Node): readonly string[] | null {
+  const inner = isWrapper(node) ? node.expression : node;
+  if (inner.type === 'Identifier') return [inner.name];
+  if (inner.type === 'ThisExpression') return ['this'];
+  if (inner.type !== 'MemberExpression' || inner.computed) return null;
+  const object = memberPath(inner.object);
+  if (object === null) return null;
+  return [...object, inner.property.type === 'PrivateIdentifier' ? `#${inner.property.name}` : inner.property.name];
+}

@@ -1,0 +1,154 @@
+import { matcher } from './glob.ts';
+import type { ModuleKind } from './parse.ts';
+import { compileRule, type CompiledRule, type Rule } from './rule.ts';
+import { levels, type Level } from './site.ts';
+import { closest } from './spelling.ts';
+
+/** What a user configures, the same for every host. */
+export interface Options {
+  /** `off`: nothing is instrumented and nothing is looked at. Hosts set it from `BUD_TRACK`. Default `on`. */
+  readonly mode?: 'on' | 'off';
+  /** Only functions with one of these types are tracked. Hosts set it from `BUD_TRACK=llm,tool`. Default: all. */
+  readonly types?: readonly string[];
+  /** Marks for functions that carry none, by file and name; later rules win key by key. */
+  readonly rules?: readonly Rule[];
+  /** Globs of project-relative paths that are never tracked. */
+  readonly exclude?: string | readonly string[];
+  /** Record arguments unless a mark or rule says otherwise. Default `true`. */
+  readonly captureInput?: boolean;
+  /** Record results unless a mark or rule says otherwise. Default `true`. */
+  readonly captureOutput?: boolean;
+  /** More names that are secret, besides the built-in ones: `['ssn', 'patientId']`. */
+  readonly redact?: readonly string[];
+  /** Functions marked with a lower level are left alone. Default `trace`: all are tracked. */
+  readonly level?: Level;
+  /** Hosts fail the build when there is a problem. Default `false`. */
+  readonly strict?: boolean;
+  /** The project's folder; spans and globs use paths relative to it. */
+  readonly root?: string;
+  /** How files load modules whose extension and syntax do not tell. Default `commonjs`. */
+  readonly module?: ModuleKind;
+  /** The module that exports the gate. Default `@bud/runtime`. */
+  readonly runtime?: string;
+}
+
+/** Options with every default filled in and every glob compiled; made once, by {@link resolveOptions}. */
+export interface ResolvedOptions {
+  readonly isResolved: true;
+  readonly mode: 'on' | 'off';
+  readonly types: readonly string[] | null;
+  readonly rules: readonly CompiledRule[];
+  readonly isExcluded: (path: string) => boolean;
+  readonly captureInput: boolean;
+  readonly captureOutput: boolean;
+  readonly redact: readonly string[];
+  readonly level: Level;
+  readonly strict: boolean;
+  readonly root: string;
+  readonly module: ModuleKind | undefined;
+  readonly runtime: string;
+}
+
+/** Options that cannot be used; the message names every wrong one with its accepted values. */
+export class OptionsError extends Error {
+  override readonly name = 'OptionsError';
+  constructor(mistakes: readonly string[]) {
+    super(`Bud Track options: ${mistakes.join('; ')}`);
+  }
+}
+
+type Check = (value: unknown) => string | null;
+
+const isBoolean: Check = (value) => (typeof value === 'boolean' ? null : 'true or false');
+const isText: Check = (value) => (typeof value === 'string' ? null : 'a text');
+const isTextList: Check = (value) =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string') ? null : 'a list of texts';
+const isTextOrList: Check = (value) =>
+  isText(value) === null ? null : isTextList(value) && 'a glob or a list of globs';
+const oneOf =
+  (...accepted: readonly string[]): Check =>
+  (value) =>
+    typeof value === 'string' && accepted.includes(value) ? null : `one of ${accepted.join(', ')}`;
+
+const checks: Readonly<Record<keyof Options, Check>> = {
+  mode: oneOf('on', 'off'),
+  types: isTextList,
+  rules: (value) => (Array.isArray(value) ? null : 'a list of rules'),
+  exclude: isTextOrList,
+  captureInput: isBoolean,
+  captureOutput: isBoolean,
+  redact: isTextList,
+  level: oneOf(...levels),
+  strict: isBoolean,
+  root: isText,
+  module: oneOf('esm', 'commonjs'),
+  runtime: isText,
+};
+
+/**
+ * Fills in defaults and compiles globs; a host does this once. Throws an {@link OptionsError} that lists every mistake.
+ *
+ * @example
+ * const options = resolveOptions({ rules: [{ files: 'src/agents/**', type: 'agent' }] });
+ * instrument(code, file, options);
+ */
+export function resolveOptions(options: Options | ResolvedOptions = {}): ResolvedOptions {
+  if ('isResolved' in options) return options;
+  const mistakes: string[] = [];
+  for (const [key, value] of Object.entries(options)) {
+    if (value === undefined) continue;
+    if (!Object.hasOwn(checks, key)) {
+      const suggestion = closest(key, Object.keys(checks));
+      mistakes.push(`unknown option "${key}"${suggestion === null ? '' : `, did you mean "${suggestion}"?`}`);
+      continue;
+    }
+    const accepted = checks[key as keyof Options](value);
+    if (accepted !== null) mistakes.push(`"${key}" is ${JSON.stringify(value)}, accepted: ${accepted}`);
+  }
+  const rules =
+    mistakes.length === 0 ? (options.rules ?? []).map((rule, index) => compileRule(rule, index, mistakes)) : [];
+  if (mistakes.length > 0) throw new OptionsError(mistakes);
+  const exclude = options.exclude ?? [];
+  return {
+    isResolved: true,
+    mode: options.mode ?? 'on',
+    types: options.types ?? null,
+    rules,
+    isExcluded: exclude.length === 0 ? () => false : matcher(exclude),
+    captureInput: options.captureInput ?? true,
+    captureOutput: options.captureOutput ?? true,
+    redact: options.redact ?? [],
+    level: options.level ?? 'trace',
+    strict: options.strict ?? false,
+    root: options.root ?? '',
+    module: options.module,
+    runtime: options.runtime ?? '@bud/runtime',
+  };
+}
+
+/**
+ * What the environment variable `BUD_TRACK` says: `off`, `0` and `false` switch the compiler off, `on`, `1`, `true` and
+ * nothing leave it on, anything else is a list of types.
+ *
+ * @example
+ * modeOf('llm,tool'); // { mode: 'on', types: ['llm', 'tool'] }
+ */
+export function modeOf(budTrack: string | undefined): Pick<Options, 'mode' | 'types'> {
+  const value = budTrack?.trim() ?? '';
+  if (/^(?:off|0|false)$/i.test(value)) return { mode: 'off' };
+  if (value === '' || /^(?:on|1|true)$/i.test(value)) return {};
+  return {
+    mode: 'on',
+    types: value
+      .split(',')
+      .map((type) => type.trim())
+      .filter((type) => type !== ''),
+  };
+}
+
+/** The path that rules and spans use: relative to the root, with forward slashes, without a query. */
+export function projectPath(file: string, root: string): string {
+  const path = (file.split('?', 1)[0] ?? file).replaceAll('\\', '/');
+  const base = root.replaceAll('\\', '/').replace(/\/+$/, '');
+  return base !== '' && path.startsWith(`${base}/`) ? path.slice(base.length + 1) : path;
+}

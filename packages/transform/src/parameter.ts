@@ -1,0 +1,121 @@
+import { objectKey } from './literal.ts';
+import { boundNames } from './scope.ts';
+import { childrenOf, isClass, isFunction, unwrap, type FunctionNode, type Node, type ParamPattern } from './syntax.ts';
+
+/** The parameters that exist at run time: TypeScript's `this` parameter does not. */
+export function parametersOf({ params }: FunctionNode): readonly ParamPattern[] {
+  return params.filter((parameter) => parameter.type !== 'Identifier' || parameter.name !== 'this');
+}
+
+export function parameterNames(node: FunctionNode): readonly string[] {
+  return [...new Set(parametersOf(node).flatMap(boundNames))];
+}
+
+/** ECMAScript's IsSimpleParameterList: only then do `arguments` and the parameters of sloppy functions share values. */
+export function areSimple(node: FunctionNode): boolean {
+  return parametersOf(node).every(({ type }) => type === 'Identifier');
+}
+
+/**
+ * The arguments that bind the same parameters to the same values a second time, as source text, or `null` when binding
+ * them twice could run the program's code or could be noticed: `(q, { a, b: { c = 1 }, ...r }, ...rest)` →
+ * `[q, { a, b: { c }, ...r }, ...rest]`.
+ */
+export function rebindableArguments(node: FunctionNode): readonly string[] | null {
+  const names = new Set(parameterNames(node));
+  const texts: string[] = [];
+  for (const parameter of parametersOf(node)) {
+    const text = parameter.type === 'RestElement' ? restText(parameter.argument) : patternText(parameter, names);
+    if (text === null) return null;
+    texts.push(text);
+  }
+  return texts;
+}
+
+function restText(argument: Node): string | null {
+  return argument.type === 'Identifier' ? `...${argument.name}` : null;
+}
+
+function patternText(pattern: Node, names: ReadonlySet<string>): string | null {
+  switch (pattern.type) {
+    case 'Identifier':
+      return pattern.name;
+    case 'AssignmentPattern':
+      return isRepeatable(pattern.right, names) ? patternText(pattern.left, names) : null;
+    case 'ObjectPattern':
+      return objectText(pattern, names);
+    // An array pattern runs the iteration protocol, which is the program's to define.
+    default:
+      return null;
+  }
+}
+
+function objectText(pattern: Extract<Node, { type: 'ObjectPattern' }>, names: ReadonlySet<string>): string | null {
+  const entries: string[] = [];
+  const seen = new Set<string>();
+  for (const property of pattern.properties) {
+    if (property.type === 'RestElement') {
+      const rest = restText(property.argument);
+      if (rest === null) return null;
+      entries.push(rest);
+      continue;
+    }
+    const key = staticKey(property.key, property.computed);
+    const value = patternText(property.value, names);
+    // One key twice may have read two different values.
+    if (key === null || value === null || seen.has(key)) return null;
+    seen.add(key);
+    if (key === value && key !== '__proto__') entries.push(key);
+    else entries.push(`${objectKey(key)}: ${value}`);
+  }
+  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
+}
+
+function staticKey(key: Node, computed: boolean): string | null {
+  if (key.type === 'Identifier' && !computed) return key.name;
+  return key.type === 'Literal' && !('regex' in key) ? String(key.value) : null;
+}
+
+/**
+ * May a default be bound twice? The second time its value is passed, so it is evaluated again only when that value is
+ * `undefined`: it must be pure or never be `undefined`, and no closure in it may hold on to the first binding.
+ */
+function isRepeatable(value: Node, names: ReadonlySet<string>): boolean {
+  return isPureOrDefined(unwrap(value)) && !closesOver(value, names, false);
+}
+
+function isPureOrDefined(value: Node): boolean {
+  switch (value.type) {
+    case 'Literal':
+    case 'TemplateLiteral':
+    case 'Identifier':
+    case 'ThisExpression':
+    case 'ArrayExpression':
+    case 'ObjectExpression':
+    case 'NewExpression':
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+    case 'ClassExpression':
+    case 'BinaryExpression':
+      return true;
+    case 'UnaryExpression':
+      return value.operator !== 'void' || unwrap(value.argument).type === 'Literal';
+    case 'LogicalExpression':
+      return isPureOrDefined(unwrap(value.left)) && isPureOrDefined(unwrap(value.right));
+    case 'ConditionalExpression':
+      return (
+        isPureOrDefined(unwrap(value.test)) &&
+        isPureOrDefined(unwrap(value.consequent)) &&
+        isPureOrDefined(unwrap(value.alternate))
+      );
+    default:
+      return false;
+  }
+}
+
+/** Does a function or class inside the default refer to a parameter, which has another binding the second time? */
+function closesOver(node: Node, names: ReadonlySet<string>, isInside: boolean): boolean {
+  const inside = isInside || isFunction(node) || isClass(node);
+  if (inside && node.type === 'Identifier' && (names.has(node.name) || node.name === 'arguments')) return true;
+  return childrenOf(node).some((child) => closesOver(child, names, inside));
+}

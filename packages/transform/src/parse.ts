@@ -1,0 +1,102 @@
+import type { Finding } from './problem.ts';
+import { childrenOf, parseSync, type Comment, type Node, type Program } from './syntax.ts';
+
+export interface Parsed {
+  readonly program: Program;
+  readonly comments: readonly Comment[];
+  /** True for an ECMAScript module, which gets `import`; false for CommonJS, which gets `require`. */
+  readonly isModule: boolean;
+  readonly isTypeScript: boolean;
+}
+
+export type ModuleKind = 'esm' | 'commonjs';
+
+type Language = 'js' | 'jsx' | 'ts' | 'tsx';
+type SourceType = 'module' | 'commonjs' | 'unambiguous';
+
+/** By extension: JSX is allowed in plain `.js`, as every bundler does. */
+const languages: Readonly<Record<string, Language>> = {
+  js: 'jsx',
+  cjs: 'jsx',
+  mjs: 'jsx',
+  jsx: 'jsx',
+  ts: 'ts',
+  cts: 'ts',
+  mts: 'ts',
+  tsx: 'tsx',
+};
+
+const sourceTypes: Readonly<Record<string, SourceType>> = {
+  cjs: 'commonjs',
+  cts: 'commonjs',
+  mjs: 'module',
+  mts: 'module',
+};
+
+/**
+ * Reads a file's syntax. The extension says how the file loads modules, else its syntax does; `module` decides for a
+ * file that has neither `import` or `export` nor `require`, `module` or `exports`. Default: CommonJS.
+ */
+export function parse(code: string, file: string, module: ModuleKind | undefined): Parsed | Finding {
+  const extension = extensionOf(file);
+  const lang = languages[extension] ?? 'ts';
+  const sourceType = sourceTypes[extension] ?? 'unambiguous';
+  const parsed = parseAs(code, file, lang, sourceType);
+  if (!('code' in parsed)) {
+    const isModule =
+      parsed.isModule || (sourceType !== 'commonjs' && module === 'esm' && !loadsCommonJs(parsed.program));
+    return { ...parsed, isModule };
+  }
+  if (sourceType !== 'unambiguous') return parsed;
+  // Top-level `return` and the like are fine in CommonJS only.
+  const commonJs = parseAs(code, file, lang, 'commonjs');
+  return 'code' in commonJs ? parsed : commonJs;
+}
+
+function parseAs(code: string, file: string, lang: Language, sourceType: SourceType): Parsed | Finding {
+  const result = parseSync(file, code, { lang, sourceType });
+  const error = result.errors.find(({ severity }) => severity === 'Error');
+  if (error !== undefined) {
+    const label = error.labels[0];
+    const start = Math.min(label?.start ?? 0, code.length);
+    return {
+      code: 'BUD001',
+      message: `cannot parse: ${error.message}`,
+      remedy: 'Nothing in this file is tracked until it parses.',
+      start,
+      end: Math.max(start, Math.min(label?.end ?? start, code.length)),
+    };
+  }
+  const { program, comments, module } = result;
+  return {
+    program,
+    comments,
+    isModule: program.sourceType === 'module' || module.hasModuleSyntax,
+    isTypeScript: lang === 'ts' || lang === 'tsx',
+  };
+}
+
+/** Does the syntax use what only CommonJS provides: `require(…)`, `module.exports`, `exports.name`? */
+function loadsCommonJs(node: Node): boolean {
+  if (node.type === 'CallExpression' && isName(node.callee, 'require')) return true;
+  if (node.type === 'MemberExpression' && (isName(node.object, 'module') || isName(node.object, 'exports')))
+    return true;
+  return childrenOf(node).some(loadsCommonJs);
+}
+
+function isName(node: Node, name: string): boolean {
+  return node.type === 'Identifier' && node.name === name;
+}
+
+/** `src/App.vue?vue&type=script&lang.ts` → `ts`; `a.test.ts?v=1` → `ts`. */
+function extensionOf(file: string): string {
+  const [path, query] = splitQuery(file);
+  const fromQuery = /(?:^|[&?])lang[.=]([a-z]+)/.exec(query)?.[1];
+  return fromQuery ?? /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
+}
+
+/** A bundler's id is a path and often a query; `#` belongs to paths. */
+export function splitQuery(id: string): readonly [path: string, query: string] {
+  const at = id.indexOf('?');
+  return at === -1 ? [id, ''] : [id.slice(0, at), id.slice(at)];
+}

@@ -1,0 +1,221 @@
+import type { Attached } from './attach.ts';
+import type { Found } from './find.ts';
+import type { FoundFunction } from './function.ts';
+import type { Mark } from './mark.ts';
+import type { ResolvedOptions } from './option.ts';
+import { parameterNames, areSimple } from './parameter.ts';
+import { linesOf, type Position } from './position.ts';
+import type { Finding } from './problem.ts';
+import { lookUp } from './scope.ts';
+import { isSecretName } from './secret.ts';
+import { mergeSettings, type SettingKey, type Settings } from './setting.ts';
+import { chooseShape, type Self, type Shape } from './shape.ts';
+import { levels, type Site } from './site.ts';
+import { isDirective } from './syntax.ts';
+
+/**
+ * What to emit for one function: plain JSON, all that the emitters of text and of TypeScript's syntax tree share. The
+ * body range is the one thing about a function on which oxc-parser and TypeScript agree. Offsets are UTF-16.
+ */
+export interface PlannedFunction {
+  readonly site: Site;
+  /** The variable that holds the site, without the file's prefix. */
+  readonly siteName: string;
+  readonly body: readonly [start: number, end: number];
+  /** Behind the directives of a block; the start of an expression body. */
+  readonly entry: number;
+  readonly isExpressionBody: boolean;
+  readonly isArrow: boolean;
+  readonly shape: 're-enter' | 'enclose';
+  /** Source text of the function itself; only for `re-enter`. */
+  readonly self: string | null;
+  /** Source texts of what the second entry, or the enclosed body, is called with. */
+  readonly arguments: readonly string[];
+  readonly passesArguments: boolean;
+  /** Names of the captured values, in the order of `site.inputs`; `null` when they are the arguments themselves. */
+  readonly values: readonly string[] | null;
+  readonly aggregate: string | null;
+}
+
+/** A method that its class captures in a private static when it is defined, so that the method can name itself. */
+export interface PlannedCapture {
+  /** Behind the `{` of the class body. */
+  readonly at: number;
+  readonly name: string;
+  readonly key: string;
+  readonly isStatic: boolean;
+}
+
+export interface Plan {
+  readonly functions: readonly PlannedFunction[];
+  readonly captures: readonly PlannedCapture[];
+  /** Indexes of the rules that matched a function of this file. */
+  readonly rules: readonly number[];
+}
+
+export interface PlanInput {
+  readonly code: string;
+  /** Project-relative. */
+  readonly path: string;
+  readonly found: Found;
+  readonly attached: Attached;
+  readonly options: ResolvedOptions;
+  /** What emitted names begin with. */
+  readonly prefix: string;
+  readonly findings: Finding[];
+}
+
+/** Decides for every function of a file whether it is tracked, what is recorded, and which shape it takes. */
+export function plan(input: PlanInput): Plan {
+  const { code, path, found, options } = input;
+  const lines = linesOf(code);
+  const functions: PlannedFunction[] = [];
+  const captures: PlannedCapture[] = [];
+  const names = siteNamer();
+  const rules = options.rules.filter((rule) => rule.matchesFile(path));
+  const usedRules = new Set<number>();
+  for (const item of found.functions) {
+    const matching = rules.filter((rule) => rule.matchesFunction(item));
+    for (const { index } of matching) usedRules.add(index);
+    const marks = input.attached.functions.get(item) ?? [];
+    const classMarks = item.class === null ? [] : (input.attached.classes.get(item.class) ?? []);
+    if (matching.length + marks.length + classMarks.length === 0) continue;
+    const settings = [...matching, ...classMarks, ...marks].map((source) => source.settings).reduce(mergeSettings, {});
+    if (!isWanted(settings, options)) continue;
+    for (const mark of marks) checkNames(mark, item, input.findings);
+    const shape = chooseShape(item, found);
+    if ('code' in shape) {
+      input.findings.push(shape);
+      continue;
+    }
+    const siteName = names(item.name);
+    const self = shape.shape === 're-enter' ? selfText(shape.self, siteName, input.prefix) : null;
+    if (shape.shape === 're-enter' && shape.self.by === 'capture') captures.push(captureOf(shape.self, siteName));
+    const site = siteOf(item, settings, options, path, lines.at(item.position));
+    functions.push(planFunction(item, site, siteName, shape, self, aggregateOf(settings, item)));
+  }
+  return { functions, captures, rules: [...usedRules] };
+}
+
+function isWanted({ off, type, level }: Settings, options: ResolvedOptions): boolean {
+  if (off === true) return false;
+  if (options.types !== null && (type === undefined || !options.types.includes(type))) return false;
+  return levels.indexOf(level ?? 'info') >= levels.indexOf(options.level);
+}
+
+function planFunction(
+  { node }: FoundFunction,
+  site: Site,
+  siteName: string,
+  shape: Shape,
+  self: string | null,
+  aggregate: string | null,
+): PlannedFunction {
+  const isExpressionBody = node.body.type !== 'BlockStatement';
+  const directives = node.body.type === 'BlockStatement' ? node.body.body.filter(isDirective) : [];
+  const args = shape.shape === 're-enter' ? shape.arguments : shape.passed;
+  const isSame = shape.shape === 're-enter' && areSimple(node) && args.join() === site.inputs.join();
+  return {
+    site,
+    siteName,
+    body: [node.body.start, node.body.end],
+    entry: isExpressionBody ? node.body.start : (directives.at(-1)?.end ?? node.body.start + 1),
+    isExpressionBody,
+    isArrow: node.type === 'ArrowFunctionExpression',
+    shape: shape.shape,
+    self,
+    arguments: args,
+    passesArguments: shape.shape === 'enclose' && shape.passesArguments,
+    values: site.inputs.length === 0 || isSame ? null : site.inputs,
+    aggregate,
+  };
+}
+
+function selfText(self: Self, siteName: string, prefix: string): string {
+  return self.by === 'binding' ? self.name : `${self.className}.#${prefix}_${siteName}`;
+}
+
+function captureOf(self: Extract<Self, { by: 'capture' }>, name: string): PlannedCapture {
+  return { at: self.class.body.start + 1, name, key: self.key, isStatic: self.isStatic };
+}
+
+function siteOf(
+  { node, kind, name }: FoundFunction,
+  settings: Settings,
+  options: ResolvedOptions,
+  file: string,
+  { line, column }: Position,
+): Site {
+  const captured = (settings.captureInput ?? options.captureInput) ? parameterNames(node) : [];
+  const wanted = captured.filter(
+    (parameter) => settings.ignore?.includes(parameter) !== true && settings.only?.includes(parameter) !== false,
+  );
+  const secrets = wanted.filter((parameter) => isSecretName(parameter, options.redact));
+  return {
+    name: settings.name ?? name,
+    kind,
+    function: name,
+    file,
+    line,
+    column,
+    inputs: wanted.filter((parameter) => !secrets.includes(parameter)),
+    ...(secrets.length > 0 && { secrets }),
+    ...(settings.type !== undefined && { type: settings.type }),
+    ...(settings.tracer !== undefined && { tracer: settings.tracer }),
+    ...(settings.kind !== undefined && settings.kind !== 'internal' && { spanKind: settings.kind }),
+    ...(!(settings.captureOutput ?? options.captureOutput) && { captureOutput: false }),
+    ...(settings.attributes !== undefined && { attributes: settings.attributes }),
+    ...(settings.tags !== undefined && { tags: settings.tags }),
+    ...(settings.message !== undefined && { message: settings.message }),
+    ...(settings.level !== undefined && settings.level !== 'info' && { level: settings.level }),
+    ...(settings.root === true && { root: true }),
+  };
+}
+
+function aggregateOf({ aggregate }: Settings, { scope }: FoundFunction): string | null {
+  return aggregate !== undefined && lookUp(scope, aggregate) !== null ? aggregate : null;
+}
+
+/** Names in an own mark must mean something at this function; those of rules and class marks serve many functions. */
+function checkNames(mark: Mark, { node, name, scope }: FoundFunction, findings: Finding[]): void {
+  const parameters = parameterNames(node);
+  const known = parameters.length === 0 ? `${name} has no parameters.` : `${name} has ${parameters.join(', ')}.`;
+  const report = (code: Finding['code'], key: SettingKey, message: string, remedy: string): void => {
+    const [start, end] = mark.keyStarts.get(key) ?? [mark.start, mark.end];
+    findings.push({ code, message, remedy, start, end });
+  };
+  const { ignore, only, aggregate, message } = mark.settings;
+  for (const [key, listed] of [
+    ['ignore', ignore],
+    ['only', only],
+  ] as const) {
+    for (const parameter of listed ?? []) {
+      if (!parameters.includes(parameter))
+        report('BUD106', key, `"${parameter}" in ${key} is no parameter of ${name}`, known);
+    }
+  }
+  if (aggregate !== undefined && lookUp(scope, aggregate) === null) {
+    report(
+      'BUD107',
+      'aggregate',
+      `"${aggregate}" in aggregate is not in scope at ${name}`,
+      'Import or declare it in this file.',
+    );
+  }
+  for (const [, root = ''] of message?.matchAll(/(?<!\{)\{([^\s{}.[=]+)[^{}]*\}/g) ?? []) {
+    if (!parameters.includes(root))
+      report('BUD108', 'message', `"{${root}}" in message is no parameter of ${name}`, known);
+  }
+}
+
+/** Readable, unique variable names: `Agent.#step` → Agent_step, Agent_step2. `body` is taken by the enclosing shape. */
+function siteNamer(): (name: string) => string {
+  const taken = new Set(['body']);
+  return (name) => {
+    const base = name.replace(/[^\w$]+/g, '_').replace(/^_+|_+$/g, '') || 'anonymous';
+    let unique = base;
+    for (let count = 2; taken.has(unique); count++) unique = `${base}${count}`;
+    taken.add(unique);
+    return unique;
+  };
+}

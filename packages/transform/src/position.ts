@@ -1,0 +1,45 @@
+/**
+ * Where things are in a source text.
+ *
+ * Offsets are UTF-16 code units, as in `String.prototype.slice`. Lines are 1-based. Columns are 0-based inside the
+ * compiler and 1-based wherever a person reads them: in problems and in call site records.
+ */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Finds lines in logarithmic time; made once per file and only when a position is asked for. */
+export interface Lines {
+  /** The 1-based line and 1-based column of an offset. */
+  at(offset: number): Position;
+  /** The text of a 1-based line, without its line break. */
+  text(line: number): string;
+  readonly count: number;
+}
+
+export function linesOf(code: string): Lines {
+  const starts = [0];
+  // ECMAScript's line terminators; `\r\n` is one.
+  for (const { index, 0: terminator } of code.matchAll(/\r\n|[\n\r\u2028\u2029]/g)) {
+    starts.push(index + terminator.length);
+  }
+  return {
+    count: starts.length,
+    at(offset) {
+      let low = 0;
+      let high = starts.length - 1;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((starts[middle] ?? 0) <= offset) low = middle;
+        else high = middle - 1;
+      }
+      return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+    },
+    text(line) {
+      return code
+        .slice(starts[line - 1] ?? code.length, starts[line] ?? code.length)
+        .replace(/[\r\n\u2028\u2029]+$/, '');
+    },
+  };
+}

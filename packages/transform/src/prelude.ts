@@ -1,0 +1,47 @@
+import type { Parsed } from './parse.ts';
+import { isDirective, type Comment, type Node } from './syntax.ts';
+
+/** Where the gate's import and the site records go. */
+export interface Prelude {
+  /** Before the first statement that is no directive; the gate must be loaded before anything that may call back. */
+  readonly gateAt: number;
+  /** Behind the imports the file begins with; `null` when it begins with none and sites follow the gate. */
+  readonly sitesAt: number | null;
+}
+
+/** Finds the place for what is emitted once per file: behind hashbang, directives and licence, on an existing line. */
+export function preludeOf({ program, comments }: Parsed, code: string): Prelude {
+  const statements: readonly Node[] = program.body;
+  const firstIndex = statements.findIndex((statement) => !isDirective(statement));
+  const first = statements[firstIndex];
+  if (first === undefined) return { gateAt: program.end, sitesAt: null };
+  let lastImport: Node | null = null;
+  for (const statement of statements.slice(firstIndex)) {
+    if (!loadsModule(statement)) break;
+    lastImport = statement;
+  }
+  if (lastImport !== null) return { gateAt: first.start, sitesAt: lastImport.end };
+  return { gateAt: beforeAttached(first.start, comments, code), sitesAt: null };
+}
+
+function loadsModule({ type }: Node): boolean {
+  return type === 'ImportDeclaration' || type === 'TSImportEqualsDeclaration';
+}
+
+/**
+ * Comments that speak about the first statement stay next to it: marks, `@__NO_SIDE_EFFECTS__` and their like. Licences
+ * and pragmas stay before everything.
+ */
+function beforeAttached(start: number, comments: readonly Comment[], code: string): number {
+  let at = start;
+  let attached = start;
+  for (const comment of comments.toReversed()) {
+    if (comment.end > at) continue;
+    const between = code.slice(comment.end, at);
+    if (/\S/.test(between) || /\n\s*\n/.test(between)) break;
+    if (/^!|@license|@preserve|@jsx|@ts-|@flow/.test(comment.value)) break;
+    at = comment.start;
+    if (/@track\b|[@#]__/.test(comment.value)) attached = at;
+  }
+  return attached;
+}

@@ -1,0 +1,107 @@
+import { linesOf, type Lines } from './position.ts';
+
+/** Something wrong with a mark, a rule or a file, reported at build time; the program is built all the same. */
+export interface Problem {
+  readonly code: ProblemCode;
+  /** What is wrong, in one sentence. */
+  readonly message: string;
+  /** What to do about it, in one sentence. */
+  readonly remedy: string;
+  /** Project-relative; empty when the problem is one of the configuration. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based. */
+  readonly column: number;
+  /** UTF-16 offsets of the text the problem is about. */
+  readonly start: number;
+  readonly end: number;
+  /** The lines around it, with a caret under the place. */
+  readonly frame: string;
+}
+
+/** Every problem there is. A code never changes its meaning and is never given again. */
+export const problemCodes = {
+  BUD001: 'the file cannot be parsed',
+  BUD002: 'the instrumented file would not parse',
+  BUD101: 'a mark attaches to nothing',
+  BUD102: 'a mark is malformed',
+  BUD103: 'a mark reaches several functions',
+  BUD104: 'unknown key',
+  BUD105: 'bad value',
+  BUD106: 'ignore or only names no parameter',
+  BUD107: 'aggregate names nothing in scope',
+  BUD108: 'message names no parameter',
+  BUD109: 'a class mark reaches no method',
+  BUD201: 'a rule matches no file',
+  BUD202: 'a rule matches no function',
+  BUD301: 'a generator cannot be tracked here',
+  BUD302: 'the parameters cannot be passed on',
+  BUD303: 'the function is inside a with statement',
+  BUD304: 'the file declares its own require',
+  BUD305: 'a TypeScript constructor initialises fields behind super()',
+  BUD401: 'the runtime cannot be found',
+  BUD402: 'the marks were removed before the compiler saw them',
+} as const;
+
+export type ProblemCode = keyof typeof problemCodes;
+
+/** A problem before it is placed in its file. */
+export interface Finding {
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly remedy: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Gives findings their file, line, column and code frame, in the order of the text. */
+export function placeProblems(findings: readonly Finding[], code: string, file: string): readonly Problem[] {
+  if (findings.length === 0) return [];
+  const lines = linesOf(code);
+  return findings
+    .toSorted((a, b) => a.start - b.start)
+    .map((finding) => {
+      const { line, column } = lines.at(finding.start);
+      return { ...finding, file, line, column, frame: frameOf(lines, finding) };
+    });
+}
+
+/**
+ * One problem as a person reads it: what, where, what to do, and the code.
+ *
+ * @example
+ * for (const problem of instrument(code, file).problems) console.warn(formatProblem(problem));
+ * // BUD104 src/pay.ts:12:4 unknown key "typ" in @track. Did you mean "type"?
+ */
+export function formatProblem(problem: Problem): string {
+  const place = problem.file === '' ? '' : ` ${problem.file}:${problem.line}:${problem.column}`;
+  const head = `${problem.code}${place} ${problem.message}. ${problem.remedy}`;
+  return problem.frame === '' ? head : `${head}\n${problem.frame}`;
+}
+
+const contextLines = 2;
+/** A minified line would fill the terminal: show this much around the place. */
+const maxWidth = 100;
+
+function frameOf(lines: Lines, { start, end }: Finding): string {
+  const { line, column } = lines.at(start);
+  const last = lines.at(Math.max(start, end - 1));
+  const from = Math.max(1, line - contextLines);
+  const to = Math.min(lines.count, line + contextLines);
+  const gutter = String(to).length;
+  const cut = column > maxWidth - 20 ? column - 20 : 0;
+  const frame: string[] = [];
+  for (let number = from; number <= to; number++) {
+    const text = lines
+      .text(number)
+      .slice(cut, cut + maxWidth)
+      .replaceAll('\t', ' ');
+    frame.push(`${number === line ? '>' : ' '} ${String(number).padStart(gutter)} | ${text}`.trimEnd());
+    if (number !== line) continue;
+    const width = last.line === line ? last.column - column + 1 : text.length - (column - 1 - cut);
+    const carets = '^'.repeat(Math.max(1, Math.min(width, text.length - (column - 1 - cut))));
+    frame.push(`  ${' '.repeat(gutter)} | ${' '.repeat(column - 1 - cut)}${carets}`);
+  }
+  return frame.join('\n');
+}

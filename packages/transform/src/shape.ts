@@ -1,0 +1,178 @@
+import type { Found } from './find.ts';
+import type { FoundFunction } from './function.ts';
+import { areSimple, rebindableArguments } from './parameter.ts';
+import type { Finding } from './problem.ts';
+import type { Class } from './syntax.ts';
+
+/** How an instrumented function reaches its body; see the design notes in the README. */
+export type Shape = ReEnter | Enclose;
+
+/** The function calls itself again inside the span's context, and that second entry runs the body. */
+export interface ReEnter {
+  readonly shape: 're-enter';
+  readonly self: Self;
+  /** What binds the same parameters again, as source text. */
+  readonly arguments: readonly string[];
+}
+
+/** The body becomes an arrow or an inner generator. */
+export interface Enclose {
+  readonly shape: 'enclose';
+  /** Parameters that the body declares again with `var` or `function`: they travel as parameters of the arrow. */
+  readonly passed: readonly string[];
+  /** An inner generator is given the outer one's `arguments`. */
+  readonly passesArguments: boolean;
+}
+
+/** How a function names itself: by a binding, or by a private static of its class that captured the method. */
+export type Self =
+  | { readonly by: 'binding'; readonly name: string }
+  | {
+      readonly by: 'capture';
+      readonly class: Class;
+      readonly className: string;
+      readonly key: string;
+      readonly isStatic: boolean;
+    };
+
+/** Chooses the cheapest shape that changes nothing; a finding when there is none. */
+export function chooseShape(found: FoundFunction, file: Found): Shape | Finding {
+  if (found.isInsideWith) {
+    return refuse(
+      found,
+      'BUD303',
+      'is inside a with statement, where every name may mean something else',
+      'Move the function out of the with statement.',
+    );
+  }
+  if (file.isTypeScript && initialisesBehindSuper(found)) {
+    return refuse(
+      found,
+      'BUD305',
+      'initialises fields behind super(), which TypeScript finds only at the top level of the constructor',
+      'Track a method that the constructor calls, or a function that creates the object.',
+    );
+  }
+  return reEnter(found, file) ?? enclose(found);
+}
+
+/**
+ * TypeScript and oxc write parameter properties, and fields where they are no syntax of the target, behind a `super()`
+ * that is a statement of the constructor itself; inside an arrow they miss it and write them before.
+ */
+function initialisesBehindSuper({ member, node }: FoundFunction): boolean {
+  if (member?.kind !== 'constructor' || member.class === null || member.class.node.superClass === null) return false;
+  return (
+    node.params.some(({ type }) => type === 'TSParameterProperty') ||
+    member.class.node.body.body.some(
+      (element) => element.type === 'PropertyDefinition' && !element.static && element.value !== null,
+    )
+  );
+}
+
+function reEnter(found: FoundFunction, file: Found): ReEnter | null {
+  const { node, uses, scope } = found;
+  const isArrow = node.type === 'ArrowFunctionExpression';
+  if (uses.eval || (!isArrow && (uses.arguments || uses.newTarget))) return null;
+  // A body-level function of the same name would be passed on in place of the argument.
+  if ([...scope.names.values()].some((declared) => declared.parameter > 0 && declared.function > 0)) return null;
+  const self = selfOf(found, file);
+  const rebound = self === null ? null : rebindableArguments(node);
+  return self === null || rebound === null ? null : { shape: 're-enter', self, arguments: rebound };
+}
+
+function selfOf(found: FoundFunction, file: Found): Self | null {
+  if (found.member !== null) return captureOf(found);
+  const { binding, scope } = found;
+  // `yield` and `await` are names only outside generators and async functions.
+  if (binding === null || scope.names.has(binding.name) || /^(?:yield|await)$/.test(binding.name)) return null;
+  if (binding.kind !== 'own' && file.hasDynamicNames) return null;
+  if (binding.kind === 'declaration' && (file.writtenNames.has(binding.name) || !isDeclaredOnce(found))) return null;
+  return { by: 'binding', name: binding.name };
+}
+
+function isDeclaredOnce({ binding }: FoundFunction): boolean {
+  const declared = binding?.scope.names.get(binding.name);
+  if (declared === undefined) return false;
+  const { parameter, variable, function: functions, lexical, hoistedBlockFunction } = declared;
+  return functions === 1 && parameter + variable + lexical + hoistedBlockFunction === 0;
+}
+
+/** Only a method that nothing can have replaced before the class's first static runs can be captured. */
+function captureOf({ member, scope }: FoundFunction): Self | null {
+  if (member === null || member.kind !== 'method' || member.class === null) return null;
+  const { node } = member;
+  const owner = member.class.node;
+  if (node.type !== 'MethodDefinition' || owner.id === null || scope.names.has(owner.id.name)) return null;
+  if (owner.decorators.length > 0 || node.decorators.length > 0) return null;
+  const key = capturableKey(node);
+  if (key === null) return null;
+  const rivals = owner.body.body.filter(
+    (element) => element !== node && element.type === 'MethodDefinition' && element.static === node.static,
+  );
+  for (const rival of rivals) {
+    // Overload signatures have no body, and only an implementation can be in the way.
+    if (rival.type !== 'MethodDefinition' || rival.value.body === null) continue;
+    const rivalKey = capturableKey(rival);
+    if (rivalKey === key || (rivalKey === null && rival.key.type !== 'PrivateIdentifier')) return null;
+  }
+  return { by: 'capture', class: owner, className: owner.id.name, key, isStatic: node.static };
+}
+
+function capturableKey(node: { readonly key: { readonly type: string }; readonly computed: boolean }): string | null {
+  const { key, computed } = node as { key: { type: string; name?: string; value?: unknown }; computed: boolean };
+  if (key.type === 'Literal') return String(key.value);
+  return key.type === 'Identifier' && !computed && key.name !== undefined ? key.name : null;
+}
+
+function enclose(found: FoundFunction): Enclose | Finding {
+  const { node, kind, uses, isStrict } = found;
+  const isArrow = node.type === 'ArrowFunctionExpression';
+  const passed = redeclaredParameters(found);
+  // Sloppy functions with simple parameters share them with `arguments`, which a second binding would cut.
+  const sharesArguments = !isArrow && !isStrict && areSimple(node) && (uses.arguments || uses.eval);
+  if (kind === 'generator' || kind === 'async-generator') {
+    const reason = generatorRefusal(found, sharesArguments, passed);
+    if (reason !== null) {
+      return refuse(
+        found,
+        'BUD301',
+        `cannot be tracked where it stands, because its body uses ${reason}`,
+        'Give it a name that it can call itself by: declare it as a function, or assign it directly to a const.',
+      );
+    }
+    return { shape: 'enclose', passed, passesArguments: uses.arguments };
+  }
+  if (sharesArguments && passed.some((name) => name !== 'arguments')) {
+    return refuse(
+      found,
+      'BUD302',
+      'declares a parameter again with var and uses arguments, which share their values',
+      'Rename the inner variable, or make the file a module or strict.',
+    );
+  }
+  return { shape: 'enclose', passed, passesArguments: false };
+}
+
+function generatorRefusal({ uses }: FoundFunction, sharesArguments: boolean, passed: readonly string[]): string | null {
+  if (uses.super) return 'super';
+  if (uses.eval) return 'eval';
+  return uses.arguments && (sharesArguments || passed.length > 0) ? 'arguments' : null;
+}
+
+/**
+ * Parameters that the body declares again. In an arrow, `var a` would be a new variable: as a parameter of the arrow it
+ * keeps its value, and annex B leaves a block function of the same name alone. `arguments` is everybody's parameter.
+ */
+function redeclaredParameters({ node, scope }: FoundFunction): readonly string[] {
+  const names: string[] = [];
+  for (const [name, declared] of scope.names) {
+    const isParameter = declared.parameter > 0 || (name === 'arguments' && node.type !== 'ArrowFunctionExpression');
+    if (isParameter && declared.variable + declared.function + declared.hoistedBlockFunction > 0) names.push(name);
+  }
+  return names;
+}
+
+function refuse(found: FoundFunction, code: Finding['code'], why: string, remedy: string): Finding {
+  return { code, message: `${found.name} ${why}`, remedy, start: found.position, end: found.position + 1 };
+}

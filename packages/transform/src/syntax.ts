@@ -1,0 +1,116 @@
+import type { ArrowFunctionExpression, Class, Function as PlainFunction, FunctionBody, Node } from 'oxc-parser';
+import { visitorKeys } from 'oxc-parser';
+
+export { parseSync } from 'oxc-parser';
+export type {
+  Class,
+  Comment,
+  Expression,
+  Function as PlainFunction,
+  MethodDefinition,
+  Node,
+  ObjectProperty,
+  ParamPattern,
+  Program,
+  PropertyKey,
+} from 'oxc-parser';
+
+/** A function that has a body: overload signatures, abstract methods and `declare`d functions are none. */
+export type FunctionNode = (PlainFunction & { body: FunctionBody }) | ArrowFunctionExpression;
+
+export function isFunction(node: Node): node is FunctionNode {
+  switch (node.type) {
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+      return node.body !== null;
+    case 'ArrowFunctionExpression':
+      return true;
+    default:
+      return false;
+  }
+}
+
+export function isClass(node: Node): node is Class {
+  return node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
+}
+
+/** `'use strict'` and its like, at the beginning of a program or body. */
+export function isDirective(node: Node): boolean {
+  return node.type === 'ExpressionStatement' && 'directive' in node && typeof node.directive === 'string';
+}
+
+/** The expression inside parentheses and type-only wrappers, `((f) as Handler)!` → `f`. */
+export function unwrap(node: Node): Node {
+  let inner = node;
+  while (isWrapper(inner)) inner = inner.expression;
+  return inner;
+}
+
+type Wrapper = Extract<
+  Node,
+  {
+    type:
+      | 'ParenthesizedExpression'
+      | 'TSAsExpression'
+      | 'TSSatisfiesExpression'
+      | 'TSNonNullExpression'
+      | 'TSTypeAssertion'
+      | 'TSInstantiationExpression';
+  }
+>;
+
+export function isWrapper(node: Node): node is Wrapper {
+  switch (node.type) {
+    case 'ParenthesizedExpression':
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+    case 'TSInstantiationExpression':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The only function among a call's arguments, `cache(async (id) => …, { ttl })`; calls may be nested. */
+export function onlyFunctionArgument(node: Node): FunctionNode | 'several' | null {
+  if (node.type !== 'CallExpression') return null;
+  const reached = node.arguments.map((argument) => unwrap(argument));
+  const functions = reached.filter(isFunction);
+  if (functions.length > 1) return 'several';
+  if (functions[0] !== undefined) return functions[0];
+  const calls = reached.filter((argument) => argument.type === 'CallExpression');
+  return calls.length === 1 && calls[0] !== undefined ? onlyFunctionArgument(calls[0]) : null;
+}
+
+/** Fields that hold types only; nothing in them runs. */
+const typeKeys = new Set([
+  'typeAnnotation',
+  'typeParameters',
+  'typeArguments',
+  'returnType',
+  'superTypeArguments',
+  'implements',
+]);
+
+const runtimeKeys = new Map(
+  Object.entries(visitorKeys)
+    .filter(([type]) => type !== 'TSInterfaceDeclaration' && type !== 'TSTypeAliasDeclaration')
+    .map(([type, keys]) => [type, keys.filter((key) => !typeKeys.has(key))]),
+);
+
+/** The direct children of a node that exist at run time, in the order of the text. */
+export function childrenOf(node: Node): readonly Node[] {
+  const children: Node[] = [];
+  for (const key of runtimeKeys.get(node.type) ?? []) {
+    // Proof of the cast: visitorKeys lists exactly the fields of a node that hold a node, a list of nodes, or null.
+    const child = (node as unknown as Record<string, Node | readonly (Node | null)[] | null | undefined>)[key];
+    if (Array.isArray(child)) {
+      for (const item of child) if (item !== null) children.push(item);
+    } else if (child !== null && child !== undefined) {
+      children.push(child as Node);
+    }
+  }
+  return children;
+}
