@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+
+import { instrument, type Site } from '../src/index.ts';
+
+/** What the site of one marked function holds, besides where it is. */
+function siteOf(mark: string, rest = 'function f(a, b) {}'): Partial<Site> {
+  const { sites, problems } = instrument(`${mark}\n${rest}`, 'a.mjs');
+  expect(problems).toEqual([]);
+  expect(sites).toHaveLength(1);
+  const { line: _line, column: _column, file: _file, function: _function, kind: _kind, ...others } = sites[0] as Site;
+  return others;
+}
+
+function problemsOf(code: string): readonly string[] {
+  return instrument(code, 'a.mjs').problems.map((problem) => `${problem.code} ${problem.line}:${problem.column}`);
+}
+
+test.each([
+  ['line comment', '// @track type=llm'],
+  ['block comment', '/* @track type=llm */'],
+  ['JSDoc comment', '/** @track type=llm */'],
+  ['kept comment', '/*! @track type=llm */'],
+  ['no spaces', '/**@track type=llm*/'],
+  ['after text', '/** Summarises. @track type=llm */'],
+  ['on a line of its own', '/**\n * Text.\n * @track type=llm\n * more text\n */'],
+  ['before a JSDoc tag', '/** @track type=llm @param a the input */'],
+  ['with tabs', '/** @track\ttype=llm\t*/'],
+])('a mark is read from a %s', (_, mark) => {
+  expect(siteOf(mark)).toEqual({ name: 'f', inputs: ['a', 'b'], type: 'llm' });
+});
+
+test.each(['captureInput=false', 'capture-input=false', 'capture_input=false', 'CAPTUREINPUT=false'])(
+  'a key ignores case and separators: %s',
+  (pair) => {
+    expect(siteOf(`// @track ${pair}`).inputs).toEqual([]);
+  },
+);
+
+test('every key has its effect on the site', () => {
+  expect(
+    siteOf(
+      '/** @track name="ask the \\"model\\"" type=llm tracer=agents kind=client ignore=b captureOutput=false attributes.team=search ' +
+        'attributes.retries=3 attributes.beta=true attributes.zip="007" attributes.langs=de,en tags=a,"b c" ' +
+        'message="Asking {a}" level=debug root */',
+    ),
+  ).toEqual({
+    name: 'ask the "model"',
+    inputs: ['a'],
+    type: 'llm',
+    tracer: 'agents',
+    spanKind: 'client',
+    captureOutput: false,
+    attributes: { team: 'search', retries: 3, beta: true, zip: '007', langs: ['de', 'en'] },
+    tags: ['a', 'b c'],
+    message: 'Asking {a}',
+    level: 'debug',
+    root: true,
+  });
+});
+
+test('aliases of other SDKs are the same keys', () => {
+  expect(siteOf('// @track tracer_name=x ignore_arguments=a new_trace=true')).toEqual({
+    name: 'f',
+    inputs: ['b'],
+    tracer: 'x',
+    root: true,
+  });
+});
+
+test('only keeps the named arguments, in the order of the parameters', () => {
+  expect(siteOf('// @track only=c,a', 'function f(a, b, c) {}').inputs).toEqual(['a', 'c']);
+});
+
+test.each([
+  ['// @tracker type=llm', 'another word'],
+  ['// me@track.com', 'an address'],
+  ['// see `@track`', 'quoted code'],
+])('%s is no mark: %s', (comment) => {
+  expect(instrument(`${comment}\nfunction f() {}`, 'a.mjs')).toMatchObject({ changed: false, problems: [] });
+});
+
+test.each([
+  ['unknown key', '// @track typ=llm\nfunction f() {}', ['BUD104 1:11']],
+  ['word without key', '// @track llm\nfunction f() {}', ['BUD104 1:11']],
+  ['open quote', '// @track name="f\nfunction f() {}', ['BUD102 1:16']],
+  ['missing value', '// @track name= type=llm\nfunction f() {}', ['BUD102 1:16']],
+  ['no value', '// @track name\nfunction f() {}', ['BUD102 1:11']],
+  ['stray sign', '// @track = type=llm\nfunction f() {}', ['BUD102 1:11']],
+  ['bad level', '// @track level=loud\nfunction f() {}', ['BUD105 1:11']],
+  ['bad switch', '// @track captureInput=maybe\nfunction f() {}', ['BUD105 1:11']],
+  ['bad kind', '// @track kind=llm\nfunction f() {}', ['BUD105 1:11']],
+  ['bad aggregate', '// @track aggregate=a.b\nfunction* f() {}', ['BUD105 1:11']],
+  ['nothing', '// @track\nconst x = 1', ['BUD101 1:4']],
+  ['end of file', 'const x = 1 // @track', ['BUD101 1:16']],
+  ['two functions', '// @track\nconst x = both(() => 1, () => 2)', ['BUD103 1:4']],
+  ['no parameter', '// @track ignore=b\nfunction f(a) {}', ['BUD106 1:11']],
+  ['not in scope', '// @track aggregate=join\nfunction* f() {}', ['BUD107 1:11']],
+  ['no placeholder', '// @track message="{b}"\nfunction f(a) {}', ['BUD108 1:11']],
+  ['empty class', '// @track\nclass A { constructor() {} get x() { return 1 } }', ['BUD109 1:4']],
+])('a mistake is reported where it is: %s', (_, code, expected) => {
+  expect(problemsOf(code)).toEqual(expected);
+});
+
+test('a mistake in one pair does not lose the others', () => {
+  const { sites } = instrument('// @track typ=llm name=g level=low tags=a\nfunction f() {}', 'a.mjs');
+  expect(sites[0]).toMatchObject({ name: 'g', tags: ['a'] });
+});

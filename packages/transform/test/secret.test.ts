@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+
+import { isSecretName } from '../src/secret.ts';
+
+test.each([
+  'password',
+  'dbPassword',
+  'passwd',
+  'clientSecret',
+  'api_key',
+  'apiKey',
+  'apikey',
+  'OPENAI_API_KEY',
+  'APIKey',
+  'token',
+  'accessToken',
+  'refresh_token',
+  'tokenValue',
+  'authorization',
+  'cookie',
+  'sessionId',
+  'session_id',
+  'privateKey',
+  'credentials',
+  'jwt',
+  'ssn',
+  'creditCard',
+  'credit_card_number',
+  'cardNumber',
+])('%s is a secret', (name) => {
+  expect(isSecretName(name, [])).toBe(true);
+});
+
+test.each([
+  'maxTokens',
+  'max_tokens',
+  'tokens',
+  'tokenCount',
+  'token_count',
+  'tokenLimit',
+  'tokenizer',
+  'tokenize',
+  'secretary',
+  'passwordless',
+  'session',
+  'key',
+  'primaryKey',
+  'keyboard',
+  'cookieless',
+  'author',
+  'authorizationless',
+  'card',
+  'private',
+  'question',
+])('%s is no secret', (name) => {
+  expect(isSecretName(name, [])).toBe(false);
+});
+
+test('the user adds names, matched by their words', () => {
+  expect(isSecretName('patientId', ['patient_id'])).toBe(true);
+  expect(isSecretName('oldPatientIdHash', ['patientId'])).toBe(true);
+  expect(isSecretName('impatientIdea', ['patientId'])).toBe(false);
+});
