@@ -120,22 +120,26 @@ class MarkReader {
     do {
       part.lastIndex = this.#at;
       const match = part.exec(this.#text);
-      if (match === null) {
-        this.#at = this.#endOfWord(start);
-        const isOpen = this.#text[start] === '"';
-        this.#report(
-          'BUD102',
-          start,
-          isOpen ? 'a quoted value is not closed' : 'a value is missing after "="',
-          isOpen ? 'Close it with " on the same line.' : 'Write the value right behind "=", without spaces.',
-        );
-        return 'unreadable';
-      }
+      if (match === null) return this.#reportUnreadable(start);
       isQuoted = match.groups?.['quoted'] !== undefined;
       parts.push(match.groups?.['quoted']?.replace(/\\(.)/g, '$1') ?? match.groups?.['word'] ?? '');
       this.#at = part.lastIndex;
     } while (this.#text[this.#at] === ',' && ++this.#at);
     return { parts, isQuoted };
+  }
+
+  /** What was meant as the value is passed over, so that one mistake is one finding. */
+  #reportUnreadable(start: number): 'unreadable' {
+    if (this.#text[this.#at] === '"') {
+      this.#at = this.#text.length;
+      this.#report('BUD102', start, 'a quoted value is not closed', 'Close it with " on the same line.');
+      return 'unreadable';
+    }
+    const separated = /\s+[^\s=]+(?=\s|$)/y;
+    separated.lastIndex = this.#at;
+    this.#at = separated.test(this.#text) ? separated.lastIndex : this.#endOfWord(this.#at);
+    this.#report('BUD102', start, 'a value is missing after "="', 'Write the value right behind "=", without spaces.');
+    return 'unreadable';
   }
 
   #store(settings: Record<string, unknown>, written: string, value: Written | null, start: number): void {

@@ -6,7 +6,7 @@ import type { ResolvedOptions } from './option.ts';
 import { parameterNames, areSimple } from './parameter.ts';
 import { linesOf, type Position } from './position.ts';
 import type { Finding } from './problem.ts';
-import { lookUp } from './scope.ts';
+import { lookUp, type Scope } from './scope.ts';
 import { isSecretName } from './secret.ts';
 import { mergeSettings, type SettingKey, type Settings } from './setting.ts';
 import { chooseShape, type Self, type Shape } from './shape.ts';
@@ -140,7 +140,7 @@ function captureOf(self: Extract<Self, { by: 'capture' }>, name: string): Planne
 }
 
 function siteOf(
-  { node, kind, name }: FoundFunction,
+  { node, kind, name, member }: FoundFunction,
   settings: Settings,
   options: ResolvedOptions,
   file: string,
@@ -150,6 +150,7 @@ function siteOf(
   const wanted = captured.filter(
     (parameter) => settings.ignore?.includes(parameter) !== true && settings.only?.includes(parameter) !== false,
   );
+  const returnsNothing = member?.kind === 'constructor' || member?.kind === 'set';
   const secrets = wanted.filter((parameter) => isSecretName(parameter, options.redact));
   return {
     name: settings.name ?? name,
@@ -163,7 +164,7 @@ function siteOf(
     ...(settings.type !== undefined && { type: settings.type }),
     ...(settings.tracer !== undefined && { tracer: settings.tracer }),
     ...(settings.kind !== undefined && settings.kind !== 'internal' && { spanKind: settings.kind }),
-    ...(!(settings.captureOutput ?? options.captureOutput) && { captureOutput: false }),
+    ...((returnsNothing || !(settings.captureOutput ?? options.captureOutput)) && { captureOutput: false }),
     ...(settings.attributes !== undefined && { attributes: settings.attributes }),
     ...(settings.tags !== undefined && { tags: settings.tags }),
     ...(settings.message !== undefined && { message: settings.message }),
@@ -173,7 +174,13 @@ function siteOf(
 }
 
 function aggregateOf({ aggregate }: Settings, { scope }: FoundFunction): string | null {
-  return aggregate !== undefined && lookUp(scope, aggregate) !== null ? aggregate : null;
+  return aggregate !== undefined && isInScopeAt(scope, aggregate) ? aggregate : null;
+}
+
+/** Parameters and what surrounds the function are in scope at it; what its body declares is not there yet. */
+function isInScopeAt(scope: Scope, name: string): boolean {
+  const own = scope.names.get(name);
+  return own === undefined ? lookUp(scope, name) !== null : own.parameter > 0;
 }
 
 /** Names in an own mark must mean something at this function; those of rules and class marks serve many functions. */
@@ -194,12 +201,12 @@ function checkNames(mark: Mark, { node, name, scope }: FoundFunction, findings: 
         report('BUD106', key, `"${parameter}" in ${key} is no parameter of ${name}`, known);
     }
   }
-  if (aggregate !== undefined && lookUp(scope, aggregate) === null) {
+  if (aggregate !== undefined && !isInScopeAt(scope, aggregate)) {
     report(
       'BUD107',
       'aggregate',
       `"${aggregate}" in aggregate is not in scope at ${name}`,
-      'Import or declare it in this file.',
+      'Import it, or declare it outside the function.',
     );
   }
   for (const [, root = ''] of message?.matchAll(/(?<!\{)\{([^\s{}.[=]+)[^{}]*\}/g) ?? []) {

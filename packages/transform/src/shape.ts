@@ -53,6 +53,15 @@ export function chooseShape(found: FoundFunction, file: Found): Shape | Finding 
       'Track a method that the constructor calls, or a function that creates the object.',
     );
   }
+  const redeclared = [...found.scope.names].find(([, { parameter, lexical }]) => parameter > 0 && lexical > 0);
+  if (redeclared !== undefined) {
+    return refuse(
+      found,
+      'BUD001',
+      `declares its parameter ${redeclared[0]} again, which is a syntax error`,
+      'Rename the inner variable.',
+    );
+  }
   return reEnter(found, file) ?? enclose(found);
 }
 
