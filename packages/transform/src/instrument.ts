@@ -5,7 +5,7 @@ import { emit } from './emit.ts';
 import { find } from './find.ts';
 import { isFileSwitch, mayHaveMark, readMarks } from './mark.ts';
 import { projectPath, resolveOptions, type Options, type ResolvedOptions } from './option.ts';
-import { parse, type Parsed } from './parse.ts';
+import { parse, syntaxErrorOf, tooDeep, type Parsed } from './parse.ts';
 import { plan, type Plan } from './plan.ts';
 import { preludeOf } from './prelude.ts';
 import { placeProblems, type Finding, type Problem } from './problem.ts';
@@ -97,11 +97,11 @@ function write(
   const binding = { prefix, runtime: options.runtime, isModule: parsed.isModule };
   const text = emit(code, planned, preludeOf(parsed, code), binding);
   const emitted = text.toString();
-  const again = parse(emitted, file, parsed.isModule ? 'esm' : 'commonjs');
-  if ('code' in again) {
+  const error = syntaxErrorOf(emitted, file, parsed.isModule);
+  if (error !== null) {
     const broken: Finding = {
       code: 'BUD002',
-      message: `the instrumented file would not parse: ${again.message}`,
+      message: `the instrumented file would not parse: ${error.message}`,
       remedy: 'The file is left as it is; please report this with the file.',
       start: 0,
       end: 0,
@@ -154,14 +154,6 @@ function fileStem(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return name.replace(/\.[^.]*$/, '') || name;
 }
-
-const tooDeep: Finding = {
-  code: 'BUD001',
-  message: 'cannot parse: the file is nested too deeply',
-  remedy: 'Nothing in this file is tracked.',
-  start: 0,
-  end: 0,
-};
 
 const ownRequire: Finding = {
   code: 'BUD304',

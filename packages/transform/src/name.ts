@@ -61,12 +61,14 @@ export function keyName(key: PropertyKey, computed: boolean): string {
   return path === null ? '[computed]' : `[${path.join('.')}]`;
 }
 
+/** Objects that say nothing about what is put on them. */
+const nameless: ReadonlySet<string> = new Set(['exports', 'globalThis', 'self', 'this', 'window']);
+
 /** `exports.load`, `module.exports.load` → load; `Agent.prototype.run` → Agent.run; `module.exports` → the file. */
 function assignedName(target: Node, fileStem: string): string | null {
   const path = memberPath(target);
   if (path === null) return null;
-  const skipped =
-    path[0] === 'module' && path[1] === 'exports' ? 2 : path[0] === 'exports' || path[0] === 'this' ? 1 : 0;
+  const skipped = path[0] === 'module' && path[1] === 'exports' ? 2 : nameless.has(path[0] ?? '') ? 1 : 0;
   const named = path.slice(skipped).filter((part) => part !== 'prototype');
   return named.length === 0 ? fileStem : named.join('.');
 }

@@ -1,5 +1,6 @@
+import { isNestedTooDeeply } from './nesting.ts';
 import type { Finding } from './problem.ts';
-import { childrenOf, parseSync, type Comment, type Node, type Program } from './syntax.ts';
+import { childrenOf, parseSync, type Comment, type Node, type ParseResult, type Program } from './syntax.ts';
 
 export interface Parsed {
   readonly program: Program;
@@ -10,6 +11,14 @@ export interface Parsed {
 }
 
 export type ModuleKind = 'esm' | 'commonjs';
+
+export const tooDeep: Finding = {
+  code: 'BUD001',
+  message: 'cannot parse: the file is nested too deeply',
+  remedy: 'Nothing in this file is tracked.',
+  start: 0,
+  end: 0,
+};
 
 type Language = 'js' | 'jsx' | 'ts' | 'tsx';
 type SourceType = 'module' | 'commonjs' | 'unambiguous';
@@ -38,6 +47,7 @@ const sourceTypes: Readonly<Record<string, SourceType>> = {
  * file that has neither `import` or `export` nor `require`, `module` or `exports`. Default: CommonJS.
  */
 export function parse(code: string, file: string, module: ModuleKind | undefined): Parsed | Finding {
+  if (isNestedTooDeeply(code)) return tooDeep;
   const extension = extensionOf(file);
   const lang = languages[extension] ?? 'ts';
   const sourceType = sourceTypes[extension] ?? 'unambiguous';
@@ -53,26 +63,37 @@ export function parse(code: string, file: string, module: ModuleKind | undefined
   return 'code' in commonJs ? parsed : commonJs;
 }
 
+/** The error for which a text would not parse, without the cost of building its tree. */
+export function syntaxErrorOf(code: string, file: string, isModule: boolean): Finding | null {
+  const lang = languages[extensionOf(file)] ?? 'ts';
+  const sourceType = isModule ? 'module' : 'commonjs';
+  return errorOf(parseSync(file, code, { lang, sourceType }), code);
+}
+
 function parseAs(code: string, file: string, lang: Language, sourceType: SourceType): Parsed | Finding {
   const result = parseSync(file, code, { lang, sourceType });
-  const error = result.errors.find(({ severity }) => severity === 'Error');
-  if (error !== undefined) {
-    const label = error.labels[0];
-    const start = Math.min(label?.start ?? 0, code.length);
-    return {
-      code: 'BUD001',
-      message: `cannot parse: ${error.message}`,
-      remedy: 'Nothing in this file is tracked until it parses.',
-      start,
-      end: Math.max(start, Math.min(label?.end ?? start, code.length)),
-    };
-  }
+  const error = errorOf(result, code);
+  if (error !== null) return error;
   const { program, comments, module } = result;
   return {
     program,
     comments,
     isModule: program.sourceType === 'module' || module.hasModuleSyntax,
     isTypeScript: lang === 'ts' || lang === 'tsx',
+  };
+}
+
+function errorOf({ errors }: ParseResult, code: string): Finding | null {
+  const error = errors.find(({ severity }) => severity === 'Error');
+  if (error === undefined) return null;
+  const label = error.labels[0];
+  const start = Math.min(label?.start ?? 0, code.length);
+  return {
+    code: 'BUD001',
+    message: `cannot parse: ${error.message}`,
+    remedy: 'Nothing in this file is tracked until it parses.',
+    start,
+    end: Math.max(start, Math.min(label?.end ?? start, code.length)),
   };
 }
 

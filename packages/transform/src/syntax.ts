@@ -11,6 +11,7 @@ export type {
   Node,
   ObjectProperty,
   ParamPattern,
+  ParseResult,
   Program,
   PropertyKey,
 } from 'oxc-parser';
