@@ -302,7 +302,7 @@ function kindOf(node: FunctionNode): FunctionKind {
   return node.async ? 'async' : 'sync';
 }
 
-export function hasUseStrict(body: readonly Node[]): boolean {
+function hasUseStrict(body: readonly Node[]): boolean {
   return body.some((statement) => 'directive' in statement && statement.directive === 'use strict');
 }
 

@@ -3,7 +3,7 @@ import { boundNames } from './scope.ts';
 import { childrenOf, isClass, isFunction, unwrap, type FunctionNode, type Node, type ParamPattern } from './syntax.ts';
 
 /** The parameters that exist at run time: TypeScript's `this` parameter does not. */
-export function parametersOf({ params }: FunctionNode): readonly ParamPattern[] {
+function parametersOf({ params }: FunctionNode): readonly ParamPattern[] {
   return params.filter((parameter) => parameter.type !== 'Identifier' || parameter.name !== 'this');
 }
 

@@ -117,7 +117,7 @@ function extensionOf(file: string): string {
 }
 
 /** A bundler's id is a path and often a query; `#` belongs to paths. */
-export function splitQuery(id: string): readonly [path: string, query: string] {
+function splitQuery(id: string): readonly [path: string, query: string] {
   const at = id.indexOf('?');
   return at === -1 ? [id, ''] : [id.slice(0, at), id.slice(at)];
 }

@@ -1,7 +1,7 @@
 import type { Node } from './syntax.ts';
 
 /** How often, and as what, one name is declared in one scope. */
-export interface Declared {
+interface Declared {
   parameter: number;
   variable: number;
   function: number;

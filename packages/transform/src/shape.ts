@@ -8,7 +8,7 @@ import type { Class } from './syntax.ts';
 export type Shape = ReEnter | Enclose;
 
 /** The function calls itself again inside the span's context, and that second entry runs the body. */
-export interface ReEnter {
+interface ReEnter {
   readonly shape: 're-enter';
   readonly self: Self;
   /** What binds the same parameters again, as source text. */
@@ -16,7 +16,7 @@ export interface ReEnter {
 }
 
 /** The body becomes an arrow or an inner generator. */
-export interface Enclose {
+interface Enclose {
   readonly shape: 'enclose';
   /** Parameters that the body declares again with `var` or `function`: they travel as parameters of the arrow. */
   readonly passed: readonly string[];

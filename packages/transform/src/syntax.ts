@@ -5,7 +5,6 @@ export { parseSync } from 'oxc-parser';
 export type {
   Class,
   Comment,
-  Expression,
   Function as PlainFunction,
   MethodDefinition,
   Node,
