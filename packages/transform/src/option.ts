@@ -28,6 +28,11 @@ export interface Options {
   readonly root?: string;
   /** How files load modules whose extension and syntax do not tell. Default `commonjs`. */
   readonly module?: ModuleKind;
+  /**
+   * `false` for hosts that rename a class which mentions itself (esbuild's bundles without `keepNames`): methods then
+   * never name themselves by their class. Default `true`.
+   */
+  readonly keepsClassNames?: boolean;
   /** The module that exports the gate. Default `@bud/runtime`. */
   readonly runtime?: string;
 }
@@ -46,6 +51,7 @@ export interface ResolvedOptions {
   readonly strict: boolean;
   readonly root: string;
   readonly module: ModuleKind | undefined;
+  readonly keepsClassNames: boolean;
   readonly runtime: string;
 }
 
@@ -82,6 +88,7 @@ const checks: Readonly<Record<keyof Options, Check>> = {
   strict: isBoolean,
   root: isText,
   module: oneOf('esm', 'commonjs'),
+  keepsClassNames: isBoolean,
   runtime: isText,
 };
 
@@ -122,6 +129,7 @@ export function resolveOptions(options: Options | ResolvedOptions = {}): Resolve
     strict: options.strict ?? false,
     root: options.root ?? '',
     module: options.module,
+    keepsClassNames: options.keepsClassNames ?? true,
     runtime: options.runtime ?? '@bud/runtime',
   };
 }

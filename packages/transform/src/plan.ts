@@ -83,7 +83,7 @@ export function plan(input: PlanInput): Plan {
     const settings = [...matching, ...classMarks, ...marks].map((source) => source.settings).reduce(mergeSettings, {});
     if (!isWanted(settings, options)) continue;
     for (const mark of marks) checkNames(mark, item, input.findings);
-    const shape = chooseShape(item, found);
+    const shape = chooseShape(item, found, options.keepsClassNames);
     if ('code' in shape) {
       input.findings.push(shape);
       continue;

@@ -36,7 +36,7 @@ export type Self =
     };
 
 /** Chooses the cheapest shape that changes nothing; a finding when there is none. */
-export function chooseShape(found: FoundFunction, file: Found): Shape | Finding {
+export function chooseShape(found: FoundFunction, file: Found, keepsClassNames: boolean): Shape | Finding {
   if (found.isInsideWith) {
     return refuse(
       found,
@@ -62,7 +62,7 @@ export function chooseShape(found: FoundFunction, file: Found): Shape | Finding 
       'Rename the inner variable.',
     );
   }
-  return reEnter(found, file) ?? enclose(found);
+  return reEnter(found, file, keepsClassNames) ?? enclose(found);
 }
 
 /**
@@ -79,19 +79,18 @@ function initialisesBehindSuper({ member, node }: FoundFunction): boolean {
   );
 }
 
-function reEnter(found: FoundFunction, file: Found): ReEnter | null {
+function reEnter(found: FoundFunction, file: Found, keepsClassNames: boolean): ReEnter | null {
   const { node, uses, scope } = found;
   const isArrow = node.type === 'ArrowFunctionExpression';
   if (uses.eval || (!isArrow && (uses.arguments || uses.newTarget))) return null;
   // A body-level function of the same name would be passed on in place of the argument.
   if ([...scope.names.values()].some((declared) => declared.parameter > 0 && declared.function > 0)) return null;
-  const self = selfOf(found, file);
+  const self = found.member === null ? bindingOf(found, file) : keepsClassNames ? captureOf(found) : null;
   const rebound = self === null ? null : rebindableArguments(node);
   return self === null || rebound === null ? null : { shape: 're-enter', self, arguments: rebound };
 }
 
-function selfOf(found: FoundFunction, file: Found): Self | null {
-  if (found.member !== null) return captureOf(found);
+function bindingOf(found: FoundFunction, file: Found): Self | null {
   const { binding, scope } = found;
   // `yield` and `await` are names only outside generators and async functions.
   if (binding === null || scope.names.has(binding.name) || /^(?:yield|await)$/.test(binding.name)) return null;
