@@ -1,0 +1,51 @@
+import { apply, getOwnPropertyDescriptor, getPrototypeOf, isProxy } from './intrinsics.ts';
+import { oneLine } from './text-writer.ts';
+
+/** Messages are cut here before they are escaped; nobody reads further, whatever the limit of value texts is. */
+const maxTextLength = 16_384;
+
+/** `TypeError: message`, in one line. */
+export function errorText(error: object): string {
+  const message = readErrorProperty(error, 'message');
+  const name = errorTypeName(error);
+  return oneLine(typeof message === 'string' && message !== '' ? `${name}: ${message.slice(0, maxTextLength)}` : name);
+}
+
+// `class RateLimited extends Error {}` inherits the name 'Error'; the class says more.
+export function errorTypeName(thrown: object): string {
+  const name = readErrorProperty(thrown, 'name');
+  if (typeof name === 'string' && name !== '' && name !== 'Error') return name;
+  const maker = readErrorProperty(thrown, 'constructor');
+  const makerName = typeof maker === 'function' && !isProxy(maker) ? readErrorProperty(maker, 'name') : undefined;
+  if (typeof makerName === 'string' && makerName !== '') return makerName;
+  return typeof name === 'string' && name !== '' ? name : 'Object';
+}
+
+/** Stands for a property that only user code could tell. */
+export const hidden: unique symbol = Symbol('hidden');
+
+/** The value of a property along the prototype chain, if reading it runs nothing but the engine. */
+export function readErrorProperty(object: object, key: string): unknown {
+  let holder: object | null = object;
+  for (; holder !== null && !isProxy(holder); holder = getPrototypeOf(holder)) {
+    const property = getOwnPropertyDescriptor(holder, key);
+    if (property === undefined) continue;
+    if (property.get === undefined) return property.value;
+    return nativeGetters().has(property.get) ? apply(property.get, object, []) : hidden;
+  }
+  return isProxy(holder) ? hidden : undefined;
+}
+
+let known: ReadonlySet<unknown> | undefined;
+
+// `stack` is an accessor in some engines, and all of a DOMException's properties are (AbortError, TimeoutError).
+function nativeGetters(): ReadonlySet<unknown> {
+  if (known !== undefined) return known;
+  const { DOMException: Dom } = globalThis as { DOMException?: { prototype: object } };
+  const holders = [new Error('probe'), Error.prototype, Dom?.prototype];
+  const getters = holders.flatMap((holder) =>
+    holder === undefined ? [] : ['stack', 'name', 'message'].map((key) => getOwnPropertyDescriptor(holder, key)?.get),
+  );
+  known = new Set(getters.filter((getter) => getter !== undefined));
+  return known;
+}

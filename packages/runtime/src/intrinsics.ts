@@ -1,0 +1,92 @@
+/**
+ * Natives as they were when the recorder was loaded: user code that patches or shadows a global, or the prototype of
+ * its own generators, is neither called nor disturbed.
+ */
+export const apply: typeof Reflect.apply = Reflect.apply;
+export const getOwnPropertyDescriptor: typeof Reflect.getOwnPropertyDescriptor = Reflect.getOwnPropertyDescriptor;
+export const getPrototypeOf: typeof Reflect.getPrototypeOf = Reflect.getPrototypeOf;
+
+const promiseThen = Promise.prototype.then;
+
+/** Runs one of the reactions when a native promise settles; what they return goes nowhere, so they must not throw. */
+export function observePromise(
+  promise: Promise<unknown>,
+  onValue: (value: unknown) => void,
+  onError: (error: unknown) => void,
+): void {
+  apply(promiseThen, promise, [onValue, onError]);
+}
+
+/** A promise that settles like the given one, one tick later, after a reaction has run; reactions must not throw. */
+export function followPromise(
+  promise: Promise<unknown>,
+  onValue: (value: unknown) => void,
+  onError: (error: unknown) => void,
+): Promise<unknown> {
+  const pass = (value: unknown): unknown => {
+    onValue(value);
+    return value;
+  };
+  const raise = (error: unknown): never => {
+    onError(error);
+    throw error;
+  };
+  return apply(promiseThen, promise, [pass, raise]) as Promise<unknown>;
+}
+
+/** Whether a value is a promise that `new Promise` or an async function of this realm made, and nobody dressed up. */
+export function isExactPromise(value: unknown): value is Promise<unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !isProxy(value) &&
+    getPrototypeOf(value) === Promise.prototype &&
+    getOwnPropertyDescriptor(value, 'then') === undefined &&
+    getOwnPropertyDescriptor(value, 'constructor') === undefined
+  );
+}
+
+export type ResumeMethod = 'next' | 'throw' | 'return';
+
+/** The resume methods of a kind of generator, and what marks a function of that kind. */
+export interface GeneratorIntrinsics {
+  readonly functionPrototype: object;
+  readonly methods: Readonly<Record<ResumeMethod, (value: unknown) => unknown>>;
+}
+
+function intrinsicsOf(generatorFunction: object): GeneratorIntrinsics {
+  const functionPrototype = getPrototypeOf(generatorFunction);
+  // ECMAScript: %GeneratorFunction.prototype%.prototype is the object that holds next, throw and return.
+  const { prototype } = functionPrototype as unknown as { prototype: GeneratorIntrinsics['methods'] };
+  return { functionPrototype: functionPrototype as object, methods: { ...pickResume(prototype) } };
+}
+
+function pickResume({ next, throw: raise, return: stop }: GeneratorIntrinsics['methods']): GeneratorIntrinsics['methods'] {
+  return { next, throw: raise, return: stop };
+}
+
+export const generatorIntrinsics: GeneratorIntrinsics = intrinsicsOf(function* () {});
+export const asyncGeneratorIntrinsics: GeneratorIntrinsics = intrinsicsOf(async function* () {});
+
+interface ProxyTypes {
+  isProxy(value: unknown): boolean;
+}
+
+interface ServerProcess {
+  getBuiltinModule?(name: string): { types?: ProxyTypes } | undefined;
+}
+
+/**
+ * Whether reflecting on a value would run a proxy's traps.
+ *
+ * Only the host can tell (Node, Deno and Bun do); elsewhere the answer is always no.
+ */
+export const isProxy: (value: unknown) => boolean = (() => {
+  const { process } = globalThis as { process?: ServerProcess };
+  try {
+    return process?.getBuiltinModule?.('node:util')?.types?.isProxy ?? (() => false);
+  } catch {
+    // A stand-in for `process` that a bundler injected; it cannot know either.
+    return () => false;
+  }
+})();

@@ -1,0 +1,4 @@
+export { startTracking } from './start-tracking.ts';
+export type { Tracking } from './start-tracking.ts';
+export type { TrackingOptions } from './tracking-options.ts';
+export type { SecretMatch, SecretOptions } from './secrets.ts';

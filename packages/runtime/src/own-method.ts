@@ -1,0 +1,39 @@
+import { getOwnPropertyDescriptor, getPrototypeOf, isProxy } from './intrinsics.ts';
+
+export type Method = (this: unknown, ...args: never[]) => unknown;
+
+/** A method of an object, if looking it up runs nothing: no proxy, no accessor on the way. */
+export function methodOf(object: object, key: PropertyKey): Method | undefined {
+  let holder: object | null = object;
+  for (; holder !== null && !isProxy(holder); holder = getPrototypeOf(holder)) {
+    const property = getOwnPropertyDescriptor(holder, key);
+    if (property !== undefined) return typeof property.value === 'function' ? (property.value as Method) : undefined;
+  }
+  return undefined;
+}
+
+/**
+ * Puts a method of its own before the one an object has, and returns what takes it away again; undefined when the
+ * object has no such method or does not admit it.
+ *
+ * This is how a returned object is watched: it stays the same object, and nothing of it is called before its consumer
+ * does.
+ */
+export function overrideMethod(
+  object: object,
+  key: PropertyKey,
+  override: (original: Method) => Method,
+): (() => void) | undefined {
+  const original = methodOf(object, key);
+  if (original === undefined) return undefined;
+  const before = getOwnPropertyDescriptor(object, key);
+  const value = override(original);
+  const property = { value, configurable: true, writable: true, enumerable: before?.enumerable ?? false };
+  if (before?.configurable === false || !Reflect.defineProperty(object, key, property)) return undefined;
+  return () => {
+    // Whoever has put something else there in the meantime keeps it.
+    if (getOwnPropertyDescriptor(object, key)?.value !== value) return;
+    if (before === undefined) Reflect.deleteProperty(object, key);
+    else Reflect.defineProperty(object, key, before);
+  };
+}

@@ -1,0 +1,61 @@
+import { isExactPromise, observePromise } from './intrinsics.ts';
+import { IterationSpan } from './iteration-span.ts';
+import { endAsReturned, fail, guarded, succeed, type OpenSpan, type SpanTools } from './open-span.ts';
+import type { RunBody } from './recorder.ts';
+import { isThenable, isWatchedPromise, watchThenable, type Settled } from './returned-promise.ts';
+import { watchStream } from './returned-stream.ts';
+
+/** A call that has returned, and what ending its span may take. */
+export interface Returned {
+  readonly tools: SpanTools;
+  readonly span: OpenSpan;
+  readonly run: RunBody;
+  readonly aggregate: (() => unknown) | undefined;
+}
+
+/** Ends the span of a call when what it returned is through: at once, at settlement, or when a stream is consumed. */
+export function endWith(returned: Returned, result: unknown): void {
+  const { tools, span } = returned;
+  const settled: Settled = {
+    onValue: (value) => endWithValue(returned, value),
+    onError: (error) => fail(tools, span, error),
+  };
+  guarded(tools, 'end', () => {
+    // The observer is first in line, so the span has ended before anyone who awaits the call goes on. The instrumented
+    // function awaits this promise itself, so nobody else's handling of its rejection is at stake.
+    if (span.template.kind === 'async' && isExactPromise(result)) {
+      observePromise(result, settled.onValue, settled.onError);
+    } else if (span.recording && isThenable(result)) {
+      if (watchThenable(result, settled)) endWhenForgotten(returned, result);
+      else succeed(tools, span, undefined);
+    } else {
+      endWithValue(returned, result);
+    }
+  });
+}
+
+function endWithValue({ tools, span, run, aggregate }: Returned, value: unknown): void {
+  guarded(tools, 'end', () => {
+    const watchOf = (): { span: IterationSpan; run: RunBody } => ({ span: new IterationSpan(tools, span, aggregate), run });
+    if (!span.recording || !watchStream(value, watchOf)) succeed(tools, span, { value });
+  });
+}
+
+interface Forgotten {
+  readonly tools: SpanTools;
+  readonly span: OpenSpan;
+  readonly returnedAt: number;
+}
+
+const forgotten =
+  typeof FinalizationRegistry === 'undefined'
+    ? undefined
+    : /* @__PURE__ */ new FinalizationRegistry<Forgotten>(({ tools, span, returnedAt }) => {
+        // Spans that have ended in the meantime are no longer recording.
+        if (span.span.isRecording()) endAsReturned(tools, span, returnedAt);
+      });
+
+// Nobody may ever ask the thenable; then the call was over when it returned. Native promises settle by themselves.
+function endWhenForgotten({ tools, span }: Returned, thenable: object): void {
+  if (!isWatchedPromise(thenable)) forgotten?.register(thenable, { tools, span, returnedAt: Date.now() });
+}

@@ -1,0 +1,128 @@
+import { nativeOf } from './brand.ts';
+import { apply, asyncGeneratorIntrinsics, generatorIntrinsics, getPrototypeOf, isProxy } from './intrinsics.ts';
+import type { IterationSpan } from './iteration-span.ts';
+import { resultOf, settleStep } from './iteration.ts';
+import { methodOf, overrideMethod, type Method } from './own-method.ts';
+import type { RunBody } from './recorder.ts';
+import { isThenable, watchThenable } from './returned-promise.ts';
+
+/** What watching a stream needs: where its items are counted, and how its producer is run inside the context. */
+export interface Watch {
+  readonly span: IterationSpan;
+  readonly run: RunBody;
+}
+
+const streamLocked = nativeOf('ReadableStream', 'locked');
+const iteratorPrototypes = [generatorIntrinsics, asyncGeneratorIntrinsics].map(({ functionPrototype }) => {
+  // %Generator.prototype% inherits from %Iterator.prototype%, and so do all iterators of the language.
+  const { prototype } = functionPrototype as { prototype: object };
+  return getPrototypeOf(prototype);
+});
+
+/** Watches a returned value that delivers items over time; false for everything else. */
+export function watchStream(value: unknown, watchOf: () => Watch): boolean {
+  if (typeof value !== 'object' || value === null || isProxy(value)) return false;
+  if (isReadableStream(value)) watchReadable(value, watchOf());
+  else if (isIterator(value)) watchIterator(value, watchOf());
+  else if (methodOf(value, Symbol.asyncIterator) !== undefined) watchIterable(value, Symbol.asyncIterator, watchOf());
+  else return false;
+  return true;
+}
+
+function isReadableStream(value: object): boolean {
+  try {
+    return streamLocked !== undefined && typeof apply(streamLocked, value, []) === 'boolean';
+  } catch {
+    return false;
+  }
+}
+
+function isIterator(value: object): boolean {
+  for (let holder = getPrototypeOf(value); holder !== null && !isProxy(holder); holder = getPrototypeOf(holder)) {
+    if (iteratorPrototypes.includes(holder)) return methodOf(value, 'next') !== undefined;
+  }
+  return false;
+}
+
+/** Runs a method of the producer inside the span's context, and hands its result to `then`. */
+function intercept({ span, run }: Watch, object: object, key: PropertyKey, then: (result: unknown) => unknown): void {
+  const restore = overrideMethod(
+    object,
+    key,
+    (original) =>
+      function (this: unknown, ...args: readonly unknown[]): unknown {
+        if (span.ended) return apply(original, this, args);
+        return then(run(span.open, undefined, original, this, args));
+      },
+  );
+  if (restore !== undefined) span.atEnd(restore);
+}
+
+function watchIterable(iterable: object, key: PropertyKey, watch: Watch): void {
+  intercept(watch, iterable, key, (iterator) => {
+    if (typeof iterator === 'object' && iterator !== null && !isProxy(iterator)) watchIterator(iterator, watch);
+    return iterator;
+  });
+  watch.span.endWithout(iterable);
+}
+
+function watchIterator(iterator: object, watch: Watch): void {
+  for (const method of ['next', 'throw', 'return'] as const) {
+    const restore = overrideMethod(iterator, method, (original) => stepMethod(original, method, watch));
+    if (restore !== undefined) watch.span.atEnd(restore);
+  }
+  watch.span.endWithout(iterator);
+}
+
+function stepMethod(original: Method, method: 'next' | 'throw' | 'return', { span, run }: Watch): Method {
+  return function (this: unknown, ...args: readonly unknown[]): unknown {
+    if (span.ended) return apply(original, this, args);
+    let result: unknown;
+    try {
+      result = run(span.open, undefined, original, this, args);
+    } catch (error) {
+      span.fail(error);
+      throw error;
+    }
+    return resultOf(result, (step) => settleStep(span, method, step), (error) => span.fail(error));
+  };
+}
+
+function watchReadable(stream: object, watch: Watch): void {
+  const { span } = watch;
+  intercept(watch, stream, 'getReader', (reader) => {
+    if (typeof reader === 'object' && reader !== null) watchReader(reader, watch);
+    return reader;
+  });
+  for (const key of ['values', Symbol.asyncIterator]) watchIterable(stream, key, watch);
+  intercept(watch, stream, 'cancel', (promise) => {
+    span.finish(false, undefined);
+    return promise;
+  });
+  intercept(watch, stream, 'tee', (branches) => {
+    for (const branch of branches as readonly object[]) watchReadable(branch, watch);
+    return branches;
+  });
+  intercept(watch, stream, 'pipeThrough', (readable) => {
+    watchReadable(readable as object, watch);
+    return readable;
+  });
+  intercept(watch, stream, 'pipeTo', (promise) => {
+    const end = { onValue: () => span.finish(true, undefined), onError: (error: unknown) => span.fail(error) };
+    if (isThenable(promise)) watchThenable(promise, end);
+    return promise;
+  });
+  span.endWithout(stream);
+}
+
+function watchReader(reader: object, { span, run }: Watch): void {
+  const restoreRead = overrideMethod(reader, 'read', (read) => stepMethod(read, 'next', { span, run }));
+  const restoreCancel = overrideMethod(reader, 'cancel', (cancel) =>
+    function (this: unknown, ...args: readonly unknown[]): unknown {
+      const promise = run(span.open, undefined, cancel, this, args);
+      span.finish(false, undefined);
+      return promise;
+    },
+  );
+  for (const restore of [restoreRead, restoreCancel]) if (restore !== undefined) span.atEnd(restore);
+}

@@ -1,0 +1,75 @@
+import { apply } from './intrinsics.ts';
+import type { Site } from './site.ts';
+import { callerContext, runWith, type Context } from './telemetry.ts';
+
+/**
+ * Where the running program is, as far as tracking is concerned. Both fields behave like a stack: saved and restored
+ * around every body, so they never outlive the synchronous part of a call.
+ */
+export interface Entry {
+  /** Set right before a body is entered: the next `enter` of this site is that second entry. */
+  sign: Site | undefined;
+  /** Context of the tracked body that runs now; decides parents when no context manager is registered. */
+  context: Context | undefined;
+}
+
+/** What a body is run with. */
+export interface Body {
+  readonly fn: (...args: never[]) => unknown;
+  readonly self: unknown;
+  readonly args: readonly unknown[];
+}
+
+/** Whether this entry is the one `runInside` has just signed; the sign is used up. */
+export function takeSign(entry: Entry, site: Site): boolean {
+  if (entry.sign !== site) return false;
+  entry.sign = undefined;
+  return true;
+}
+
+export function parentContext(entry: Entry): Context {
+  return callerContext(entry.context);
+}
+
+/**
+ * Runs a body, exactly once, with `context` active and `sign` set; returns or throws what the body does.
+ *
+ * The context manager is foreign code: if it throws before the body has run, the body runs without it; what it throws
+ * afterwards is reported. `this` does not travel through it, because managers turn an undefined `this` into null.
+ */
+export function runInside(
+  entry: Entry,
+  context: Context | undefined,
+  sign: Site | undefined,
+  { fn, self, args }: Body,
+  onContextFailure: (error: unknown) => void,
+): unknown {
+  const { sign: outerSign, context: outerContext } = entry;
+  let entered = false;
+  let failed = false;
+  let outcome: unknown;
+  const body = (): void => {
+    if (entered) return;
+    entered = true;
+    entry.sign = sign;
+    entry.context = context ?? outerContext;
+    try {
+      outcome = apply(fn, self, args);
+    } catch (error) {
+      failed = true;
+      outcome = error;
+    }
+    entry.sign = outerSign;
+    entry.context = outerContext;
+  };
+  if (context !== undefined) {
+    try {
+      runWith(context, body);
+    } catch (error) {
+      onContextFailure(error);
+    }
+  }
+  body();
+  if (failed) throw outcome;
+  return outcome;
+}

@@ -1,0 +1,39 @@
+import { createFailures } from './failures.ts';
+import { dormant, gate } from './gate.ts';
+import { createRecorder } from './recorder.ts';
+import { logError, logWarning } from './telemetry.ts';
+import { resolveTrackingOptions, type TrackingOptions } from './tracking-options.ts';
+
+/** A recorder that is installed behind the gate. */
+export interface Tracking {
+  /** Failures of tracking itself since the start; each kind is reported once through OpenTelemetry's `diag`. */
+  readonly failureCount: number;
+  /** Takes the recorder out again; calls that are already running still end their spans. */
+  stop(): void;
+}
+
+/**
+ * Installs the recorder: from here on every tracked call makes a span.
+ *
+ * Starting twice replaces the first recorder, and only the latest `stop` has an effect.
+ *
+ * @example
+ * import { startTracking } from '@bud/runtime/otel';
+ * const tracking = startTracking(); // uses the globally registered OpenTelemetry provider
+ * tracking.stop();
+ */
+export function startTracking(options: TrackingOptions = {}): Tracking {
+  if (gate.on) logWarning('bud: startTracking was called twice; the second recorder replaces the first');
+  const failures = createFailures(logError);
+  const recorder = createRecorder({ options: resolveTrackingOptions(options), failures });
+  Object.assign(gate, recorder, { on: true });
+  return {
+    get failureCount() {
+      return failures.count;
+    },
+    stop() {
+      // Another copy of this package may have taken over the gate; then it is not ours to close.
+      if (gate.call === recorder.call) Object.assign(gate, dormant);
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { createSecrets, type SecretOptions } from './secrets.ts';
+import type { TracerProvider } from './telemetry.ts';
+import type { ValueTextOptions } from './value-text.ts';
+
+/** What `startTracking` can be told. */
+export interface TrackingOptions extends SecretOptions {
+  /** Makes the spans; absent means the provider that the application registers globally, before or after. */
+  readonly tracerProvider?: TracerProvider;
+  /** Longest value text, in UTF-16 units, before the `…`; 1000 when absent. */
+  readonly maxLength?: number;
+  /** Nesting of recorded values, as `depth` of `util.inspect`; 10 when absent. */
+  readonly maxDepth?: number;
+  /** Most yielded items kept for `aggregate`; later ones are counted only. 10,000 when absent. */
+  readonly maxItems?: number;
+  /** False records no argument of any function. */
+  readonly captureInput?: boolean;
+  /** Recorded output of functions whose mark does not say; true when absent. */
+  readonly captureOutput?: boolean;
+}
+
+/** The options with every default filled in. */
+export interface ResolvedTrackingOptions extends ValueTextOptions {
+  readonly tracerProvider: TracerProvider | undefined;
+  readonly maxItems: number;
+  readonly captureInput: boolean;
+  readonly captureOutput: boolean;
+}
+
+export function resolveTrackingOptions(options: TrackingOptions): ResolvedTrackingOptions {
+  return {
+    tracerProvider: options.tracerProvider,
+    maxLength: options.maxLength ?? 1000,
+    maxDepth: options.maxDepth ?? 10,
+    secrets: createSecrets(options),
+    maxItems: options.maxItems ?? 10_000,
+    captureInput: options.captureInput ?? true,
+    captureOutput: options.captureOutput ?? true,
+  };
+}
