@@ -19,7 +19,8 @@ export interface Lines {
 }
 
 export function linesOf(code: string): Lines {
-  const starts = [0];
+  // A byte order mark is no column: editors do not count it, and some hosts strip it first.
+  const starts = [code.startsWith('\uFEFF') ? 1 : 0];
   // ECMAScript's line terminators; `\r\n` is one.
   for (const { index, 0: terminator } of code.matchAll(/\r\n|[\n\r\u2028\u2029]/g)) {
     starts.push(index + terminator.length);

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+
+import { linesOf } from '../src/position.ts';
+
+test('lines end as in ECMAScript, and columns are UTF-16 code units', () => {
+  const lines = linesOf('a\r\nb\u2028😀c\nd');
+  expect([0, 3, 5, 7, 9].map((offset) => lines.at(offset))).toEqual([
+    { line: 1, column: 1 },
+    { line: 2, column: 1 },
+    { line: 3, column: 1 },
+    { line: 3, column: 3 },
+    { line: 4, column: 1 },
+  ]);
+  expect(lines.text(3)).toBe('😀c');
+});
+
+test('a byte order mark is no column', () => {
+  expect(linesOf('\uFEFFab').at(2)).toEqual({ line: 1, column: 2 });
+});
