@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, extname, relative } from 'node:path';
+
+import type { Problem } from '@bud/transform';
+import type { UnpluginOptions } from 'unplugin';
+
+import { createFileCompiler } from './file-compiler.ts';
+import { chainInputMap } from './input-map.ts';
+import { missingRuntimeProblem } from './missing-runtime.ts';
+import type { PluginOptions } from './options.ts';
+import { headline } from './problem-text.ts';
+
+type EsbuildHooks = NonNullable<UnpluginOptions['esbuild']>;
+type Build = Parameters<NonNullable<EsbuildHooks['setup']>>[0];
+type Loaded = NonNullable<Awaited<ReturnType<Parameters<Build['onLoad']>[1]>>>;
+type Message = NonNullable<Loaded['warnings']>[number];
+type Loader = NonNullable<Loaded['loader']>;
+
+/** esbuild's own loaders, for files whose extension the user gave no other. */
+const loaders: Readonly<Record<string, Loader>> = {
+  '.js': 'js',
+  '.cjs': 'js',
+  '.mjs': 'js',
+  '.jsx': 'jsx',
+  '.ts': 'ts',
+  '.cts': 'ts',
+  '.mts': 'ts',
+  '.tsx': 'tsx',
+};
+
+/**
+ * Hooks for esbuild, on its own interface: there a file belongs to the first plugin that returns its contents, so a
+ * file that has nothing to track must be left to the others.
+ */
+export function esbuildHooks(options: PluginOptions): EsbuildHooks {
+  return {
+    setup(build) {
+      const folder = build.initialOptions.absWorkingDir ?? process.cwd();
+      const compiler = createFileCompiler(options, folder);
+      const seen = new Set<string>();
+      const runtime = runtimeCheck(build, options.runtime);
+      const reportAtEnd = endReport(build, () => compiler.unmatchedRules(seen), options.strict);
+
+      build.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path, suffix, with: attributes }) => {
+        // `import text from './a.ts' with { type: 'text' }` is no source.
+        if (attributes['type'] !== undefined || !compiler.accepts(path + suffix)) return undefined;
+        seen.add(path);
+        const code = await readFile(path, 'utf8');
+        const { changed, code: instrumented, map, problems } = compiler.compile(code, path, 'esm');
+        const messages = problems.map((problem) => toMessage(problem, code, relative(folder, path)));
+        if (changed) messages.push(...(await runtime(path)));
+        if (messages.length > 0 && options.strict) return { errors: messages };
+        if (!changed || map === null) {
+          // Any result, even one of warnings alone, would keep the file from the next plugin.
+          reportAtEnd(messages);
+          return undefined;
+        }
+        const extension = extname(path);
+        const chained = Buffer.from(await chainInputMap(map.toString(), code, path)).toString('base64');
+        return {
+          contents: `${instrumented}\n//# sourceMappingURL=data:application/json;base64,${chained}`,
+          loader: build.initialOptions.loader?.[extension] ?? loaders[extension] ?? 'default',
+          resolveDir: dirname(path),
+          warnings: messages,
+        };
+      });
+    },
+  };
+}
+
+/** Asks once per build whether esbuild can resolve the runtime from the first file that needs it. */
+function runtimeCheck(build: Build, runtime: string): (importer: string) => Promise<readonly Message[]> {
+  let isChecked = false;
+  build.onStart(() => {
+    isChecked = false;
+  });
+  return async (importer) => {
+    if (isChecked) return [];
+    isChecked = true;
+    const kind = 'import-statement';
+    const { errors } = await build.resolve(runtime, { importer, resolveDir: dirname(importer), kind });
+    return errors.length === 0 ? [] : [toMessage(missingRuntimeProblem(runtime), '', '')];
+  };
+}
+
+/** Reports at the end of a build what was collected in it, and once the rules that reached nothing. */
+function endReport(
+  build: Build,
+  unmatchedRules: () => readonly Problem[],
+  isStrict: boolean,
+): (messages: readonly Message[]) => void {
+  const warnings: Message[] = [];
+  let areRulesReported = false;
+  build.onEnd(({ errors }) => {
+    const collected = warnings.splice(0);
+    // esbuild does not tell whether it watches: rules are looked at after the first build that succeeds.
+    if (areRulesReported || errors.length > 0) return { warnings: collected };
+    areRulesReported = true;
+    const rules = unmatchedRules().map((problem) => toMessage(problem, '', ''));
+    return isStrict ? { warnings: collected, errors: rules } : { warnings: [...collected, ...rules] };
+  });
+  return (messages) => void warnings.push(...messages);
+}
+
+function toMessage(problem: Problem, code: string, file: string): Message {
+  const message = { id: problem.code, text: headline(problem) };
+  if (file === '') return message;
+  const lineText = code.split(/\r\n|[\n\r\u2028\u2029]/)[problem.line - 1] ?? '';
+  const before = lineText.slice(0, problem.column - 1);
+  const marked = lineText.slice(before.length, before.length + problem.end - problem.start);
+  // esbuild counts columns and lengths in UTF-8 bytes, from 0.
+  const [column, length] = [Buffer.byteLength(before), Buffer.byteLength(marked)];
+  return { ...message, location: { file, line: problem.line, column, length, lineText } };
+}

@@ -1,0 +1,13 @@
+import { track, type Track } from './plugin.ts';
+
+/**
+ * The plugin for esbuild.
+ *
+ * @example
+ * // build.js
+ * import { build } from 'esbuild';
+ * import track from '@bud/unplugin/esbuild';
+ * await build({ entryPoints: ['src/main.ts'], bundle: true, outdir: 'dist', plugins: [track()] });
+ */
+const esbuild: Track['esbuild'] = track.esbuild;
+export { esbuild as default, esbuild as 'module.exports' };

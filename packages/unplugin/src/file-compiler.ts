@@ -1,0 +1,56 @@
+import { realpathSync } from 'node:fs';
+
+import { instrument, projectPath, type Instrumented, type Problem } from '@bud/transform';
+
+import type { PluginOptions } from './options.ts';
+import { unmatchedRuleProblems } from './rule-problem.ts';
+import { isInstalled, isSource } from './source-id.ts';
+
+/** How a host loads a file whose extension and syntax do not tell; `undefined` leaves it to the compiler. */
+export type ModuleKind = 'esm' | 'commonjs' | undefined;
+
+/** The compiler as one host's build uses it: it knows the root, which ids are its business and which rules were used. */
+export interface FileCompiler {
+  /** False for ids that can hold nothing to track; asked before a file's text is read. */
+  accepts(id: string): boolean;
+  compile(code: string, id: string, module: ModuleKind): Instrumented;
+  /** Rules that reached nothing, given the ids of all modules of the build. */
+  unmatchedRules(ids: Iterable<string>): readonly Problem[];
+}
+
+/** Makes a compiler for the files below `hostRoot`, or below the root that the user configured. */
+export function createFileCompiler(given: PluginOptions, hostRoot: string): FileCompiler {
+  const { written, ...options } = { ...given, root: realFolder(given.root === '' ? hostRoot : given.root) };
+  /** Per compiled file, the indexes of the rules that reached a function of it. */
+  const reached = new Map<string, readonly number[]>();
+  const pathOf = (id: string): string => projectPath(id, options.root);
+  const packageRules = options.rules.filter(({ index }) =>
+    [written.rules?.[index]?.files ?? []].flat().some((glob) => glob.includes('node_modules')),
+  );
+
+  const accepts = (id: string): boolean =>
+    isSource(id) && (!isInstalled(id) || packageRules.some((rule) => rule.matchesFile(pathOf(id))));
+
+  return {
+    accepts,
+    compile(code, id, module) {
+      const result = instrument(code, id.replaceAll('\\', '/'), { ...options, module });
+      reached.set(pathOf(id), result.rules);
+      return result;
+    },
+    unmatchedRules(ids) {
+      const paths = [...new Set([...ids].filter(accepts).map(pathOf))];
+      return unmatchedRuleProblems(options.rules, written.rules ?? [], paths, reached);
+    },
+  };
+}
+
+/** Hosts name files by their real path, so the root has to be one as well. */
+function realFolder(folder: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch {
+    // A folder that does not exist holds no files, whatever it is called.
+    return folder;
+  }
+}

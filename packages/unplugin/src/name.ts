@@ -1,0 +1,2 @@
+/** How hosts name the plugin in messages. */
+export const pluginName = 'bud-track';

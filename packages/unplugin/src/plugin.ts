@@ -1,0 +1,27 @@
+import { createUnplugin, type UnpluginInstance, type UnpluginOptions } from 'unplugin';
+
+import { esbuildHooks } from './esbuild-hooks.ts';
+import { pluginName } from './name.ts';
+import { readOptions, type Options, type PluginOptions } from './options.ts';
+import { rollupHooks, viteHooks } from './rollup-hooks.ts';
+import { webpackHooks } from './webpack-hooks.ts';
+
+export type Track = UnpluginInstance<Options | undefined, false>;
+
+/** What each host is given; a host that is missing here has no entry file either. */
+const hooks: Readonly<Record<string, (options: PluginOptions) => Partial<UnpluginOptions>>> = {
+  vite: (options) => ({ vite: viteHooks(options) }),
+  rollup: (options) => ({ rollup: rollupHooks(options, 'place') }),
+  rolldown: (options) => ({ rolldown: rollupHooks(options, 'message') }),
+  webpack: webpackHooks,
+  rspack: webpackHooks,
+  esbuild: (options) => ({ esbuild: esbuildHooks(options) }),
+};
+
+/** The plugin for every host; users import it from their host's entry. */
+export const track: Track = createUnplugin((given: Options | undefined, { framework }) => {
+  const options = readOptions(given ?? {}, process.env['BUD_TRACK']);
+  // Off means no hook at all: the host's output is the output of a build without the plugin.
+  if (options.mode === 'off') return { name: pluginName };
+  return { name: pluginName, enforce: 'pre', ...hooks[framework]?.(options) };
+});

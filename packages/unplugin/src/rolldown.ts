@@ -1,0 +1,12 @@
+import { track, type Track } from './plugin.ts';
+
+/**
+ * The plugin for Rolldown.
+ *
+ * @example
+ * // rolldown.config.js
+ * import track from '@bud/unplugin/rolldown';
+ * export default { input: 'src/main.ts', plugins: [track()] };
+ */
+const rolldown: Track['rolldown'] = track.rolldown;
+export { rolldown as default, rolldown as 'module.exports' };

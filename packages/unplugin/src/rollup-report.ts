@@ -1,0 +1,64 @@
+import type { Problem } from '@bud/transform';
+
+import { fullText, headline } from './problem-text.ts';
+
+/** A message in the words of Rollup. */
+interface Log {
+  readonly message: string;
+  readonly code?: string;
+  readonly id?: string;
+  readonly loc?: { readonly file: string; readonly line: number; readonly column: number };
+  readonly frame?: string;
+}
+
+/** The part of a hook's `this` that messages go through. */
+export interface ReportContext {
+  /** Vite only. */
+  readonly environment?: { readonly mode: string };
+  warn(log: Log): void;
+  error(log: Log): never;
+}
+
+/** How much of a log a host prints by itself: Rollup adds place and frame, Rolldown and Vite print the message only. */
+export type Printed = 'message' | 'place';
+
+interface Reporter {
+  /** Warns about each problem, or fails with all of them. `id` is empty for problems of no file. */
+  report(context: ReportContext, problems: readonly Problem[], id: string): void;
+  /** The file changed: its problems are said again. */
+  forget(id: string): void;
+}
+
+export function createReporter(isStrict: boolean, prints: Printed): Reporter {
+  /** Vite transforms a file once for the client and once for the server; its problems are said once. */
+  const reported = new Map<string, string>();
+  return {
+    report(context, problems, id) {
+      if (problems.length === 0) return;
+      if (isStrict) context.error(toError(problems, id));
+      const text = problems.map(fullText).join('\n');
+      if (reported.get(id) === text) return;
+      reported.set(id, text);
+      const isPlacePrinted = prints === 'place' || context.environment?.mode === 'dev';
+      for (const problem of problems) context.warn(toLog(problem, id, isPlacePrinted ? headline : fullText));
+    },
+    forget(id) {
+      reported.delete(id);
+    },
+  };
+}
+
+function toLog(problem: Problem, id: string, textOf: (problem: Problem) => string): Log {
+  const { code, file, line, column, frame } = problem;
+  if (file === '') return { message: textOf(problem), code };
+  // Rollup counts columns from 0.
+  return { message: textOf(problem), code, id, loc: { file: id, line, column: column - 1 }, frame };
+}
+
+/** A host stops at the first error, so one error has to carry all problems of the file. */
+function toError(problems: readonly Problem[], id: string): Log {
+  const [first, ...more] = problems;
+  // Proof: only called with at least one problem.
+  const log = toLog(first as Problem, id, headline);
+  return more.length === 0 ? log : { ...log, message: problems.map(fullText).join('\n\n'), frame: '' };
+}

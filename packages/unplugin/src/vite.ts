@@ -1,0 +1,12 @@
+import { track, type Track } from './plugin.ts';
+
+/**
+ * The plugin for Vite.
+ *
+ * @example
+ * // vite.config.js
+ * import track from '@bud/unplugin/vite';
+ * export default { plugins: [track({ rules: [{ files: 'src/agents/**', type: 'agent' }] })] };
+ */
+const vite: Track['vite'] = track.vite;
+export { vite as default, vite as 'module.exports' };

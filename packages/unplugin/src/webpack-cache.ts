@@ -1,0 +1,19 @@
+import { createRequire } from 'node:module';
+
+import type { PluginOptions } from './options.ts';
+
+/**
+ * Makes a persistent cache forget modules that were built with other options or another version of the plugin. The
+ * hosts know a module by its loaders' names, not by their options, so they would take the old text for good.
+ */
+export function dependCacheOn({ written, types }: PluginOptions, hostOptions: { cache?: unknown }): void {
+  const { cache } = hostOptions;
+  if (typeof cache !== 'object' || cache === null || !('type' in cache) || cache.type === 'memory') return;
+  const version = 'version' in cache && typeof cache.version === 'string' ? cache.version : '';
+  Object.assign(cache, { version: `${version}|${pluginVersion()}|${JSON.stringify([written, types])}` });
+}
+
+function pluginVersion(): string {
+  // Proof of the cast: it is this package's own manifest.
+  return (createRequire(import.meta.url)('../package.json') as { readonly version: string }).version;
+}

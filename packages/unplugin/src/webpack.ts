@@ -1,0 +1,12 @@
+import { track, type Track } from './plugin.ts';
+
+/**
+ * The plugin for webpack.
+ *
+ * @example
+ * // webpack.config.js
+ * import track from '@bud/unplugin/webpack';
+ * export default { entry: './src/main.js', plugins: [track()] };
+ */
+const webpack: Track['webpack'] = track.webpack;
+export { webpack as default, webpack as 'module.exports' };

@@ -1,0 +1,64 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import track from '@bud/unplugin/rollup';
+import { hosts } from '../../../test/hosts/hosts.ts';
+import { createProject } from '../../../test/hosts/project.ts';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+const files = {
+  'src/main.js': `/** @track type=llm */
+export function ask() {}
+/** @track type=tool */
+export function search() {}
+/** @track */
+export function plain() {}
+`,
+};
+
+async function trackedNames(
+  budTrack: string | undefined,
+  options: Parameters<typeof track>[0] = {},
+): Promise<string[]> {
+  vi.stubEnv('BUD_TRACK', budTrack);
+  using project = createProject(files);
+  const { modules } = await hosts.esbuild.build({ root: project.root, entries: { main: 'src/main.js' }, options });
+  return [...(modules['main']?.code ?? '').matchAll(/__bud\.enter\(__bud_(\w+)\)|gate\.enter\(__bud_(\w+)\)/g)].map(
+    ([, name = '', other = '']) => name + other,
+  );
+}
+
+const all = ['ask', 'search', 'plain'];
+
+test.each([
+  [undefined, all],
+  ['', all],
+  ['on', all],
+  ['1', all],
+  ['off', []],
+  ['OFF', []],
+  [' off ', []],
+  ['0', []],
+  ['false', []],
+  [',', []],
+  ['llm', ['ask']],
+  ['llm, tool', ['ask', 'search']],
+  ['chain', []],
+])('BUD_TRACK=%j tracks %j', async (budTrack, names) => {
+  expect(await trackedNames(budTrack)).toEqual(names);
+});
+
+test('the environment never switches on what the configuration switched off', async () => {
+  expect(await trackedNames('llm', { mode: 'off' })).toEqual([]);
+});
+
+test('the environment goes before the types of the configuration', async () => {
+  expect(await trackedNames(undefined, { types: ['tool'] })).toEqual(['search']);
+  expect(await trackedNames('llm', { types: ['tool'] })).toEqual(['ask']);
+});
+
+test('wrong options are refused where the plugin is made', () => {
+  // @ts-expect-error: no such option
+  expect(() => track({ capturInput: true })).toThrow(/unknown option "capturInput", did you mean "captureInput"\?/);
+});
