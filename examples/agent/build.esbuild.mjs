@@ -1,0 +1,20 @@
+import track from '@bud/unplugin/esbuild';
+import { build } from 'esbuild';
+
+const [outdir = 'dist/esbuild'] = process.argv.slice(2);
+
+await build({
+  entryPoints: ['src/main.ts'],
+  outdir,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  packages: 'external',
+  sourcemap: true,
+  plugins: [
+    track({
+      rules: [{ files: 'src/search-notes.ts', functions: 'searchNotes', type: 'retriever', ignore: ['client'] }],
+    }),
+  ],
+});

@@ -1,0 +1,69 @@
+import { SpanStatusCode } from '@opentelemetry/api';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+
+/** A span with the spans that were made inside it, in the order they started. */
+export interface SpanNode {
+  readonly name: string;
+  readonly type?: string;
+  readonly durationMs: number;
+  readonly inputs: Readonly<Record<string, string>>;
+  /** The key is empty for a value that is no plain object. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Items a generator yielded. */
+  readonly yieldCount?: number;
+  readonly message?: string;
+  readonly error?: string;
+  readonly children: readonly SpanNode[];
+}
+
+/** Arranges spans, given in the order they started, as trees; a span whose parent is not among them is a root. */
+export function spanTree(spans: readonly ReadableSpan[]): SpanNode[] {
+  const ids = new Set(spans.map(idOf));
+  const parentOf = (span: ReadableSpan): string | undefined =>
+    ids.has(span.parentSpanContext?.spanId ?? '') ? span.parentSpanContext?.spanId : undefined;
+  const childrenOf = (parent: string | undefined): SpanNode[] =>
+    spans.filter((span) => parentOf(span) === parent).map((span) => node(span, childrenOf(idOf(span))));
+  return childrenOf(undefined);
+}
+
+/** Spans in a tree, and how many of them failed. */
+export function countSpans(roots: readonly SpanNode[]): { spans: number; errors: number } {
+  const total = { spans: roots.length, errors: roots.filter(({ error }) => error !== undefined).length };
+  for (const { children } of roots) {
+    const below = countSpans(children);
+    total.spans += below.spans;
+    total.errors += below.errors;
+  }
+  return total;
+}
+
+function idOf(span: ReadableSpan): string {
+  return span.spanContext().spanId;
+}
+
+function node(span: ReadableSpan, children: SpanNode[]): SpanNode {
+  const { attributes } = span;
+  const type = attributes['bud.track.type'];
+  const yieldCount = attributes['bud.track.yield_count'];
+  const message = attributes['bud.msg'];
+  return {
+    name: span.name,
+    ...(typeof type === 'string' && { type }),
+    durationMs: span.duration[0] * 1000 + span.duration[1] / 1e6,
+    inputs: startingWith('bud.track.input.', span),
+    outputs: startingWith('bud.track.output', span),
+    ...(typeof yieldCount === 'number' && { yieldCount }),
+    ...(typeof message === 'string' && { message }),
+    ...(span.status.code === SpanStatusCode.ERROR && { error: errorOf(span) }),
+    children,
+  };
+}
+
+function startingWith(prefix: string, { attributes }: ReadableSpan): Record<string, string> {
+  const found = Object.entries(attributes).filter(([key]) => key.startsWith(prefix));
+  return Object.fromEntries(found.map(([key, value]) => [key.slice(prefix.length).replace(/^\./, ''), String(value)]));
+}
+
+function errorOf({ attributes, status }: ReadableSpan): string {
+  return `${String(attributes['error.type'] ?? 'Error')}: ${status.message ?? ''}`;
+}

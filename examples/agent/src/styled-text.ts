@@ -1,0 +1,73 @@
+/** SGR codes of ECMA-48, as every terminal knows them. */
+const codes = {
+  plain: '',
+  bold: '1',
+  dim: '2',
+  red: '31',
+  green: '32',
+  yellow: '33',
+  magenta: '35',
+  cyan: '36',
+} as const;
+
+export type Style = keyof typeof codes;
+
+/** A piece of a line and the way it looks. */
+export type Piece = readonly [style: Style, text: string];
+
+/** At most `width` cells of the pieces; what is cut off is a `…`. */
+export function cutPieces(pieces: readonly Piece[], width: number): Piece[] {
+  const kept: Piece[] = [];
+  let left = width;
+  for (const [style, text] of pieces) {
+    const fitted = cut(text, left);
+    kept.push([style, fitted]);
+    left -= cells(fitted);
+    if (fitted !== text) break;
+  }
+  return kept;
+}
+
+/** Exactly `width` cells: cut, or filled up with spaces. */
+export function fitPieces(pieces: readonly Piece[], width: number): Piece[] {
+  const kept = cutPieces(pieces, width);
+  const used = kept.reduce((sum, [, text]) => sum + cells(text), 0);
+  return [...kept, ['plain', ' '.repeat(Math.max(0, width - used))]];
+}
+
+/** The pieces as one text, coloured if wanted. */
+export function styledPieces(pieces: readonly Piece[], hasColors: boolean): string {
+  const styled = pieces.map(([style, text]) =>
+    hasColors && codes[style] !== '' && text !== '' ? `\u001B[${codes[style]}m${text}\u001B[0m` : text,
+  );
+  // Only an uncoloured filler can end a line.
+  return styled.join('').trimEnd();
+}
+
+/** The cells a text takes in a terminal: wide East Asian characters and emoji take two. */
+export function cells(text: string): number {
+  return characters(text).reduce((sum, character) => sum + cellsOf(character), 0);
+}
+
+function cut(text: string, width: number): string {
+  if (cells(text) <= width) return text;
+  let left = width - 1;
+  let kept = '';
+  for (const character of characters(text)) {
+    left -= cellsOf(character);
+    if (left < 0) break;
+    kept += character;
+  }
+  return width < 1 ? '' : `${kept}…`;
+}
+
+function cellsOf(character: string): number {
+  const isWide =
+    /\p{Emoji_Presentation}|\uFE0F|[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60]/u;
+  return isWide.test(character) ? 2 : 1;
+}
+
+/** What a reader takes for one character each, so that no emoji is cut in half. */
+function characters(text: string): string[] {
+  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+}

@@ -1,0 +1,20 @@
+import type { SpanNode } from '../../examples/agent/src/span-tree.ts';
+
+/** Spans as indented text with everything in it but durations: what both builds have to agree on. */
+export function spanText(spans: readonly SpanNode[], indent = ''): string {
+  return spans.map((span) => `${textOf(span, indent)}${spanText(span.children, `${indent}    `)}`).join('');
+}
+
+function textOf({ name, type, yieldCount, message, inputs, outputs, error }: SpanNode, indent: string): string {
+  const lines = [
+    `${name}${type === undefined ? '' : ` [${type}]`}${yieldCount === undefined ? '' : ` ${yieldCount} items`}`,
+    ...(message === undefined ? [] : [`  message: ${message}`]),
+    // A redacted argument may stand before or after the others.
+    ...Object.keys(inputs)
+      .toSorted()
+      .map((key) => `  ${key} = ${inputs[key]}`),
+    ...Object.entries(outputs).map(([key, value]) => `  → ${key === '' ? '' : `${key} = `}${value}`),
+    ...(error === undefined ? [] : [`  ✗ ${error}`]),
+  ];
+  return lines.map((line) => `${indent}${line}\n`).join('');
+}

@@ -1,0 +1,22 @@
+import { esbuildHost } from './esbuild.ts';
+import type { Host } from './host.ts';
+import { rolldownHost } from './rolldown.ts';
+import { rollupHost } from './rollup.ts';
+import { rspackHost } from './rspack.ts';
+import { viteHost } from './vite.ts';
+import { webpackHost } from './webpack.ts';
+
+/**
+ * Every host the plugin has an entry for.
+ *
+ * @example
+ * const { modules } = await hosts.vite.build({ root, entries: { main: 'src/main.ts' }, options: {} });
+ */
+export const hosts: { readonly [Name in Host['name']]: Host } = {
+  vite: viteHost,
+  rollup: rollupHost,
+  rolldown: rolldownHost,
+  webpack: webpackHost,
+  rspack: rspackHost,
+  esbuild: esbuildHost,
+};

@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import track from '@bud/unplugin/rollup';
+import { transform } from 'esbuild';
+import { rollup, type Plugin } from 'rollup';
+import { failed, type Host, type HostMessage } from './host.ts';
+import { runtimeSource } from './project.ts';
+import { entryModules, thrownMessages, toMessage } from './rollup-output.ts';
+import { stripTypes } from './strip-types.mjs';
+
+/** Rollup, with the least around it that makes TypeScript run: it resolves no packages and minifies nothing. */
+export const rollupHost: Host = {
+  name: 'rollup',
+  handlesCommonJs: false,
+  async build({ root, entries, options, minify = false, sourcemap = false, runtime = 'external' }) {
+    const warnings: HostMessage[] = [];
+    try {
+      const bundle = await rollup({
+        input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(root, file)])),
+        external: [/^node:/, ...(runtime === 'external' ? ['@bud/runtime'] : [])],
+        // Last, to show that the plugin runs first wherever it stands.
+        plugins: [typescript, ...(options === undefined ? [] : [track({ root, ...options })])],
+        onLog: (level, log) => void (level === 'warn' && warnings.push(toMessage(log))),
+      });
+      const { output } = await bundle.generate({
+        format: 'es',
+        dir: join(root, 'out'),
+        sourcemap,
+        plugins: minify ? [minifier] : [],
+      });
+      return { modules: entryModules(output), warnings, errors: [] };
+    } catch (error) {
+      return failed(thrownMessages(error), warnings);
+    }
+  },
+};
+
+/** Finds files and the runtime's source, and strips types. */
+const typescript: Plugin = {
+  name: 'typescript',
+  resolveId(source, importer) {
+    // As the runtime's manifest says.
+    if (source === '@bud/runtime') return { id: runtimeSource, moduleSideEffects: false };
+    if (importer === undefined || !source.startsWith('.')) return null;
+    const path = resolve(dirname(importer), source);
+    return [path, `${path}.ts`, `${path}.js`].find((candidate) => existsSync(candidate)) ?? null;
+  },
+  transform: {
+    filter: { id: /\.[cm]?(?:tsx?|jsx)$/ },
+    handler: (code, id) => stripTypes(code, id),
+  },
+};
+
+const minifier: Plugin = {
+  name: 'minifier',
+  renderChunk: async (code) => await transform(code, { minify: true, format: 'esm', sourcemap: true }),
+};

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Options } from '@bud/unplugin';
+import type { Host, HostBuild, HostOutput } from '../hosts/host.ts';
+import { hosts } from '../hosts/hosts.ts';
+import { createProject } from '../hosts/project.ts';
+import { runnableKind } from '../hosts/runnable-kind.ts';
+
+const fixtures = fileURLToPath(new URL('../../fixtures', import.meta.url));
+
+// Every fixture of the repository, as the entries of one build: the outputs are one file per fixture.
+const inputs = readdirSync(fixtures, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .flatMap(({ name }) => {
+    const file = readdirSync(join(fixtures, name)).find((candidate) => candidate.startsWith('input.'));
+    return file === undefined ? [] : [{ name, file: `${name}/${file}` }];
+  });
+
+/** No host builds what no host can parse. */
+const unparsable = 'problem-bud001-unparsable-file';
+
+function entriesFor(host: Host, root: string): HostBuild['entries'] {
+  const isBuilt = (name: string, file: string): boolean =>
+    name !== unparsable && (host.handlesCommonJs || runnableKind(join(root, file)) === 'mjs');
+  return Object.fromEntries(
+    inputs.filter(({ name, file }) => isBuilt(name, file)).map(({ name, file }) => [name, file]),
+  );
+}
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+test.each(Object.values(hosts))('$name: BUD_TRACK=off builds what a build without the plugin builds', async (host) => {
+  using project = createProject(
+    Object.fromEntries(inputs.map(({ file }) => [file, readFileSync(join(fixtures, file), 'utf8')])),
+  );
+  const input: HostBuild = { root: project.root, entries: entriesFor(host, project.root), sourcemap: true };
+  const plain = await host.build(input);
+  vi.stubEnv('BUD_TRACK', 'off');
+  const everything: Options = { rules: [{ functions: '*', type: 'all' }], strict: true };
+  const off = await host.build({ ...input, options: everything });
+  expect(plain.errors).toEqual([]);
+  expect(Object.keys(plain.modules).toSorted()).toEqual(Object.keys(input.entries).toSorted());
+  expect(off.modules).toEqual(plain.modules);
+  // Vite reports in the order in which its threads finish.
+  expect(texts(off)).toEqual(texts(plain));
+});
+
+function texts({ warnings, errors }: HostOutput): readonly string[] {
+  return [...errors, ...warnings].map(({ text }) => text).toSorted();
+}

@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import type { ViteUserConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const config: ViteUserConfig = defineConfig({
+  root,
+  resolve: {
+    // Tests read the packages' TypeScript, never a stale build: import path = file in `src`, as under the export
+    // condition `@bud/source`. The condition itself would not do: vitest hands conditions on to its Node processes,
+    // and what the tests compile and then run there has to find JavaScript.
+    alias: [
+      { find: /^@bud\/(transform|runtime|unplugin)$/, replacement: `${root}packages/$1/src/index.ts` },
+      { find: /^@bud\/(transform|runtime|unplugin)\/([\w-]+)$/, replacement: `${root}packages/$1/src/$2.ts` },
+    ],
+  },
+  test: {
+    include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
+    // Two at a time is what the smallest machine that runs this has; the suites that start processes count on it.
+    maxWorkers: 2,
+    maxConcurrency: 2,
+    testTimeout: 30_000,
+  },
+});
+
+export default config;
