@@ -36,7 +36,7 @@ export function esbuildHooks(options: PluginOptions): EsbuildHooks {
   return {
     setup(build) {
       const folder = build.initialOptions.absWorkingDir ?? process.cwd();
-      const compiler = createFileCompiler(options, folder);
+      const compiler = createFileCompiler({ ...options, keepsClassNames: keepsClassNames(build) }, folder);
       const seen = new Set<string>();
       const runtime = runtimeCheck(build, options.runtime);
       const reportAtEnd = endReport(build, () => compiler.unmatchedRules(seen), options.strict);
@@ -66,6 +66,13 @@ export function esbuildHooks(options: PluginOptions): EsbuildHooks {
       });
     },
   };
+}
+
+/**
+ * Without `keepNames`, a bundled or lowered class that mentions itself becomes `class _Agent`, and so does its `name`.
+ */
+function keepsClassNames({ initialOptions: { bundle, keepNames, target } }: Build): boolean {
+  return keepNames === true || (bundle !== true && (target === undefined || target === 'esnext'));
 }
 
 /** Asks once per build whether esbuild can resolve the runtime from the first file that needs it. */

@@ -1,7 +1,7 @@
 import { modeOf, resolveOptions, type Options as CompilerOptions, type ResolvedOptions } from '@bud/transform';
 
 /** What the plugin accepts: the compiler's options. `root` defaults to the host's own idea of the project's folder. */
-export type Options = Omit<CompilerOptions, 'module'>;
+export type Options = Omit<CompilerOptions, 'keepsClassNames' | 'module'>;
 
 /** The compiler's options, and what the user wrote: for messages about rules, and to tell configurations apart. */
 export interface PluginOptions extends ResolvedOptions {
