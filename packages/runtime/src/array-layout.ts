@@ -33,9 +33,19 @@ function holesAt(array: readonly unknown[], start: number): number {
   return index - start;
 }
 
-export function typedArrayLayout(array: object, shape: ObjectShape, { name, length }: { name: string; length: number }): Layout {
+export function typedArrayLayout(
+  array: object,
+  shape: ObjectShape,
+  { name, length }: { name: string; length: number },
+): Layout {
   const prefix = prefixOf({ ...shape, tag: name }, name, `(${length})`);
-  const layout: Layout = { shape, open: `${prefix}[`, close: ']', empty: `${prefix}[]`, keys: namedKeysOf(array, length) };
+  const layout: Layout = {
+    shape,
+    open: `${prefix}[`,
+    close: ']',
+    empty: `${prefix}[]`,
+    keys: namedKeysOf(array, length),
+  };
   return length === 0 ? layout : { ...layout, items: numbers(array, length) };
 }
 

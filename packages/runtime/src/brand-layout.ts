@@ -83,12 +83,8 @@ const promiseLayout: BrandLayout = (promise, shape) => ({
   keys: Object.keys(promise),
 });
 
-const weakLayout: BrandLayout = (object, shape, brand) => {
-  const items = function* (): Iterable<Item> {
-    yield { is: 'text', text: '<items unknown>' };
-  };
-  return braces(shape, prefixOf(shape, brand), object, items());
-};
+const weakLayout: BrandLayout = (object, shape, brand) =>
+  braces(shape, prefixOf(shape, brand), object, [{ is: 'text', text: '<items unknown>' }]);
 
 // `prefixOf` without the name that is clear from the text itself.
 function basePrefix(shape: ObjectShape, brand: Brand): string {
@@ -98,7 +94,11 @@ function basePrefix(shape: ObjectShape, brand: Brand): string {
 
 const dateLayout: BrandLayout = (date, shape) => {
   const valid = !Number.isNaN(ask(natives.dateTime, date));
-  return withBase(date, shape, `${basePrefix(shape, 'Date')}${valid ? String(ask(natives.dateIso, date)) : 'Invalid Date'}`);
+  return withBase(
+    date,
+    shape,
+    `${basePrefix(shape, 'Date')}${valid ? String(ask(natives.dateIso, date)) : 'Invalid Date'}`,
+  );
 };
 
 /** Flags in the order of `RegExp.prototype.flags`, which itself would read properties of the object. */
@@ -126,7 +126,8 @@ function boxedLayout(brand: Brand): BrandLayout {
 
 function boxed(brand: Brand, shape: ObjectShape, object: object, primitive: unknown): Layout {
   const { constructorName, tag } = shape;
-  const maker = constructorName === null ? ' (null prototype)' : constructorName === brand ? '' : ` (${constructorName})`;
+  const maker =
+    constructorName === null ? ' (null prototype)' : constructorName === brand ? '' : ` (${constructorName})`;
   const base = `[${brand}${maker}: ${primitiveText(primitive)}]${tag !== '' && tag !== constructorName ? ` [${tag}]` : ''}`;
   const length = typeof primitive === 'string' ? primitive.length : 0;
   return withBase(object, shape, base, length > 0 ? { keys: namedKeysOf(object, length) } : {});
@@ -137,8 +138,6 @@ const errorLayout: BrandLayout = (error, shape) => {
   return withBase(error, shape, `[${errorText(error)}]`, { keys: [...extra, ...keysOf(error)] });
 };
 
-
-
 function bufferLayout(brand: Brand): BrandLayout {
   const lengthOf = nativeOf(brand, 'byteLength');
   return (buffer, shape) => {
@@ -146,7 +145,7 @@ function bufferLayout(brand: Brand): BrandLayout {
     const items = function* (): Iterable<Item> {
       yield { is: 'text', text: bytesText(buffer as ArrayBuffer, byteLength) };
       yield { is: 'pair', key: 'byteLength', value: byteLength, arrow: ': ' };
-      };
+    };
     return braces(shape, prefixOf(shape, brand), buffer, items());
   };
 }
@@ -207,4 +206,3 @@ export const brandLayouts: Readonly<Record<Brand, BrandLayout>> = {
   WeakMap: weakLayout,
   WeakSet: weakLayout,
 };
-

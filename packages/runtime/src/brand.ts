@@ -65,7 +65,11 @@ interface Check {
   readonly args: readonly unknown[];
 }
 
-const checks: readonly Check[] = proofs.map(([brand, name, args = []]) => ({ brand, native: nativeOf(brand, name), args }));
+const checks: readonly Check[] = proofs.map(([brand, name, args = []]) => ({
+  brand,
+  native: nativeOf(brand, name),
+  args,
+}));
 const checkOfTag = new Map<string, Check>(checks.map((check) => [check.brand, check]));
 const checkOfPrototype = new Map<object, Check>(
   checks.flatMap((check) => {

@@ -24,7 +24,8 @@ export function describeException(thrown: unknown, options: ValueTextOptions): E
   }
   const message = readErrorProperty(thrown, 'message');
   // The engine formats a stack when it is first read, and reads the error's name and message for that.
-  const stack = message === hidden || readErrorProperty(thrown, 'name') === hidden ? hidden : readErrorProperty(thrown, 'stack');
+  const stack =
+    message === hidden || readErrorProperty(thrown, 'name') === hidden ? hidden : readErrorProperty(thrown, 'stack');
   return {
     name: errorTypeName(thrown),
     message: plainText(typeof message === 'string' ? message : thrown, options),

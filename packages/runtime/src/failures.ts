@@ -1,5 +1,5 @@
 /** The parts of tracking that can fail without the program noticing. */
-export type Stage = 'start' | 'input' | 'message' | 'output' | 'aggregate' | 'error' | 'end' | 'context';
+export type Stage = 'start' | 'input' | 'output' | 'aggregate' | 'error' | 'end' | 'context';
 
 /** Where failures of tracking itself go, so that none of them reaches the program. */
 export interface Failures {
@@ -25,7 +25,10 @@ export function createFailures(log: (text: string, error: unknown) => void): Fai
       if (reported.has(stage)) return;
       reported.add(stage);
       try {
-        log(`bud: recording failed at "${stage}"; the program is unaffected, further failures there are only counted`, error);
+        log(
+          `bud: recording failed at "${stage}"; the program is unaffected, further failures there are only counted`,
+          error,
+        );
       } catch {
         // The logger is the last resort; there is nobody left to tell.
       }

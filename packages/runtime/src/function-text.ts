@@ -1,8 +1,6 @@
-import { getOwnPropertyDescriptor, getPrototypeOf } from './intrinsics.ts';
+import { apply, getOwnPropertyDescriptor, getPrototypeOf, sourceOf } from './intrinsics.ts';
 import type { ObjectShape } from './object-shape.ts';
 import { oneLine } from './text-writer.ts';
-
-const sourceOf = Function.prototype.toString;
 
 /** Prototypes of function kinds, and the word that `util.inspect` uses for the kind. */
 const kinds = new Map<object | null, string>([
@@ -31,7 +29,7 @@ export function functionText(fn: object, shape: ObjectShape): string {
 }
 
 function isClass(fn: object): boolean {
-  const source = Reflect.apply(sourceOf, fn, []);
+  const source = apply(sourceOf, fn, []) as string;
   // `class` is a reserved word: no other function's source can begin with it and go on like this.
   return source.startsWith('class') && /^class[\s{/]/.test(source.slice(0, 6)) && source.endsWith('}');
 }

@@ -35,8 +35,9 @@ export interface Gate extends GateMethods {
 
 /** The gate without a recorder: every function runs untracked. */
 export const dormant: Gate = /* @__PURE__ */ (() => {
-  const run: GateCall = (_site, fn, self, args) => Reflect.apply(fn, self, args);
-  return { on: false, enter: () => false, call: run, iterate: run, apply: Reflect.apply };
+  const { apply } = Reflect;
+  const run: GateCall = (_site, fn, self, args) => apply(fn, self, args);
+  return { on: false, enter: () => false, call: run, iterate: run, apply };
 })();
 
 /**

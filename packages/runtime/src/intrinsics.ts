@@ -6,7 +6,15 @@ export const apply: typeof Reflect.apply = Reflect.apply;
 export const getOwnPropertyDescriptor: typeof Reflect.getOwnPropertyDescriptor = Reflect.getOwnPropertyDescriptor;
 export const getPrototypeOf: typeof Reflect.getPrototypeOf = Reflect.getPrototypeOf;
 
-const promiseThen = Promise.prototype.then;
+type Native = (this: unknown, ...args: readonly unknown[]) => unknown;
+
+function nativeMethod(prototype: object, name: string): Native {
+  return getOwnPropertyDescriptor(prototype, name)?.value as Native;
+}
+
+export const promiseThen: Native = nativeMethod(Promise.prototype, 'then');
+export const sourceOf: Native = nativeMethod(Function.prototype, 'toString');
+export const builtinTagOf: Native = nativeMethod(Object.prototype, 'toString');
 
 /** Runs one of the reactions when a native promise settles; what they return goes nowhere, so they must not throw. */
 export function observePromise(
@@ -14,7 +22,7 @@ export function observePromise(
   onValue: (value: unknown) => void,
   onError: (error: unknown) => void,
 ): void {
-  apply(promiseThen, promise, [onValue, onError]);
+  void apply(promiseThen, promise, [onValue, onError]);
 }
 
 /** A promise that settles like the given one, one tick later, after a reaction has run; reactions must not throw. */
@@ -61,7 +69,11 @@ function intrinsicsOf(generatorFunction: object): GeneratorIntrinsics {
   return { functionPrototype: functionPrototype as object, methods: { ...pickResume(prototype) } };
 }
 
-function pickResume({ next, throw: raise, return: stop }: GeneratorIntrinsics['methods']): GeneratorIntrinsics['methods'] {
+function pickResume({
+  next,
+  throw: raise,
+  return: stop,
+}: GeneratorIntrinsics['methods']): GeneratorIntrinsics['methods'] {
   return { next, throw: raise, return: stop };
 }
 
@@ -84,7 +96,8 @@ interface ServerProcess {
 export const isProxy: (value: unknown) => boolean = (() => {
   const { process } = globalThis as { process?: ServerProcess };
   try {
-    return process?.getBuiltinModule?.('node:util')?.types?.isProxy ?? (() => false);
+    const types = process?.getBuiltinModule?.('node:util')?.types;
+    return types === undefined ? () => false : (value) => types.isProxy(value);
   } catch {
     // A stand-in for `process` that a bundler injected; it cannot know either.
     return () => false;

@@ -105,6 +105,13 @@ export class IterationSpan {
 
 // The span ends now, so a later answer is of no use; and if it is a rejection, it must not end the program.
 function rejectAsync(promise: Promise<unknown>, failures: Failures): void {
-  observePromise(promise, () => {}, () => {});
-  failures.report('aggregate', new TypeError('an aggregate function must answer synchronously, this one returned a promise'));
+  observePromise(
+    promise,
+    () => {},
+    () => {},
+  );
+  failures.report(
+    'aggregate',
+    new TypeError('an aggregate function must answer synchronously, this one returned a promise'),
+  );
 }

@@ -10,8 +10,9 @@ import {
   observePromise,
   type ResumeMethod,
 } from './intrinsics.ts';
-import { IterationSpan } from './iteration-span.ts';
+import type { IterationSpan } from './iteration-span.ts';
 import type { RunBody } from './recorder.ts';
+import { isThenable, watchThenable } from './returned-promise.ts';
 import type { Site } from './site.ts';
 
 type Resume = Readonly<Record<ResumeMethod, (value: unknown) => unknown>>;
@@ -132,18 +133,19 @@ export function resultOf(
   onValue: (value: unknown) => void,
   onError: (error: unknown) => void,
 ): unknown {
-  if (!isExactPromise(result)) {
-    onValue(result);
-    return result;
-  }
-  return followPromise(result, onValue, onError);
+  if (isExactPromise(result)) return followPromise(result, onValue, onError);
+  if (!isThenable(result)) onValue(result);
+  else watchThenable(result, { onValue, onError });
+  return result;
 }
 
 /** Counts an item, or ends the span, by what a resumed generator or iterator answered. */
 export function settleStep(span: IterationSpan | undefined, method: ResumeMethod, result: unknown): void {
   if (span === undefined || span.ended) return;
   if (ownData(result, 'done') !== true) span.yielded(() => ownData(result, 'value'));
-  else span.finish(method !== 'return', ownData(result, 'value'));
+  // What a consumer hands to `return` comes back as the result; the function did not produce it.
+  else if (method === 'return') span.finish(false, undefined);
+  else span.finish(true, ownData(result, 'value'));
 }
 
 // Generators make their results themselves, as plain data. The exception are results that `yield*` passes through;

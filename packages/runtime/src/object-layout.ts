@@ -2,12 +2,16 @@ import { arrayLayout, typedArrayLayout } from './array-layout.ts';
 import { brandLayouts } from './brand-layout.ts';
 import { brandOf, typedArrayOf } from './brand.ts';
 import { functionText } from './function-text.ts';
-import { apply, getPrototypeOf } from './intrinsics.ts';
+import { apply, builtinTagOf, getPrototypeOf } from './intrinsics.ts';
 import { braces, withBase, type Layout } from './layout.ts';
 import { prefixOf, shapeOf, type ObjectShape } from './object-shape.ts';
 
 const ordinaryObject: ObjectShape = { constructorName: 'Object', tag: '', prototypes: [Object.prototype] };
-const ordinaryArray: ObjectShape = { constructorName: 'Array', tag: '', prototypes: [Array.prototype, Object.prototype] };
+const ordinaryArray: ObjectShape = {
+  constructorName: 'Array',
+  tag: '',
+  prototypes: [Array.prototype, Object.prototype],
+};
 
 /** Decides how an object is written; nothing of the object's own code runs for it. */
 export function layoutOf(object: object): Layout {
@@ -29,8 +33,6 @@ function isDisguised(object: object): boolean {
   return Object.hasOwn(object, 'constructor') || Object.hasOwn(object, Symbol.toStringTag);
 }
 
-const toString = Object.prototype.toString;
-
 function plainLayout(object: object, shape: ObjectShape): Layout {
   if (shape.constructorName !== 'Object') return braces(shape, prefixOf(shape, 'Object'), object);
   const prefix = isArguments(object, shape) ? '[Arguments] ' : shape.tag === '' ? '' : prefixOf(shape, 'Object');
@@ -41,5 +43,5 @@ function plainLayout(object: object, shape: ObjectShape): Layout {
 function isArguments(object: object, { prototypes }: ObjectShape): boolean {
   if (!Object.hasOwn(object, Symbol.iterator)) return false;
   const hasTag = [object, ...prototypes].some((holder) => Object.hasOwn(holder, Symbol.toStringTag));
-  return !hasTag && apply(toString, object, []) === '[object Arguments]';
+  return !hasTag && apply(builtinTagOf, object, []) === '[object Arguments]';
 }

@@ -7,6 +7,7 @@ import { endWith } from './result.ts';
 import { parentContext, runInside, takeSign, type Entry } from './run-inside.ts';
 import type { Site } from './site.ts';
 import { spanTemplate, type SpanTemplate } from './span-template.ts';
+import { isSwitchedOff } from './switch.ts';
 
 /** Runs a part of the user's function inside the span's context; without a span, just runs it. */
 export type RunBody = (
@@ -25,7 +26,7 @@ export function createRecorder(tools: SpanTools): GateMethods {
     runInside(entry, span?.context, sign, { fn, self, args }, (error) => tools.failures.report('context', error));
 
   const call: GateCall = (site, fn, self, args, values = args, aggregate) => {
-    if (site === undefined) return apply(fn, self, args);
+    if (site === undefined || isSwitchedOff(site)) return apply(fn, self, args);
     const span = open(site, values);
     let result: unknown;
     try {
@@ -41,21 +42,19 @@ export function createRecorder(tools: SpanTools): GateMethods {
   const iterate: GateCall = (site, fn, self, args, values = args, aggregate) => {
     // Binds the parameters again and runs nothing else of the function: that is what generators do when called.
     const inner = apply(fn, self, args) as object;
-    if (site === undefined) return inner;
+    if (site === undefined || isSwitchedOff(site)) return inner;
     const opened = open(site, values);
     const span = opened && new IterationSpan(tools, opened, aggregate);
     const iteration = { inner, methods: resumeMethods(site, fn, inner), span, run, sign: site };
     return site.kind === 'async-generator' ? new TrackedAsyncIterator(iteration) : new TrackedIterator(iteration);
   };
 
-  const enter = (site: Site | undefined): boolean => site !== undefined && !takeSign(entry, site);
+  const enter = (site: Site | undefined): boolean =>
+    site !== undefined && !takeSign(entry, site) && !isSwitchedOff(site);
   return { enter, call, iterate };
 }
 
-function spanOpener(
-  tools: SpanTools,
-  entry: Entry,
-): (site: Site, values: readonly unknown[]) => OpenSpan | undefined {
+function spanOpener(tools: SpanTools, entry: Entry): (site: Site, values: readonly unknown[]) => OpenSpan | undefined {
   const templates = new WeakMap<Site, SpanTemplate>();
   return (site, values) => {
     try {

@@ -36,7 +36,10 @@ export function endWith(returned: Returned, result: unknown): void {
 
 function endWithValue({ tools, span, run, aggregate }: Returned, value: unknown): void {
   guarded(tools, 'end', () => {
-    const watchOf = (): { span: IterationSpan; run: RunBody } => ({ span: new IterationSpan(tools, span, aggregate), run });
+    const watchOf = (): { span: IterationSpan; run: RunBody } => ({
+      span: new IterationSpan(tools, span, aggregate),
+      run,
+    });
     if (!span.recording || !watchStream(value, watchOf)) succeed(tools, span, { value });
   });
 }

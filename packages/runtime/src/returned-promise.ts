@@ -1,4 +1,4 @@
-import { apply, isExactPromise, isProxy, observePromise } from './intrinsics.ts';
+import { apply, isExactPromise, isProxy, observePromise, promiseThen } from './intrinsics.ts';
 import { methodOf, overrideMethod, type Method } from './own-method.ts';
 
 /** Told once how a promise or thenable has settled. */
@@ -11,11 +11,36 @@ export interface Settled {
 interface Untouched {
   readonly listeners: Settled[];
   outcome: ((listener: Settled) => void) | undefined;
+  /** Rejects like the promise, and is marked as handled when the promise is looked at. */
+  derived: Promise<unknown> | undefined;
 }
 
 const untouched = new WeakMap<object, Untouched>();
 
-const promiseThen = Promise.prototype.then;
+// One descriptor for all promises: engines then keep them in one shape.
+const noticing: PropertyDescriptor & ThisType<Promise<unknown>> = {
+  configurable: true,
+  get() {
+    touch(this);
+    return this.constructor;
+  },
+  set(value: unknown) {
+    touch(this);
+    Reflect.defineProperty(this, 'constructor', { value, configurable: true, enumerable: true, writable: true });
+  },
+};
+
+function touch(promise: Promise<unknown>): void {
+  const derived = untouched.get(promise)?.derived;
+  forget(promise);
+  if (derived !== undefined) observePromise(derived, ignore, ignore);
+}
+
+function ignore(): void {}
+
+function forget(promise: Promise<unknown>): void {
+  if (untouched.delete(promise)) Reflect.deleteProperty(promise, 'constructor');
+}
 
 /**
  * Watches a native promise that goes to the consumer: same object, and a rejection that nobody handles stays one.
@@ -23,16 +48,17 @@ const promiseThen = Promise.prototype.then;
  * Observing a promise counts as handling it, so the observer throws the reason again, into a derived promise; and as
  * soon as the consumer looks at the promise, the derived one is marked as handled. `await`, `then`, `catch`,
  * `Promise.resolve` and the combinators all read `constructor` of a native promise first. That is where the look is
- * noticed, by an accessor that removes itself. (V8 then takes a slower path for `then` and combinators, see README.)
+ * noticed, by an accessor that removes itself.
+ * The price: from the first such accessor on, V8 looks `constructor` up in every `then` and combinator of the process.
  */
-export function watchPromise(promise: Promise<unknown>, settled: Settled): boolean {
+function watchPromise(promise: Promise<unknown>, settled: Settled): boolean {
   if (!Object.isExtensible(promise)) return false;
-  const state: Untouched = { listeners: [settled], outcome: undefined };
+  const state: Untouched = { listeners: [settled], outcome: undefined, derived: undefined };
   const settle = (outcome: (listener: Settled) => void): void => {
     state.outcome = outcome;
     for (const listener of state.listeners) outcome(listener);
   };
-  const derived = apply(promiseThen, promise, [
+  state.derived = apply(promiseThen, promise, [
     (value: unknown) => {
       settle(({ onValue }) => onValue(value));
       forget(promise);
@@ -43,25 +69,8 @@ export function watchPromise(promise: Promise<unknown>, settled: Settled): boole
     },
   ]) as Promise<unknown>;
   untouched.set(promise, state);
-  Object.defineProperty(promise, 'constructor', {
-    configurable: true,
-    get() {
-      forget(promise);
-      observePromise(derived, ignore, ignore);
-      return promise.constructor;
-    },
-    set(value: unknown) {
-      forget(promise);
-      Object.defineProperty(promise, 'constructor', { value, configurable: true, enumerable: true, writable: true });
-    },
-  });
+  Reflect.defineProperty(promise, 'constructor', noticing);
   return true;
-}
-
-function ignore(): void {}
-
-function forget(promise: Promise<unknown>): void {
-  if (untouched.delete(promise)) Reflect.deleteProperty(promise, 'constructor');
 }
 
 /**

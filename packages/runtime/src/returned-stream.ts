@@ -24,6 +24,7 @@ export function watchStream(value: unknown, watchOf: () => Watch): boolean {
   if (typeof value !== 'object' || value === null || isProxy(value)) return false;
   if (isReadableStream(value)) watchReadable(value, watchOf());
   else if (isIterator(value)) watchIterator(value, watchOf());
+  else if (isEmittingStream(value)) watchEmitting(value, watchOf());
   else if (methodOf(value, Symbol.asyncIterator) !== undefined) watchIterable(value, Symbol.asyncIterator, watchOf());
   else return false;
   return true;
@@ -35,6 +36,11 @@ function isReadableStream(value: object): boolean {
   } catch {
     return false;
   }
+}
+
+/** A stream of Node's kind: it has events, besides async iteration. */
+function isEmittingStream(value: object): boolean {
+  return ['pipe', 'emit', Symbol.asyncIterator].every((key) => methodOf(value, key) !== undefined);
 }
 
 function isIterator(value: object): boolean {
@@ -84,7 +90,11 @@ function stepMethod(original: Method, method: 'next' | 'throw' | 'return', { spa
       span.fail(error);
       throw error;
     }
-    return resultOf(result, (step) => settleStep(span, method, step), (error) => span.fail(error));
+    return resultOf(
+      result,
+      (step) => settleStep(span, method, step),
+      (error) => span.fail(error),
+    );
   };
 }
 
@@ -117,12 +127,38 @@ function watchReadable(stream: object, watch: Watch): void {
 
 function watchReader(reader: object, { span, run }: Watch): void {
   const restoreRead = overrideMethod(reader, 'read', (read) => stepMethod(read, 'next', { span, run }));
-  const restoreCancel = overrideMethod(reader, 'cancel', (cancel) =>
-    function (this: unknown, ...args: readonly unknown[]): unknown {
-      const promise = run(span.open, undefined, cancel, this, args);
-      span.finish(false, undefined);
-      return promise;
-    },
+  const restoreCancel = overrideMethod(
+    reader,
+    'cancel',
+    (cancel) =>
+      function (this: unknown, ...args: readonly unknown[]): unknown {
+        const promise = run(span.open, undefined, cancel, this, args);
+        span.finish(false, undefined);
+        return promise;
+      },
   );
   for (const restore of [restoreRead, restoreCancel]) if (restore !== undefined) span.atEnd(restore);
+}
+
+// Listening would change what the stream does (an 'error' listener handles the error); passing its events on does not.
+function watchEmitting(stream: object, { span }: Watch): void {
+  const endings: Readonly<Record<string, (detail: unknown) => void>> = {
+    data: (chunk) => span.yielded(() => chunk),
+    end: () => span.finish(true, undefined),
+    error: (error) => span.fail(error),
+    close: () => span.finish(false, undefined),
+  };
+  const restore = overrideMethod(
+    stream,
+    'emit',
+    (emit) =>
+      function (this: unknown, ...args: readonly unknown[]): unknown {
+        const [event, detail] = args;
+        if (typeof event === 'string' && Object.hasOwn(endings, event)) endings[event]?.(detail);
+        return apply(emit, this, args);
+      },
+  );
+  if (restore !== undefined) span.atEnd(restore);
+  // Iteration emits the items too, and closes the stream when it stops early.
+  span.endWithout(stream);
 }

@@ -67,5 +67,7 @@ export function createSecrets({ redact = [], onSecret }: SecretOptions): Secrets
 
 // These say whether there is a secret, never what it is.
 function isHarmless(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || typeof value === 'boolean' || typeof value === 'function';
+  return (
+    value === undefined || value === null || value === '' || typeof value === 'boolean' || typeof value === 'function'
+  );
 }

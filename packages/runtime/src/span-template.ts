@@ -1,5 +1,12 @@
 import type { Site, SiteKind } from './site.ts';
-import { spanKindOf, tracerOf, type Attributes, type AttributeValue, type SpanOptions, type Tracer } from './telemetry.ts';
+import {
+  spanKindOf,
+  tracerOf,
+  type Attributes,
+  type AttributeValue,
+  type SpanOptions,
+  type Tracer,
+} from './telemetry.ts';
 import type { ResolvedTrackingOptions } from './tracking-options.ts';
 
 /** Everything of a site's spans that is the same for every call, computed once per site and recorder. */
@@ -23,7 +30,11 @@ export function spanTemplate(site: Site, options: ResolvedTrackingOptions): Span
     kind: site.kind,
     tracer: tracerOf(options.tracerProvider, site.tracer ?? 'bud'),
     // Frozen: samplers and processors get to see it, and it serves every call.
-    options: Object.freeze({ kind: spanKindOf(site), root: site.root === true, attributes: Object.freeze(staticAttributes(site)) }),
+    options: Object.freeze({
+      kind: spanKindOf(site),
+      root: site.root === true,
+      attributes: Object.freeze(staticAttributes(site)),
+    }),
     inputs,
     inputKeys: inputs.map((name) => `bud.track.input.${name}`),
     message: site.message,

@@ -1,8 +1,17 @@
 /** Escapes of strings, as `util.inspect` writes them. */
-const escapes: Readonly<Record<string, string>> = { '\b': '\\b', '\t': '\\t', '\n': '\\n', '\f': '\\f', '\r': '\\r', '\\': '\\\\' };
+const escapes: Readonly<Record<string, string>> = {
+  '\b': '\\b',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\f': '\\f',
+  '\r': '\\r',
+  '\\': '\\\\',
+};
 
 // Control characters, backslash, and surrogates that stand alone.
+// oxlint-disable-next-line no-control-regex
 const escaped = /[\x00-\x1f\x5c\x7f-\x9f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+// oxlint-disable-next-line no-control-regex
 const control = /[\x00-\x1f\x7f-\x9f]/g;
 
 function escapeCharacter(character: string): string {

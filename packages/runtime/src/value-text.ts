@@ -26,9 +26,18 @@ export interface ValueTextOptions {
  * valueText({ id: 1, tags: ['a'], apiKey: 'sk' }, options); // "{ id: 1, tags: [ 'a' ], apiKey: [REDACTED] }"
  */
 export function valueText(value: unknown, options: ValueTextOptions): string {
+  // Most captured values are short primitives; they need no writer.
+  if (isShort(value) && options.maxLength >= longestShortText) return primitiveText(value);
   const writer = new TextWriter(options.maxLength);
   writeValue(writer, options, value, 0);
   return writer.finish();
+}
+
+// A number takes up to 24 characters (ECMAScript, Number::toString).
+const longestShortText = 24;
+
+function isShort(value: unknown): boolean {
+  return value === undefined || value === null || typeof value === 'number' || typeof value === 'boolean';
 }
 
 /** The same, except that a string is not quoted. */
@@ -41,7 +50,8 @@ export function plainText(value: unknown, options: ValueTextOptions): string {
 
 function writeValue(writer: TextWriter, options: ValueTextOptions, value: unknown, depth: number): void {
   if (typeof value === 'string') writer.write(quote(options.secrets.hideInText(value.slice(0, writer.room))));
-  else if ((typeof value !== 'object' && typeof value !== 'function') || value === null) writer.write(primitiveText(value));
+  else if ((typeof value !== 'object' && typeof value !== 'function') || value === null)
+    writer.write(primitiveText(value));
   else if (isProxy(value)) writer.write('[Proxy]');
   else if (!writer.writeCircular(value)) writeObject(writer, options, value, depth);
 }

@@ -1,5 +1,6 @@
 import { context, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { AlwaysOffSampler } from '@opentelemetry/sdk-trace';
+import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { describe, expect, it } from 'vitest';
 import { gate as __bud } from '@bud/runtime';
 import { site } from './site.ts';
@@ -16,7 +17,8 @@ const S_ask = site('ask', 'async', ['client', 'question'], {
   tracer: 'my-scope',
 });
 async function ask(this: unknown, client: object, question: string, apiKey?: string): Promise<unknown> {
-  if (__bud.on && __bud.enter(S_ask)) return await __bud.call(S_ask, ask, this, [client, question, apiKey], [client, question]);
+  if (__bud.on && __bud.enter(S_ask))
+    return await __bud.call(S_ask, ask, this, [client, question, apiKey], [client, question]);
   await null;
   return { answer: `${question}!`, parts: [1, 2] };
 }
@@ -147,7 +149,12 @@ describe('a tracked call', () => {
       return this;
     }
     const object = {};
-    expect([self.call(object), self.call(undefined), self.call(null), self.call(5)]).toEqual([object, undefined, null, 5]);
+    expect([self.call(object), self.call(undefined), self.call(null), self.call(5)]).toEqual([
+      object,
+      undefined,
+      null,
+      5,
+    ]);
   });
 
   it('tracks enclosed bodies', async () => {
@@ -172,7 +179,7 @@ describe('a tracked call', () => {
 
   it('runs untracked while its site does not exist yet', () => {
     const trace = traced();
-    let S: undefined;
+    const S = undefined;
     const f = (x: number): unknown => (__bud.on && __bud.enter(S) ? __bud.call(S, f, undefined, [x]) : x * 2);
     const body = () => 4;
     expect(f(2)).toBe(4);
@@ -184,7 +191,9 @@ describe('a tracked call', () => {
     const tracing = traced({ sampler: new AlwaysOffSampler() });
     const unread = new Proxy([], { get: () => expect.unreachable() });
     const S = site('unsampled', 'sync', ['x']);
-    const active = __bud.call(S, () => trace.getActiveSpan()?.spanContext(), undefined, [], unread) as { spanId: string };
+    const active = __bud.call(S, () => trace.getActiveSpan()?.spanContext(), undefined, [], unread) as {
+      spanId: string;
+    };
     expect(active.spanId).toMatch(/^[0-9a-f]{16}$/);
     expect(tracing.spans()).toEqual([]);
   });
@@ -210,6 +219,17 @@ describe('a tracked call', () => {
   });
 });
 
+it('works with a provider of the older package', () => {
+  const exporter = new InMemorySpanExporter();
+  const tracerProvider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
+  traced({ tracerProvider });
+  sum(1);
+  expect(exporter.getFinishedSpans().map((span) => span.parentSpanContext?.spanId)).toEqual([
+    exporter.getFinishedSpans()[1]!.spanContext().spanId,
+    undefined,
+  ]);
+});
+
 describe('parents', () => {
   const S_outer = site('outer', 'async', ['ms']);
   async function outer(ms: number, id: number): Promise<void> {
@@ -228,7 +248,14 @@ describe('parents', () => {
       span.attributes['bud.track.input.a'],
       byId.get(span.parentSpanContext!.spanId)!.attributes['bud.track.input.ms'],
     ]);
-    expect(parents.toSorted()).toEqual([['1', '2'], ['1', '2'], ['1', '2'], ['2', '1'], ['2', '1'], ['2', '1']]);
+    expect(parents.toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual([
+      ['1', '2'],
+      ['1', '2'],
+      ['1', '2'],
+      ['2', '1'],
+      ['2', '1'],
+      ['2', '1'],
+    ]);
   });
 
   it('never cross between ten thousand interleaved tasks', async () => {
@@ -238,7 +265,8 @@ describe('parents', () => {
     const leaf = (id: number): unknown => __bud.call(S_leaf, () => id, undefined, [], [id]);
     async function task(id: number): Promise<void> {
       if (__bud.on && __bud.enter(S_task)) return (await __bud.call(S_task, task, undefined, [id])) as void;
-      for (let turn = 0; turn < id % 5; turn += 1) await (id % 2 ? null : new Promise((resolve) => setImmediate(resolve)));
+      for (let turn = 0; turn < id % 5; turn += 1)
+        await (id % 2 ? null : new Promise((resolve) => setImmediate(resolve)));
       leaf(id);
     }
     await Promise.all(Array.from({ length: 10_000 }, (_, id) => task(id)));
@@ -246,7 +274,9 @@ describe('parents', () => {
     const leaves = trace.spans().filter((span) => span.name === 'leaf');
     expect(leaves).toHaveLength(10_000);
     const crossed = leaves.filter(
-      (span) => byId.get(span.parentSpanContext!.spanId)!.attributes['bud.track.input.id'] !== span.attributes['bud.track.input.id'],
+      (span) =>
+        byId.get(span.parentSpanContext!.spanId)!.attributes['bud.track.input.id'] !==
+        span.attributes['bud.track.input.id'],
     );
     expect(crossed).toEqual([]);
   });
@@ -254,11 +284,16 @@ describe('parents', () => {
   it('are right for synchronous calls when no context manager is registered', async () => {
     const trace = traced({ contextManager: false });
     const S_parent = site('parent', 'async');
-    await (__bud.call(S_parent, async () => {
-      add(1, sum(0));
-      await null;
-      add(2, 2);
-    }, undefined, []) as Promise<void>);
+    await (__bud.call(
+      S_parent,
+      async () => {
+        add(1, sum(0));
+        await null;
+        add(2, 2);
+      },
+      undefined,
+      [],
+    ) as Promise<void>);
     add(3, 3);
     expect(trace.tree()).toEqual(['sum < parent', 'add < parent', 'add < -', 'parent < -', 'add < -']);
   });
@@ -308,6 +343,7 @@ describe('an async call', () => {
       let ticks = 0;
       let done = false;
       void tick().then(() => (done = true));
+      // oxlint-disable-next-line no-unmodified-loop-condition -- the reaction above ends it
       while (!done) {
         await null;
         ticks += 1;

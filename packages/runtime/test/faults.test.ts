@@ -14,7 +14,8 @@ function work(this: unknown, x: number): number {
 
 const S_gen = site('items', 'generator');
 function* items(): Generator<number> {
-  if (__bud.on && __bud.enter(S_gen)) return (yield* __bud.iterate(S_gen, items, undefined, []) as Generator<number>) as unknown;
+  if (__bud.on && __bud.enter(S_gen))
+    return (yield* __bud.iterate(S_gen, items, undefined, []) as Generator<number>) as unknown;
   yield 1;
   yield 2;
 }
@@ -42,13 +43,16 @@ const idle: SpanProcessor = {
 afterEach(() => diag.disable());
 
 describe('a failure of telemetry', () => {
-  it.each(['onStart', 'onEnd'] as const)('in a processor (%s) never reaches the program and is reported once', (hook) => {
-    const errors = collectDiagnostics();
-    const trace = traced({ processors: [{ ...idle, [hook]: boom }] });
-    expect([work(1), work(2), work(3), ...items()]).toEqual([2, 4, 6, 1, 2]);
-    expect(errors).toHaveLength(1);
-    expect(trace.tracking.failureCount).toBe(4);
-  });
+  it.each(['onStart', 'onEnd'] as const)(
+    'in a processor (%s) never reaches the program and is reported once',
+    (hook) => {
+      const errors = collectDiagnostics();
+      const trace = traced({ processors: [{ ...idle, [hook]: boom }] });
+      expect([work(1), work(2), work(3), ...items()]).toEqual([2, 4, 6, 1, 2]);
+      expect(errors).toHaveLength(1);
+      expect(trace.tracking.failureCount).toBe(4);
+    },
+  );
 
   it('in a provider never reaches the program', async () => {
     const errors = collectDiagnostics();
@@ -78,7 +82,16 @@ describe('a failure of telemetry', () => {
     const trace = traced();
     const aggregates = [() => boom, () => async () => boom(), boom, () => 'no function'];
     for (const aggregate of aggregates) {
-      const run = __bud.iterate(S_gen, function* () { yield 1; }, undefined, [], [], aggregate) as Iterable<number>;
+      const run = __bud.iterate(
+        S_gen,
+        function* () {
+          yield 1;
+        },
+        undefined,
+        [],
+        [],
+        aggregate,
+      ) as Iterable<number>;
       expect([...run]).toEqual([1]);
     }
     await new Promise((resolve) => setImmediate(resolve));
@@ -87,8 +100,14 @@ describe('a failure of telemetry', () => {
   });
 
   it('in the diagnostic logger itself goes nowhere', () => {
-    diag.setLogger({ error: boom, warn: boom, info: boom, debug: boom, verbose: boom }, { suppressOverrideMessage: true });
-    diag.setLogger({ error: boom, warn() {}, info() {}, debug() {}, verbose() {} }, { suppressOverrideMessage: true, logLevel: DiagLogLevel.ERROR });
+    diag.setLogger(
+      { error: boom, warn: boom, info: boom, debug: boom, verbose: boom },
+      { suppressOverrideMessage: true },
+    );
+    diag.setLogger(
+      { error: boom, warn() {}, info() {}, debug() {}, verbose() {} },
+      { suppressOverrideMessage: true, logLevel: DiagLogLevel.ERROR },
+    );
     traced({ tracerProvider: { getTracer: boom } });
     expect(work(1)).toBe(2);
   });
@@ -117,13 +136,23 @@ describe('startTracking', () => {
 
   it('lets calls that already run end their spans', async () => {
     const trace = traced();
-    const running = __bud.call(site('slow', 'async'), async () => new Promise((resolve) => setImmediate(resolve)), undefined, []);
+    const running = __bud.call(
+      site('slow', 'async'),
+      async () => new Promise((resolve) => setImmediate(resolve)),
+      undefined,
+      [],
+    );
     const generator = items();
     generator.next();
     trace.tracking.stop();
     await running;
     expect([...generator]).toEqual([2]);
-    expect(trace.spans().map((span) => span.name).toSorted()).toEqual(['items', 'slow']);
+    expect(
+      trace
+        .spans()
+        .map((span) => span.name)
+        .toSorted(),
+    ).toEqual(['items', 'slow']);
   });
 
   it('records nothing, harmlessly, when the application has no SDK', () => {

@@ -10,7 +10,7 @@ const leaf = <T>(value: T): T => __bud.call(S_leaf, () => value, undefined, []) 
 const S_count = site('count', 'generator', ['n']);
 function* count(this: unknown, n: number, log: string[] = []): Generator<number, string, unknown> {
   if (__bud.on && __bud.enter(S_count)) {
-    return (yield* __bud.iterate(S_count, count, this, [n, log], [n]) as Generator<number, string>) as string;
+    return yield* __bud.iterate(S_count, count, this, [n, log], [n]) as Generator<number, string>;
   }
   try {
     for (let i = 0; i < n; i += 1) log.push(`sent ${String(yield leaf(i))}`);
@@ -25,7 +25,7 @@ const S_stream = site('stream', 'async-generator', ['n'], { type: 'llm' });
 async function* stream(this: unknown, n: number, log: string[] = []): AsyncGenerator<string, void, unknown> {
   const join = (parts: string[]): string => parts.join('');
   if (__bud.on && __bud.enter(S_stream)) {
-    return (yield* __bud.iterate(S_stream, stream, this, [n, log], [n], () => join) as AsyncGenerator<string, void>) as void;
+    return yield* __bud.iterate(S_stream, stream, this, [n, log], [n], () => join) as AsyncGenerator<string, void>;
   }
   try {
     for (let i = 0; i < n; i += 1) {
@@ -131,7 +131,16 @@ describe('a tracked generator', () => {
     const S = site('delegate', 'generator');
     const join = (items: unknown[]): unknown => items;
     const delegate = { [Symbol.iterator]: () => ({ next: () => result }) };
-    const items = __bud.iterate(S, function* () { yield* delegate; }, undefined, [], [], () => join) as Iterator<unknown>;
+    const items = __bud.iterate(
+      S,
+      function* () {
+        yield* delegate;
+      },
+      undefined,
+      [],
+      [],
+      () => join,
+    ) as Iterator<unknown>;
     expect(items.next()).toBe(result);
     expect(reads).toBe(0);
   });
@@ -141,7 +150,8 @@ describe('a tracked generator', () => {
     let calls = 0;
     const S = site('patched', 'generator');
     function* patched(): Generator<number> {
-      if (__bud.on && __bud.enter(S)) return (yield* __bud.iterate(S, patched, undefined, []) as Generator<number>) as unknown;
+      if (__bud.on && __bud.enter(S))
+        return (yield* __bud.iterate(S, patched, undefined, []) as Generator<number>) as unknown;
       yield 1;
     }
     const { next } = Object.getPrototypeOf(patched.prototype) as Generator<number>;
@@ -164,7 +174,8 @@ describe('a tracked generator', () => {
     const trace = traced();
     const S = site('both', 'generator');
     function* both(): Generator<number> {
-      if (__bud.on && __bud.enter(S)) return (yield* __bud.iterate(S, both, undefined, []) as Generator<number>) as unknown;
+      if (__bud.on && __bud.enter(S))
+        return (yield* __bud.iterate(S, both, undefined, []) as Generator<number>) as unknown;
       yield* count(1);
       yield* list.items(1);
     }

@@ -74,26 +74,87 @@ structuredClone(detached, { transfer: [detached] });
 
 /** Values that would run user code in a careless inspector, and what shows of them. */
 const hostile: readonly (readonly [name: string, value: unknown, text: string])[] = [
-  ['getters', { get a() { return never(); }, get b() { return never(); }, set b(_) {} }, '{ a: [Getter], b: [Getter/Setter] }'],
-  ['toJSON, inspect and conversion methods', { toJSON: never, inspect: never, toString: never, valueOf: never }, '{ toJSON: [Function: never], inspect: [Function: never], toString: [Function: never], valueOf: [Function: never] }'],
-  ['custom inspection', { [Symbol.for('nodejs.util.inspect.custom')]: never }, '{ [Symbol(nodejs.util.inspect.custom)]: [Function: never] }'],
+  [
+    'getters',
+    {
+      get a() {
+        return never();
+      },
+      get b() {
+        return never();
+      },
+      set b(_) {},
+    },
+    '{ a: [Getter], b: [Getter/Setter] }',
+  ],
+  [
+    'toJSON, inspect and conversion methods',
+    { toJSON: never, inspect: never, toString: never, valueOf: never },
+    '{ toJSON: [Function: never], inspect: [Function: never], toString: [Function: never], valueOf: [Function: never] }',
+  ],
+  [
+    'custom inspection',
+    { [Symbol.for('nodejs.util.inspect.custom')]: never },
+    '{ [Symbol(nodejs.util.inspect.custom)]: [Function: never] }',
+  ],
   ['a trapping proxy', trap, '[Proxy]'],
   ['a revoked proxy', [revoked.proxy], '[ [Proxy] ]'],
   ['a function behind a proxy', new Proxy(never, { apply: never, get: never }), '[Proxy]'],
-  ['a proxy as prototype', Object.create(new Proxy({}, { getOwnPropertyDescriptor: never, getPrototypeOf: never })), '[Object: null prototype] {}'],
+  [
+    'a proxy as prototype',
+    Object.create(new Proxy({}, { getOwnPropertyDescriptor: never, getPrototypeOf: never })),
+    '[Object: null prototype] {}',
+  ],
   ['an iterable', { [Symbol.iterator]: never }, '{ [Symbol(Symbol.iterator)]: [Function: never] }'],
   ['a patched Map', new Patched([[1, 2]].slice(0, 0) as never), 'Map(0) {}'],
   ['a patched RegExp', regExpTrap, '/x/g'],
   ['a patched Error', errorTrap, '{ [Error] [cause]: [Getter] }'],
   ['a patched Array', arrayTrap, '[ [Getter], 2 ]'],
-  ['a patched Date', dateTrap, '{ 1970-01-01T00:00:00.000Z toISOString: [Function: never], toString: [Function: never], getTime: [Function: never] }'],
-  ['an accessor as toStringTag', { get [Symbol.toStringTag]() { return never(); } }, '{ [Symbol(Symbol.toStringTag)]: [Getter] }'],
-  ['an accessor as constructor', Object.create({ get constructor() { return never(); } }), '{}'],
-  ['a lying constructor', { constructor: { name: 5, prototype: null } }, '{ constructor: { name: 5, prototype: null } }'],
+  [
+    'a patched Date',
+    dateTrap,
+    '{ 1970-01-01T00:00:00.000Z toISOString: [Function: never], toString: [Function: never], getTime: [Function: never] }',
+  ],
+  [
+    'an accessor as toStringTag',
+    {
+      get [Symbol.toStringTag]() {
+        return never();
+      },
+    },
+    '{ [Symbol(Symbol.toStringTag)]: [Getter] }',
+  ],
+  [
+    'an accessor as constructor',
+    Object.create({
+      get constructor() {
+        return never();
+      },
+    }),
+    '{}',
+  ],
+  [
+    'a lying constructor',
+    { constructor: { name: 5, prototype: null } },
+    '{ constructor: { name: 5, prototype: null } }',
+  ],
   ['a lying tag', { [Symbol.toStringTag]: 'Map' }, "{ [Symbol(Symbol.toStringTag)]: 'Map' }"],
   ['an invalid date', new Date(NaN), 'Invalid Date'],
-  ['detached buffers', [detached, detachedView, detachedData], '[ ArrayBuffer { (detached), byteLength: 0 }, Uint8Array(0) [], DataView { buffer: ArrayBuffer { (detached), byteLength: 0 } } ]'],
-  ['private state', new (class Private { #a = 1; get a() { return this.#a; } })(), 'Private {}'],
+  [
+    'detached buffers',
+    [detached, detachedView, detachedData],
+    '[ ArrayBuffer { (detached), byteLength: 0 }, Uint8Array(0) [], DataView { buffer: ArrayBuffer { (detached), byteLength: 0 } } ]',
+  ],
+  [
+    'private state',
+    new (class Private {
+      #a = 1;
+      get a() {
+        return this.#a;
+      }
+    })(),
+    'Private {}',
+  ],
 ];
 
 describe('value text of hostile values', () => {

@@ -10,28 +10,244 @@ const show = (value: unknown, options: SecretOptions = {}): string =>
   valueText(value, { maxLength: 5000, maxDepth: 10, secrets: createSecrets(options) });
 
 const secretNames = [
-  ...['password', 'Password', 'userPassword', 'user_password', 'passwd', 'pwd', 'dbPwd', 'passphrase', 'dbpassword', 'PGPASSWORD'],
-  ...['secret', 'clientSecret', 'client_secret', 'SECRET_KEY', 'secretAccessKey', 'AWS_SECRET_ACCESS_KEY', 'appsecret', 'webhookSecret'],
-  ...['apiKey', 'api_key', 'API_KEY', 'apikey', 'x-api-key', 'X-Api-Key', 'OPENAI_API_KEY', 'openaiApiKey', 'APIKey', 'openAIKey', 'apiKeys'],
-  ...['token', 'accessToken', 'access_token', 'refresh-token', 'idToken', 'authToken', 'bearerToken', 'GITHUB_TOKEN', 'csrfToken', 'botToken'],
-  ...['tokenValue', 'tokenSecret', 'accesstoken', 'x-amz-security-token', 'authorization', 'Authorization', 'proxy-authorization', 'auth'],
-  ...['cookie', 'Cookie', 'set-cookie', 'cookies', 'session_id', 'sessionId', 'sessionID', 'SESSION_ID', 'connect.sid', 'PHPSESSID'],
-  ...['privateKey', 'private_key', 'PRIVATE-KEY', 'sshKey', 'encryptionKey', 'signingKey', 'credentials', 'credential', 'awsCredentials'],
-  ...['jwt', 'userJwt', 'JWT', 'ssn', 'socialSecurityNumber', 'creditCard', 'credit_card', 'cardNumber', 'cvv', 'cvc', 'Ocp-Apim-Subscription-Key'],
-  ...['connectionString', 'passcode', 'otp', 'iban', 'recoveryCodes', 'masterKey', 'serviceKey', 'password2', 'passwordHash', 'oldPassword'],
+  ...[
+    'password',
+    'Password',
+    'userPassword',
+    'user_password',
+    'passwd',
+    'pwd',
+    'dbPwd',
+    'passphrase',
+    'dbpassword',
+    'PGPASSWORD',
+  ],
+  ...[
+    'secret',
+    'clientSecret',
+    'client_secret',
+    'SECRET_KEY',
+    'secretAccessKey',
+    'AWS_SECRET_ACCESS_KEY',
+    'appsecret',
+    'webhookSecret',
+  ],
+  ...[
+    'apiKey',
+    'api_key',
+    'API_KEY',
+    'apikey',
+    'x-api-key',
+    'X-Api-Key',
+    'OPENAI_API_KEY',
+    'openaiApiKey',
+    'APIKey',
+    'openAIKey',
+    'apiKeys',
+  ],
+  ...[
+    'token',
+    'accessToken',
+    'access_token',
+    'refresh-token',
+    'idToken',
+    'authToken',
+    'bearerToken',
+    'GITHUB_TOKEN',
+    'csrfToken',
+    'botToken',
+  ],
+  ...[
+    'tokenValue',
+    'tokenSecret',
+    'accesstoken',
+    'x-amz-security-token',
+    'authorization',
+    'Authorization',
+    'proxy-authorization',
+    'auth',
+  ],
+  ...[
+    'cookie',
+    'Cookie',
+    'set-cookie',
+    'cookies',
+    'session_id',
+    'sessionId',
+    'sessionID',
+    'SESSION_ID',
+    'connect.sid',
+    'PHPSESSID',
+  ],
+  ...[
+    'privateKey',
+    'private_key',
+    'PRIVATE-KEY',
+    'sshKey',
+    'encryptionKey',
+    'signingKey',
+    'credentials',
+    'credential',
+    'awsCredentials',
+  ],
+  ...[
+    'jwt',
+    'userJwt',
+    'JWT',
+    'ssn',
+    'socialSecurityNumber',
+    'creditCard',
+    'credit_card',
+    'cardNumber',
+    'cvv',
+    'cvc',
+    'Ocp-Apim-Subscription-Key',
+  ],
+  ...[
+    'connectionString',
+    'passcode',
+    'otp',
+    'iban',
+    'recoveryCodes',
+    'masterKey',
+    'serviceKey',
+    'password2',
+    'passwordHash',
+    'oldPassword',
+  ],
 ];
 
 const lookalikes = [
-  ...['maxTokens', 'max_tokens', 'tokens', 'totalTokens', 'promptTokens', 'token_count', 'tokenCount', 'maxToken', 'tokenLimit', 'tokenizer'],
-  ...['tokenizerName', 'tokenize', 'tokenized', 'tokenType', 'token_type', 'tokenUsage', 'tokenIds', 'tokenIndex', 'tokenCost', 'tokensPerSecond'],
-  ...['eosToken', 'bos_token', 'padToken', 'stopToken', 'stop_tokens', 'nextPageToken', 'pageToken', 'continuationToken', 'cancellationToken'],
-  ...['secretary', 'secretariat', 'secretion', 'passwordless', 'passwordLength', 'passwordPolicy', 'password_hint', 'passwordStrength'],
-  ...['authorizationUrl', 'authorization_endpoint', 'authorize', 'authorized', 'author', 'authors', 'authority', 'authenticated', 'oauth', 'authMethod'],
-  ...['cookieConsent', 'cookieName', 'cookie_policy', 'cookieless', 'cookieBanner', 'cookieDomain', 'cookbook', 'session', 'sessions', 'sessionCount'],
-  ...['key', 'keys', 'keyName', 'primaryKey', 'foreignKey', 'cacheKey', 'sortKey', 'publicKey', 'public_key', 'keyboard', 'monkey', 'turkey', 'keyPath'],
-  ...['card', 'cards', 'cardType', 'creditCardType', 'credits', 'discard', 'postcard', 'cardinality', 'assn', 'lesson', 'session_type', 'pass', 'passed'],
-  ...['passenger', 'bypass', 'compass', 'passage', 'passport', 'pin', 'pinned', 'spin', 'opinion', 'cvs', 'cvt', 'description', 'name', 'model', 'private'],
-  ...['jwtAlgorithm', 'jwtIssuer', 'credentialType', 'bearing', 'forbearer', 'username', 'email', 'id', 'apiVersion', 'apiUrl', 'apiKeyId', 'keyId'],
+  ...[
+    'maxTokens',
+    'max_tokens',
+    'tokens',
+    'totalTokens',
+    'promptTokens',
+    'token_count',
+    'tokenCount',
+    'maxToken',
+    'tokenLimit',
+    'tokenizer',
+  ],
+  ...[
+    'tokenizerName',
+    'tokenize',
+    'tokenized',
+    'tokenType',
+    'token_type',
+    'tokenUsage',
+    'tokenIds',
+    'tokenIndex',
+    'tokenCost',
+    'tokensPerSecond',
+  ],
+  ...[
+    'eosToken',
+    'bos_token',
+    'padToken',
+    'stopToken',
+    'stop_tokens',
+    'nextPageToken',
+    'pageToken',
+    'continuationToken',
+    'cancellationToken',
+  ],
+  ...[
+    'secretary',
+    'secretariat',
+    'secretion',
+    'passwordless',
+    'passwordLength',
+    'passwordPolicy',
+    'password_hint',
+    'passwordStrength',
+  ],
+  ...[
+    'authorizationUrl',
+    'authorization_endpoint',
+    'authorize',
+    'authorized',
+    'author',
+    'authors',
+    'authority',
+    'authenticated',
+    'oauth',
+    'authMethod',
+  ],
+  ...[
+    'cookieConsent',
+    'cookieName',
+    'cookie_policy',
+    'cookieless',
+    'cookieBanner',
+    'cookieDomain',
+    'cookbook',
+    'session',
+    'sessions',
+    'sessionCount',
+  ],
+  ...[
+    'key',
+    'keys',
+    'keyName',
+    'primaryKey',
+    'foreignKey',
+    'cacheKey',
+    'sortKey',
+    'publicKey',
+    'public_key',
+    'keyboard',
+    'monkey',
+    'turkey',
+    'keyPath',
+  ],
+  ...[
+    'card',
+    'cards',
+    'cardType',
+    'creditCardType',
+    'credits',
+    'discard',
+    'postcard',
+    'cardinality',
+    'assn',
+    'lesson',
+    'session_type',
+    'pass',
+    'passed',
+  ],
+  ...[
+    'passenger',
+    'bypass',
+    'compass',
+    'passage',
+    'passport',
+    'pin',
+    'pinned',
+    'spin',
+    'opinion',
+    'cvs',
+    'cvt',
+    'description',
+    'name',
+    'model',
+    'private',
+  ],
+  ...[
+    'jwtAlgorithm',
+    'jwtIssuer',
+    'credentialType',
+    'bearing',
+    'forbearer',
+    'username',
+    'email',
+    'id',
+    'apiVersion',
+    'apiUrl',
+    'apiKeyId',
+    'keyId',
+  ],
 ];
 
 describe('secret names', () => {
@@ -43,9 +259,16 @@ describe('secret names', () => {
 const hidingPlaces: readonly ((name: string, secret: string) => unknown)[] = [
   (name, secret) => ({ [name]: secret }),
   (name, secret) => ({ config: { nested: [{ deep: { [name]: secret } }] }, model: 'small' }),
-  (name, secret) => new Map<string, unknown>([['model', 'small'], [name, secret]]),
+  (name, secret) =>
+    new Map<string, unknown>([
+      ['model', 'small'],
+      [name, secret],
+    ]),
   (name, secret) => Object.assign(new Error('failed'), { request: { [name]: { value: secret } } }),
-  (name, secret) => [[name, secret], ['accept', 'text/plain']],
+  (name, secret) => [
+    [name, secret],
+    ['accept', 'text/plain'],
+  ],
   (name, secret) => ({ env: [{ name, value: secret }] }),
   (name, secret) => new URLSearchParams({ [name]: secret, q: 'x' }),
   (name, secret) => ({ url: `https://host/path?${name}=${secret}&q=1` }),
@@ -72,7 +295,13 @@ describe('captured values', () => {
   });
 
   it('keep prose', () => {
-    const texts = ['Basic understanding', 'The bearer of this letter', 'a = b', 'password reset mail sent', 'see https://host/a?b=c'];
+    const texts = [
+      'Basic understanding',
+      'The bearer of this letter',
+      'a = b',
+      'password reset mail sent',
+      'see https://host/a?b=c',
+    ];
     expect(texts.map((text) => show(text))).toEqual(texts.map((text) => `'${text}'`));
   });
 
@@ -83,7 +312,10 @@ describe('captured values', () => {
     [{ h: 'Bearer abcdef123456xyz' }, "{ h: 'Bearer [REDACTED]' }"],
     [{ h: 'Basic dXNlcjpwdzEyMzQ1Ng==' }, "{ h: 'Basic [REDACTED]' }"],
     ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abcdefghij', "'[REDACTED]'"],
-    ['-----BEGIN RSA PRIVATE KEY-----\nMIIpw123456\n-----END RSA PRIVATE KEY-----', "'-----BEGIN RSA PRIVATE KEY-----[REDACTED]-----END RSA PRIVATE KEY-----'"],
+    [
+      '-----BEGIN RSA PRIVATE KEY-----\nMIIpw123456\n-----END RSA PRIVATE KEY-----',
+      "'-----BEGIN RSA PRIVATE KEY-----[REDACTED]-----END RSA PRIVATE KEY-----'",
+    ],
   ])('hide what shows in a text: %s', (value, text) => expect(show(value)).toBe(text));
 
   it('say whether there is a secret, without saying which', () => {
@@ -93,7 +325,12 @@ describe('captured values', () => {
   });
 
   it('never read a secret: no getter, no conversion', () => {
-    const value = { get token() { return expect.unreachable(); }, password: { toString: () => expect.unreachable() } };
+    const value = {
+      get token() {
+        return expect.unreachable();
+      },
+      password: { toString: () => expect.unreachable() },
+    };
     expect(show(value)).toBe('{ token: [Getter], password: [REDACTED] }');
   });
 
@@ -116,7 +353,9 @@ describe('captured values', () => {
 describe('spans', () => {
   it('hold no secret of an argument, an output, an error or a message', () => {
     const trace = traced({ redact: ['patient'] });
-    const S = site('call', 'sync', ['patient', 'config'], { message: 'For {patient} with {config.apiKey} at {config.url}' });
+    const S = site('call', 'sync', ['patient', 'config'], {
+      message: 'For {patient} with {config.apiKey} at {config.url}',
+    });
     const config = { apiKey: 'pw123456', url: 'http://u:pw123456@h/', headers: { authorization: 'pw123456' } };
     __bud.call(S, () => ({ token: 'pw123456', ok: true }), undefined, [], ['pw123456', config]);
     const broken = (): never => {

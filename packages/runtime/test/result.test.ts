@@ -1,0 +1,430 @@
+// Thenables are what some of these functions return.
+/* oxlint-disable unicorn/no-thenable, promise/always-return */
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { SpanStatusCode } from '@opentelemetry/api';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { gate as __bud } from '@bud/runtime';
+import { site } from './site.ts';
+import { traced } from './tracing.ts';
+
+const S = site('work', 'sync');
+/** Runs a body as a tracked synchronous function. */
+const tracked = <T>(body: () => T, aggregate?: () => unknown): T =>
+  __bud.call(S, body, undefined, [], [], aggregate) as T;
+const child = (): void => void __bud.call(site('child', 'sync'), () => {}, undefined, []);
+
+/** Reasons of the rejections that nobody handles while `run` runs. */
+async function unhandledDuring(run: () => unknown): Promise<unknown[]> {
+  const listeners = process.listeners('unhandledRejection');
+  const reasons: unknown[] = [];
+  process.removeAllListeners('unhandledRejection');
+  process.on('unhandledRejection', (reason) => reasons.push(reason));
+  try {
+    await run();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  } finally {
+    process.removeAllListeners('unhandledRejection');
+    for (const listener of listeners) process.on('unhandledRejection', listener);
+  }
+  return reasons;
+}
+
+const later = <T>(value: T): Promise<T> => new Promise((resolve) => setTimeout(() => resolve(value), 1));
+
+describe('a promise returned by a synchronous function', () => {
+  it('is the same object, looks the same, and ends the span when it settles', async () => {
+    const trace = traced();
+    const promise = later(5);
+    const returned = tracked(() => promise);
+    expect(returned === promise).toBe(true);
+    expect(trace.spans()).toEqual([]);
+    expect(returned.constructor).toBe(Promise);
+    expect(await returned).toBe(5);
+    expect(Reflect.ownKeys(returned).filter((key) => typeof key === 'string')).toEqual([]);
+    expect(trace.span('work').attributes['bud.track.output']).toBe('5');
+  });
+
+  it('leaves a rejection that nobody handles unhandled', async () => {
+    const trace = traced();
+    const error = new Error('lost');
+    expect(await unhandledDuring(() => void tracked(() => Promise.reject(error)))).toEqual([error]);
+    expect(trace.span('work').status).toEqual({ code: SpanStatusCode.ERROR, message: 'lost' });
+  });
+
+  it('raises none where the program handles it', async () => {
+    const trace = traced();
+    const reject = (): Promise<never> => tracked(() => Promise.reject(new Error('handled')));
+    const handlers: readonly (() => Promise<unknown>)[] = [
+      () => reject().catch(() => {}),
+      () => reject().then(undefined, () => {}),
+      () => Promise.allSettled([reject(), reject()]),
+      () => Promise.race([reject(), later(1)]).catch(() => {}),
+      () => Promise.resolve(reject()).catch(() => {}),
+      () => new Promise((resolve) => resolve(reject())).catch(() => {}),
+      async () => {
+        try {
+          await reject();
+        } catch {
+          // Handled.
+        }
+      },
+      async () => {
+        const pending = tracked(() => new Promise((_, no) => setTimeout(() => no(new Error('later')), 1)));
+        await null;
+        await pending.catch(() => {});
+      },
+    ];
+    const reasons = await unhandledDuring(async () => {
+      for (const handle of handlers) await handle();
+    });
+    expect(reasons).toEqual([]);
+    expect(trace.spans()).toHaveLength(9);
+  });
+
+  it('leaves the consumer responsible for what it derives', async () => {
+    traced();
+    const error = new Error('derived');
+    expect(await unhandledDuring(() => void tracked(() => Promise.reject(error)).then(() => {}))).toEqual([error]);
+  });
+
+  it('serves nested tracked functions that hand it on', async () => {
+    const trace = traced();
+    const error = new Error('once');
+    const nested = (): Promise<number> => tracked(() => tracked(() => tracked(() => later(1))));
+    expect(await nested()).toBe(1);
+    const failing = (): Promise<never> => tracked(() => tracked(() => Promise.reject(error)));
+    expect(await unhandledDuring(() => void failing())).toEqual([error]);
+    expect(await unhandledDuring(() => failing().catch(() => {}))).toEqual([]);
+    expect(trace.spans()).toHaveLength(7);
+  });
+});
+
+describe('another thenable', () => {
+  it('is not touched before its consumer asks, and only as often', async () => {
+    const trace = traced();
+    let runs = 0;
+    class Query {
+      then<T>(resolve: (rows: string[]) => T): Promise<T> {
+        runs += 1;
+        return Promise.resolve(['row']).then(resolve);
+      }
+    }
+    const query = tracked(() => new Query());
+    await later(0);
+    expect([runs, trace.spans().length]).toEqual([0, 0]);
+    expect(await query).toEqual(['row']);
+    expect(runs).toBe(1);
+    expect(trace.span('work').attributes['bud.track.output']).toBe("[ 'row' ]");
+    expect(Object.getOwnPropertyNames(query)).toEqual([]);
+  });
+
+  it('may be a subclass of Promise, whose rejection stays unhandled', async () => {
+    const trace = traced();
+    class Task<T> extends Promise<T> {}
+    const error = new Error('task');
+    const task = tracked(() => Task.resolve(7));
+    expect(task).toBeInstanceOf(Task);
+    expect(await task.then((value) => value + 1)).toBe(8);
+    expect(await unhandledDuring(() => void tracked(() => Task.reject(error)))).toEqual([error]);
+    await expect(tracked(() => Task.reject(error))).rejects.toBe(error);
+    expect(trace.spans().map((span) => span.status.code)).toEqual([SpanStatusCode.OK, SpanStatusCode.ERROR]);
+  });
+
+  it('that admits no watching ends the span at return', () => {
+    const trace = traced();
+    tracked(() => Object.freeze({ then: () => {} }));
+    expect(trace.span('work').status.code).toBe(SpanStatusCode.OK);
+  });
+});
+
+const join = (): unknown => (items: unknown[]) => items.join('');
+
+describe('a returned iterable', () => {
+  it('keeps the span open until it is consumed, with children inside', async () => {
+    const trace = traced();
+    async function* produce(): AsyncGenerator<string> {
+      for (const item of ['a', 'b']) {
+        await null;
+        child();
+        yield item;
+      }
+    }
+    const original = produce();
+    const items = await (__bud.call(
+      site('open', 'async'),
+      async () => original,
+      undefined,
+      [],
+      [],
+      join,
+    ) as Promise<AsyncGenerator>);
+    expect(items).toBe(original);
+    for await (const _ of items) expect(trace.tree()).not.toContain('open < -');
+    expect(trace.span('open').attributes).toMatchObject({
+      'bud.track.yield_count': 2,
+      'bud.track.completed': true,
+      'bud.track.output': "'ab'",
+    });
+    expect(trace.tree()).toEqual(['child < open', 'child < open', 'open < -']);
+  });
+
+  it('may be a generator object, an iterator or an object with an async iterator', async () => {
+    const trace = traced();
+    function* numbers(): Generator<number> {
+      yield 1;
+      yield 2;
+    }
+    for (const item of tracked(numbers)) if (item === 1) break;
+    expect([...tracked(() => [1, 2, 3].values())]).toEqual([1, 2, 3]);
+    const stream = { [Symbol.asyncIterator]: () => Readable.from(['x']).iterator() };
+    for await (const _ of tracked(() => stream));
+    expect(
+      trace.spans().map(({ attributes }) => [attributes['bud.track.yield_count'], attributes['bud.track.completed']]),
+    ).toEqual([
+      [1, false],
+      [3, true],
+      [1, true],
+    ]);
+    expect(Object.getOwnPropertySymbols(stream)).toEqual([Symbol.asyncIterator]);
+  });
+
+  it('fails the span when it throws', async () => {
+    const trace = traced();
+    const error = new Error('cut');
+    const items = tracked(async function* () {
+      yield 1;
+      throw error;
+    });
+    const consume = async (): Promise<void> => {
+      for await (const _ of items);
+    };
+    await expect(consume()).rejects.toBe(error);
+    expect(trace.span('work').attributes).toMatchObject({ 'bud.track.yield_count': 1, 'error.type': 'Error' });
+  });
+
+  it('does not hold arrays, maps and strings open', () => {
+    const trace = traced();
+    for (const value of [[1], new Map(), 'text', new Uint8Array(1)]) tracked<unknown>(() => value);
+    expect(trace.spans()).toHaveLength(4);
+  });
+});
+
+describe('a returned ReadableStream', () => {
+  const source = (): ReadableStream<string> => {
+    let count = 0;
+    return new ReadableStream<string>(
+      {
+        pull(controller) {
+          child();
+          if (count === 3) controller.close();
+          else controller.enqueue(`c${(count += 1)}`);
+        },
+      },
+      { highWaterMark: 0 },
+    );
+  };
+
+  it.each<[string, (stream: ReadableStream<string>) => Promise<unknown>, number, boolean]>([
+    [
+      'a reader',
+      async (stream) => {
+        const reader = stream.getReader();
+        while (!(await reader.read()).done);
+      },
+      3,
+      true,
+    ],
+    [
+      'async iteration',
+      async (stream) => {
+        for await (const _ of stream);
+      },
+      3,
+      true,
+    ],
+    [
+      'an early break',
+      async (stream) => {
+        for await (const _ of stream) break;
+      },
+      1,
+      false,
+    ],
+    ['cancel', async (stream) => stream.cancel(), 0, false],
+    [
+      'cancel of a reader',
+      async (stream) => {
+        const reader = stream.getReader();
+        await reader.read();
+        await reader.cancel();
+      },
+      1,
+      false,
+    ],
+    ['a pipe', async (stream) => stream.pipeTo(new WritableStream()), 0, true],
+    [
+      'a tee',
+      async (stream) => {
+        const [a, b] = stream.tee();
+        for await (const _ of a);
+        for await (const _ of b);
+      },
+      3,
+      true,
+    ],
+    [
+      'a transform',
+      async (stream) => {
+        for await (const _ of stream.pipeThrough(new TransformStream()));
+      },
+      3,
+      true,
+    ],
+  ])('ends the span with %s', async (_name, consume, count, completed) => {
+    const trace = traced();
+    const original = source();
+    const stream = tracked(() => original);
+    expect(stream).toBe(original);
+    expect(trace.spans()).toEqual([]);
+    await consume(stream);
+    expect(trace.span('work').attributes).toMatchObject({
+      'bud.track.yield_count': count,
+      'bud.track.completed': completed,
+    });
+  });
+
+  it('reads bytes into the buffer of its consumer', async () => {
+    const trace = traced();
+    const stream = tracked(
+      () =>
+        new ReadableStream({
+          type: 'bytes',
+          start(controller) {
+            controller.enqueue(new Uint8Array(4));
+            controller.close();
+          },
+        }),
+    );
+    const reader = stream.getReader({ mode: 'byob' });
+    const { value } = await reader.read(new Uint8Array(8));
+    await reader.read(new Uint8Array(8));
+    expect(value).toHaveLength(4);
+    expect(trace.span('work').attributes).toMatchObject({ 'bud.track.yield_count': 1, 'bud.track.completed': true });
+  });
+
+  it('is not read ahead of its consumer', async () => {
+    traced();
+    let pulls = 0;
+    const stream = tracked(() => new ReadableStream({ pull: () => void (pulls += 1) }, { highWaterMark: 0 }));
+    await later(0);
+    expect([pulls, stream.locked]).toEqual([0, false]);
+  });
+});
+
+describe('a returned Node stream', () => {
+  it('ends the span when it has ended, by pipe or by iteration, or has failed', async () => {
+    const trace = traced();
+    const make = (): Readable => tracked(() => Readable.from(['a', 'b']));
+    await pipeline(make(), async (chunks) => {
+      for await (const _ of chunks);
+    });
+    make().resume();
+    await later(0);
+    const broken = tracked(
+      () =>
+        new Readable({
+          read() {
+            this.destroy(new Error('disk'));
+          },
+        }),
+    );
+    await expect(
+      pipeline(broken, async (chunks) => {
+        for await (const _ of chunks);
+      }),
+    ).rejects.toThrow('disk');
+    expect(
+      trace.spans().map(({ attributes }) => [attributes['bud.track.yield_count'], attributes['error.type']]),
+    ).toEqual([
+      [2, undefined],
+      [2, undefined],
+      [0, 'Error'],
+    ]);
+  });
+});
+
+interface Chunk {
+  readonly id: string;
+  readonly choices: readonly {
+    readonly delta: { readonly content: string };
+    readonly message: { readonly content: string };
+  }[];
+}
+
+/** What these tests use of the client; the package itself belongs to the example. */
+interface Client {
+  readonly chat: { readonly completions: { create(request: object): ApiPromise } };
+}
+
+interface ApiPromise extends Promise<Chunk & AsyncIterable<Chunk>> {
+  withResponse(): Promise<{ data: Chunk }>;
+  asResponse(): Promise<Response>;
+}
+
+const { OpenAI } = createRequire(new URL('../../../examples/agent/package.json', import.meta.url))('openai') as {
+  OpenAI: new (options: object) => Client;
+};
+
+describe("openai's own objects", () => {
+  async function localModel(): Promise<Client> {
+    const server = createServer((request, response) => {
+      const bodies: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => bodies.push(chunk));
+      request.on('end', () => {
+        const { stream } = JSON.parse(Buffer.concat(bodies).toString()) as { stream?: boolean };
+        response.setHeader('content-type', stream ? 'text/event-stream' : 'application/json');
+        const chunk = (content: string) => ({
+          id: 'x',
+          choices: [{ index: 0, delta: { content }, message: { content } }],
+        });
+        if (!stream) return response.end(JSON.stringify(chunk('hello')));
+        for (const content of ['hel', 'lo']) response.write(`data: ${JSON.stringify(chunk(content))}\n\n`);
+        return response.end('data: [DONE]\n\n');
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    return new OpenAI({ apiKey: 'none', baseURL: `http://127.0.0.1:${port}/v1`, maxRetries: 0 });
+  }
+  const request = { model: 'small', messages: [{ role: 'user' as const, content: 'hi' }] };
+
+  it('are watched through their consumer: await, withResponse, asResponse', async () => {
+    const client = await localModel();
+    const trace = traced();
+    const completion = await tracked(() => client.chat.completions.create(request));
+    expect(completion.choices[0]!.message.content).toBe('hello');
+    expect(trace.span('work').attributes['bud.track.output.id']).toBe("'x'");
+    const { data } = await tracked(() => client.chat.completions.create(request)).withResponse();
+    expect(data.choices[0]!.message.content).toBe('hello');
+    const response = await tracked(() => client.chat.completions.create(request)).asResponse();
+    expect(response.status).toBe(200);
+  });
+
+  it('stream with the span open until the end', async () => {
+    const client = await localModel();
+    const trace = traced();
+    const ask = async () => client.chat.completions.create({ ...request, stream: true });
+    const aggregate = () => (chunks: readonly Chunk[]) =>
+      chunks.map(({ choices }) => choices[0]!.delta.content).join('');
+    const stream = (await __bud.call(site('ask', 'async'), ask, undefined, [], [], aggregate)) as Awaited<
+      ReturnType<typeof ask>
+    >;
+    for await (const _ of stream) expect(trace.spans()).toEqual([]);
+    expect(trace.span('ask').attributes).toMatchObject({ 'bud.track.yield_count': 2, 'bud.track.output': "'hello'" });
+  });
+});
