@@ -113,6 +113,15 @@ function isPureOrDefined(value: Node): boolean {
   }
 }
 
+/** Could code in the parameters see or change a parameter while the body runs? */
+export function hasClosureInParameters(node: FunctionNode): boolean {
+  return parametersOf(node).some(containsFunction);
+}
+
+function containsFunction(node: Node): boolean {
+  return isFunction(node) || isClass(node) || childrenOf(node).some(containsFunction);
+}
+
 /** Does a function or class inside the default refer to a parameter, which has another binding the second time? */
 function closesOver(node: Node, names: ReadonlySet<string>, isInside: boolean): boolean {
   const inside = isInside || isFunction(node) || isClass(node);

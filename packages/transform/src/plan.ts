@@ -3,7 +3,7 @@ import type { Found } from './find.ts';
 import type { FoundFunction } from './function.ts';
 import type { Mark } from './mark.ts';
 import type { ResolvedOptions } from './option.ts';
-import { parameterNames, areSimple } from './parameter.ts';
+import { parameterNames } from './parameter.ts';
 import { linesOf, type Position } from './position.ts';
 import type { Finding } from './problem.ts';
 import { lookUp, type Scope } from './scope.ts';
@@ -114,7 +114,7 @@ function planFunction(
   const isExpressionBody = node.body.type !== 'BlockStatement';
   const directives = node.body.type === 'BlockStatement' ? node.body.body.filter(isDirective) : [];
   const args = shape.shape === 're-enter' ? shape.arguments : shape.passed;
-  const isSame = shape.shape === 're-enter' && areSimple(node) && args.join() === site.inputs.join();
+  const isSame = args.join() === site.inputs.join();
   return {
     site,
     siteName,

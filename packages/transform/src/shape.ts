@@ -1,6 +1,6 @@
 import type { Found } from './find.ts';
 import type { FoundFunction } from './function.ts';
-import { areSimple, rebindableArguments } from './parameter.ts';
+import { areSimple, hasClosureInParameters, parameterNames, rebindableArguments } from './parameter.ts';
 import type { Finding } from './problem.ts';
 import type { Class } from './syntax.ts';
 
@@ -18,7 +18,7 @@ interface ReEnter {
 /** The body becomes an arrow or an inner generator. */
 interface Enclose {
   readonly shape: 'enclose';
-  /** Parameters that the body declares again with `var` or `function`: they travel as parameters of the arrow. */
+  /** Parameters that travel as parameters of the arrow or inner generator; the others are its outer variables. */
   readonly passed: readonly string[];
   /** An inner generator is given the outer one's `arguments`. */
   readonly passesArguments: boolean;
@@ -136,11 +136,11 @@ function capturableKey(node: { readonly key: { readonly type: string }; readonly
 function enclose(found: FoundFunction): Enclose | Finding {
   const { node, kind, uses, isStrict } = found;
   const isArrow = node.type === 'ArrowFunctionExpression';
-  const passed = redeclaredParameters(found);
+  const redeclared = redeclaredParameters(found);
   // Sloppy functions with simple parameters share them with `arguments`, which a second binding would cut.
   const sharesArguments = !isArrow && !isStrict && areSimple(node) && (uses.arguments || uses.eval);
   if (kind === 'generator' || kind === 'async-generator') {
-    const reason = generatorRefusal(found, sharesArguments, passed);
+    const reason = generatorRefusal(found, sharesArguments, redeclared);
     if (reason !== null) {
       return refuse(
         found,
@@ -149,9 +149,10 @@ function enclose(found: FoundFunction): Enclose | Finding {
         'Give it a name that it can call itself by: declare it as a function, or assign it directly to a const.',
       );
     }
+    const passed = uses.arguments ? [] : passedParameters(found, redeclared);
     return { shape: 'enclose', passed, passesArguments: uses.arguments };
   }
-  if (sharesArguments && passed.some((name) => name !== 'arguments')) {
+  if (sharesArguments && redeclared.some((name) => name !== 'arguments')) {
     return refuse(
       found,
       'BUD302',
@@ -159,13 +160,27 @@ function enclose(found: FoundFunction): Enclose | Finding {
       'Rename the inner variable, or make the file a module or strict.',
     );
   }
+  const passed = sharesArguments ? redeclared : passedParameters(found, redeclared);
   return { shape: 'enclose', passed, passesArguments: false };
 }
 
-function generatorRefusal({ uses }: FoundFunction, sharesArguments: boolean, passed: readonly string[]): string | null {
+function generatorRefusal(
+  { uses }: FoundFunction,
+  sharesArguments: boolean,
+  redeclared: readonly string[],
+): string | null {
   if (uses.super) return 'super';
   if (uses.eval) return 'eval';
-  return uses.arguments && (sharesArguments || passed.length > 0) ? 'arguments' : null;
+  return uses.arguments && (sharesArguments || redeclared.length > 0) ? 'arguments' : null;
+}
+
+/**
+ * What the enclosed body is called with: every parameter where nobody can tell, because variables of an outer function
+ * cost a loop more than twice its time; else only those that have to travel.
+ */
+function passedParameters({ node, uses }: FoundFunction, redeclared: readonly string[]): readonly string[] {
+  if (uses.eval || hasClosureInParameters(node)) return redeclared;
+  return [...new Set([...parameterNames(node), ...redeclared])];
 }
 
 /**
