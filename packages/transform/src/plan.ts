@@ -7,7 +7,7 @@ import { parameterNames } from './parameter.ts';
 import { linesOf, type Position } from './position.ts';
 import type { Finding } from './problem.ts';
 import { lookUp, type Scope } from './scope.ts';
-import { isSecretName } from './secret.ts';
+import { isSecretName } from './secret-name.ts';
 import { mergeSettings, type SettingKey, type Settings } from './setting.ts';
 import { chooseShape, type Self, type Shape } from './shape.ts';
 import { levels, type Site } from './site.ts';
