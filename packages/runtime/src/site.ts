@@ -16,12 +16,12 @@ export interface Site {
   readonly kind: SiteKind;
   /** Qualified name, `code.function.name`. */
   readonly function: string;
-  /** Project-relative POSIX path, `code.file.path`. */
-  readonly file: string;
+  /** Project-relative POSIX path, `code.file.path`; a function wrapped at run time has no known place. */
+  readonly file?: string;
   /** 1-based. */
-  readonly line: number;
+  readonly line?: number;
   /** 1-based, in UTF-16 units. */
-  readonly column: number;
+  readonly column?: number;
   /** Names of the captured values, in the order in which a call passes them. */
   readonly inputs: readonly string[];
   /** Parameters whose value is never passed; recorded as `[REDACTED]`. */

@@ -45,11 +45,11 @@ export function spanTemplate(site: Site, options: ResolvedTrackingOptions): Span
 function staticAttributes(site: Site): Attributes {
   const attributes: Record<string, AttributeValue> = {
     'code.function.name': site.function,
-    'code.file.path': site.file,
-    'code.line.number': site.line,
-    'code.column.number': site.column,
     'bud.level': site.level ?? 'info',
   };
+  if (site.file !== undefined) attributes['code.file.path'] = site.file;
+  if (site.line !== undefined) attributes['code.line.number'] = site.line;
+  if (site.column !== undefined) attributes['code.column.number'] = site.column;
   if (site.type !== undefined) attributes['bud.track.type'] = site.type;
   if (site.tags !== undefined) attributes['bud.tags'] = [...site.tags];
   if (site.message !== undefined) attributes['bud.msg_template'] = site.message;

@@ -16,27 +16,35 @@ const types = new Map<string, boolean>();
 let answers: WeakMap<Site, boolean> | undefined;
 
 /**
- * Switches tracking of single functions, files or types on and off, without a rebuild; adds to earlier calls.
+ * Switches tracking of single functions, files or types on and off, without a rebuild; adds to earlier calls. Throws a
+ * `TypeError` for a switch that is neither `true` nor `false`.
  *
  * @example
  * setTracking({ 'src/agent.ts:Agent.plan': false, type: { tool: false } });
  * setTracking({ type: { tool: true } }); // tools are tracked again, plan is not
  */
 export function setTracking(switches: TrackingSwitches): void {
-  for (const [key, value] of Object.entries(switches)) {
-    if (typeof value === 'boolean') places.set(key, value);
-    else if (key === 'type') for (const [type, on] of Object.entries(value ?? {})) types.set(type, on);
-  }
+  const { type = {}, ...byPlace } = switches;
+  for (const [place, on] of Object.entries(byPlace)) places.set(place, checked(place, on));
+  for (const [name, on] of Object.entries(type)) types.set(name, checked(`type.${name}`, on));
   answers = new WeakMap();
+}
+
+function checked(key: string, on: unknown): boolean {
+  if (typeof on === 'boolean') return on;
+  throw new TypeError(`setTracking: "${key}" is ${String(on)}, accepted: true or false`);
 }
 
 export function isSwitchedOff(site: Site): boolean {
   if (answers === undefined) return false;
   let off = answers.get(site);
   if (off === undefined) {
-    const { file, type } = site;
+    // A function wrapped at run time has no file: there its name alone is the place.
+    const { file = '', function: name, type } = site;
     const on =
-      places.get(`${file}:${site.function}`) ?? places.get(file) ?? (type === undefined ? true : types.get(type));
+      places.get(file === '' ? name : `${file}:${name}`) ??
+      places.get(file) ??
+      (type === undefined ? true : types.get(type));
     off = on === false;
     answers.set(site, off);
   }

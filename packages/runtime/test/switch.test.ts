@@ -53,3 +53,8 @@ it('switches a type off unless a place says otherwise', () => {
   __bud.call(S_other, () => {}, undefined, []);
   expect(trace.tree()).toEqual(['other < -']);
 });
+
+it('refuses a switch that is neither true nor false', () => {
+  const wrong = { 'src/a.ts:plan': 'no' } as unknown as Parameters<typeof setTracking>[0];
+  expect(() => setTracking(wrong)).toThrow('setTracking: "src/a.ts:plan" is no, accepted: true or false');
+});
