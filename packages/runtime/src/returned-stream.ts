@@ -25,7 +25,7 @@ export function watchStream(value: unknown, watchOf: () => Watch): boolean {
   if (isReadableStream(value)) watchReadable(value, watchOf());
   else if (isIterator(value)) watchIterator(value, watchOf());
   else if (isEmittingStream(value)) watchEmitting(value, watchOf());
-  else if (methodOf(value, Symbol.asyncIterator) !== undefined) watchIterable(value, Symbol.asyncIterator, watchOf());
+  else if (methodOf(value, Symbol.asyncIterator) !== undefined) watchAsyncIterable(value, watchOf());
   else return false;
   return true;
 }
@@ -64,9 +64,18 @@ function intercept({ span, run }: Watch, object: object, key: PropertyKey, then:
   if (restore !== undefined) span.atEnd(restore);
 }
 
+/** What has `next` too may be its own iterator, and its consumer may never ask for one. */
+function watchAsyncIterable(iterable: object, watch: Watch): void {
+  if (methodOf(iterable, 'next') !== undefined) watchIterator(iterable, watch);
+  watchIterable(iterable, Symbol.asyncIterator, watch);
+}
+
 function watchIterable(iterable: object, key: PropertyKey, watch: Watch): void {
   intercept(watch, iterable, key, (iterator) => {
-    if (typeof iterator === 'object' && iterator !== null && !isProxy(iterator)) watchIterator(iterator, watch);
+    const isWatched = iterator === iterable && methodOf(iterable, 'next') !== undefined;
+    if (!isWatched && typeof iterator === 'object' && iterator !== null && !isProxy(iterator)) {
+      watchIterator(iterator, watch);
+    }
     return iterator;
   });
   watch.span.endWithout(iterable);

@@ -1,5 +1,6 @@
+import type { FoundFunction } from './function.ts';
 import { objectKey } from './literal.ts';
-import { boundNames } from './scope.ts';
+import { boundNames, lookUp, type Scope } from './scope.ts';
 import { childrenOf, isClass, isFunction, unwrap, type FunctionNode, type Node, type ParamPattern } from './syntax.ts';
 
 /** The parameters that exist at run time: TypeScript's `this` parameter does not. */
@@ -21,11 +22,10 @@ export function areSimple(node: FunctionNode): boolean {
  * them twice could run the program's code or could be noticed: `(q, { a, b: { c = 1 }, ...r }, ...rest)` →
  * `[q, { a, b: { c }, ...r }, ...rest]`.
  */
-export function rebindableArguments(node: FunctionNode): readonly string[] | null {
-  const names = new Set(parameterNames(node));
+export function rebindableArguments(found: FoundFunction): readonly string[] | null {
   const texts: string[] = [];
-  for (const parameter of parametersOf(node)) {
-    const text = parameter.type === 'RestElement' ? restText(parameter.argument) : patternText(parameter, names);
+  for (const parameter of parametersOf(found.node)) {
+    const text = parameter.type === 'RestElement' ? restText(parameter.argument) : patternText(parameter, found);
     if (text === null) return null;
     texts.push(text);
   }
@@ -36,21 +36,21 @@ function restText(argument: Node): string | null {
   return argument.type === 'Identifier' ? `...${argument.name}` : null;
 }
 
-function patternText(pattern: Node, names: ReadonlySet<string>): string | null {
+function patternText(pattern: Node, found: FoundFunction): string | null {
   switch (pattern.type) {
     case 'Identifier':
       return pattern.name;
     case 'AssignmentPattern':
-      return isRepeatable(pattern.right, names) ? patternText(pattern.left, names) : null;
+      return isRepeatable(pattern.right, found) ? patternText(pattern.left, found) : null;
     case 'ObjectPattern':
-      return objectText(pattern, names);
+      return objectText(pattern, found);
     // An array pattern runs the iteration protocol, which is the program's to define.
     default:
       return null;
   }
 }
 
-function objectText(pattern: Extract<Node, { type: 'ObjectPattern' }>, names: ReadonlySet<string>): string | null {
+function objectText(pattern: Extract<Node, { type: 'ObjectPattern' }>, found: FoundFunction): string | null {
   const entries: string[] = [];
   const seen = new Set<string>();
   for (const property of pattern.properties) {
@@ -61,7 +61,7 @@ function objectText(pattern: Extract<Node, { type: 'ObjectPattern' }>, names: Re
       continue;
     }
     const key = staticKey(property.key, property.computed);
-    const value = patternText(property.value, names);
+    const value = patternText(property.value, found);
     // One key twice may have read two different values.
     if (key === null || value === null || seen.has(key)) return null;
     seen.add(key);
@@ -80,34 +80,48 @@ function staticKey(key: Node, computed: boolean): string | null {
  * May a default be bound twice? The second time its value is passed, so it is evaluated again only when that value is
  * `undefined`: it must be pure or never be `undefined`, and no closure in it may hold on to the first binding.
  */
-function isRepeatable(value: Node, names: ReadonlySet<string>): boolean {
-  return isPureOrDefined(unwrap(value)) && !closesOver(value, names, false);
+function isRepeatable(value: Node, found: FoundFunction): boolean {
+  return isPureOrDefined(unwrap(value), found.scope) && !closesOver(value, new Set(parameterNames(found.node)), false);
 }
 
-function isPureOrDefined(value: Node): boolean {
+function isPureOrDefined(value: Node, scope: Scope): boolean {
+  if (isPure(value, scope)) return true;
   switch (value.type) {
-    case 'Literal':
     case 'TemplateLiteral':
-    case 'Identifier':
-    case 'ThisExpression':
     case 'ArrayExpression':
     case 'ObjectExpression':
     case 'NewExpression':
-    case 'ArrowFunctionExpression':
-    case 'FunctionExpression':
     case 'ClassExpression':
     case 'BinaryExpression':
       return true;
     case 'UnaryExpression':
-      return value.operator !== 'void' || unwrap(value.argument).type === 'Literal';
+      return value.operator !== 'void';
+    // What decides is evaluated again together with the branch that was `undefined`.
     case 'LogicalExpression':
-      return isPureOrDefined(unwrap(value.left)) && isPureOrDefined(unwrap(value.right));
+      return isPure(unwrap(value.left), scope) && isPureOrDefined(unwrap(value.right), scope);
     case 'ConditionalExpression':
       return (
-        isPureOrDefined(unwrap(value.test)) &&
-        isPureOrDefined(unwrap(value.consequent)) &&
-        isPureOrDefined(unwrap(value.alternate))
+        isPure(unwrap(value.test), scope) &&
+        isPureOrDefined(unwrap(value.consequent), scope) &&
+        isPureOrDefined(unwrap(value.alternate), scope)
       );
+    default:
+      return false;
+  }
+}
+
+/** Evaluating it runs nothing of the program; a global may be an accessor, a name of the file is a binding. */
+function isPure(value: Node, scope: Scope): boolean {
+  switch (value.type) {
+    case 'Literal':
+    case 'ThisExpression':
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+      return true;
+    case 'Identifier':
+      return value.name === 'undefined' || lookUp(scope, value.name) !== null;
+    case 'UnaryExpression':
+      return /^(?:!|typeof|void)$/.test(value.operator) && isPure(unwrap(value.argument), scope);
     default:
       return false;
   }

@@ -86,7 +86,7 @@ function reEnter(found: FoundFunction, file: Found, keepsClassNames: boolean): R
   // A body-level function of the same name would be passed on in place of the argument.
   if ([...scope.names.values()].some((declared) => declared.parameter > 0 && declared.function > 0)) return null;
   const self = found.member === null ? bindingOf(found, file) : keepsClassNames ? captureOf(found) : null;
-  const rebound = self === null ? null : rebindableArguments(node);
+  const rebound = self === null ? null : rebindableArguments(found);
   return self === null || rebound === null ? null : { shape: 're-enter', self, arguments: rebound };
 }
 

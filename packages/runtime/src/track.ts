@@ -1,0 +1,55 @@
+import { checkNames, checkTrackOptions, describe } from './check-track-options.ts';
+import { decorateLegacy } from './decorate-legacy.ts';
+import { decorateStandard, isDecoratorContext } from './decorate-standard.ts';
+import { isClass } from './function-kind.ts';
+import { ownName } from './member-name.ts';
+import { trackClass } from './track-class.ts';
+import { trackFunction } from './track-function.ts';
+import type { TrackOptions } from './track-options.ts';
+import type { Track } from './tracker.ts';
+import { wrappedSites } from './wrapped-site.ts';
+
+export type { TrackOptions } from './track-options.ts';
+export type { AnyClass, AnyFunction, Track, Tracker, YieldedItem } from './tracker.ts';
+
+/**
+ * Tracks a function, a method or the methods of a class without a build step: the same spans as a mark makes, while a
+ * recorder is installed.
+ *
+ * Shapes: `track(fn)`, `track()(fn)`, `track({ … })(fn)`, `track({ … }, fn)`, and `@track`, `@track()`, `@track({ … })` in
+ * both decorator standards. What comes back has the type, kind, `name`, `length`, `this` and own properties of what was
+ * given. Throws a TypeError that names the option, its value and what is accepted.
+ *
+ * @example
+ * import { track } from '@bud/runtime/track';
+ * const plan = track({ type: 'tool', params: ['goal'] }, (goal: string) => goal.split(' '));
+ * plan('buy milk'); // [ 'buy', 'milk' ]
+ */
+export const track: Track = ((...args: readonly unknown[]) => {
+  // Proof of the cast to `Track`: each of its signatures is one of the cases here and in `apply`.
+  const [first, second] = args;
+  if (typeof first === 'function' || isKey(second) || isDecoratorContext(second)) return apply({}, args);
+  const options = checkTrackOptions(first === undefined ? {} : first);
+  return args.length > 1 ? apply(options, args.slice(1)) : (...target: readonly unknown[]) => apply(options, target);
+}) as Track;
+
+function isKey(value: unknown): value is string | symbol {
+  return typeof value === 'string' || typeof value === 'symbol';
+}
+
+function apply(options: TrackOptions, [target, second, third]: readonly unknown[]): unknown {
+  const hasContext = isDecoratorContext(second);
+  if (hasContext ? second.kind !== 'class' : isKey(second) || !isClass(target)) checkNames(options);
+  if (hasContext) return decorateStandard(options, target, second);
+  // Proof of the casts: with a key comes the object that has it, as legacy decorators are called.
+  if (isKey(second)) return decorateLegacy(options, target as object, second, third as PropertyDescriptor | undefined);
+  if (typeof target !== 'function' || (typeof second === 'object' && second !== null)) {
+    const given = typeof target === 'function' ? 'options behind the function' : describe(target);
+    throw new TypeError(`track() was given ${given}. Accepted: a function or a class, options before it`);
+  }
+  if (isClass(target)) {
+    trackClass(target, options, ownName(target));
+    return target;
+  }
+  return trackFunction(target, wrappedSites(options, { qualified: ownName(target) ?? '<anonymous>' }));
+}

@@ -1,0 +1,82 @@
+import { mostValues, parameterValues, type ParameterValues } from './parameter-values.ts';
+import type { Site, SiteKind } from './site.ts';
+import type { TrackOptions } from './track-options.ts';
+
+/** The qualified name of a wrapped function. A decorated method learns that of its class after it is wrapped. */
+export interface Naming {
+  qualified: string;
+}
+
+/** How calls with a certain number of arguments are recorded. */
+interface WrappedSite {
+  readonly site: Site;
+  readonly read: ParameterValues['read'];
+}
+
+/** The site for calls with a certain number of arguments; only few numbers make a difference. */
+export type SiteByCount = (count: number) => WrappedSite;
+
+/** The sites of what one use of `track` wraps: a decorated field wraps a function per instance, all with these. */
+export interface WrappedSites {
+  readonly options: TrackOptions;
+  readonly naming: Naming;
+  sitesFor(kind: SiteKind, length: number): SiteByCount;
+}
+
+export function wrappedSites(options: TrackOptions, naming: Naming): WrappedSites {
+  const known = new Map<string, SiteByCount>();
+  return {
+    options,
+    naming,
+    sitesFor(kind, length) {
+      const key = `${kind} ${length}`;
+      let sites = known.get(key);
+      if (sites === undefined) known.set(key, (sites = sitesByCount(kind, length, options, naming)));
+      return sites;
+    },
+  };
+}
+
+function sitesByCount(kind: SiteKind, length: number, options: TrackOptions, naming: Naming): SiteByCount {
+  const most = mostValues(options);
+  const sites: WrappedSite[] = [];
+  return (count) => {
+    const index = Math.min(count, most);
+    const known = sites[index];
+    if (known !== undefined && known.site.function === naming.qualified) return known;
+    const values = parameterValues(options, length, index);
+    return (sites[index] = { site: siteOf(kind, options, naming.qualified, values), read: values.read });
+  };
+}
+
+/** Without a place in the source, which is not known at run time. */
+function siteOf(kind: SiteKind, options: TrackOptions, qualified: string, { inputs, secrets }: ParameterValues): Site {
+  const {
+    name = qualified,
+    type,
+    tracer,
+    kind: spanKind,
+    captureOutput,
+    attributes,
+    tags,
+    message,
+    level,
+    root,
+  } = options;
+  return {
+    name,
+    kind,
+    function: qualified,
+    inputs,
+    ...(secrets.length > 0 && { secrets }),
+    ...(type !== undefined && { type }),
+    ...(tracer !== undefined && { tracer }),
+    ...(spanKind !== undefined && { spanKind }),
+    ...(captureOutput !== undefined && { captureOutput }),
+    ...(attributes !== undefined && { attributes }),
+    ...(tags !== undefined && { tags }),
+    ...(message !== undefined && { message }),
+    ...(level !== undefined && { level }),
+    ...(root !== undefined && { root }),
+  };
+}
