@@ -29,12 +29,12 @@ export function openSpan(
 ): OpenSpan {
   const span = startSpan(template.tracer, template.name, template.options, parent);
   const recording = span.isRecording();
-  if (recording) guarded(tools, 'input', () => recordInputs(tools, span, template, values));
+  if (recording) guarded(tools, 'input', () => recordInputs(span, template, values));
   return { span, context: contextWith(parent, span), recording, template };
 }
 
-function recordInputs({ options }: SpanTools, span: Span, template: SpanTemplate, values: readonly unknown[]): void {
-  const { inputKeys, inputs, message } = template;
+function recordInputs(span: Span, template: SpanTemplate, values: readonly unknown[]): void {
+  const { inputKeys, inputs, message, recording: options } = template;
   for (const [index, key] of inputKeys.entries()) {
     span.setAttribute(key, namedText(inputs[index] ?? '', values[index], options));
   }
@@ -46,7 +46,7 @@ export function succeed(tools: SpanTools, open: OpenSpan, output: { readonly val
   const { span, recording, template } = open;
   if (recording) {
     if (output !== undefined && template.capturesOutput) {
-      guarded(tools, 'output', () => span.setAttributes(outputAttributes(output.value, tools.options)));
+      guarded(tools, 'output', () => span.setAttributes(outputAttributes(output.value, template.recording)));
     }
     guarded(tools, 'end', () => setOk(span));
   }

@@ -26,6 +26,8 @@ export interface Site {
   readonly inputs: readonly string[];
   /** Parameters whose value is never passed; recorded as `[REDACTED]`. */
   readonly secrets?: readonly string[];
+  /** More names that are secret inside captured values. */
+  readonly redact?: readonly string[];
   readonly type?: string;
   /** OpenTelemetry instrumentation scope; absent means `bud`. */
   readonly tracer?: string;

@@ -7,7 +7,7 @@ import {
   type SpanOptions,
   type Tracer,
 } from './telemetry.ts';
-import type { ResolvedTrackingOptions } from './tracking-options.ts';
+import { withSecretNames, type ResolvedTrackingOptions } from './tracking-options.ts';
 
 /** Everything of a site's spans that is the same for every call, computed once per site and recorder. */
 export interface SpanTemplate {
@@ -20,6 +20,8 @@ export interface SpanTemplate {
   /** Attribute keys, aligned with `inputs`. */
   readonly inputKeys: readonly string[];
   readonly message: string | undefined;
+  /** How values of this site are recorded. */
+  readonly recording: ResolvedTrackingOptions;
   readonly capturesOutput: boolean;
 }
 
@@ -38,6 +40,7 @@ export function spanTemplate(site: Site, options: ResolvedTrackingOptions): Span
     inputs,
     inputKeys: inputs.map((name) => `bud.track.input.${name}`),
     message: site.message,
+    recording: site.redact === undefined ? options : withSecretNames(options, site.redact),
     capturesOutput: site.captureOutput ?? options.captureOutput,
   };
 }

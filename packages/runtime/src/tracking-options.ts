@@ -21,9 +21,17 @@ export interface TrackingOptions extends SecretOptions {
 /** The options with every default filled in. */
 export interface ResolvedTrackingOptions extends ValueTextOptions {
   readonly tracerProvider: TracerProvider | undefined;
+  /** What `secrets` were made from: a site may add names of its own. */
+  readonly secretOptions: SecretOptions;
   readonly maxItems: number;
   readonly captureInput: boolean;
   readonly captureOutput: boolean;
+}
+
+/** The options for a site whose build was told of more secret names. */
+export function withSecretNames(options: ResolvedTrackingOptions, names: readonly string[]): ResolvedTrackingOptions {
+  const { redact = [], onSecret } = options.secretOptions;
+  return { ...options, secrets: createSecrets({ redact: [...redact, ...names], onSecret }) };
 }
 
 export function resolveTrackingOptions(options: TrackingOptions): ResolvedTrackingOptions {
@@ -32,6 +40,7 @@ export function resolveTrackingOptions(options: TrackingOptions): ResolvedTracki
     maxLength: options.maxLength ?? 1000,
     maxDepth: options.maxDepth ?? 10,
     secrets: createSecrets(options),
+    secretOptions: options,
     maxItems: options.maxItems ?? 10_000,
     captureInput: options.captureInput ?? true,
     captureOutput: options.captureOutput ?? true,

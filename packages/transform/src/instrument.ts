@@ -3,13 +3,14 @@ import type { SourceMap } from 'magic-string';
 import { attach, targetsOf } from './attach.ts';
 import { emit } from './emit.ts';
 import { find } from './find.ts';
-import { isFileSwitch, mayHaveMark, readMarks } from './mark.ts';
+import { mayHaveMark, readFileSwitch, readMarks } from './mark.ts';
 import { projectPath, resolveOptions, type Options, type ResolvedOptions } from './option.ts';
 import { parse, syntaxErrorOf, tooDeep, type Parsed } from './parse.ts';
 import { plan, type Plan } from './plan.ts';
 import { preludeOf } from './prelude.ts';
 import { placeProblems, type Finding, type Problem } from './problem.ts';
 import type { Site } from './site.ts';
+import { isDirective } from './syntax.ts';
 
 /** What {@link instrument} gives back; `code` is the very input when nothing changed. */
 export interface Instrumented {
@@ -67,8 +68,8 @@ function instrumentParsed(
   findings: Finding[],
 ): Instrumented {
   const { comments, program } = parsed;
-  const firstToken = program.body[0]?.start ?? code.length;
-  if (comments.some((comment) => comment.end <= firstToken && isFileSwitch(comment))) return unchanged(code, []);
+  const beginning = program.body.find((statement) => !isDirective(statement))?.start ?? code.length;
+  if (comments.some((comment) => readFileSwitch(comment, comment.end <= beginning, findings))) return unchanged(code, []);
   if (isInstrumented(parsed, options.runtime)) return unchanged(code, []);
   const marks = comments.flatMap((comment) => readMarks(comment, findings));
   const targets = targetsOf(marks, comments, code);

@@ -30,17 +30,45 @@ export function mayHaveMark(code: string): boolean {
 
 // The word `@track` alone: not `@tracker`, `@track-file`, `me@track.com` or `` `@track` ``.
 const markWord = /(?<=^|[\s*])@track(?=$|[\s*])/gm;
-const fileSwitch = /(?<=^|[\s*])@track-file[ \t]+off(?=$|[\s*])/m;
+const fileSwitch = /(?<=^|[\s*])@track-file(?=$|[\s*:(])[ \t]*(?<value>[^\s*]*)/m;
 
-/** `@track-file off`: nothing in the file is tracked. */
-export function isFileSwitch({ value }: Comment): boolean {
-  return fileSwitch.test(value);
+/**
+ * `@track-file off`: nothing in the file is tracked. It has to stand before the first statement that is no directive;
+ * what stands elsewhere, or says something else, is a finding.
+ */
+export function readFileSwitch(comment: Comment, isAtBeginning: boolean, findings: Finding[]): boolean {
+  const match = fileSwitch.exec(comment.value);
+  if (match === null) return false;
+  const isOff = match.groups?.['value'] === 'off';
+  if (isOff && isAtBeginning) return true;
+  const start = comment.start + 2 + match.index;
+  const end = start + match[0].length;
+  findings.push(
+    isOff
+      ? {
+          code: 'BUD110',
+          message: 'this @track-file stands behind the beginning of the file',
+          remedy: 'Move it before the first statement.',
+          start,
+          end,
+        }
+      : { code: 'BUD102', message: `"${match[0].trim()}" is no mark`, remedy: 'Write @track-file off.', start, end },
+  );
+  return false;
 }
+
+// `@track: type=llm` and `@track(type=llm)` mean a mark and are none.
+const nearMiss = /(?<=^|[\s*])@track[:(]\S*/gm;
 
 /** Reads every mark of a comment. The same grammar holds in `//`, `/*`, `/**` and `/*!` comments. */
 export function readMarks(comment: Comment, findings: Finding[]): readonly Mark[] {
   const { value } = comment;
   const offset = comment.start + 2;
+  for (const { index, 0: text } of value.matchAll(nearMiss)) {
+    const start = offset + index;
+    const remedy = 'Write @track type=llm: the word alone, then key=value pairs.';
+    findings.push({ code: 'BUD102', message: `"${text}" is no mark`, remedy, start, end: start + text.length });
+  }
   return [...value.matchAll(markWord)].map(({ index }) => {
     const from = index + '@track'.length;
     const text = value.slice(from, endOfMark(value, from)).trimEnd();
@@ -58,18 +86,21 @@ export function readMarks(comment: Comment, findings: Finding[]): readonly Mark[
 
 /** A mark ends with its line, before the next JSDoc tag, or with the comment; quotes protect none of these but the tag. */
 function endOfMark(value: string, from: number): number {
-  let quoted = false;
+  let quote = '';
   for (let at = from; at < value.length; at++) {
     const character = value[at];
     if (character === '\n' || character === '\r' || character === '\u2028' || character === '\u2029') return at;
-    if (character === '"' && value[at - 1] !== '\\') quoted = !quoted;
-    if (character === '@' && !quoted && /\s/.test(value[at - 1] ?? '')) return at;
+    if ((character === '"' || character === "'") && value[at - 1] !== '\\') {
+      if (quote === '' && value[at - 1] !== '=' && value[at - 1] !== ',') continue;
+      quote = quote === character ? '' : quote || character;
+    }
+    if (character === '@' && quote === '' && /\s/.test(value[at - 1] ?? '')) return at;
   }
   return value.length;
 }
 
 const token = /\s+|(?<key>[^\s=,"]+)(?<assign>=)?/y;
-const part = /"(?<quoted>(?:[^"\\]|\\.)*)"|(?<word>[^\s,"]+)/y;
+const part = /(?<quote>["'])(?<quoted>(?:(?!\k<quote>)[^\\]|\\.)*)\k<quote>|(?<word>[^\s,"']+)/y;
 
 /** Reads `key=value` pairs from left to right; what cannot be read is a finding, and reading goes on behind it. */
 class MarkReader {
@@ -130,9 +161,9 @@ class MarkReader {
 
   /** What was meant as the value is passed over, so that one mistake is one finding. */
   #reportUnreadable(start: number): 'unreadable' {
-    if (this.#text[this.#at] === '"') {
+    if (/["']/.test(this.#text[this.#at] ?? '')) {
       this.#at = this.#text.length;
-      this.#report('BUD102', start, 'a quoted value is not closed', 'Close it with " on the same line.');
+      this.#report('BUD102', start, 'a quoted value is not closed', 'Close it with the same quote on the same line.');
       return 'unreadable';
     }
     const separated = /\s+[^\s=]+(?=\s|$)/y;

@@ -3,7 +3,8 @@ import type { Found } from './find.ts';
 import type { FoundFunction } from './function.ts';
 import type { Mark } from './mark.ts';
 import type { ResolvedOptions } from './option.ts';
-import { parameterNames } from './parameter.ts';
+import { keyName } from './name.ts';
+import { keysByParameter, parameterNames } from './parameter.ts';
 import { linesOf, type Position } from './position.ts';
 import type { Finding } from './problem.ts';
 import { lookUp, type Scope } from './scope.ts';
@@ -80,7 +81,7 @@ export function plan(input: PlanInput): Plan {
     const marks = input.attached.functions.get(item) ?? [];
     const classMarks = item.class === null ? [] : (input.attached.classes.get(item.class) ?? []);
     if (matching.length + marks.length + classMarks.length === 0) continue;
-    const settings = [...matching, ...classMarks, ...marks].map((source) => source.settings).reduce(mergeSettings, {});
+    const settings = settingsOf(matching, classMarks, marks);
     if (!isWanted(settings, options)) continue;
     for (const mark of marks) checkNames(mark, item, input.findings);
     const shape = chooseShape(item, found, options.keepsClassNames);
@@ -95,6 +96,19 @@ export function plan(input: PlanInput): Plan {
     functions.push(planFunction(item, site, siteName, shape, self, aggregateOf(settings, item)));
   }
   return { functions, captures, rules: [...usedRules] };
+}
+
+/** Later settings win key by key. A class that is off holds for the members that have no mark of their own. */
+function settingsOf(
+  rules: readonly { readonly settings: Settings }[],
+  classMarks: readonly Mark[],
+  ownMarks: readonly Mark[],
+): Settings {
+  const byRule = rules.map(({ settings }) => settings).reduce(mergeSettings, {});
+  const byClass = classMarks.map(({ settings }) => settings).reduce(mergeSettings, {});
+  const own = ownMarks.map(({ settings }) => settings).reduce(mergeSettings, {});
+  const off = own.off ?? (byRule.off === true || (ownMarks.length === 0 && byClass.off === true));
+  return { ...mergeSettings(mergeSettings(byRule, byClass), own), off };
 }
 
 function isWanted({ off, type, level }: Settings, options: ResolvedOptions): boolean {
@@ -150,8 +164,18 @@ function siteOf(
   const wanted = captured.filter(
     (parameter) => settings.ignore?.includes(parameter) !== true && settings.only?.includes(parameter) !== false,
   );
-  const returnsNothing = member?.kind === 'constructor' || member?.kind === 'set';
-  const secrets = wanted.filter((parameter) => isSecretName(parameter, options.redact));
+  const keys = keysByParameter(node);
+  const memberKey = member === null ? '' : keyName(member.node.key, member.node.computed);
+  const isSecret = (parameter: string): boolean =>
+    [parameter, ...(keys.get(parameter) ?? []), ...(member?.kind === 'set' ? [memberKey] : [])].some((key) =>
+      isSecretName(key, options.redact),
+    );
+  const secrets = wanted.filter(isSecret);
+  // Constructors and setters return nothing; a getter of a secret must not return it to the span.
+  const keepsOutput =
+    member?.kind !== 'constructor' &&
+    member?.kind !== 'set' &&
+    !(member?.kind === 'get' && isSecretName(memberKey, options.redact));
   return {
     name: settings.name ?? name,
     kind,
@@ -161,10 +185,11 @@ function siteOf(
     column,
     inputs: wanted.filter((parameter) => !secrets.includes(parameter)),
     ...(secrets.length > 0 && { secrets }),
+    ...(options.redact.length > 0 && { redact: options.redact }),
     ...(settings.type !== undefined && { type: settings.type }),
     ...(settings.tracer !== undefined && { tracer: settings.tracer }),
     ...(settings.kind !== undefined && settings.kind !== 'internal' && { spanKind: settings.kind }),
-    ...((returnsNothing || !(settings.captureOutput ?? options.captureOutput)) && { captureOutput: false }),
+    ...(!(keepsOutput && (settings.captureOutput ?? options.captureOutput)) && { captureOutput: false }),
     ...(settings.attributes !== undefined && { attributes: settings.attributes }),
     ...(settings.tags !== undefined && { tags: settings.tags }),
     ...(settings.message !== undefined && { message: settings.message }),
@@ -180,8 +205,12 @@ function aggregateOf({ aggregate }: Settings, { scope }: FoundFunction): string 
 /** Parameters and what surrounds the function are in scope at it; what its body declares is not there yet. */
 function isInScopeAt(scope: Scope, name: string): boolean {
   const own = scope.names.get(name);
-  return own === undefined ? lookUp(scope, name) !== null : own.parameter > 0;
+  if (own !== undefined) return own.parameter > 0;
+  return lookUp(scope, name) !== null || globalFunctions.has(name);
 }
+
+/** Functions of the language that make something of a list. */
+const globalFunctions: ReadonlySet<string> = new Set(['Array', 'Boolean', 'Number', 'Object', 'String']);
 
 /** Names in an own mark must mean something at this function; those of rules and class marks serve many functions. */
 function checkNames(mark: Mark, { node, name, scope }: FoundFunction, findings: Finding[]): void {

@@ -33,6 +33,7 @@ export const problemCodes = {
   BUD107: 'aggregate names nothing in scope',
   BUD108: 'message names no parameter',
   BUD109: 'a class mark reaches no method',
+  BUD110: 'a file switch behind the beginning of the file',
   BUD201: 'a rule matches no file',
   BUD202: 'a rule matches no function',
   BUD301: 'a generator cannot be tracked here',
@@ -41,7 +42,6 @@ export const problemCodes = {
   BUD304: 'the file declares its own require',
   BUD305: 'a TypeScript constructor initialises fields behind super()',
   BUD401: 'the runtime cannot be found',
-  BUD402: 'the marks were removed before the compiler saw them',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

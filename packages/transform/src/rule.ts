@@ -84,7 +84,7 @@ function checkSettings(written: Readonly<Record<string, unknown>>, where: string
     }
     const key = settingKey(name);
     if (key === null || key === 'attributes') {
-      const suggestion = suggestKey(name);
+      const suggestion = suggestKey(name, ['files', 'functions', 'exported', 'async', 'generator', 'attributes']);
       mistakes.push(`unknown key "${name}" in ${where}${suggestion === null ? '' : `, did you mean "${suggestion}"?`}`);
       continue;
     }

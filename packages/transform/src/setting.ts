@@ -76,9 +76,9 @@ export function isSwitch(key: SettingKey): boolean {
   return key !== 'attributes' && accepted[key] === 'boolean';
 }
 
-/** What to write instead of an unknown key. */
-export function suggestKey(written: string): string | null {
-  return closest(written, [...Object.keys(accepted), 'attributes.KEY']);
+/** What to write instead of an unknown key; `others` are keys that are no settings. */
+export function suggestKey(written: string, others: readonly string[] = []): string | null {
+  return closest(written, [...Object.keys(accepted), 'attributes.KEY', ...others]);
 }
 
 /** Reads a value written in a mark; a string result says what is accepted. */

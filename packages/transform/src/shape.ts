@@ -2,7 +2,7 @@ import type { Found } from './find.ts';
 import type { FoundFunction } from './function.ts';
 import { areSimple, hasClosureInParameters, parameterNames, rebindableArguments } from './parameter.ts';
 import type { Finding } from './problem.ts';
-import type { Class } from './syntax.ts';
+import type { Class, Node } from './syntax.ts';
 
 /** How an instrumented function reaches its body; see the design notes in the README. */
 export type Shape = ReEnter | Enclose;
@@ -73,10 +73,22 @@ function initialisesBehindSuper({ member, node }: FoundFunction): boolean {
   if (member?.kind !== 'constructor' || member.class === null || member.class.node.superClass === null) return false;
   return (
     node.params.some(({ type }) => type === 'TSParameterProperty') ||
-    member.class.node.body.body.some(
-      (element) => element.type === 'PropertyDefinition' && !element.static && element.value !== null,
-    )
+    member.class.node.body.body.some(isSetUpByInstance)
   );
+}
+
+/** Fields with or without a value, auto-accessors, and private methods, which become entries of a WeakSet. */
+function isSetUpByInstance(element: Node): boolean {
+  switch (element.type) {
+    case 'PropertyDefinition':
+      return !element.static && element.declare !== true;
+    case 'AccessorProperty':
+      return !element.static;
+    case 'MethodDefinition':
+      return !element.static && element.key.type === 'PrivateIdentifier';
+    default:
+      return false;
+  }
 }
 
 function reEnter(found: FoundFunction, file: Found, keepsClassNames: boolean): ReEnter | null {
@@ -112,7 +124,8 @@ function captureOf({ member, scope }: FoundFunction): Self | null {
   const { node } = member;
   const owner = member.class.node;
   if (node.type !== 'MethodDefinition' || owner.id === null || scope.names.has(owner.id.name)) return null;
-  if (owner.decorators.length > 0 || node.decorators.length > 0) return null;
+  // Decorators replace methods and classes; lowering them also renames a class that mentions itself.
+  if (owner.decorators.length > 0 || owner.body.body.some(isDecorated)) return null;
   const key = capturableKey(node);
   if (key === null) return null;
   const rivals = owner.body.body.filter(
@@ -131,6 +144,10 @@ function capturableKey(node: { readonly key: { readonly type: string }; readonly
   const { key, computed } = node as { key: { type: string; name?: string; value?: unknown }; computed: boolean };
   if (key.type === 'Literal') return String(key.value);
   return key.type === 'Identifier' && !computed && key.name !== undefined ? key.name : null;
+}
+
+function isDecorated(element: Node): boolean {
+  return 'decorators' in element && (element.decorators?.length ?? 0) > 0;
 }
 
 function enclose(found: FoundFunction): Enclose | Finding {

@@ -30,6 +30,8 @@ export interface Site {
   readonly inputs: readonly string[];
   /** Parameters that are recorded as redacted; their values are never read. */
   readonly secrets?: readonly string[];
+  /** The configured secret names, for what is inside captured values. */
+  readonly redact?: readonly string[];
   readonly type?: string;
   /** OpenTelemetry instrumentation scope; `bud` when absent. */
   readonly tracer?: string;

@@ -105,3 +105,20 @@ test('a mistake in one pair does not lose the others', () => {
   const { sites } = instrument('// @track typ=llm name=g level=low tags=a\nfunction f() {}', 'a.mjs');
   expect(sites[0]).toMatchObject({ name: 'g', tags: ['a'] });
 });
+
+test.each(["'ask it'", '"ask it"'])('a value is quoted either way: %s', (quoted) => {
+  expect(siteOf(`// @track name=${quoted} type=llm`)).toMatchObject({ name: 'ask it', type: 'llm' });
+});
+
+test.each(['// @track: type=llm', '/** @track(type=llm) */'])(
+  'what almost is a mark is said to be none: %s',
+  (comment) => {
+    expect(problemsOf(`${comment}\nfunction f() {}`)).toEqual([expect.stringMatching(/^BUD102 1:/)]);
+  },
+);
+
+test('an aggregator may be a function of the language', () => {
+  const { sites, problems, code } = instrument('// @track aggregate=String\nfunction* f() {}', 'a.mjs');
+  expect({ problems, count: sites.length }).toEqual({ problems: [], count: 1 });
+  expect(code).toContain('() => String');
+});

@@ -71,3 +71,9 @@ test.each([
 ])('%s in %s is %s', (file, root, expected) => {
   expect(projectPath(file, root)).toBe(expected);
 });
+
+test('a misspelt key of a rule is named with the right one', () => {
+  expect(() => resolveOptions({ rules: [{ file: 'src/**' }] } as object)).toThrow(
+    'unknown key "file" in rules[0], did you mean "files"?',
+  );
+});

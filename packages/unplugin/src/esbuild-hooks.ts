@@ -36,7 +36,10 @@ export function esbuildHooks(options: PluginOptions): EsbuildHooks {
   return {
     setup(build) {
       const folder = build.initialOptions.absWorkingDir ?? process.cwd();
-      const compiler = createFileCompiler({ ...options, keepsClassNames: keepsClassNames(build) }, folder);
+      const compiler = createFileCompiler(
+        { ...options, keepsClassNames: options.written.keepsClassNames ?? keepsClassNames(build) },
+        folder,
+      );
       const seen = new Set<string>();
       const runtime = runtimeCheck(build, options.runtime);
       const reportAtEnd = endReport(build, () => compiler.unmatchedRules(seen), options.strict);
@@ -96,17 +99,33 @@ function endReport(
   unmatchedRules: () => readonly Problem[],
   isStrict: boolean,
 ): (messages: readonly Message[]) => void {
-  const warnings: Message[] = [];
+  const collected: Message[] = [];
   let areRulesReported = false;
-  build.onEnd(({ errors }) => {
-    const collected = warnings.splice(0);
+  build.onEnd(async ({ errors: failures }) => {
+    const warnings = collected.splice(0);
+    const errors: Message[] = [];
     // esbuild does not tell whether it watches: rules are looked at after the first build that succeeds.
-    if (areRulesReported || errors.length > 0) return { warnings: collected };
-    areRulesReported = true;
-    const rules = unmatchedRules().map((problem) => toMessage(problem, '', ''));
-    return isStrict ? { warnings: collected, errors: rules } : { warnings: [...collected, ...rules] };
+    if (!areRulesReported && failures.length === 0) {
+      areRulesReported = true;
+      (isStrict ? errors : warnings).push(...unmatchedRules().map((problem) => toMessage(problem, '', '')));
+    }
+    await print(build, warnings, 'warning');
+    await print(build, errors, 'error');
+    return { warnings, errors };
   });
-  return (messages) => void warnings.push(...messages);
+  return (messages) => void collected.push(...messages);
+}
+
+/** esbuild puts what `onEnd` returns into the result and prints none of it. */
+async function print(
+  { esbuild, initialOptions }: Build,
+  messages: Message[],
+  kind: 'error' | 'warning',
+): Promise<void> {
+  const { logLevel = 'warning', color = process.stderr.isTTY } = initialOptions;
+  if (messages.length === 0 || logLevel === 'silent' || (kind === 'warning' && logLevel === 'error')) return;
+  const texts = await esbuild.formatMessages(messages, { kind, color });
+  process.stderr.write(texts.join(''));
 }
 
 function toMessage(problem: Problem, code: string, file: string): Message {

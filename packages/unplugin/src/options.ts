@@ -1,7 +1,7 @@
 import { modeOf, resolveOptions, type Options as CompilerOptions, type ResolvedOptions } from '@bud/transform';
 
 /** What the plugin accepts: the compiler's options. `root` defaults to the host's own idea of the project's folder. */
-export type Options = Omit<CompilerOptions, 'keepsClassNames' | 'module'>;
+export type Options = Omit<CompilerOptions, 'module'>;
 
 /** The compiler's options, and what the user wrote: for messages about rules, and to tell configurations apart. */
 export interface PluginOptions extends ResolvedOptions {
@@ -13,9 +13,9 @@ export interface PluginOptions extends ResolvedOptions {
  * selects types, and never switches on what the configuration switched off. Throws when an option cannot be used.
  */
 export function readOptions(options: Options, budTrack: string | undefined): PluginOptions {
+  const configured = resolveOptions(options);
   const asked = modeOf(budTrack);
   // A list that names no type, `BUD_TRACK=,`, selects nothing.
-  const isOff = options.mode === 'off' || asked.mode === 'off' || asked.types?.length === 0;
-  const resolved = resolveOptions({ ...options, ...asked, mode: isOff ? 'off' : 'on' });
-  return { ...resolved, written: options };
+  const isOff = configured.mode === 'off' || asked.mode === 'off' || asked.types?.length === 0;
+  return { ...configured, ...asked, mode: isOff ? 'off' : 'on', written: options };
 }

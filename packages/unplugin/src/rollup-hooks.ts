@@ -27,10 +27,15 @@ interface RollupHooks {
   buildEnd(this: HookContext, error?: Error): void;
 }
 
+/** Vite before its eighth version has no `meta` here, or one without Rolldown. */
+interface ViteContext {
+  readonly meta?: { readonly rolldownVersion?: string };
+}
+
 /** The hooks of Vite, which knows its root before a build starts and bundles a dev server's dependencies in advance. */
 interface ViteHooks extends Omit<RollupHooks, 'buildStart'> {
   config(): { optimizeDeps: { include: string[] } };
-  configResolved(config: { readonly root: string }): void;
+  configResolved(this: ViteContext | undefined, config: { readonly root: string }): void;
 }
 
 /** Hooks for Rollup, and for Rolldown with `prints: 'message'`. */
@@ -54,7 +59,9 @@ export function viteHooks(options: PluginOptions): ViteHooks {
     // later, it would reload the page.
     config: () => ({ optimizeDeps: { include: [options.runtime] } }),
     configResolved({ root }) {
-      compiler = createFileCompiler(options, root);
+      // Older versions lower syntax with esbuild, which renames a lowered class that mentions itself.
+      const keepsClassNames = options.written.keepsClassNames ?? this?.meta?.rolldownVersion !== undefined;
+      compiler = createFileCompiler({ ...options, keepsClassNames }, root);
     },
     ...moduleHooks(options, 'message', () => (compiler ??= createFileCompiler(options, process.cwd()))),
   };

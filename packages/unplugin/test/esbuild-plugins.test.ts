@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import track from '@bud/unplugin/esbuild';
 import { build, type Plugin } from 'esbuild';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createProject, type Project } from '../../../test/hosts/project.ts';
 
 async function bundle({ root }: Project, plugins: Plugin[], loader = {}): Promise<string> {
@@ -67,4 +67,19 @@ test('modules of other namespaces are left alone', async () => {
     },
   };
   expect(await bundle(project, [track({ rules: [{ functions: '*' }] }), virtual])).not.toContain('@bud/runtime');
+});
+
+test('problems of files that have nothing to track, and unused rules, are printed', async () => {
+  using project = createProject({ 'src/main.js': '/** @track */ export const answer = 42;\n' });
+  const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const entry = { absWorkingDir: project.root, entryPoints: ['src/main.js'], write: false, color: false } as const;
+  const plugins = [track({ rules: [{ files: 'lib/**', type: 'tool' }] })];
+  await build({ ...entry, plugins, logLevel: 'silent' });
+  expect(write).not.toHaveBeenCalled();
+  await build({ ...entry, plugins });
+  const printed = write.mock.calls.map(([text]) => String(text)).join('');
+  write.mockRestore();
+  expect(printed).toContain('BUD101 this @track attaches to nothing');
+  expect(printed).toContain('src/main.js:1:4:');
+  expect(printed).toContain('BUD201 rules[0] matches no file: "lib/**"');
 });
