@@ -190,8 +190,8 @@ describe('file names', () => {
     ['a query behind an extension', '/app/src/a.ts?v=1234', '/app', 'src/a.ts'],
     ['Windows paths', 'C:\\app\\src\\agent.ts', 'C:\\app', 'src/agent.ts'],
     ['Windows paths with slashes', 'C:/app/src/agent.ts', 'C:\\app\\', 'src/agent.ts'],
-    ['paths outside the root', '/elsewhere/agent.ts', '/app', '/elsewhere/agent.ts'],
-    ['a sibling of the root', '/application/agent.ts', '/app', '/application/agent.ts'],
+    ['paths outside the root', '/elsewhere/agent.ts', '/app', '../elsewhere/agent.ts'],
+    ['a sibling of the root', '/application/agent.ts', '/app', '../application/agent.ts'],
     ['spaces and hashes', '/app/my src/#agent.ts', '/app', 'my src/#agent.ts'],
     ['trailing dots', '/app/src/...ts', '/app', 'src/...ts'],
   ])('%s', (_name, file, root, expected) => {

@@ -1,3 +1,4 @@
+import { checkTrackingOptions } from './check-tracking-options.ts';
 import { createFailures } from './failures.ts';
 import { dormant, gate } from './gate.ts';
 import { createRecorder } from './recorder.ts';
@@ -15,7 +16,9 @@ export interface Tracking {
 /**
  * Installs the recorder: from here on every tracked call makes a span.
  *
- * Starting twice replaces the first recorder, and only the latest `stop` has an effect.
+ * Starting twice replaces the first recorder, and only the latest `stop` has an effect. With `BUD_TRACK` set to `off`,
+ * `0` or `false` in the environment of the process nothing is installed. Throws a `TypeError` for options that cannot
+ * be used.
  *
  * @example
  * import { startTracking } from '@bud/runtime/otel';
@@ -23,6 +26,8 @@ export interface Tracking {
  * tracking.stop();
  */
 export function startTracking(options: TrackingOptions = {}): Tracking {
+  checkTrackingOptions(options);
+  if (isSwitchedOffByEnvironment()) return { failureCount: 0, stop() {} };
   if (gate.on) logWarning('bud: startTracking was called twice; the second recorder replaces the first');
   const failures = createFailures(logError);
   const recorder = createRecorder({ options: resolveTrackingOptions(options), failures });
@@ -36,4 +41,10 @@ export function startTracking(options: TrackingOptions = {}): Tracking {
       if (gate.call === recorder.call) Object.assign(gate, dormant);
     },
   };
+}
+
+// `process` is Node's, Deno's and Bun's; other environments have no variables.
+function isSwitchedOffByEnvironment(): boolean {
+  const { process } = globalThis as { process?: { env?: Readonly<Record<string, string | undefined>> } };
+  return /^(?:off|0|false)$/i.test(process?.env?.['BUD_TRACK']?.trim() ?? '');
 }

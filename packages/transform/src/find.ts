@@ -1,7 +1,7 @@
 import type { Binding, FoundClass, FoundFunction, Member, Uses } from './function.ts';
 import { anonymous, memberPath, ownName } from './name.ts';
 import type { Parsed } from './parse.ts';
-import { boundNames, declare, openScope, variableScope, type Scope } from './scope.ts';
+import { boundNames, declare, lookUp, openScope, variableScope, type Scope } from './scope.ts';
 import type { FunctionKind } from './site.ts';
 import { childrenOf, isClass, isFunction, isWrapper, unwrap, type FunctionNode, type Node } from './syntax.ts';
 import type { Class, Program } from './syntax.ts';
@@ -20,8 +20,12 @@ export interface Found {
   /** A direct `eval` or a `with` statement: names may mean anything. */
   readonly hasDynamicNames: boolean;
   readonly topScope: Scope;
+  /** It refers to `require`, `module` or `exports`, and declares no such name there. */
+  readonly loadsCommonJs: boolean;
   readonly isTypeScript: boolean;
 }
+
+const commonJsNames: ReadonlySet<string> = new Set(['exports', 'module', 'require']);
 
 /** What surrounds the node being visited. */
 interface Place {
@@ -50,6 +54,7 @@ export function find({ program, isModule, isTypeScript }: Parsed, fileStem: stri
   const exportedNames = exportedNamesOf(program);
   const ancestors: Node[] = [];
   const topScope = openScope(null, true);
+  const commonJsUses: (readonly [name: string, scope: Scope])[] = [];
   let hasDynamicNames = false;
 
   visitChildren(program, {
@@ -61,7 +66,8 @@ export function find({ program, isModule, isTypeScript }: Parsed, fileStem: stri
     class: null,
     receivers: [],
   });
-  return { functions, classes, starts, heads, writtenNames, hasDynamicNames, topScope, isTypeScript };
+  const loadsCommonJs = commonJsUses.some(([name, scope]) => lookUp(scope, name) === null);
+  return { functions, classes, starts, heads, writtenNames, hasDynamicNames, topScope, loadsCommonJs, isTypeScript };
 
   function visitChildren(node: Node, place: Place): void {
     ancestors.push(node);
@@ -76,6 +82,7 @@ export function find({ program, isModule, isTypeScript }: Parsed, fileStem: stri
     switch (node.type) {
       case 'Identifier':
         if (node.name === 'arguments') for (const uses of place.receivers) uses.arguments = true;
+        if (commonJsNames.has(node.name)) commonJsUses.push([node.name, place.scope]);
         return;
       case 'Super':
         for (const uses of place.receivers) uses.super = true;

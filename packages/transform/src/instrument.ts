@@ -69,21 +69,23 @@ function instrumentParsed(
 ): Instrumented {
   const { comments, program } = parsed;
   const beginning = program.body.find((statement) => !isDirective(statement))?.start ?? code.length;
-  if (comments.some((comment) => readFileSwitch(comment, comment.end <= beginning, findings))) return unchanged(code, []);
+  if (comments.some((comment) => readFileSwitch(comment, comment.end <= beginning, findings)))
+    return unchanged(code, []);
   if (isInstrumented(parsed, options.runtime)) return unchanged(code, []);
   const marks = comments.flatMap((comment) => readMarks(comment, findings));
   const targets = targetsOf(marks, comments, code);
   const found = find(parsed, fileStem(path), [...new Set(targets)]);
   const attached = attach(found, marks, targets, findings);
+  const isModule = parsed.isModule || (parsed.mayBeModule && !found.loadsCommonJs);
   const prefix = freePrefix(code);
   const planned = plan({ code, path, found, attached, options, prefix, findings });
-  if (planned.functions.length > 0 && !parsed.isModule && found.topScope.names.has('require')) {
+  if (planned.functions.length > 0 && !isModule && found.topScope.names.has('require')) {
     findings.push(ownRequire);
     return unchanged(code, placeProblems(findings, code, path), planned.rules);
   }
   const problems = placeProblems(findings, code, path);
   if (planned.functions.length === 0) return unchanged(code, problems, planned.rules);
-  return write(parsed, code, file, planned, prefix, options, problems);
+  return write({ ...parsed, isModule }, code, file, planned, prefix, options, problems);
 }
 
 function write(

@@ -1,12 +1,14 @@
 import { isNestedTooDeeply } from './nesting.ts';
 import type { Finding } from './problem.ts';
-import { childrenOf, parseSync, type Comment, type Node, type ParseResult, type Program } from './syntax.ts';
+import { parseSync, type Comment, type ParseResult, type Program } from './syntax.ts';
 
 export interface Parsed {
   readonly program: Program;
   readonly comments: readonly Comment[];
   /** True for an ECMAScript module, which gets `import`; false for CommonJS, which gets `require`. */
   readonly isModule: boolean;
+  /** It is a module unless something in it refers to what only CommonJS provides. */
+  readonly mayBeModule: boolean;
   readonly isTypeScript: boolean;
 }
 
@@ -52,11 +54,7 @@ export function parse(code: string, file: string, module: ModuleKind | undefined
   const lang = languages[extension] ?? 'ts';
   const sourceType = sourceTypes[extension] ?? 'unambiguous';
   const parsed = parseAs(code, file, lang, sourceType);
-  if (!('code' in parsed)) {
-    const isModule =
-      parsed.isModule || (sourceType !== 'commonjs' && module === 'esm' && !loadsCommonJs(parsed.program));
-    return { ...parsed, isModule };
-  }
+  if (!('code' in parsed)) return { ...parsed, mayBeModule: sourceType !== 'commonjs' && module === 'esm' };
   if (sourceType !== 'unambiguous') return parsed;
   // Top-level `return` and the like are fine in CommonJS only.
   const commonJs = parseAs(code, file, lang, 'commonjs');
@@ -79,6 +77,7 @@ function parseAs(code: string, file: string, lang: Language, sourceType: SourceT
     program,
     comments,
     isModule: program.sourceType === 'module' || module.hasModuleSyntax,
+    mayBeModule: false,
     isTypeScript: lang === 'ts' || lang === 'tsx',
   };
 }
@@ -95,18 +94,6 @@ function errorOf({ errors }: ParseResult, code: string): Finding | null {
     start,
     end: Math.max(start, Math.min(label?.end ?? start, code.length)),
   };
-}
-
-/** Does the syntax use what only CommonJS provides: `require(…)`, `module.exports`, `exports.name`? */
-function loadsCommonJs(node: Node): boolean {
-  if (node.type === 'CallExpression' && isName(node.callee, 'require')) return true;
-  if (node.type === 'MemberExpression' && (isName(node.object, 'module') || isName(node.object, 'exports')))
-    return true;
-  return childrenOf(node).some(loadsCommonJs);
-}
-
-function isName(node: Node, name: string): boolean {
-  return node.type === 'Identifier' && node.name === name;
 }
 
 /** `src/App.vue?vue&type=script&lang.ts` → `ts`; `a.test.ts?v=1` → `ts`. */

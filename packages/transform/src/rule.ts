@@ -1,5 +1,5 @@
 import type { FoundFunction } from './function.ts';
-import { matcher } from './glob.ts';
+import { matcher, splitGlobs } from './glob.ts';
 import { checkValue, isAttributeValue, settingKey, suggestKey, type Settings } from './setting.ts';
 
 /** A mark for every function that its globs reach. All keys of a mark are keys of a rule. */
@@ -32,7 +32,7 @@ export function compileRule(rule: Rule, index: number, mistakes: string[]): Comp
     if (value !== undefined && typeof value !== 'boolean') mistakes.push(`${where}.${key} accepts true or false`);
   }
   const names = globs(functions, `${where}.functions`, mistakes);
-  const isName = names === null || names.includes('*') ? null : nameMatcher(names);
+  const isName = names === null ? null : nameMatcher(names);
   const paths = globs(files, `${where}.files`, mistakes);
   return {
     index,
@@ -54,10 +54,15 @@ function globs(value: unknown, where: string, mistakes: string[]): readonly stri
   return texts;
 }
 
-/** A wildcard never reaches what a class mark would not reach: that takes a pattern which says so. */
+/** A wildcard never reaches what a class mark would not reach: that takes a bare `*` or a pattern which says so. */
 function nameMatcher(patterns: readonly string[]): (found: FoundFunction) => boolean {
-  const matchers = patterns.map((pattern) => ({ pattern, matches: matcher(pattern) }));
+  const { wanted, unwanted } = splitGlobs(patterns);
+  const isUnwanted = unwanted.length === 0 ? () => false : matcher(unwanted);
+  const matchers = wanted.map((pattern) => ({ pattern, matches: matcher(pattern) }));
+  const isEveryFunction = wanted.length === 0 || wanted.includes('*');
   return (found) => {
+    if (isUnwanted(found.name)) return false;
+    if (isEveryFunction) return true;
     const special = specialWord(found);
     return matchers.some(
       ({ pattern, matches }) => (special === null || pattern.includes(special)) && matches(found.name),

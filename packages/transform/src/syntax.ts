@@ -100,8 +100,35 @@ const runtimeKeys = new Map(
     .map(([type, keys]) => [type, keys.filter((key) => !typeKeys.has(key))]),
 );
 
-/** The direct children of a node that exist at run time, in the order of the text. */
+/** Nodes that people chain by the thousand, `a + b + …`, `else if …`: walked in a row instead of into each other. */
+const chainedBy: Readonly<Record<string, 'left' | 'alternate'>> = {
+  BinaryExpression: 'left',
+  LogicalExpression: 'left',
+  ConditionalExpression: 'alternate',
+  IfStatement: 'alternate',
+};
+
+/** The children of a node that exist at run time, in the order of the text; those of a chain's links at once. */
 export function childrenOf(node: Node): readonly Node[] {
+  const key = chainedBy[node.type];
+  if (key === undefined) return directChildrenOf(node);
+  const children: Node[] = [];
+  for (let link: Node | undefined = node; link !== undefined;) {
+    let next: Node | undefined;
+    for (const child of directChildrenOf(link)) {
+      if (child.type === link.type && isChild(link, key, child)) next = child;
+      else children.push(child);
+    }
+    link = next;
+  }
+  return children.toSorted((a, b) => a.start - b.start);
+}
+
+function isChild(node: Node, key: 'left' | 'alternate', child: Node): boolean {
+  return key in node && (node as Node & Partial<Record<typeof key, Node>>)[key] === child;
+}
+
+function directChildrenOf(node: Node): readonly Node[] {
   const children: Node[] = [];
   for (const key of runtimeKeys.get(node.type) ?? []) {
     // Proof of the cast: visitorKeys lists exactly the fields of a node that hold a node, a list of nodes, or null.

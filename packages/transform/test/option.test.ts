@@ -66,7 +66,10 @@ test.each([
   ['/project/src/a.ts', '/project', 'src/a.ts'],
   ['/project/src/a.ts?v=1', '/project/', 'src/a.ts'],
   ['C:\\project\\src\\a.ts', 'C:\\project', 'src/a.ts'],
-  ['/elsewhere/a.ts', '/project', '/elsewhere/a.ts'],
+  ['/mono/lib/a.ts', '/mono/app', '../lib/a.ts'],
+  ['/project', '/project', '../project'],
+  ['c:\\project\\src\\a.ts', 'C:\\project', 'src/a.ts'],
+  ['D:/a.ts', 'C:/project', 'D:/a.ts'],
   ['src/a.ts', '', 'src/a.ts'],
 ])('%s in %s is %s', (file, root, expected) => {
   expect(projectPath(file, root)).toBe(expected);
@@ -76,4 +79,16 @@ test('a misspelt key of a rule is named with the right one', () => {
   expect(() => resolveOptions({ rules: [{ file: 'src/**' }] } as object)).toThrow(
     'unknown key "file" in rules[0], did you mean "files"?',
   );
+});
+
+test.each([
+  ['no reference to CommonJS', 'function label(module) { return module.name } // exports', true],
+  ['require', 'const { sep } = require("node:path"); function label() {}', false],
+  ['module.exports', 'module.exports = { label }; function label() {}', false],
+  ['typeof exports', 'if (typeof exports === "object") label(); function label() {}', false],
+])('a file that is told to be a module unless its syntax says otherwise: %s', (_, code, isModule) => {
+  const rules = [{ functions: 'label' }];
+  const instrumented = instrument(code, 'a.js', { rules, module: 'esm' }).code;
+  expect(instrumented.includes('import { gate as __bud }')).toBe(isModule);
+  expect(instrument(code, 'a.js', { rules }).code).toContain('require("@bud/runtime")');
 });

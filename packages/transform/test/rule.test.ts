@@ -76,3 +76,9 @@ test('an instrumented file says which rules reached a function', () => {
   const rules = [{ functions: 'nothing' }, { functions: 'helper' }, { files: 'other/**' }];
   expect(instrument(code, 'a.mjs', { rules }).rules).toEqual([1]);
 });
+
+test('a glob that begins with ! takes away', () => {
+  expect(reached({ functions: ['*', '!Agent.*', '!*<anonymous>'] })).toEqual(['plan', 'helper', 'walk']);
+  expect(reached({ files: ['src/**', '!src/agents/**'], functions: '*' })).toEqual([]);
+  expect(reached({ files: '!lib/**', functions: 'plan' })).toEqual(['plan']);
+});
