@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import track from '@bud/unplugin/esbuild';
-import { build, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { expect, test, vi } from 'vitest';
 import { createProject, type Project } from '../../../test/hosts/project.ts';
 
@@ -72,7 +72,7 @@ test('modules of other namespaces are left alone', async () => {
 test('problems of files that have nothing to track, and unused rules, are printed', async () => {
   using project = createProject({ 'src/main.js': '/** @track */ export const answer = 42;\n' });
   const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  const entry = { absWorkingDir: project.root, entryPoints: ['src/main.js'], write: false, color: false } as const;
+  const entry: BuildOptions = { absWorkingDir: project.root, entryPoints: ['src/main.js'], write: false, color: false };
   const plugins = [track({ rules: [{ files: 'lib/**', type: 'tool' }] })];
   await build({ ...entry, plugins, logLevel: 'silent' });
   expect(write).not.toHaveBeenCalled();
