@@ -61,6 +61,12 @@ export function keyName(key: PropertyKey, computed: boolean): string {
   return path === null ? '[computed]' : `[${path.join('.')}]`;
 }
 
+/** A key that is known before the program runs; `null` for private names and everything computed. */
+export function staticKey(key: Node, computed: boolean): string | null {
+  if (key.type === 'Identifier' && !computed) return key.name;
+  return key.type === 'Literal' && !('regex' in key) ? String(key.value) : null;
+}
+
 /** Objects that say nothing about what is put on them. */
 const nameless: ReadonlySet<string> = new Set(['exports', 'globalThis', 'self', 'this', 'window']);
 

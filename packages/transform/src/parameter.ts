@@ -1,5 +1,6 @@
 import type { FoundFunction } from './function.ts';
 import { objectKey } from './literal.ts';
+import { staticKey } from './name.ts';
 import { boundNames, lookUp, type Scope } from './scope.ts';
 import { childrenOf, isClass, isFunction, unwrap, type FunctionNode, type Node, type ParamPattern } from './syntax.ts';
 
@@ -99,11 +100,6 @@ function objectText(pattern: Extract<Node, { type: 'ObjectPattern' }>, found: Fo
     else entries.push(`${objectKey(key)}: ${value}`);
   }
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
-}
-
-function staticKey(key: Node, computed: boolean): string | null {
-  if (key.type === 'Identifier' && !computed) return key.name;
-  return key.type === 'Literal' && !('regex' in key) ? String(key.value) : null;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Found } from './find.ts';
 import type { FoundFunction } from './function.ts';
 import { areSimple, hasClosureInParameters, parameterNames, rebindableArguments } from './parameter.ts';
+import { staticKey } from './name.ts';
 import type { Finding } from './problem.ts';
 import type { Class, Node } from './syntax.ts';
 
@@ -126,7 +127,7 @@ function captureOf({ member, scope }: FoundFunction): Self | null {
   if (node.type !== 'MethodDefinition' || owner.id === null || scope.names.has(owner.id.name)) return null;
   // Decorators replace methods and classes; lowering them also renames a class that mentions itself.
   if (owner.decorators.length > 0 || owner.body.body.some(isDecorated)) return null;
-  const key = capturableKey(node);
+  const key = staticKey(node.key, node.computed);
   if (key === null) return null;
   const rivals = owner.body.body.filter(
     (element) => element !== node && element.type === 'MethodDefinition' && element.static === node.static,
@@ -134,16 +135,10 @@ function captureOf({ member, scope }: FoundFunction): Self | null {
   for (const rival of rivals) {
     // Overload signatures have no body, and only an implementation can be in the way.
     if (rival.type !== 'MethodDefinition' || rival.value.body === null) continue;
-    const rivalKey = capturableKey(rival);
+    const rivalKey = staticKey(rival.key, rival.computed);
     if (rivalKey === key || (rivalKey === null && rival.key.type !== 'PrivateIdentifier')) return null;
   }
   return { by: 'capture', class: owner, className: owner.id.name, key, isStatic: node.static };
-}
-
-function capturableKey(node: { readonly key: { readonly type: string }; readonly computed: boolean }): string | null {
-  const { key, computed } = node as { key: { type: string; name?: string; value?: unknown }; computed: boolean };
-  if (key.type === 'Literal') return String(key.value);
-  return key.type === 'Identifier' && !computed && key.name !== undefined ? key.name : null;
 }
 
 function isDecorated(element: Node): boolean {
