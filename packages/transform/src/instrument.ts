@@ -126,24 +126,26 @@ function unchanged(code: string, problems: readonly Problem[], rules: readonly n
   return { code, map: null, sites: [], problems, changed: false, rules };
 }
 
-/** Instrumented text binds the gate to a name that begins with `__bud`; nobody else does. */
+/** Instrumented text binds the gate to a name of {@link freePrefix}'s; nobody else does. */
 function isInstrumented({ program }: Parsed, runtime: string): boolean {
   return program.body.some((statement) => {
     if (statement.type === 'ImportDeclaration') {
-      return (
-        statement.source.value === runtime && statement.specifiers.some(({ local }) => local.name.startsWith('__bud'))
-      );
+      return statement.source.value === runtime && statement.specifiers.some(({ local }) => isPrefix(local.name));
     }
     if (statement.type !== 'VariableDeclaration') return false;
     return statement.declarations.some(
       ({ id, init }) =>
         id.type === 'Identifier' &&
-        id.name.startsWith('__bud') &&
+        isPrefix(id.name) &&
         init?.type === 'MemberExpression' &&
         init.object.type === 'CallExpression' &&
         init.object.arguments.some((argument) => argument.type === 'Literal' && argument.value === runtime),
     );
   });
+}
+
+function isPrefix(name: string): boolean {
+  return /^__bud(?:\d+_)?$/.test(name);
 }
 
 /** `__bud`, or the first of `__bud1_`, `__bud2_`, … that the text does not contain. */

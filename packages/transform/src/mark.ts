@@ -58,7 +58,7 @@ export function readFileSwitch(comment: Comment, isAtBeginning: boolean, finding
 }
 
 // `@track: type=llm` and `@track(type=llm)` mean a mark and are none.
-const nearMiss = /(?<=^|[\s*])@track[:(]\S*/gm;
+const nearMiss = /(?<=^|[\s*])@track[:(]\s*[\w.-]+=\S*/gm;
 
 /** Reads every mark of a comment. The same grammar holds in `//`, `/*`, `/**` and `/*!` comments. */
 export function readMarks(comment: Comment, findings: Finding[]): readonly Mark[] {
@@ -100,7 +100,7 @@ function endOfMark(value: string, from: number): number {
 }
 
 const token = /\s+|(?<key>[^\s=,"]+)(?<assign>=)?/y;
-const part = /(?<quote>["'])(?<quoted>(?:(?!\k<quote>)[^\\]|\\.)*)\k<quote>|(?<word>[^\s,"']+)/y;
+const part = /(?<quote>["'])(?<quoted>(?:(?!\k<quote>)[^\\]|\\.)*)\k<quote>|(?<word>[^\s,"'][^\s,"]*)/y;
 
 /** Reads `key=value` pairs from left to right; what cannot be read is a finding, and reading goes on behind it. */
 class MarkReader {

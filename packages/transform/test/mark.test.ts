@@ -117,6 +117,16 @@ test.each(['// @track: type=llm', '/** @track(type=llm) */'])(
   },
 );
 
+test('an apostrophe inside a word, and prose about the mark, are no mistakes', () => {
+  expect(siteOf("// @track attributes.note=don't").attributes).toEqual({ note: "don't" });
+  expect(instrument("// don't use @track: it is slow\nfunction f() {}", 'a.mjs').problems).toEqual([]);
+});
+
+test('an import of the gate under another name does not make a file an instrumented one', () => {
+  const code = "import { gate as __budget } from '@bud/runtime';\n// @track\nfunction f() { return __budget.on }";
+  expect(instrument(code, 'a.mjs').sites).toHaveLength(1);
+});
+
 test('an aggregator may be a function of the language', () => {
   const { sites, problems, code } = instrument('// @track aggregate=String\nfunction* f() {}', 'a.mjs');
   expect({ problems, count: sites.length }).toEqual({ problems: [], count: 1 });
