@@ -96,12 +96,16 @@ export async function contender(table, row, columnName) {
   const column = columns[columnName];
   const isAsync = row.loop.includes('await');
   const loop = `export ${isAsync ? 'async ' : ''}function loop(n) { let s = 0; for (let i = 0; i < n; i++) { ${row.loop}; } return s; }`;
-  const source = `${column.write(row)}\n${loop}\n`;
-  const { code } = instrument(source, 'bench.mjs');
+  const { code, module } = await compiled(`${table} ${row.name} ${columnName}`, `${column.write(row)}\n${loop}\n`);
   if (column.marked && !code.includes(column.marked)) throw new Error(`${row.name} is not ${columnName}:\n${code}`);
-  mkdirSync(scratchFolder, { recursive: true });
-  const path = `${scratchFolder}/${`${table} ${row.name} ${columnName}`.replace(/\W+/g, '-')}.mjs`;
-  writeFileSync(path, code);
-  const module = await import(pathToFileURL(path).href);
   return module.loop;
+}
+
+/** What the compiler makes of a module, and that module, loaded as an application would load it. */
+export async function compiled(name, source) {
+  const { code } = instrument(source, 'bench.mjs');
+  mkdirSync(scratchFolder, { recursive: true });
+  const path = `${scratchFolder}/${name.replace(/\W+/g, '-')}.mjs`;
+  writeFileSync(path, code);
+  return { code, module: await import(pathToFileURL(path).href) };
 }

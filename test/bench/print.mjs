@@ -4,8 +4,11 @@ import { context, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
 import { startTracking } from '@bud/runtime/otel';
+import { captureTable } from './capture.mjs';
 import { contender, rows } from './contender.mjs';
 import { measure } from './measure.mjs';
+import { memoryRemark, memoryTable } from './memory.mjs';
+import { printLines, timing } from './table.mjs';
 
 console.log(
   `Node ${process.versions.node}, ns per call: median of 7 (spread in %), and the ratio to the first column\n`,
@@ -24,7 +27,13 @@ await printTable(
   ['re-enter', 'enclose'],
   rows.filter((row) => !withoutGenerator.includes(row)),
 );
+const capture = await captureTable();
+printLines(capture.lines);
+console.log(`${capture.remark}\n`);
 tracking.stop();
+
+printLines(memoryTable());
+console.log(memoryRemark);
 
 async function printTable(title, columnNames, tableRows) {
   const lines = [[title, ...columnNames]];
@@ -32,15 +41,7 @@ async function printTable(title, columnNames, tableRows) {
     const loops = [];
     for (const column of columnNames) loops.push(await contender(title, row, column));
     const results = await measure(loops);
-    lines.push([row.name, ...results.map((result) => cell(result, results[0]))]);
+    lines.push([row.name, ...results.map((result) => timing(result, results[0]))]);
   }
-  const widths = lines[0].map((_, index) => Math.max(...lines.map((line) => line[index].length)));
-  const text = lines.map((line) => `| ${line.map((item, index) => item.padEnd(widths[index])).join(' | ')} |`);
-  text.splice(1, 0, `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`);
-  console.log(`${text.join('\n')}\n`);
-}
-
-function cell({ medianNs, spreadPercent }, first) {
-  const digits = medianNs < 100 ? 1 : 0;
-  return `${medianNs.toFixed(digits)} (${spreadPercent.toFixed(0)} %) ×${(medianNs / first.medianNs).toFixed(2)}`;
+  printLines(lines);
 }

@@ -3,6 +3,7 @@ import { gate as __bud } from '@bud/runtime';
 import { createSecrets, type SecretOptions } from '../src/secrets.ts';
 import { isSecretName } from '../src/secret-name.ts';
 import { valueText } from '../src/value-text.ts';
+import { harmless, planted } from './secret-corpus.ts';
 import { site } from './site.ts';
 import { traced } from './tracing.ts';
 
@@ -294,6 +295,18 @@ describe('captured values', () => {
     expect(lost).toEqual([]);
   });
 
+  it('leak nothing of 200 realistic objects, in whatever place', () => {
+    expect(planted).toHaveLength(200);
+    const shown = planted.map(({ value, text }) => ({ shown: show(value), text }));
+    expect(shown.filter(({ shown, text }) => shown.includes(text) || !shown.includes('[REDACTED]'))).toEqual([]);
+  });
+
+  it('redact nothing of 200 objects that look alike', () => {
+    expect(harmless).toHaveLength(200);
+    const shown = harmless.map(({ value, text }) => ({ shown: show(value), text }));
+    expect(shown.filter(({ shown, text }) => !shown.includes(text) || shown.includes('[REDACTED]'))).toEqual([]);
+  });
+
   it('keep prose', () => {
     const texts = [
       'Basic understanding',
@@ -370,5 +383,26 @@ describe('spans', () => {
       'bud.track.output.token': '[REDACTED]',
       'bud.track.output.ok': 'true',
     });
+  });
+
+  it.each(['input', 'output', 'error'] as const)('leak nothing of 200 realistic objects (%s)', (place) => {
+    const trace = traced({ maxLength: 5000 });
+    for (const { value } of planted) {
+      const S = site('call', 'sync', ['value']);
+      const body = (): unknown => {
+        if (place === 'error') throw value;
+        return value;
+      };
+      try {
+        __bud.call(S, body, undefined, [], place === 'input' ? [value] : []);
+      } catch (error) {
+        expect(error).toBe(value);
+      }
+    }
+    const recorded = trace
+      .spans()
+      .map(({ attributes, events, status }) => JSON.stringify([attributes, events, status]));
+    expect(recorded).toHaveLength(200);
+    expect(planted.filter(({ text }, index) => recorded[index]!.includes(text))).toEqual([]);
   });
 });
