@@ -54,7 +54,7 @@ export function attach(
     const reached = reachFrom(target, found);
     const item = typeof reached === 'string' ? undefined : byNode.get(reached);
     if (item === undefined) {
-      const missed = missedBy(mark, reached === 'several' ? 'several' : 'nothing', found.starts.get(target));
+      const missed = missedBy(mark, reached === 'several' ? 'several' : 'nothing', found.targets.starts.get(target));
       findings.push(missed);
     } else if ('functions' in item) {
       classes.set(item, [...(classes.get(item) ?? []), mark]);
@@ -69,11 +69,11 @@ export function attach(
 type Reached = FunctionNode | Class | 'several' | 'nothing';
 
 function reachFrom(target: number, found: Found): Reached {
-  for (const node of found.starts.get(target) ?? []) {
+  for (const node of found.targets.starts.get(target) ?? []) {
     const reached = reach(node, found);
     if (reached !== 'nothing') return reached;
   }
-  const head = found.heads.get(target);
+  const head = found.targets.heads.get(target);
   return head === undefined ? 'nothing' : reach(head, found);
 }
 

@@ -1,20 +1,28 @@
+import { declareFunction, declareNames } from './declaration.ts';
+import { exportedNamesOf, isExportsPath } from './exported-name.ts';
 import type { Binding, FoundClass, FoundFunction, Member, Uses } from './function.ts';
-import { anonymous, memberPath, ownName } from './name.ts';
+import { anonymous, ownName } from './name.ts';
 import type { Parsed } from './parse.ts';
-import { boundNames, declare, lookUp, openScope, variableScope, type Scope } from './scope.ts';
+import { boundNames, declare, lookUp, openScope, type Scope } from './scope.ts';
 import type { FunctionKind } from './site.ts';
-import { childrenOf, isClass, isFunction, isWrapper, unwrap, type FunctionNode, type Node } from './syntax.ts';
-import type { Class, Program } from './syntax.ts';
+import {
+  childrenOf,
+  isClass,
+  isFunction,
+  isWrapper,
+  unwrap,
+  type Class,
+  type FunctionNode,
+  type Node,
+} from './syntax.ts';
+import { createTargets, type Targets } from './target.ts';
 
 /** Everything later stages need to know of one file; made in a single walk. */
 export interface Found {
   /** In the order of the text, outer before inner. */
   readonly functions: readonly FoundFunction[];
   readonly classes: readonly FoundClass[];
-  /** For each target offset: the nodes that begin there, outermost first. */
-  readonly starts: ReadonlyMap<number, readonly Node[]>;
-  /** For each target offset inside a declaration's modifiers or name: the innermost such declaration. */
-  readonly heads: ReadonlyMap<number, Node>;
+  readonly targets: Targets;
   /** Names that some assignment, update or loop in the file writes to. */
   readonly writtenNames: ReadonlySet<string>;
   /** A direct `eval` or a `with` statement: names may mean anything. */
@@ -26,6 +34,14 @@ export interface Found {
 }
 
 const commonJsNames: ReadonlySet<string> = new Set(['exports', 'module', 'require']);
+
+/** Nodes whose identifiers refer to nothing. */
+const leaves: ReadonlySet<string> = new Set([
+  'ImportDefaultSpecifier',
+  'ImportNamespaceSpecifier',
+  'ImportSpecifier',
+  'MetaProperty',
+]);
 
 /** What surrounds the node being visited. */
 interface Place {
@@ -41,16 +57,14 @@ interface Place {
 }
 
 /**
- * Finds every function of a file with its name, scope and what it refers to. `targets` are the offsets marks point at,
+ * Finds every function of a file with its name, scope and what it refers to. `offsets` are where marks point at,
  * ascending. One walk and one table of node types; this file is that walk.
  */
-export function find({ program, isModule, isTypeScript }: Parsed, fileStem: string, targets: readonly number[]): Found {
+export function find({ program, isModule, isTypeScript }: Parsed, fileStem: string, offsets: readonly number[]): Found {
   const functions: FoundFunction[] = [];
   const classes: FoundClass[] = [];
-  const starts = new Map<number, Node[]>();
-  const heads = new Map<number, Node>();
+  const targets = createTargets(offsets);
   const writtenNames = new Set<string>();
-  const targetSet = new Set(targets);
   const exportedNames = exportedNamesOf(program);
   const ancestors: Node[] = [];
   const topScope = openScope(null, true);
@@ -67,7 +81,7 @@ export function find({ program, isModule, isTypeScript }: Parsed, fileStem: stri
     receivers: [],
   });
   const loadsCommonJs = commonJsUses.some(([name, scope]) => lookUp(scope, name) === null);
-  return { functions, classes, starts, heads, writtenNames, hasDynamicNames, topScope, loadsCommonJs, isTypeScript };
+  return { functions, classes, targets, writtenNames, hasDynamicNames, topScope, loadsCommonJs, isTypeScript };
 
   function visitChildren(node: Node, place: Place): void {
     ancestors.push(node);
@@ -76,81 +90,81 @@ export function find({ program, isModule, isTypeScript }: Parsed, fileStem: stri
   }
 
   function visit(node: Node, place: Place): void {
-    noteTargets(node);
+    targets.note(node);
     if (isFunction(node)) return visitFunction(node, place);
     if (isClass(node)) return visitClass(node, place);
+    noteReference(node, place);
+    noteWrite(node);
+    declareNames(node, place.scope);
+    if (!leaves.has(node.type)) visitChildren(node, insideOf(node, place));
+  }
+
+  function noteReference(node: Node, { receivers, scope }: Place): void {
+    const uses = (use: keyof Uses): void => receivers.forEach((receiver) => (receiver[use] = true));
     switch (node.type) {
       case 'Identifier':
-        if (node.name === 'arguments') for (const uses of place.receivers) uses.arguments = true;
-        if (commonJsNames.has(node.name)) commonJsUses.push([node.name, place.scope]);
+        if (node.name === 'arguments') uses('arguments');
+        if (commonJsNames.has(node.name)) commonJsUses.push([node.name, scope]);
         return;
       case 'Super':
-        for (const uses of place.receivers) uses.super = true;
-        return;
+        return uses('super');
       case 'MetaProperty':
-        if (node.meta.name === 'new') for (const uses of place.receivers) uses.newTarget = true;
+        return node.meta.name === 'new' ? uses('newTarget') : undefined;
+      case 'WithStatement':
+        hasDynamicNames = true;
         return;
       case 'CallExpression':
-        if (unwrap(node.callee).type === 'Identifier' && isNamed(unwrap(node.callee), 'eval')) {
-          hasDynamicNames = true;
-          for (const uses of place.receivers) uses.eval = true;
-        }
-        break;
+        if (!isNamed(unwrap(node.callee), 'eval')) return;
+        hasDynamicNames = true;
+        return uses('eval');
+      default:
+    }
+  }
+
+  function noteWrite(node: Node): void {
+    switch (node.type) {
       case 'AssignmentExpression':
-        write(node.left);
-        break;
+        return write(node.left);
       case 'UpdateExpression':
-        write(node.argument);
-        break;
+        return write(node.argument);
       case 'ForInStatement':
       case 'ForOfStatement':
-        if (node.left.type !== 'VariableDeclaration') write(node.left);
-        return visitChildren(node, { ...place, scope: openScope(place.scope, false) });
-      case 'ForStatement':
+        return node.left.type === 'VariableDeclaration' ? undefined : write(node.left);
+      default:
+    }
+  }
+
+  /** What surrounds the children of a node. */
+  function insideOf(node: Node, place: Place): Place {
+    switch (node.type) {
       case 'BlockStatement':
+      case 'ForInStatement':
+      case 'ForOfStatement':
+      case 'ForStatement':
       case 'SwitchStatement':
-        return visitChildren(node, { ...place, scope: openScope(place.scope, false) });
+        return { ...place, scope: openScope(place.scope, false) };
       case 'CatchClause': {
         const scope = openScope(place.scope, false);
         if (node.param !== null) for (const name of boundNames(node.param)) declare(scope, name, 'lexical');
-        return visitChildren(node, { ...place, scope });
+        return { ...place, scope };
       }
       case 'StaticBlock':
       case 'TSModuleBlock':
-        return visitChildren(node, { ...place, scope: openScope(place.scope, true) });
+        return { ...place, scope: openScope(place.scope, true) };
       case 'WithStatement':
-        hasDynamicNames = true;
-        visitChildren(node, { ...place, isInsideWith: true });
-        return;
+        return { ...place, isInsideWith: true };
       case 'ObjectExpression':
-        return visitChildren(node, { ...place, class: null, label: labelOf(node, place) ?? place.label });
-      case 'VariableDeclaration': {
-        const isVariable = node.kind === 'var';
-        const scope = isVariable ? variableScope(place.scope) : place.scope;
-        for (const { id } of node.declarations) {
-          for (const name of boundNames(id)) declare(scope, name, isVariable ? 'variable' : 'lexical');
-        }
-        break;
-      }
-      case 'ImportSpecifier':
-      case 'ImportDefaultSpecifier':
-      case 'ImportNamespaceSpecifier':
-        declare(place.scope, node.local.name, 'lexical');
-        return;
-      case 'TSEnumDeclaration':
-      case 'TSImportEqualsDeclaration':
-        declare(place.scope, node.id.name, 'lexical');
-        break;
+        return { ...place, class: null, label: labelOf(node, place) ?? place.label };
       default:
-        break;
+        return place;
     }
-    visitChildren(node, place);
   }
 
   function visitFunction(node: FunctionNode, place: Place): void {
     const uses: Uses = { arguments: false, super: false, newTarget: false, eval: false };
     const isArrow = node.type === 'ArrowFunctionExpression';
-    if (node.type === 'FunctionDeclaration' && node.id !== null) declareFunction(node.id.name, place);
+    if (node.type === 'FunctionDeclaration' && node.id !== null)
+      declareFunction(node.id.name, place.scope, place.isStrict);
     const outer = node.type === 'FunctionExpression' && node.id !== null ? openScope(place.scope, false) : place.scope;
     if (node.type === 'FunctionExpression' && node.id !== null) declare(outer, node.id.name, 'lexical');
     const scope = openScope(outer, true);
@@ -189,7 +203,7 @@ export function find({ program, isModule, isTypeScript }: Parsed, fileStem: stri
     ancestors.push(node);
     for (const parameter of node.params) visit(parameter, inside);
     // The body's block is the function's own scope, not another one inside it.
-    noteTargets(node.body);
+    targets.note(node.body);
     if (node.body.type === 'BlockStatement') visitChildren(node.body, inside);
     else visit(node.body, inside);
     ancestors.pop();
@@ -266,38 +280,6 @@ export function find({ program, isModule, isTypeScript }: Parsed, fileStem: stri
   function write(target: Node): void {
     for (const name of boundNames(unwrap(target))) writtenNames.add(name);
   }
-
-  function noteTargets(node: Node): void {
-    if (targetSet.has(node.start)) {
-      const nodes = starts.get(node.start);
-      if (nodes === undefined) starts.set(node.start, [node]);
-      else nodes.push(node);
-    }
-    const end = headEnd(node);
-    if (end === null) return;
-    for (const target of between(targets, node.start, end)) heads.set(target, node);
-  }
-}
-
-/** The offsets of an ascending list that lie inside a range, its ends excluded. */
-function between(offsets: readonly number[], start: number, end: number): readonly number[] {
-  let low = 0;
-  let high = offsets.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((offsets[middle] ?? 0) > start) high = middle;
-    else low = middle + 1;
-  }
-  let last = low;
-  while ((offsets[last] ?? end) < end) last++;
-  return offsets.slice(low, last);
-}
-
-function declareFunction(name: string, place: Place): void {
-  declare(place.scope, name, 'function');
-  if (!place.scope.holdsVariables && !place.isStrict) {
-    declare(variableScope(place.scope), name, 'hoistedBlockFunction');
-  }
 }
 
 function qualify(label: string | null, name: string): string {
@@ -330,52 +312,4 @@ function isPlainKey(parent: Node, child: Node): boolean {
     default:
       return false;
   }
-}
-
-/** Where the part of a declaration ends in which a comment can still stand before its name. */
-function headEnd(node: Node): number | null {
-  switch (node.type) {
-    case 'FunctionDeclaration':
-    case 'FunctionExpression':
-    case 'ClassDeclaration':
-    case 'ClassExpression':
-      return node.id?.end ?? null;
-    case 'MethodDefinition':
-    case 'PropertyDefinition':
-    case 'AccessorProperty':
-    case 'Property':
-      return node.key.end;
-    case 'ExportNamedDeclaration':
-      return node.declaration?.start ?? null;
-    case 'ExportDefaultDeclaration':
-      return node.declaration.start;
-    default:
-      return null;
-  }
-}
-
-/** Names a module exports apart from its declarations: `export { a as b }`, `export default a`, `module.exports = { a }`. */
-function exportedNamesOf(program: Program): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const statement of program.body) {
-    if (statement.type === 'ExportNamedDeclaration' && statement.source === null) {
-      for (const { local } of statement.specifiers) if (local.type === 'Identifier') names.add(local.name);
-    } else if (statement.type === 'ExportDefaultDeclaration' && statement.declaration.type === 'Identifier') {
-      names.add(statement.declaration.name);
-    } else if (statement.type === 'ExpressionStatement' && statement.expression.type === 'AssignmentExpression') {
-      const { left, right } = statement.expression;
-      if (!isExportsPath(left)) continue;
-      const values = right.type === 'ObjectExpression' ? right.properties : [right];
-      for (const value of values) {
-        const named = value.type === 'Property' ? value.value : value;
-        if (named.type === 'Identifier') names.add(named.name);
-      }
-    }
-  }
-  return names;
-}
-
-function isExportsPath(target: Node): boolean {
-  const path = memberPath(target);
-  return path !== null && (path[0] === 'exports' || (path[0] === 'module' && path[1] === 'exports'));
 }
