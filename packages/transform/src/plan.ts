@@ -1,14 +1,13 @@
 import type { Attached } from './attach.ts';
+import { describeSite } from './describe-site.ts';
 import type { Found } from './find.ts';
 import type { FoundFunction } from './function.ts';
 import type { Mark } from './mark.ts';
 import type { ResolvedOptions } from './option.ts';
-import { keyName } from './name.ts';
-import { keysByParameter, parameterNames } from './parameter.ts';
-import { linesOf, type Position } from './position.ts';
+import { parameterNames } from './parameter.ts';
+import { linesOf } from './position.ts';
 import type { Finding } from './problem.ts';
 import { lookUp, type Scope } from './scope.ts';
-import { isSecretName } from './secret-name.ts';
 import { mergeSettings, type SettingKey, type Settings } from './setting.ts';
 import { chooseShape, type Self, type Shape } from './shape.ts';
 import { levels, type Site } from './site.ts';
@@ -92,7 +91,7 @@ export function plan(input: PlanInput): Plan {
     const siteName = names(item.name);
     const self = shape.shape === 're-enter' ? selfText(shape.self, siteName, input.prefix) : null;
     if (shape.shape === 're-enter' && shape.self.by === 'capture') captures.push(captureOf(shape.self, siteName));
-    const site = siteOf(item, settings, options, path, lines.at(item.position));
+    const site = describeSite(item, settings, options, path, lines.at(item.position));
     functions.push(planFunction(item, site, siteName, shape, self, aggregateOf(settings, item)));
   }
   return { functions, captures, rules: [...usedRules] };
@@ -151,51 +150,6 @@ function selfText(self: Self, siteName: string, prefix: string): string {
 
 function captureOf(self: Extract<Self, { by: 'capture' }>, name: string): PlannedCapture {
   return { at: self.class.body.start + 1, name, key: self.key, isStatic: self.isStatic };
-}
-
-function siteOf(
-  { node, kind, name, member }: FoundFunction,
-  settings: Settings,
-  options: ResolvedOptions,
-  file: string,
-  { line, column }: Position,
-): Site {
-  const captured = (settings.captureInput ?? options.captureInput) ? parameterNames(node) : [];
-  const wanted = captured.filter(
-    (parameter) => settings.ignore?.includes(parameter) !== true && settings.only?.includes(parameter) !== false,
-  );
-  const keys = keysByParameter(node);
-  const memberKey = member === null ? '' : keyName(member.node.key, member.node.computed);
-  const isSecret = (parameter: string): boolean =>
-    [parameter, ...(keys.get(parameter) ?? []), ...(member?.kind === 'set' ? [memberKey] : [])].some((key) =>
-      isSecretName(key, options.redact),
-    );
-  const secrets = wanted.filter(isSecret);
-  // Constructors and setters return nothing; a getter of a secret must not return it to the span.
-  const keepsOutput =
-    member?.kind !== 'constructor' &&
-    member?.kind !== 'set' &&
-    !(member?.kind === 'get' && isSecretName(memberKey, options.redact));
-  return {
-    name: settings.name ?? name,
-    kind,
-    function: name,
-    file,
-    line,
-    column,
-    inputs: wanted.filter((parameter) => !secrets.includes(parameter)),
-    ...(secrets.length > 0 && { secrets }),
-    ...(options.redact.length > 0 && { redact: options.redact }),
-    ...(settings.type !== undefined && { type: settings.type }),
-    ...(settings.tracer !== undefined && { tracer: settings.tracer }),
-    ...(settings.kind !== undefined && settings.kind !== 'internal' && { spanKind: settings.kind }),
-    ...(!(keepsOutput && (settings.captureOutput ?? options.captureOutput)) && { captureOutput: false }),
-    ...(settings.attributes !== undefined && { attributes: settings.attributes }),
-    ...(settings.tags !== undefined && { tags: settings.tags }),
-    ...(settings.message !== undefined && { message: settings.message }),
-    ...(settings.level !== undefined && settings.level !== 'info' && { level: settings.level }),
-    ...(settings.root === true && { root: true }),
-  };
 }
 
 function aggregateOf({ aggregate }: Settings, { scope }: FoundFunction): string | null {
