@@ -12,6 +12,7 @@ function nativeMethod(prototype: object, name: string): Native {
   return getOwnPropertyDescriptor(prototype, name)?.value as Native;
 }
 
+export const promisePrototype: Promise<unknown> = Promise.prototype;
 export const promiseThen: Native = nativeMethod(Promise.prototype, 'then');
 export const sourceOf: Native = nativeMethod(Function.prototype, 'toString');
 export const builtinTagOf: Native = nativeMethod(Object.prototype, 'toString');

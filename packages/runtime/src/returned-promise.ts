@@ -1,5 +1,6 @@
-import { apply, isExactPromise, isProxy, observePromise, promiseThen } from './intrinsics.ts';
+import { apply, isExactPromise, isProxy, observePromise, promisePrototype, promiseThen } from './intrinsics.ts';
 import { methodOf, overrideMethod, type Method } from './own-method.ts';
+import { joinWatchers } from './watchers.ts';
 
 /** Told once how a promise or thenable has settled. */
 export interface Settled {
@@ -22,7 +23,8 @@ const noticing: PropertyDescriptor & ThisType<Promise<unknown>> = {
   configurable: true,
   get() {
     touch(this);
-    return this.constructor;
+    // Not `this.constructor`: frozen promises keep the accessor, and objects that inherit from a promise find it.
+    return promisePrototype.constructor;
   },
   set(value: unknown) {
     touch(this);
@@ -87,7 +89,15 @@ export function watchThenable(value: unknown, settled: Settled): boolean {
     return true;
   }
   if (isExactPromise(value)) return watchPromise(value, settled);
-  const restore = overrideMethod(value, 'then', (original) => watchingThen(original, settled, () => restore?.()));
+  const leave = joinWatchers(value);
+  if (leave === undefined) return false;
+  const restore = overrideMethod(value, 'then', (original) =>
+    watchingThen(original, settled, () => {
+      restore?.();
+      leave();
+    }),
+  );
+  if (restore === undefined) leave();
   return restore !== undefined;
 }
 

@@ -5,6 +5,7 @@ import { resultOf, settleStep } from './iteration.ts';
 import { methodOf, overrideMethod, type Method } from './own-method.ts';
 import type { RunBody } from './recorder.ts';
 import { isThenable, watchThenable } from './returned-promise.ts';
+import { joinWatchers } from './watchers.ts';
 
 /** What watching a stream needs: where its items are counted, and how its producer is run inside the context. */
 export interface Watch {
@@ -22,12 +23,20 @@ const iteratorPrototypes = [generatorIntrinsics, asyncGeneratorIntrinsics].map((
 /** Watches a returned value that delivers items over time; false for everything else. */
 export function watchStream(value: unknown, watchOf: () => Watch): boolean {
   if (typeof value !== 'object' || value === null || isProxy(value)) return false;
-  if (isReadableStream(value)) watchReadable(value, watchOf());
-  else if (isIterator(value)) watchIterator(value, watchOf());
-  else if (isEmittingStream(value)) watchEmitting(value, watchOf());
-  else if (methodOf(value, Symbol.asyncIterator) !== undefined) watchAsyncIterable(value, watchOf());
-  else return false;
+  const watch = watcherOf(value);
+  const leave = watch === undefined ? undefined : joinWatchers(value);
+  if (watch === undefined || leave === undefined) return false;
+  const started = watchOf();
+  started.span.atEnd(leave);
+  watch(value, started);
   return true;
+}
+
+function watcherOf(value: object): ((value: object, watch: Watch) => void) | undefined {
+  if (isReadableStream(value)) return watchReadable;
+  if (isIterator(value)) return watchIterator;
+  if (isEmittingStream(value)) return watchEmitting;
+  return methodOf(value, Symbol.asyncIterator) === undefined ? undefined : watchAsyncIterable;
 }
 
 function isReadableStream(value: object): boolean {
