@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import track from '@bud/unplugin/vite';
 import { createLogger, createServer, type HotPayload, type ViteDevServer } from 'vite';
 import { expect, test, vi } from 'vitest';
@@ -20,7 +21,8 @@ interface Served {
 async function serve({ root }: Project): Promise<Served> {
   const warnings: string[] = [];
   const customLogger = createLogger('silent');
-  customLogger.warn = (text) => void warnings.push(text);
+  // Vite colours its messages where the environment asks for it.
+  customLogger.warn = (text) => void warnings.push(stripVTControlCharacters(text));
   const server = await createServer({
     root,
     configFile: false,
