@@ -13,7 +13,7 @@ function nativeMethod(prototype: object, name: string): Native {
 }
 
 export const promisePrototype: Promise<unknown> = Promise.prototype;
-export const promiseThen: Native = nativeMethod(Promise.prototype, 'then');
+const promiseThen: Native = nativeMethod(Promise.prototype, 'then');
 export const sourceOf: Native = nativeMethod(Function.prototype, 'toString');
 export const builtinTagOf: Native = nativeMethod(Object.prototype, 'toString');
 
@@ -24,23 +24,6 @@ export function observePromise(
   onError: (error: unknown) => void,
 ): void {
   void apply(promiseThen, promise, [onValue, onError]);
-}
-
-/** A promise that settles like the given one, one tick later, after a reaction has run; reactions must not throw. */
-export function followPromise(
-  promise: Promise<unknown>,
-  onValue: (value: unknown) => void,
-  onError: (error: unknown) => void,
-): Promise<unknown> {
-  const pass = (value: unknown): unknown => {
-    onValue(value);
-    return value;
-  };
-  const raise = (error: unknown): never => {
-    onError(error);
-    throw error;
-  };
-  return apply(promiseThen, promise, [pass, raise]) as Promise<unknown>;
 }
 
 /** Whether a value is a promise that `new Promise` or an async function of this realm made, and nobody dressed up. */

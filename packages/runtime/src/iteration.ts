@@ -3,7 +3,6 @@ import {
   asyncGeneratorIntrinsics,
   generatorIntrinsics,
   getOwnPropertyDescriptor,
-  followPromise,
   getPrototypeOf,
   isExactPromise,
   isProxy,
@@ -123,17 +122,12 @@ export class TrackedAsyncIterator implements AsyncIterator<unknown> {
   }
 }
 
-/**
- * Hands the result of a step to `onValue` when it is there, and returns what goes to the consumer in its place.
- *
- * For a promise that is a derived one: its rejection is as unhandled as the original one would have been.
- */
+/** Hands the result of a step to `onValue` when it is there; what goes to the consumer is the very result. */
 export function resultOf(
   result: unknown,
   onValue: (value: unknown) => void,
   onError: (error: unknown) => void,
 ): unknown {
-  if (isExactPromise(result)) return followPromise(result, onValue, onError);
   if (!isThenable(result)) onValue(result);
   else watchThenable(result, { onValue, onError });
   return result;

@@ -2,7 +2,7 @@ import { isExactPromise, observePromise } from './intrinsics.ts';
 import { IterationSpan } from './iteration-span.ts';
 import { endAsReturned, fail, guarded, succeed, type OpenSpan, type SpanTools } from './open-span.ts';
 import type { RunBody } from './recorder.ts';
-import { isThenable, isWatchedPromise, watchThenable, type Settled } from './returned-promise.ts';
+import { isThenable, watchThenable, type Settled } from './returned-promise.ts';
 import { watchStream } from './returned-stream.ts';
 
 /** A call that has returned, and what ending its span may take. */
@@ -58,7 +58,7 @@ const forgotten =
         if (span.span.isRecording()) endAsReturned(tools, span, returnedAt);
       });
 
-// Nobody may ever ask the thenable; then the call was over when it returned. Native promises settle by themselves.
+// Nobody may ever ask the promise or thenable; then the call was over when it returned.
 function endWhenForgotten({ tools, span }: Returned, thenable: object): void {
-  if (!isWatchedPromise(thenable)) forgotten?.register(thenable, { tools, span, returnedAt: Date.now() });
+  forgotten?.register(thenable, { tools, span, returnedAt: Date.now() });
 }

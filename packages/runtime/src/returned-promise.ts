@@ -1,4 +1,4 @@
-import { apply, isExactPromise, isProxy, observePromise, promisePrototype, promiseThen } from './intrinsics.ts';
+import { apply, isExactPromise, isProxy, observePromise, promisePrototype } from './intrinsics.ts';
 import { methodOf, overrideMethod, type Method } from './own-method.ts';
 import { joinWatchers } from './watchers.ts';
 
@@ -8,15 +8,11 @@ export interface Settled {
   readonly onError: (error: unknown) => void;
 }
 
-/** A promise that its consumer has not looked at yet. */
-interface Untouched {
-  readonly listeners: Settled[];
-  outcome: ((listener: Settled) => void) | undefined;
-  /** Rejects like the promise, and is marked as handled when the promise is looked at. */
-  derived: Promise<unknown> | undefined;
-}
+/** Promises that their consumers have not looked at yet, and who waits for that. */
+const untouched = new WeakMap<object, Settled[]>();
 
-const untouched = new WeakMap<object, Untouched>();
+/** A promise that is kept and returned every time, and never looked at, must not gather listeners without end. */
+const maxListeners = 8;
 
 // One descriptor for all promises: engines then keep them in one shape.
 const noticing: PropertyDescriptor & ThisType<Promise<unknown>> = {
@@ -33,44 +29,29 @@ const noticing: PropertyDescriptor & ThisType<Promise<unknown>> = {
 };
 
 function touch(promise: Promise<unknown>): void {
-  const derived = untouched.get(promise)?.derived;
-  forget(promise);
-  if (derived !== undefined) observePromise(derived, ignore, ignore);
-}
-
-function ignore(): void {}
-
-function forget(promise: Promise<unknown>): void {
-  if (untouched.delete(promise)) Reflect.deleteProperty(promise, 'constructor');
+  const listeners = untouched.get(promise);
+  if (listeners === undefined) return;
+  untouched.delete(promise);
+  Reflect.deleteProperty(promise, 'constructor');
+  observePromise(
+    promise,
+    (value) => listeners.forEach(({ onValue }) => onValue(value)),
+    (error) => listeners.forEach(({ onError }) => onError(error)),
+  );
 }
 
 /**
  * Watches a native promise that goes to the consumer: same object, and a rejection that nobody handles stays one.
  *
- * Observing a promise counts as handling it, so the observer throws the reason again, into a derived promise; and as
- * soon as the consumer looks at the promise, the derived one is marked as handled. `await`, `then`, `catch`,
- * `Promise.resolve` and the combinators all read `constructor` of a native promise first. That is where the look is
- * noticed, by an accessor that removes itself.
+ * Observing a promise counts as handling it, so that has to wait until the consumer does. `await`, `then`, `catch`,
+ * `Promise.resolve` and the combinators all read `constructor` of a native promise first: that is where the look is
+ * noticed, by an accessor that removes itself, and where the observer gets in line before the consumer. What cannot be
+ * told apart is a look without handling: a rejection that goes through `Promise.resolve` and is dropped is not reported.
  * The price: from the first such accessor on, V8 looks `constructor` up in every `then` and combinator of the process.
  */
 function watchPromise(promise: Promise<unknown>, settled: Settled): boolean {
   if (!Object.isExtensible(promise)) return false;
-  const state: Untouched = { listeners: [settled], outcome: undefined, derived: undefined };
-  const settle = (outcome: (listener: Settled) => void): void => {
-    state.outcome = outcome;
-    for (const listener of state.listeners) outcome(listener);
-  };
-  state.derived = apply(promiseThen, promise, [
-    (value: unknown) => {
-      settle(({ onValue }) => onValue(value));
-      forget(promise);
-    },
-    (error: unknown) => {
-      settle(({ onError }) => onError(error));
-      throw error;
-    },
-  ]) as Promise<unknown>;
-  untouched.set(promise, state);
+  untouched.set(promise, [settled]);
   Reflect.defineProperty(promise, 'constructor', noticing);
   return true;
 }
@@ -83,11 +64,7 @@ function watchPromise(promise: Promise<unknown>, settled: Settled): boolean {
 export function watchThenable(value: unknown, settled: Settled): boolean {
   if (((typeof value !== 'object' || value === null) && typeof value !== 'function') || isProxy(value)) return false;
   const known = untouched.get(value);
-  if (known !== undefined) {
-    known.outcome?.(settled);
-    known.listeners.push(settled);
-    return true;
-  }
+  if (known !== undefined) return known.length < maxListeners && known.push(settled) > 0;
   if (isExactPromise(value)) return watchPromise(value, settled);
   const leave = joinWatchers(value);
   if (leave === undefined) return false;
@@ -120,9 +97,4 @@ function watchingThen(original: Method, { onValue, onError }: Settled, restore: 
     };
     return apply(original, this, [fulfil, reject]);
   };
-}
-
-/** Whether a value is a native promise that is being watched and has not been looked at. */
-export function isWatchedPromise(value: object): boolean {
-  return untouched.has(value);
 }

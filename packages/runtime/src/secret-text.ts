@@ -1,5 +1,8 @@
 export const redacted = '[REDACTED]';
 
+/** How far behind a cut a secret is still looked for, so that none shows by half. */
+export const longestSecret = 1024;
+
 /** Something in a text that may be a secret: what is kept before it, what is hidden, what is kept after it. */
 interface TextPattern {
   /** A character sequence without which the pattern cannot match; looked for first, because it is cheap. */
@@ -11,8 +14,11 @@ interface TextPattern {
 
 // Every pattern is `(kept)(hidden)`, or `(kept)(name)(kept)(hidden)` when named. None backtracks over unbounded input.
 const textPatterns: readonly TextPattern[] = [
-  // https://user:pass@host
-  { needle: '://', pattern: /(:\/\/[^\s/?#@:]{0,256}:)([^\s/?#@]{1,512})(?=@)/g },
+  // https://user:pass@host, the password up to the last @ of the authority; https://token@host
+  { needle: '://', pattern: /(:\/\/[^\s/?#@:]{0,256}:)([^\s/?#]{1,1024})(?=@)/g },
+  { needle: '://', pattern: /(:\/\/)([^\s/?#@:'"]{8,512})(?=@)/g },
+  // A header line: Cookie: …
+  { needle: ': ', pattern: /(^|[\r\n])([\w-]{2,64})(: )([^\r\n]{1,1024})/g, named: true },
   // ?api_key=…  &token=…  ; also form bodies and `PASSWORD=…` in connection strings
   { needle: '=', pattern: /((?:^|[?&;\s#]))([\w.%-]{2,64})(\s?=\s?)([^\s&;#'"]{1,1024})/g, named: true },
   // {"apiKey":"…"} inside a JSON text

@@ -3,6 +3,7 @@ import { getOwnPropertyDescriptor, isProxy } from './intrinsics.ts';
 import type { Item, Layout } from './layout.ts';
 import { layoutOf } from './object-layout.ts';
 import { prefixOf } from './object-shape.ts';
+import { longestSecret } from './secret-text.ts';
 import type { Secrets } from './secrets.ts';
 import { oneLine, primitiveText, quote, TextWriter } from './text-writer.ts';
 
@@ -44,12 +45,13 @@ function isShort(value: unknown): boolean {
 export function plainText(value: unknown, options: ValueTextOptions): string {
   if (typeof value !== 'string') return valueText(value, options);
   const writer = new TextWriter(options.maxLength);
-  writer.write(options.secrets.hideInText(value.slice(0, writer.room)));
+  writer.write(options.secrets.hideInText(value.slice(0, writer.room + longestSecret)));
   return writer.finish();
 }
 
 function writeValue(writer: TextWriter, options: ValueTextOptions, value: unknown, depth: number): void {
-  if (typeof value === 'string') writer.write(quote(options.secrets.hideInText(value.slice(0, writer.room))));
+  if (typeof value === 'string')
+    writer.write(quote(options.secrets.hideInText(value.slice(0, writer.room + longestSecret))));
   else if ((typeof value !== 'object' && typeof value !== 'function') || value === null)
     writer.write(primitiveText(value));
   else if (isProxy(value)) writer.write('[Proxy]');
@@ -59,11 +61,12 @@ function writeValue(writer: TextWriter, options: ValueTextOptions, value: unknow
 function writeObject(writer: TextWriter, options: ValueTextOptions, object: object, depth: number): void {
   const layout = layoutOf(object);
   const isEmpty = layout.keys.length === 0 && layout.items === undefined && !layout.elements?.length;
-  if (isEmpty) writer.write(layout.empty);
+  // The text of an error is the program's, and may hold what a string may.
+  if (isEmpty) writer.write(options.secrets.hideInText(layout.empty));
   else if (depth > options.maxDepth) writer.write(deepText(object, layout));
   else {
     const start = writer.enter(object);
-    writer.write(layout.base === undefined ? layout.open : `${layout.open} ${layout.base}`);
+    writer.write(layout.base === undefined ? layout.open : `${layout.open} ${options.secrets.hideInText(layout.base)}`);
     const hasContents = writeContents(writer, options, object, layout, depth + 1);
     writer.write(hasContents ? ` ${layout.close}` : layout.close);
     writer.leave(object, start);

@@ -52,7 +52,8 @@ describe('a promise returned by a synchronous function', () => {
     const trace = traced();
     const error = new Error('lost');
     expect(await unhandledDuring(() => void tracked(() => Promise.reject(error)))).toEqual([error]);
-    expect(trace.span('work').status).toEqual({ code: SpanStatusCode.ERROR, message: 'lost' });
+    // Nobody asked how the call went, and asking would be handling it: its span ends when the promise is forgotten.
+    expect(trace.spans()).toEqual([]);
   });
 
   it('raises none where the program handles it', async () => {
@@ -99,7 +100,8 @@ describe('a promise returned by a synchronous function', () => {
     const failing = (): Promise<never> => tracked(() => tracked(() => Promise.reject(error)));
     expect(await unhandledDuring(() => void failing())).toEqual([error]);
     expect(await unhandledDuring(() => failing().catch(() => {}))).toEqual([]);
-    expect(trace.spans()).toHaveLength(7);
+    // Three, and two; the two calls whose promise nobody looked at end when it is forgotten.
+    expect(trace.spans()).toHaveLength(5);
   });
 });
 

@@ -1,3 +1,4 @@
+/* oxlint-disable promise/always-return */
 import { describe, expect, it } from 'vitest';
 import { gate as __bud } from '../src/index.ts';
 import { site } from './site.ts';
@@ -11,12 +12,56 @@ function returned<T>(value: T): T {
 describe('a returned promise', () => {
   it('may be frozen, inherited from and proxied by its consumer', async () => {
     traced();
+    // Node marks promises for its asynchronous contexts when they are made, and cannot mark a frozen one later: the first
+    // tracked call of the process has to be over.
+    returned(0);
     expect(await Object.freeze(returned(Promise.resolve(1)))).toBe(1);
     const promise = returned(Promise.resolve(2));
     expect((Object.create(promise) as Promise<number>).constructor).toBe(Promise);
     expect(new Proxy(promise, {}).constructor).toBe(Promise);
     expect(promise.constructor).toBe(Promise);
     expect(await promise).toBe(2);
+  });
+});
+
+describe('a promise that is kept and returned every time', () => {
+  it('gathers no listeners without end, and ends its spans when somebody looks', async () => {
+    const trace = traced();
+    const kept = Promise.resolve(3);
+    for (let count = 0; count < 100; count++) void returned(kept);
+    expect(trace.spans()).toHaveLength(92);
+    expect(await kept).toBe(3);
+    expect(trace.spans()).toHaveLength(100);
+  });
+});
+
+describe('a rejection', () => {
+  /** How often a program that handles, or does not handle, what it is given ends up with an unhandled rejection. */
+  async function unhandledIn(program: () => unknown): Promise<number> {
+    let count = 0;
+    const listener = (): void => void count++;
+    const before = process.listeners('unhandledRejection');
+    process.removeAllListeners('unhandledRejection');
+    process.on('unhandledRejection', listener);
+    await program();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    process.removeListener('unhandledRejection', listener);
+    for (const other of before) process.on('unhandledRejection', other);
+    return count;
+  }
+  const handled = (): Promise<never> => {
+    const promise = Promise.reject(new Error('x'));
+    promise.catch(() => {});
+    return promise;
+  };
+
+  it('that the function has handled itself stays handled, and one that nobody handles stays unhandled', async () => {
+    traced();
+    expect(await unhandledIn(() => void returned(handled()))).toBe(0);
+    expect(await unhandledIn(() => void returned(Promise.reject(new Error('x'))))).toBe(1);
+    expect(await unhandledIn(() => void returned(Promise.reject(new Error('x'))).catch(() => {}))).toBe(0);
+    expect(await unhandledIn(() => void returned(Promise.reject(new Error('x'))).then(() => {}))).toBe(1);
+    expect(await unhandledIn(async () => await returned(Promise.reject(new Error('x'))).catch(() => {}))).toBe(0);
   });
 });
 
