@@ -21,6 +21,8 @@ const config: ViteUserConfig = defineConfig({
     maxWorkers: 2,
     maxConcurrency: 2,
     testTimeout: 30_000,
+    // As in most terminals: hosts colour their messages, and those have to be understood as well.
+    env: { FORCE_COLOR: '1' },
   },
 });
 

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 import type { NativeBuildContext, UnpluginOptions } from 'unplugin';
 
 import { createFileCompiler, type FileCompiler, type ModuleKind } from './file-compiler.ts';
@@ -49,7 +51,8 @@ export function webpackHooks(
       const native = nativeOf(this.getNativeBuildContext?.());
       if (compiler === undefined || native?.compilation === undefined) return;
       const { modules, errors } = native.compilation;
-      const messages = [...errors].map(({ message }) => message);
+      // Rspack colours what it says where the terminal takes colours.
+      const messages = [...errors].map(({ message }) => stripVTControlCharacters(message));
       if (messages.some((message) => isUnresolved(message, options.runtime))) {
         reportInCompilation(native, missingRuntimeProblem(options.runtime), options.strict);
       }
