@@ -1,14 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, extname, relative } from 'node:path';
 
+import { chainInputMap, createFileCompiler, headline, missingRuntimeProblem, type ProjectOptions } from '@bud/project';
 import type { Problem } from '@bud/transform';
 import type { UnpluginOptions } from 'unplugin';
-
-import { createFileCompiler } from './file-compiler.ts';
-import { chainInputMap } from './input-map.ts';
-import { missingRuntimeProblem } from './missing-runtime.ts';
-import type { PluginOptions } from './options.ts';
-import { headline } from './problem-text.ts';
 
 type EsbuildHooks = NonNullable<UnpluginOptions['esbuild']>;
 type Build = Parameters<NonNullable<EsbuildHooks['setup']>>[0];
@@ -32,7 +27,7 @@ const loaders: Readonly<Record<string, Loader>> = {
  * Hooks for esbuild, on its own interface: there a file belongs to the first plugin that returns its contents, so a
  * file that has nothing to track must be left to the others.
  */
-export function esbuildHooks(options: PluginOptions): EsbuildHooks {
+export function esbuildHooks(options: ProjectOptions): EsbuildHooks {
   return {
     setup(build) {
       const folder = build.initialOptions.absWorkingDir ?? process.cwd();

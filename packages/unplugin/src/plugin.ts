@@ -1,15 +1,15 @@
+import { type Options, type ProjectOptions, readOptions } from '@bud/project';
 import { createUnplugin, type UnpluginInstance, type UnpluginOptions } from 'unplugin';
 
 import { esbuildHooks } from './esbuild-hooks.ts';
 import { pluginName } from './name.ts';
-import { readOptions, type Options, type PluginOptions } from './options.ts';
 import { rollupHooks, viteHooks } from './rollup-hooks.ts';
 import { webpackHooks } from './webpack-hooks.ts';
 
 export type Track = UnpluginInstance<Options | undefined, false>;
 
 /** What each host is given; a host that is missing here has no entry file either. */
-const hooks: Readonly<Record<string, (options: PluginOptions) => Partial<UnpluginOptions>>> = {
+const hooks: Readonly<Record<string, (options: ProjectOptions) => Partial<UnpluginOptions>>> = {
   vite: (options) => ({ vite: viteHooks(options) }),
   rollup: (options) => ({ rollup: rollupHooks(options, 'place') }),
   rolldown: (options) => ({ rolldown: rollupHooks(options, 'message') }),

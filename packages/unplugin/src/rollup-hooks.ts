@@ -1,10 +1,15 @@
+import {
+  createFileCompiler,
+  type FileCompiler,
+  isInstalledFor,
+  missingRuntimeProblem,
+  type ProjectOptions,
+  transformFilter,
+  type TransformFilter,
+} from '@bud/project';
 import type { Instrumented } from '@bud/transform';
 
-import { createFileCompiler, type FileCompiler } from './file-compiler.ts';
-import { isInstalledFor, missingRuntimeProblem } from './missing-runtime.ts';
-import type { PluginOptions } from './options.ts';
 import { createReporter, type Printed, type ReportContext } from './rollup-report.ts';
-import { transformFilter, type TransformFilter } from './source-id.ts';
 
 /** What Rollup, Rolldown and Vite agree on in the `this` of a hook, as far as it is used here. */
 interface HookContext extends ReportContext {
@@ -39,7 +44,7 @@ interface ViteHooks extends Omit<RollupHooks, 'buildStart'> {
 }
 
 /** Hooks for Rollup, and for Rolldown with `prints: 'message'`. */
-export function rollupHooks(options: PluginOptions, prints: Printed): RollupHooks {
+export function rollupHooks(options: ProjectOptions, prints: Printed): RollupHooks {
   let compiler: FileCompiler | undefined;
   return {
     buildStart(input) {
@@ -52,7 +57,7 @@ export function rollupHooks(options: PluginOptions, prints: Printed): RollupHook
 }
 
 /** Hooks for Vite: builds, the dev server and `ssrLoadModule`. */
-export function viteHooks(options: PluginOptions): ViteHooks {
+export function viteHooks(options: ProjectOptions): ViteHooks {
   let compiler: FileCompiler | undefined;
   return {
     // The import of the runtime is in no file on disk, so the dev server's scan for dependencies cannot find it; found
@@ -68,7 +73,7 @@ export function viteHooks(options: PluginOptions): ViteHooks {
 }
 
 function moduleHooks(
-  options: PluginOptions,
+  options: ProjectOptions,
   prints: Printed,
   compilerOf: () => FileCompiler,
 ): Pick<RollupHooks, 'transform' | 'watchChange' | 'buildEnd'> {

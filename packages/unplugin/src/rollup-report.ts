@@ -1,6 +1,5 @@
+import { fullText, headline } from '@bud/project';
 import type { Problem } from '@bud/transform';
-
-import { fullText, headline } from './problem-text.ts';
 
 /** A message in the words of Rollup. */
 interface Log {

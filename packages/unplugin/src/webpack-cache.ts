@@ -1,12 +1,11 @@
+import type { ProjectOptions } from '@bud/project';
 import { createRequire } from 'node:module';
-
-import type { PluginOptions } from './options.ts';
 
 /**
  * Makes a persistent cache forget modules that were built with other options or another version of the plugin. The
  * hosts know a module by its loaders' names, not by their options, so they would take the old text for good.
  */
-export function dependCacheOn({ written, types }: PluginOptions, hostOptions: { cache?: unknown }): void {
+export function dependCacheOn({ written, types }: ProjectOptions, hostOptions: { cache?: unknown }): void {
   const { cache } = hostOptions;
   if (typeof cache !== 'object' || cache === null || !('type' in cache) || cache.type === 'memory') return;
   const version = 'version' in cache && typeof cache.version === 'string' ? cache.version : '';

@@ -1,11 +1,15 @@
 import { stripVTControlCharacters } from 'node:util';
 
+import {
+  createFileCompiler,
+  type FileCompiler,
+  missingRuntimeProblem,
+  type ModuleKind,
+  type ProjectOptions,
+  transformFilter,
+} from '@bud/project';
 import type { NativeBuildContext, UnpluginOptions } from 'unplugin';
 
-import { createFileCompiler, type FileCompiler, type ModuleKind } from './file-compiler.ts';
-import { missingRuntimeProblem } from './missing-runtime.ts';
-import type { PluginOptions } from './options.ts';
-import { transformFilter } from './source-id.ts';
 import { dependCacheOn } from './webpack-cache.ts';
 import { reportInCompilation, reportInModule, type WebpackLike } from './webpack-report.ts';
 
@@ -24,7 +28,7 @@ interface Host {
 
 /** Hooks for webpack and Rspack: a loader that runs first, and one look at the whole build at its end. */
 export function webpackHooks(
-  options: PluginOptions,
+  options: ProjectOptions,
 ): Pick<UnpluginOptions, 'transform' | 'buildEnd' | 'webpack' | 'rspack'> {
   let host: Host | undefined;
   let compiler: FileCompiler | undefined;

@@ -1,7 +1,6 @@
+import { fullText } from '@bud/project';
 import type { Problem } from '@bud/transform';
 import type { NativeBuildContext } from 'unplugin';
-
-import { fullText } from './problem-text.ts';
 
 export type WebpackLike = Extract<NativeBuildContext, { framework: 'webpack' | 'rspack' }>;
 

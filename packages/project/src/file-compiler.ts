@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 
 import { instrument, projectPath, type Instrumented, type Problem } from '@bud/transform';
 
-import type { PluginOptions } from './options.ts';
+import type { ProjectOptions } from './options.ts';
 import { unmatchedRuleProblems } from './rule-problem.ts';
 import { isInstalled, isSource } from './source-id.ts';
 
@@ -19,7 +19,7 @@ export interface FileCompiler {
 }
 
 /** Makes a compiler for the files below `hostRoot`, or below the root that the user configured. */
-export function createFileCompiler(given: PluginOptions, hostRoot: string): FileCompiler {
+export function createFileCompiler(given: ProjectOptions, hostRoot: string): FileCompiler {
   const { written, ...options } = { ...given, root: realFolder(given.root === '' ? hostRoot : given.root) };
   /** Per compiled file, the indexes of the rules that reached a function of it. */
   const reached = new Map<string, readonly number[]>();
