@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 
 import { instrument, projectPath, type Instrumented, type Problem } from '@bud/transform';
 
-import type { ProjectOptions } from './options.ts';
+import type { ProjectOptions } from './resolve-project.ts';
 import { unmatchedRuleProblems } from './rule-problem.ts';
 import { isInstalled, isSource } from './source-id.ts';
 
@@ -18,9 +18,9 @@ export interface FileCompiler {
   unmatchedRules(ids: Iterable<string>): readonly Problem[];
 }
 
-/** Makes a compiler for the files below `hostRoot`, or below the root that the user configured. */
-export function createFileCompiler(given: ProjectOptions, hostRoot: string): FileCompiler {
-  const { written, ...options } = { ...given, root: realFolder(given.root === '' ? hostRoot : given.root) };
+/** Makes a compiler for the files of a project. */
+export function createFileCompiler(project: ProjectOptions): FileCompiler {
+  const { written, ...options } = { ...project, root: realFolder(project.root) };
   /** Per compiled file, the indexes of the rules that reached a function of it. */
   const reached = new Map<string, readonly number[]>();
   const pathOf = (id: string): string => projectPath(id, options.root);
@@ -29,7 +29,9 @@ export function createFileCompiler(given: ProjectOptions, hostRoot: string): Fil
   );
 
   const accepts = (id: string): boolean =>
-    isSource(id) && (!isInstalled(id) || packageRules.some((rule) => rule.matchesFile(pathOf(id))));
+    options.mode === 'on' &&
+    isSource(id) &&
+    (!isInstalled(id) || packageRules.some((rule) => rule.matchesFile(pathOf(id))));
 
   return {
     accepts,
@@ -39,6 +41,7 @@ export function createFileCompiler(given: ProjectOptions, hostRoot: string): Fil
       return result;
     },
     unmatchedRules(ids) {
+      if (options.mode === 'off') return [];
       const paths = [...new Set([...ids].filter(accepts).map(pathOf))];
       return unmatchedRuleProblems(options.rules, written.rules ?? [], paths, reached);
     },

@@ -1,6 +1,10 @@
+export { ConfigError } from './config-error.ts';
+export { defineConfig } from './define-config.ts';
 export { createFileCompiler, type FileCompiler, type ModuleKind } from './file-compiler.ts';
 export { chainInputMap } from './input-map.ts';
+export { loadConfig, type LoadedConfig } from './load-config.ts';
 export { isInstalledFor, missingRuntimeProblem } from './missing-runtime.ts';
-export { readOptions, type Options, type ProjectOptions } from './options.ts';
+export type { Options } from './options.ts';
 export { fullText, headline } from './problem-text.ts';
+export { isSwitchedOff, resolveProject, type ProjectOptions, type ProjectSources } from './resolve-project.ts';
 export { transformFilter, type TransformFilter } from './source-id.ts';

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { createFileCompiler } from '../src/file-compiler.ts';
-import { readOptions } from '../src/options.ts';
+import { resolveProject } from '../src/resolve-project.ts';
 
 const marked = '/** @track */ export function ask() {}';
 
 test('Windows paths: relative to the root with forward slashes, in sites and for globs', () => {
   const rules = [{ files: 'src/agents/**', type: 'agent' }];
-  const compiler = createFileCompiler(readOptions({ rules }, undefined), 'C:\\app\\');
+  const compiler = createFileCompiler(resolveProject({ options: { rules }, root: 'C:\\app\\', budTrack: undefined }));
   const id = 'C:\\app\\src\\agents\\ask.ts';
   expect(compiler.accepts(id)).toBe(true);
   expect(compiler.compile(marked, id, 'esm').sites).toMatchObject([{ file: 'src/agents/ask.ts', type: 'agent' }]);
@@ -14,12 +14,16 @@ test('Windows paths: relative to the root with forward slashes, in sites and for
 });
 
 test('the configured root goes before the root of the host', () => {
-  const compiler = createFileCompiler(readOptions({ root: '/workspace' }, undefined), '/workspace/app');
+  const compiler = createFileCompiler(
+    resolveProject({ options: { root: '/workspace' }, root: '/workspace/app', budTrack: undefined }),
+  );
   expect(compiler.compile(marked, '/workspace/app/ask.ts', 'esm').sites).toMatchObject([{ file: 'app/ask.ts' }]);
 });
 
 test('a rule is suspected only when every file it matches was compiled', () => {
-  const compiler = createFileCompiler(readOptions({ rules: [{ functions: 'nobody' }] }, undefined), '/app');
+  const compiler = createFileCompiler(
+    resolveProject({ options: { rules: [{ functions: 'nobody' }] }, root: '/app', budTrack: undefined }),
+  );
   const codes = (ids: readonly string[]): readonly string[] => compiler.unmatchedRules(ids).map(({ code }) => code);
   expect(codes([])).toEqual(['BUD201']);
   expect(codes(['/app/a.ts'])).toEqual([]);

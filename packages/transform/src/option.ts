@@ -58,8 +58,12 @@ export interface ResolvedOptions {
 /** Options that cannot be used; the message names every wrong one with its accepted values. */
 export class OptionsError extends Error {
   override readonly name = 'OptionsError';
+  /** One sentence each. */
+  readonly mistakes: readonly string[];
+
   constructor(mistakes: readonly string[]) {
     super(`Bud Track options: ${mistakes.join('; ')}`);
+    this.mistakes = mistakes;
   }
 }
 
@@ -79,7 +83,8 @@ const oneOf =
 const checks: Readonly<Record<keyof Options, Check>> = {
   mode: oneOf('on', 'off'),
   types: isTextList,
-  rules: (value) => (Array.isArray(value) ? null : 'a list of rules'),
+  rules: (value) =>
+    Array.isArray(value) && value.every((rule) => typeof rule === 'object' && rule !== null) ? null : 'a list of rules',
   exclude: isTextOrList,
   captureInput: isBoolean,
   captureOutput: isBoolean,
@@ -110,7 +115,7 @@ export function resolveOptions(options: Options | ResolvedOptions = {}): Resolve
       continue;
     }
     const accepted = checks[key as keyof Options](value);
-    if (accepted !== null) mistakes.push(`"${key}" is ${JSON.stringify(value)}, accepted: ${accepted}`);
+    if (accepted !== null) mistakes.push(`"${key}" is ${shown(value)}, accepted: ${accepted}`);
   }
   const rules =
     mistakes.length === 0 ? (options.rules ?? []).map((rule, index) => compileRule(rule, index, mistakes)) : [];
@@ -132,6 +137,11 @@ export function resolveOptions(options: Options | ResolvedOptions = {}): Resolve
     keepsClassNames: options.keepsClassNames ?? true,
     runtime: options.runtime ?? '@bud/runtime',
   };
+}
+
+/** As JSON; what JSON cannot say is called by its type. */
+function shown(value: unknown): string {
+  return typeof value === 'function' || typeof value === 'bigint' ? `a ${typeof value}` : JSON.stringify(value);
 }
 
 /**

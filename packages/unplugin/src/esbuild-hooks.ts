@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, extname, relative } from 'node:path';
 
-import { chainInputMap, createFileCompiler, headline, missingRuntimeProblem, type ProjectOptions } from '@bud/project';
+import { chainInputMap, headline, missingRuntimeProblem, type Options } from '@bud/project';
 import type { Problem } from '@bud/transform';
 import type { UnpluginOptions } from 'unplugin';
+
+import { openProject, type OpenProject } from './open-project.ts';
 
 type EsbuildHooks = NonNullable<UnpluginOptions['esbuild']>;
 type Build = Parameters<NonNullable<EsbuildHooks['setup']>>[0];
@@ -27,26 +29,35 @@ const loaders: Readonly<Record<string, Loader>> = {
  * Hooks for esbuild, on its own interface: there a file belongs to the first plugin that returns its contents, so a
  * file that has nothing to track must be left to the others.
  */
-export function esbuildHooks(options: ProjectOptions): EsbuildHooks {
+export function esbuildHooks(given: Options): EsbuildHooks {
   return {
     setup(build) {
       const folder = build.initialOptions.absWorkingDir ?? process.cwd();
-      const compiler = createFileCompiler(
-        { ...options, keepsClassNames: options.written.keepsClassNames ?? keepsClassNames(build) },
-        folder,
-      );
+      const open = (): OpenProject => openProject(given, folder, keepsClassNames(build));
+      let project = open();
       const seen = new Set<string>();
-      const runtime = runtimeCheck(build, options.runtime);
-      const reportAtEnd = endReport(build, () => compiler.unmatchedRules(seen), options.strict);
+      const checkRuntime = runtimeCheck(build);
+      const reportAtEnd = endReport(
+        build,
+        () => project.compiler.unmatchedRules(seen),
+        () => project.options.strict,
+      );
+      let isFirst = true;
+      build.onStart(() => {
+        // A later build of the same context: the configuration may have changed since.
+        if (!isFirst) project = open();
+        isFirst = false;
+      });
 
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path, suffix, with: attributes }) => {
+        const { compiler, options } = project;
         // `import text from './a.ts' with { type: 'text' }` is no source.
         if (attributes['type'] !== undefined || !compiler.accepts(path + suffix)) return undefined;
         seen.add(path);
         const code = await readFile(path, 'utf8');
         const { changed, code: instrumented, map, problems } = compiler.compile(code, path, 'esm');
         const messages = problems.map((problem) => toMessage(problem, code, relative(folder, path)));
-        if (changed) messages.push(...(await runtime(path)));
+        if (changed) messages.push(...(await checkRuntime(options.runtime, path)));
         if (messages.length > 0 && options.strict) return { errors: messages };
         if (!changed || map === null) {
           // Any result, even one of warnings alone, would keep the file from the next plugin.
@@ -60,6 +71,7 @@ export function esbuildHooks(options: ProjectOptions): EsbuildHooks {
           loader: build.initialOptions.loader?.[extension] ?? loaders[extension] ?? 'default',
           resolveDir: dirname(path),
           warnings: messages,
+          watchFiles: options.configFile === undefined ? [] : [options.configFile],
         };
       });
     },
@@ -74,12 +86,12 @@ function keepsClassNames({ initialOptions: { bundle, keepNames, target } }: Buil
 }
 
 /** Asks once per build whether esbuild can resolve the runtime from the first file that needs it. */
-function runtimeCheck(build: Build, runtime: string): (importer: string) => Promise<readonly Message[]> {
+function runtimeCheck(build: Build): (runtime: string, importer: string) => Promise<readonly Message[]> {
   let isChecked = false;
   build.onStart(() => {
     isChecked = false;
   });
-  return async (importer) => {
+  return async (runtime, importer) => {
     if (isChecked) return [];
     isChecked = true;
     const kind = 'import-statement';
@@ -92,7 +104,7 @@ function runtimeCheck(build: Build, runtime: string): (importer: string) => Prom
 function endReport(
   build: Build,
   unmatchedRules: () => readonly Problem[],
-  isStrict: boolean,
+  isStrict: () => boolean,
 ): (messages: readonly Message[]) => void {
   const collected: Message[] = [];
   let areRulesReported = false;
@@ -102,7 +114,7 @@ function endReport(
     // esbuild does not tell whether it watches: rules are looked at after the first build that succeeds.
     if (!areRulesReported && failures.length === 0) {
       areRulesReported = true;
-      (isStrict ? errors : warnings).push(...unmatchedRules().map((problem) => toMessage(problem, '', '')));
+      (isStrict() ? errors : warnings).push(...unmatchedRules().map((problem) => toMessage(problem, '', '')));
     }
     await print(build, warnings, 'warning');
     await print(build, errors, 'error');

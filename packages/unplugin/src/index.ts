@@ -4,5 +4,5 @@ export { default as rollup } from './rollup.ts';
 export { default as rspack } from './rspack.ts';
 export { default as vite } from './vite.ts';
 export { default as webpack } from './webpack.ts';
-export type { Options } from '@bud/project';
+export { defineConfig, type Options } from '@bud/project';
 export type { Rule } from '@bud/transform';

@@ -1,15 +1,16 @@
-import { type Options, type ProjectOptions, readOptions } from '@bud/project';
+import { isSwitchedOff, type Options } from '@bud/project';
 import { createUnplugin, type UnpluginInstance, type UnpluginOptions } from 'unplugin';
 
 import { esbuildHooks } from './esbuild-hooks.ts';
 import { pluginName } from './name.ts';
-import { rollupHooks, viteHooks } from './rollup-hooks.ts';
+import { rollupHooks } from './rollup-hooks.ts';
+import { viteHooks } from './vite-hooks.ts';
 import { webpackHooks } from './webpack-hooks.ts';
 
 export type Track = UnpluginInstance<Options | undefined, false>;
 
 /** What each host is given; a host that is missing here has no entry file either. */
-const hooks: Readonly<Record<string, (options: ProjectOptions) => Partial<UnpluginOptions>>> = {
+const hooks: Readonly<Record<string, (options: Options) => Partial<UnpluginOptions>>> = {
   vite: (options) => ({ vite: viteHooks(options) }),
   rollup: (options) => ({ rollup: rollupHooks(options, 'place') }),
   rolldown: (options) => ({ rolldown: rollupHooks(options, 'message') }),
@@ -20,8 +21,9 @@ const hooks: Readonly<Record<string, (options: ProjectOptions) => Partial<Unplug
 
 /** The plugin for every host; users import it from their host's entry. */
 export const track: Track = createUnplugin((given: Options | undefined, { framework }) => {
-  const options = readOptions(given ?? {}, process.env['BUD_TRACK']);
-  // Off means no hook at all: the host's output is the output of a build without the plugin.
-  if (options.mode === 'off') return { name: pluginName };
+  const options = given ?? {};
+  // Off means no hook at all: the host's output is the output of a build without the plugin. What a configuration file
+  // switches off, each host leaves alone when it has read the file.
+  if (isSwitchedOff(options, process.env['BUD_TRACK'])) return { name: pluginName };
   return { name: pluginName, enforce: 'pre', ...hooks[framework]?.(options) };
 });

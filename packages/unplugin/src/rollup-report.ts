@@ -28,13 +28,13 @@ interface Reporter {
   forget(id: string): void;
 }
 
-export function createReporter(isStrict: boolean, prints: Printed): Reporter {
+export function createReporter(isStrict: () => boolean, prints: Printed): Reporter {
   /** Vite transforms a file once for the client and once for the server; its problems are said once. */
   const reported = new Map<string, string>();
   return {
     report(context, problems, id) {
       if (problems.length === 0) return;
-      if (isStrict) context.error(toError(problems, id));
+      if (isStrict()) context.error(toError(problems, id));
       const text = problems.map(fullText).join('\n');
       if (reported.get(id) === text) return;
       reported.set(id, text);

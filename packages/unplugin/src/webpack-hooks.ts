@@ -1,15 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 
-import {
-  createFileCompiler,
-  type FileCompiler,
-  missingRuntimeProblem,
-  type ModuleKind,
-  type ProjectOptions,
-  transformFilter,
-} from '@bud/project';
+import { missingRuntimeProblem, type ModuleKind, type Options, transformFilter } from '@bud/project';
 import type { NativeBuildContext, UnpluginOptions } from 'unplugin';
 
+import { openProject, type OpenProject } from './open-project.ts';
 import { dependCacheOn } from './webpack-cache.ts';
 import { reportInCompilation, reportInModule, type WebpackLike } from './webpack-report.ts';
 
@@ -28,32 +22,46 @@ interface Host {
 
 /** Hooks for webpack and Rspack: a loader that runs first, and one look at the whole build at its end. */
 export function webpackHooks(
-  options: ProjectOptions,
-): Pick<UnpluginOptions, 'transform' | 'buildEnd' | 'webpack' | 'rspack'> {
+  given: Options,
+): Pick<UnpluginOptions, 'transform' | 'buildStart' | 'watchChange' | 'buildEnd' | 'webpack' | 'rspack'> {
   let host: Host | undefined;
-  let compiler: FileCompiler | undefined;
+  let project: OpenProject | undefined;
   const install = (installed: Host): void => {
     host = installed;
-    compiler = createFileCompiler(options, installed.context);
-    dependCacheOn(options, installed.options);
+    project = openProject(given, installed.context);
+    dependCacheOn(project.options, installed.options);
   };
 
   return {
     webpack: install,
     rspack: install,
     transform: {
-      filter: transformFilter(options.rules.length > 0),
+      // Read when the host knows the project, not when the plugin is made. While a configuration file is watched, it
+      // may get a rule that reaches any file.
+      get filter() {
+        return transformFilter(project?.options.configFile !== undefined || project?.options.rules.length !== 0);
+      },
       handler(code, id) {
         const native = nativeOf(this.getNativeBuildContext?.());
-        if (compiler?.accepts(id) !== true || native === null) return null;
+        if (project === undefined || native === null) return null;
+        const { compiler, options } = project;
+        if (options.configFile !== undefined) this.addWatchFile(options.configFile);
+        if (!compiler.accepts(id)) return null;
         const result = compiler.compile(code, id, moduleKinds[native.loaderContext?._module?.type ?? '']);
         for (const problem of result.problems) reportInModule(native, problem, options.strict);
         return result.changed ? { code: result.code, map: result.map } : null;
       },
     },
+    buildStart() {
+      if (project?.options.configFile !== undefined) this.addWatchFile(project.options.configFile);
+    },
+    watchChange(id) {
+      if (project !== undefined && id === project.options.configFile) project = openProject(given, project.root);
+    },
     buildEnd() {
       const native = nativeOf(this.getNativeBuildContext?.());
-      if (compiler === undefined || native?.compilation === undefined) return;
+      if (project === undefined || native?.compilation === undefined) return;
+      const { compiler, options } = project;
       const { modules, errors } = native.compilation;
       // Rspack colours what it says where the terminal takes colours.
       const messages = [...errors].map(({ message }) => stripVTControlCharacters(message));

@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+
+import { ConfigError } from './config-error.ts';
+
+/** The names a configuration file can have, besides `package.json`. */
+const configFiles: readonly string[] = ['cjs', 'js', 'json', 'mjs', 'mts', 'ts'].map(
+  (extension) => `bud.track.config.${extension}`,
+);
+
+/** The key of `package.json` that holds options. */
+const manifestKey = 'budTrack';
+
+/**
+ * The configuration file of the project in `folder`: the nearest one, in the folder itself or above. A `package.json`
+ * without the key is passed over. Throws a {@link ConfigError} where two stand side by side.
+ */
+export function findConfigFile(folder: string): string | undefined {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    const [file, second] = configFilesIn(at);
+    if (file !== undefined && second !== undefined) {
+      const remedy = `Keep one of them; ${basename(second)} would never be read.`;
+      throw new ConfigError(file, `stands beside ${nameOf(second)}, which holds options of Bud Track as well`, remedy);
+    }
+    if (file !== undefined || at === dirname(at)) return file;
+  }
+}
+
+function configFilesIn(folder: string): readonly string[] {
+  const files = configFiles.map((name) => join(folder, name)).filter((file) => existsSync(file));
+  const manifest = join(folder, 'package.json');
+  return existsSync(manifest) && 'value' in readManifest(manifest) ? [...files, manifest] : files;
+}
+
+/** The options in a `package.json`; most have none, and are not parsed. */
+export function readManifest(file: string): { readonly value?: unknown } {
+  const text = readFileSync(file, 'utf8');
+  if (!text.includes(`"${manifestKey}"`)) return {};
+  const manifest = parseJson(file, text);
+  return typeof manifest === 'object' && manifest !== null && manifestKey in manifest
+    ? { value: manifest[manifestKey] }
+    : {};
+}
+
+export function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new ConfigError(file, `is no JSON: ${String(error)}`, 'Correct it; comments are not allowed.', error);
+  }
+}
+
+/** How messages call it: `package.json#budTrack` or the file's name. */
+function nameOf(file: string): string {
+  return basename(file) === 'package.json' ? `package.json#${manifestKey}` : basename(file);
+}

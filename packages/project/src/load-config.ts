@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+
+import { OptionsError, resolveOptions } from '@bud/transform';
+import { createJiti } from 'jiti';
+
+import { ConfigError } from './config-error.ts';
+import { findConfigFile, parseJson, readManifest } from './config-file.ts';
+import { defineConfig } from './define-config.ts';
+import type { Options } from './options.ts';
+
+/** A configuration file and what it says. */
+export interface LoadedConfig {
+  /** Absolute; hosts watch it. */
+  readonly file: string;
+  /** Checked; a `root` in it is absolute, meant from the file's own folder. */
+  readonly options: Options;
+}
+
+/**
+ * Reads the nearest `bud.track.config.{ts,mts,js,mjs,cjs,json}` or `package.json#budTrack`, in `folder` or above it. Reads
+ * and evaluates it anew on every call, so that a watching host sees changes. Throws a {@link ConfigError} when the file
+ * cannot be used.
+ *
+ * @example
+ * const { file, options } = loadConfig(process.cwd()) ?? {};
+ */
+export function loadConfig(folder: string): LoadedConfig | undefined {
+  const file = findConfigFile(folder);
+  if (file === undefined) return undefined;
+  const options = checkedOptions(file, writtenIn(file));
+  return { file, options: options.root === undefined ? options : { ...options, root: rootOf(file, options.root) } };
+}
+
+function rootOf(file: string, root: string): string {
+  return resolve(dirname(file), root);
+}
+
+function writtenIn(file: string): unknown {
+  if (basename(file) === 'package.json') return readManifest(file).value;
+  return file.endsWith('.json') ? parseJson(file, readFileSync(file, 'utf8')) : evaluate(file);
+}
+
+/** What a configuration file may import `defineConfig` from; it need not be installed where the file is. */
+const virtualModules = Object.fromEntries(
+  ['@bud/project', '@bud/unplugin', '@bud/tsc', '@bud/swc'].map((name) => [name, { defineConfig }]),
+);
+
+function evaluate(file: string): unknown {
+  try {
+    const jiti = createJiti(file, { fsCache: false, moduleCache: false, interopDefault: false, virtualModules });
+    const exported: unknown = jiti(file);
+    if (typeof exported !== 'object' || exported === null) return exported;
+    // ES modules come with the mark of transpiled ones; without it, `module.exports` was set.
+    if ('default' in exported) return exported.default;
+    return '__esModule' in exported ? undefined : exported;
+  } catch (error) {
+    const what = `cannot be evaluated: ${error instanceof Error ? error.message : String(error)}`;
+    throw new ConfigError(file, what, 'It is read synchronously: top-level await does not work.', error);
+  }
+}
+
+function checkedOptions(file: string, written: unknown): Options {
+  if (typeof written !== 'object' || written === null || Array.isArray(written) || 'then' in written) {
+    const remedy = file.endsWith('.json')
+      ? 'Write an object of options.'
+      : 'Write export default defineConfig({ … }), an object and no promise or function.';
+    throw new ConfigError(file, `holds ${kindOf(written)} instead of options`, remedy);
+  }
+  try {
+    resolveOptions(written);
+  } catch (error) {
+    if (!(error instanceof OptionsError)) throw error;
+    throw new ConfigError(file, error.mistakes.join('; '), 'The README lists the options.', error);
+  }
+  return written;
+}
+
+function kindOf(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'a promise' : `a ${typeof value}`;
+}

@@ -1,0 +1,56 @@
+import { modeOf, resolveOptions, type ResolvedOptions } from '@bud/transform';
+
+import { loadConfig } from './load-config.ts';
+import type { Options } from './options.ts';
+
+/** The options of a project, from everywhere they can be written, and where that was. */
+export interface ProjectOptions extends ResolvedOptions {
+  /** What the user wrote, merged: for messages about rules, and to tell configurations apart. */
+  readonly written: Options;
+  /** The configuration file that was read; hosts watch it. */
+  readonly configFile: string | undefined;
+}
+
+/** Where options come from. */
+export interface ProjectSources {
+  /** As handed to the host's plugin; wins over the configuration file, key by key. */
+  readonly options?: Options | undefined;
+  /** The project's folder as the host knows it. */
+  readonly root: string;
+  /** The environment variable `BUD_TRACK`. */
+  readonly budTrack: string | undefined;
+}
+
+/**
+ * The options of the project at `root`: those of its configuration file, the host's own before them key by key (a list
+ * replaces a list), and `BUD_TRACK` on top. The environment only narrows: it switches tracking off or selects types, and
+ * never switches on what the configuration switched off; when it, or the host's own options, switch off, no file is read.
+ *
+ * Throws an `OptionsError` or a `ConfigError` when an option cannot be used.
+ *
+ * @example
+ * const project = resolveProject({ options: { strict: true }, root: process.cwd(), budTrack: process.env.BUD_TRACK });
+ */
+export function resolveProject({ options: given = {}, root, budTrack }: ProjectSources): ProjectOptions {
+  if (isSwitchedOff(given, budTrack)) {
+    return { ...resolveOptions({ root, ...given, mode: 'off' }), written: given, configFile: undefined };
+  }
+  const config = loadConfig(given.root ?? root);
+  const written = { ...config?.options, ...withoutUndefined(given) };
+  const configured = resolveOptions({ root, ...written });
+  return { ...configured, ...modeOf(budTrack), mode: configured.mode, written, configFile: config?.file };
+}
+
+/**
+ * True when the host's own options or `BUD_TRACK` switch tracking off, which no file can change: the host need not even be
+ * hooked into. Throws an `OptionsError` when an option cannot be used.
+ */
+export function isSwitchedOff(options: Options, budTrack: string | undefined): boolean {
+  const asked = modeOf(budTrack);
+  // A list that names no type, `BUD_TRACK=,`, selects nothing.
+  return resolveOptions(options).mode === 'off' || asked.mode === 'off' || asked.types?.length === 0;
+}
+
+function withoutUndefined(options: Options): Options {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,140 @@
+import { basename, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createProject } from '../../../test/hosts/project.ts';
+import { ConfigError } from '../src/config-error.ts';
+import { loadConfig } from '../src/load-config.ts';
+import { resolveProject } from '../src/resolve-project.ts';
+
+const written = '{ "level": "warn", "rules": [{ "files": "src/**", "type": "agent" }] }';
+const options = { level: 'warn', rules: [{ files: 'src/**', type: 'agent' }] };
+
+test.each([
+  ['bud.track.config.ts', `import { defineConfig } from '@bud/unplugin';\nexport default defineConfig(${written});\n`],
+  [
+    'bud.track.config.ts',
+    `import type { Options } from '@bud/unplugin';\nexport default ${written} satisfies Options;\n`,
+  ],
+  ['bud.track.config.mts', `import { level } from './level.ts';\nexport default { ...${written}, level };\n`],
+  ['bud.track.config.js', `export default ${written};\n`],
+  ['bud.track.config.mjs', `export default ${written};\n`],
+  ['bud.track.config.cjs', `module.exports = ${written};\n`],
+  ['bud.track.config.json', written],
+  ['package.json', `{ "private": true, "budTrack": ${written} }`],
+])('%s is read: %s', (file, text) => {
+  using project = createProject({ [file]: text, 'level.ts': "export const level: string = 'warn';\n" });
+  expect(loadConfig(project.root)).toEqual({ file: join(project.root, file), options });
+});
+
+test('the nearest file counts, and a package.json without options is passed over', () => {
+  using project = createProject({
+    'bud.track.config.json': '{ "level": "warn" }',
+    'packages/app/package.json': '{ "name": "app", "description": "budTrack" }',
+    'packages/other/bud.track.config.json': '{ "level": "error" }',
+    'packages/other/src/a.ts': '',
+  });
+  const levelIn = (folder: string) => loadConfig(join(project.root, folder))?.options.level;
+  expect(levelIn('packages/app')).toBe('warn');
+  expect(levelIn('packages/app/not/there')).toBe('warn');
+  expect(levelIn('packages/other/src')).toBe('error');
+});
+
+test('a project without a configuration file', () => {
+  using project = createProject({ 'package.json': 'not even JSON' });
+  expect(loadConfig(project.root)).toBeUndefined();
+});
+
+test('a root in the file is meant from the folder of the file', () => {
+  using project = createProject({ 'bud.track.config.json': '{ "root": "." }', 'packages/app/a.ts': '' });
+  const root = join(project.root, 'packages/app');
+  expect(resolveProject({ root, budTrack: undefined })).toMatchObject({ root: project.root });
+  expect(resolveProject({ options: { root }, root: '/', budTrack: undefined })).toMatchObject({ root });
+});
+
+test.each<[string, Record<string, string>, string]>([
+  [
+    'two files in one folder',
+    { 'bud.track.config.js': '', 'bud.track.config.ts': '' },
+    'bud.track.config.js: stands beside bud.track.config.ts, which holds options of Bud Track as well. Keep one of them; bud.track.config.ts would never be read.',
+  ],
+  [
+    'a file and a key in package.json',
+    { 'bud.track.config.js': '', 'package.json': '{ "budTrack": {} }' },
+    'bud.track.config.js: stands beside package.json#budTrack, which holds options of Bud Track as well. Keep one of them; package.json would never be read.',
+  ],
+  [
+    'wrong options',
+    { 'package.json': '{ "budTrack": { "captureInput": 1, "lewel": "warn", "rules": [null] } }' },
+    'package.json: "captureInput" is 1, accepted: true or false; unknown option "lewel", did you mean "level"?; "rules" is [null], accepted: a list of rules. The README lists the options.',
+  ],
+  [
+    'wrong rules',
+    { 'bud.track.config.ts': 'export default { rules: [{ file: "a" }, { kind: "big" }] };' },
+    'bud.track.config.ts: unknown key "file" in rules[0], did you mean "files"?; rules[1].kind accepts one of internal, client, server, producer, consumer. The README lists the options.',
+  ],
+  [
+    'a function instead of a value',
+    { 'bud.track.config.ts': 'export default { level: () => "warn" };' },
+    'bud.track.config.ts: "level" is a function, accepted: one of trace, debug, info, notice, warn, error, fatal. The README lists the options.',
+  ],
+  [
+    'no default export',
+    { 'bud.track.config.ts': 'export const level = "warn";' },
+    'bud.track.config.ts: holds nothing instead of options. Write export default defineConfig({ … }), an object and no promise or function.',
+  ],
+  [
+    'a promise',
+    { 'bud.track.config.ts': 'export default Promise.resolve({});' },
+    'bud.track.config.ts: holds a promise instead of options. Write export default defineConfig({ … }), an object and no promise or function.',
+  ],
+  [
+    'a list as JSON',
+    { 'bud.track.config.json': '[]' },
+    'bud.track.config.json: holds a list instead of options. Write an object of options.',
+  ],
+])('%s', (_name, files, message) => {
+  using project = createProject(files);
+  expect(messageOf(project.root)).toBe(message);
+});
+
+test.each([
+  [
+    'bud.track.config.json',
+    '{ "level": warn }',
+    /^bud\.track\.config\.json: is no JSON: SyntaxError: .+ Correct it; comments are not allowed\.$/s,
+  ],
+  ['bud.track.config.ts', 'export default {', /^bud\.track\.config\.ts: cannot be evaluated: .*Unexpected token/s],
+  [
+    'bud.track.config.ts',
+    'throw new Error("no level");',
+    /^bud\.track\.config\.ts: cannot be evaluated: no level\. It is read sync/,
+  ],
+  [
+    'bud.track.config.ts',
+    'import "not-installed";',
+    /^bud\.track\.config\.ts: cannot be evaluated: Cannot find module 'not-installed'/,
+  ],
+])('%s: %s', (file, text, message) => {
+  using project = createProject({ [file]: text });
+  expect(messageOf(project.root)).toMatch(message);
+});
+
+test('a file is evaluated anew, with what it imports', () => {
+  using project = createProject({
+    'bud.track.config.ts': "import { level } from './level.ts';\nexport default { level };\n",
+    'level.ts': "export const level = 'warn';\n",
+  });
+  expect(loadConfig(project.root)?.options).toEqual({ level: 'warn' });
+  project.write({ 'level.ts': "export const level = 'error';\n" });
+  expect(loadConfig(project.root)?.options).toEqual({ level: 'error' });
+});
+
+/** The message, with the file's name instead of its path. */
+function messageOf(root: string): string {
+  try {
+    loadConfig(root);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.message.replaceAll(error.file, basename(error.file));
+  }
+  throw new Error('nothing is wrong with the file');
+}

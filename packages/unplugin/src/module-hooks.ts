@@ -1,0 +1,89 @@
+import { isInstalledFor, missingRuntimeProblem, transformFilter, type TransformFilter } from '@bud/project';
+import type { Instrumented } from '@bud/transform';
+
+import type { OpenProject } from './open-project.ts';
+import { createReporter, type Printed, type ReportContext } from './rollup-report.ts';
+
+/** What Rollup, Rolldown and Vite agree on in the `this` of a hook, as far as it is used here. */
+interface HookContext extends ReportContext {
+  readonly meta: { readonly watchMode?: boolean };
+  resolve(source: string, importer: string): Promise<object | null>;
+  getModuleIds(): Iterable<string>;
+  addWatchFile(id: string): void;
+}
+
+type Transformed = Pick<Instrumented, 'code'> & { readonly map: NonNullable<Instrumented['map']> };
+
+/** The hooks that the Rollup-like hosts share. */
+export interface ModuleHooks {
+  buildStart(this: HookContext): void;
+  readonly transform: {
+    readonly order: 'pre';
+    readonly filter: TransformFilter;
+    handler(this: HookContext, code: string, id: string): Promise<Transformed | null>;
+  };
+  watchChange(id: string): void;
+  buildEnd(this: HookContext, error?: Error): void;
+}
+
+/** What the host does by its own hooks. */
+interface HostProject {
+  readonly prints: Printed;
+  /** The newest project; the host opened one before it transforms anything. */
+  readonly project: () => OpenProject;
+  /** Reads the configuration again. */
+  readonly reopen: () => void;
+  /** True when the configuration may change during the life of the plugin. */
+  readonly isWatching: () => boolean;
+}
+
+/** The hooks that look at modules, from the first to the last of a build. */
+export function moduleHooks({ prints, project, reopen, isWatching }: HostProject): ModuleHooks {
+  const reporter = createReporter(() => project().options.strict, prints);
+  let isConfigStale = false;
+  let isRuntimeChecked = false;
+
+  async function checkRuntime(context: HookContext, runtime: string, id: string): Promise<void> {
+    if (isRuntimeChecked) return;
+    isRuntimeChecked = true;
+    const found = await context.resolve(runtime, id);
+    if (found === null && !isInstalledFor(runtime, id)) {
+      reporter.report(context, [missingRuntimeProblem(runtime)], '');
+    }
+  }
+
+  return {
+    buildStart() {
+      if (isConfigStale) reopen();
+      isConfigStale = false;
+      const { configFile } = project().options;
+      if (configFile !== undefined) this.addWatchFile(configFile);
+    },
+    transform: {
+      order: 'pre',
+      // Read when the host knows the project, not when the plugin is made.
+      get filter() {
+        const { configFile, rules } = project().options;
+        return transformFilter(rules.length > 0 || (configFile !== undefined && isWatching()));
+      },
+      async handler(code, id) {
+        const { compiler, options } = project();
+        if (!compiler.accepts(id)) return null;
+        const { changed, code: instrumented, map, problems } = compiler.compile(code, id, 'esm');
+        reporter.report(this, problems, id);
+        if (!changed || map === null) return null;
+        await checkRuntime(this, options.runtime, id);
+        return { code: instrumented, map };
+      },
+    },
+    watchChange(id) {
+      if (id === project().options.configFile) isConfigStale = true;
+      reporter.forget(id);
+    },
+    buildEnd(error) {
+      // While watching, a build sees only what changed.
+      if (error !== undefined || this.meta.watchMode === true) return;
+      reporter.report(this, project().compiler.unmatchedRules(this.getModuleIds()), '');
+    },
+  };
+}
