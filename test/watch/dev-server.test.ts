@@ -99,3 +99,31 @@ test('a problem is said once, for the client and the server together', async () 
     await server.close();
   }
 });
+
+test('a change of the configuration file restarts the server', async () => {
+  using project = createProject({ 'src/main.ts': unmarked, 'bud.track.config.json': '{}' });
+  const { server, warnings } = await serve(project);
+  const isTracked = async (): Promise<boolean> =>
+    (await server.environments.client.transformRequest('/src/main.ts'))?.code.includes('__bud.on') ?? false;
+  try {
+    for (const [config, expected] of [
+      ['{}', false],
+      ['{ "rules": [{ "functions": "double" }] }', true],
+      ['{ "mode": "off", "rules": [{ "functions": "double" }] }', false],
+      ['{ "rules": [{ "functions": "double" }] }', true],
+    ] as const) {
+      await vi.waitFor(
+        async () => {
+          const found = await isTracked();
+          if (found !== expected) project.write({ 'bud.track.config.json': config });
+          expect(found).toBe(expected);
+        },
+        // Every change restarts the server, so that it needs time between two.
+        { timeout: 25_000, interval: 3_000 },
+      );
+    }
+    expect(warnings).toEqual([]);
+  } finally {
+    await server.close();
+  }
+}, 90_000);

@@ -80,3 +80,17 @@ test.each(Object.entries(cachedHosts))(
     expect(codesIn(await build(project.root, options))).toEqual(['BUD104', 'BUD201']);
   },
 );
+
+test.each(Object.entries(cachedHosts))(
+  '%s: a persistent cache depends on the configuration file',
+  async (_name, build) => {
+    using project = createProject(files);
+    expect(trackedIn(await build(project.root, {}))).toEqual(['ask', 'search']);
+    project.write({ 'bud.track.config.json': '{ "types": ["tool"] }' });
+    expect(trackedIn(await build(project.root, {}))).toEqual(['search']);
+    project.write({ 'bud.track.config.json': '{ "mode": "off" }' });
+    expect(trackedIn(await build(project.root, {}))).toEqual([]);
+    project.write({ 'bud.track.config.json': '{}' });
+    expect(trackedIn(await build(project.root, {}))).toEqual(['ask', 'search']);
+  },
+);
