@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 
 import { instrument, projectPath, type Instrumented, type Problem } from '@bud/transform';
 
+import { lostMarkProblems } from './lost-mark.ts';
 import type { ProjectOptions } from './resolve-project.ts';
 import { unmatchedRuleProblems } from './rule-problem.ts';
 import { isInstalled, isSource } from './source-id.ts';
@@ -14,6 +15,8 @@ export interface FileCompiler {
   /** False for ids that can hold nothing to track; asked before a file's text is read. */
   accepts(id: string): boolean;
   compile(code: string, id: string, module: ModuleKind): Instrumented;
+  /** Marks that a file has on disk and that `suspects`, the steps before, dropped from `code`. */
+  lostMarks(code: string, id: string, suspects: readonly string[]): readonly Problem[];
   /** Rules that reached nothing, given the ids of all modules of the build. */
   unmatchedRules(ids: Iterable<string>): readonly Problem[];
 }
@@ -40,6 +43,8 @@ export function createFileCompiler(project: ProjectOptions): FileCompiler {
       reached.set(pathOf(id), result.rules);
       return result;
     },
+    lostMarks: (code, id, suspects) =>
+      suspects.length === 0 || options.isExcluded(pathOf(id)) ? [] : lostMarkProblems(code, id, options, suspects),
     unmatchedRules(ids) {
       if (options.mode === 'off') return [];
       const paths = [...new Set([...ids].filter(accepts).map(pathOf))];

@@ -2,6 +2,6 @@ export { instrument, mayTrack, type Instrumented } from './instrument.ts';
 export { modeOf, OptionsError, projectPath, resolveOptions, type Options, type ResolvedOptions } from './option.ts';
 export type { CompiledRule, Rule } from './rule.ts';
 export type { Settings } from './setting.ts';
-export { formatProblem, problemCodes, type Problem, type ProblemCode } from './problem.ts';
+export { formatProblem, placeProblems, problemCodes, type Problem, type ProblemCode } from './problem.ts';
 export type { AttributeValue, FunctionKind, Level, Site, SpanKind } from './site.ts';
 export type { ModuleKind } from './parse.ts';

@@ -42,6 +42,7 @@ export const problemCodes = {
   BUD304: 'the file declares its own require',
   BUD305: 'a TypeScript constructor initialises fields behind super()',
   BUD401: 'the runtime cannot be found',
+  BUD402: 'a mark was dropped before the compiler saw it',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

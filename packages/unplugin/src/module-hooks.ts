@@ -33,12 +33,14 @@ interface HostProject {
   readonly project: () => OpenProject;
   /** Reads the configuration again. */
   readonly reopen: () => void;
+  /** Plugins that handle a module's text before this one. */
+  readonly suspects: () => readonly string[];
   /** True when the configuration may change during the life of the plugin. */
   readonly isWatching: () => boolean;
 }
 
 /** The hooks that look at modules, from the first to the last of a build. */
-export function moduleHooks({ prints, project, reopen, isWatching }: HostProject): ModuleHooks {
+export function moduleHooks({ prints, project, reopen, suspects, isWatching }: HostProject): ModuleHooks {
   const reporter = createReporter(() => project().options.strict, prints);
   let isConfigStale = false;
   let isRuntimeChecked = false;
@@ -64,13 +66,15 @@ export function moduleHooks({ prints, project, reopen, isWatching }: HostProject
       // Read when the host knows the project, not when the plugin is made.
       get filter() {
         const { configFile, rules } = project().options;
-        return transformFilter(rules.length > 0 || (configFile !== undefined && isWatching()));
+        const mayGetRules = configFile !== undefined && isWatching();
+        return transformFilter(rules.length > 0 || mayGetRules || suspects().length > 0);
       },
       async handler(code, id) {
         const { compiler, options } = project();
         if (!compiler.accepts(id)) return null;
         const { changed, code: instrumented, map, problems } = compiler.compile(code, id, 'esm');
-        reporter.report(this, problems, id);
+        const lost = compiler.lostMarks(code, id, suspects());
+        reporter.report(this, [...problems, ...lost], id);
         if (!changed || map === null) return null;
         await checkRuntime(this, options.runtime, id);
         return { code: instrumented, map };

@@ -2,6 +2,7 @@ import type { Options } from '@bud/project';
 
 import { moduleHooks, type ModuleHooks } from './module-hooks.ts';
 import { openProject, type OpenProject } from './open-project.ts';
+import { pluginsBefore } from './plugins-before.ts';
 import type { Printed } from './rollup-report.ts';
 
 /** What Rollup and Rolldown agree on in the `this` of the hook that sees the options. */
@@ -9,8 +10,15 @@ interface OptionsContext {
   readonly meta: { readonly watchMode?: boolean };
 }
 
+interface Input {
+  /** Rolldown's; Rollup has none. */
+  readonly cwd?: string;
+  /** Nested lists, promises and gaps are allowed. */
+  readonly plugins?: unknown;
+}
+
 interface RollupHooks extends ModuleHooks {
-  options(this: OptionsContext, input: object): null;
+  options(this: OptionsContext, input: Input): null;
   shouldTransformCachedModule(): boolean;
 }
 
@@ -19,19 +27,21 @@ export function rollupHooks(options: Options, prints: Printed): RollupHooks {
   let project: OpenProject | undefined;
   let isWatching = false;
   let isEverythingStale = false;
+  let suspects: readonly string[] = [];
   const current = (): OpenProject => (project ??= openProject(options, process.cwd()));
   const hooks = moduleHooks({
     prints,
     project: current,
     reopen: () => void (project = openProject(options, current().root)),
+    suspects: () => suspects,
     isWatching: () => isWatching,
   });
   return {
     ...hooks,
-    options(input) {
+    options({ cwd = process.cwd(), plugins }) {
       isWatching = this.meta.watchMode === true;
-      // Rolldown's working directory is an option; Rollup has none.
-      project = openProject(options, 'cwd' in input && typeof input.cwd === 'string' ? input.cwd : process.cwd());
+      suspects = pluginsBefore(plugins);
+      project = openProject(options, cwd);
       return null;
     },
     watchChange(id) {

@@ -4,6 +4,7 @@ import type { Options } from '@bud/project';
 
 import { moduleHooks, type ModuleHooks } from './module-hooks.ts';
 import { openProject, type OpenProject } from './open-project.ts';
+import { pluginsBefore } from './plugins-before.ts';
 
 /** Vite before its eighth version has no `meta` here, or one without Rolldown. */
 interface ViteContext {
@@ -13,6 +14,7 @@ interface ViteContext {
 /** What is used of the configuration that Vite arrived at. */
 interface ResolvedConfig {
   readonly root: string;
+  readonly plugins: readonly object[];
   readonly command: 'build' | 'serve';
   readonly build: { readonly watch?: object | null };
   /** A change of one of these makes Vite restart its server. */
@@ -32,6 +34,7 @@ interface ViteHooks extends ModuleHooks {
 export function viteHooks(options: Options): ViteHooks {
   let project: OpenProject | undefined;
   let isWatching = false;
+  let suspects: readonly string[] = [];
   const open = (context: ViteContext | undefined, root: string): OpenProject =>
     // Older versions lower syntax with esbuild, which renames a lowered class that mentions itself.
     (project = openProject(options, root, context?.meta?.rolldownVersion !== undefined));
@@ -49,12 +52,14 @@ export function viteHooks(options: Options): ViteHooks {
       if (resolve(config.root) !== current().root) open(this, resolve(config.root));
       const { configFile } = current().options;
       if (configFile !== undefined) config.configFileDependencies.push(configFile.replaceAll('\\', '/'));
+      suspects = pluginsBefore(config.plugins);
       isWatching = config.command === 'serve' || (config.build.watch ?? null) !== null;
     },
     ...moduleHooks({
       prints: 'message',
       project: current,
       reopen: () => void (project = openProject(options, current().root, current().options.keepsClassNames)),
+      suspects: () => suspects,
       isWatching: () => isWatching,
     }),
   };

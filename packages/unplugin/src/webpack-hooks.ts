@@ -36,11 +36,8 @@ export function webpackHooks(
     webpack: install,
     rspack: install,
     transform: {
-      // Read when the host knows the project, not when the plugin is made. While a configuration file is watched, it
-      // may get a rule that reaches any file.
-      get filter() {
-        return transformFilter(project?.options.configFile !== undefined || project?.options.rules.length !== 0);
-      },
+      // By id alone: a file without a mark may have lost it to a loader before, or get a rule while watching.
+      filter: transformFilter(true),
       handler(code, id) {
         const native = nativeOf(this.getNativeBuildContext?.());
         if (project === undefined || native === null) return null;
@@ -48,7 +45,8 @@ export function webpackHooks(
         if (options.configFile !== undefined) this.addWatchFile(options.configFile);
         if (!compiler.accepts(id)) return null;
         const result = compiler.compile(code, id, moduleKinds[native.loaderContext?._module?.type ?? '']);
-        for (const problem of result.problems) reportInModule(native, problem, options.strict);
+        const lost = compiler.lostMarks(code, id, loadersBefore(native));
+        for (const problem of [...result.problems, ...lost]) reportInModule(native, problem, options.strict);
         return result.changed ? { code: result.code, map: result.map } : null;
       },
     },
@@ -79,6 +77,12 @@ export function webpackHooks(
 
 function nativeOf(native: NativeBuildContext | undefined): WebpackLike | null {
   return native?.framework === 'webpack' || native?.framework === 'rspack' ? native : null;
+}
+
+/** Loaders run from the last to the first. */
+function loadersBefore({ loaderContext }: WebpackLike): readonly string[] {
+  if (loaderContext === undefined) return [];
+  return loaderContext.loaders.slice(loaderContext.loaderIndex + 1).map(({ path }) => path);
 }
 
 /** A module made from a file has a resource; one that was concatenated holds the modules it was made of. */
