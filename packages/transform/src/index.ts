@@ -1,4 +1,14 @@
-export { instrument, mayTrack, type Instrumented } from './instrument.ts';
+export { instrument, type Instrumented } from './instrument.ts';
+export { mayTrack, planModule, type ModulePlan } from './plan-module.ts';
+export type { PlannedCapture, PlannedFunction } from './plan.ts';
+export {
+  captureText,
+  functionText,
+  preludeText,
+  type Binding,
+  type FunctionText,
+  type PreludeText,
+} from './emitted-text.ts';
 export { modeOf, OptionsError, projectPath, resolveOptions, type Options, type ResolvedOptions } from './option.ts';
 export type { CompiledRule, Rule } from './rule.ts';
 export type { Settings } from './setting.ts';

@@ -1,0 +1,126 @@
+import { attach, targetsOf } from './attach.ts';
+import type { Binding } from './emitted-text.ts';
+import { find } from './find.ts';
+import { mayHaveMark, readFileSwitch, readMarks } from './mark.ts';
+import { projectPath, resolveOptions, type Options, type ResolvedOptions } from './option.ts';
+import { parse, tooDeep, type Parsed } from './parse.ts';
+import { plan, type Plan } from './plan.ts';
+import { preludeOf, type Prelude } from './prelude.ts';
+import { placeProblems, type Finding, type Problem } from './problem.ts';
+import { isDirective } from './syntax.ts';
+
+/** All that an emitter needs to know of one file: plain JSON. With no `functions` the file stays as it is. */
+export interface ModulePlan extends Plan {
+  readonly binding: Binding;
+  readonly prelude: Prelude;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Decides what to emit for one file without emitting it: {@link instrument} writes the plan into the text, another
+ * emitter writes it into a syntax tree of its own, where it finds functions by their body range.
+ *
+ * Never throws for what a user wrote. Throws an `OptionsError` when the options are wrong.
+ *
+ * @example
+ * const { functions, problems } = planModule('/** @track type=llm *\/ export async function ask(q) { … }', 'src/ask.ts');
+ */
+export function planModule(code: string, file: string, options?: Options | ResolvedOptions): ModulePlan {
+  const resolved = resolveOptions(options);
+  if (!mayTrack(code, file, resolved)) return nothing(resolved, []);
+  const path = projectPath(file, resolved.root);
+  try {
+    const parsed = parse(code, file, resolved.module);
+    if ('code' in parsed) return nothing(resolved, placeProblems([parsed], code, path));
+    return planParsed(parsed, code, path, resolved);
+  } catch (error) {
+    // The only throw that a program's text can cause: syntax nested deeper than the stack.
+    if (!(error instanceof RangeError)) throw error;
+    return nothing(resolved, placeProblems([tooDeep], code, path));
+  }
+}
+
+/** Could the file have anything to track? Costs a substring search and, with rules, a glob; hosts ask it first. */
+export function mayTrack(code: string, file: string, options: ResolvedOptions): boolean {
+  if (options.mode === 'off') return false;
+  const path = projectPath(file, options.root);
+  if (options.isExcluded(path)) return false;
+  return mayHaveMark(code) || options.rules.some((rule) => rule.matchesFile(path));
+}
+
+function planParsed(parsed: Parsed, code: string, path: string, options: ResolvedOptions): ModulePlan {
+  const { comments, program } = parsed;
+  const findings: Finding[] = [];
+  const beginning = program.body.find((statement) => !isDirective(statement))?.start ?? code.length;
+  if (comments.some((comment) => readFileSwitch(comment, comment.end <= beginning, findings)))
+    return nothing(options, []);
+  if (isInstrumented(parsed, options.runtime)) return nothing(options, []);
+  const marks = comments.flatMap((comment) => readMarks(comment, findings));
+  const targets = targetsOf(marks, comments, code);
+  const found = find(parsed, fileStem(path), [...new Set(targets)]);
+  const attached = attach(found, marks, targets, findings);
+  const isModule = parsed.isModule || (parsed.mayBeModule && !found.loadsCommonJs);
+  const prefix = freePrefix(code);
+  const planned = plan({ code, path, found, attached, options, prefix, findings });
+  if (planned.functions.length > 0 && !isModule && found.topScope.names.has('require')) {
+    findings.push(ownRequire);
+    return nothing(options, placeProblems(findings, code, path), planned.rules);
+  }
+  return {
+    ...planned,
+    binding: { prefix, runtime: options.runtime, isModule },
+    prelude: preludeOf(parsed, code),
+    problems: placeProblems(findings, code, path),
+  };
+}
+
+function nothing(
+  { runtime }: ResolvedOptions,
+  problems: readonly Problem[],
+  rules: readonly number[] = [],
+): ModulePlan {
+  const binding = { prefix: '__bud', runtime, isModule: false };
+  return { functions: [], captures: [], rules, binding, prelude: { gateAt: 0, sitesAt: null }, problems };
+}
+
+/** Instrumented text binds the gate to a name of {@link freePrefix}'s; nobody else does. */
+function isInstrumented({ program }: Parsed, runtime: string): boolean {
+  return program.body.some((statement) => {
+    if (statement.type === 'ImportDeclaration') {
+      return statement.source.value === runtime && statement.specifiers.some(({ local }) => isPrefix(local.name));
+    }
+    if (statement.type !== 'VariableDeclaration') return false;
+    return statement.declarations.some(
+      ({ id, init }) =>
+        id.type === 'Identifier' &&
+        isPrefix(id.name) &&
+        init?.type === 'MemberExpression' &&
+        init.object.type === 'CallExpression' &&
+        init.object.arguments.some((argument) => argument.type === 'Literal' && argument.value === runtime),
+    );
+  });
+}
+
+function isPrefix(name: string): boolean {
+  return /^__bud(?:\d+_)?$/.test(name);
+}
+
+/** `__bud`, or the first of `__bud1_`, `__bud2_`, … that the text does not contain. */
+function freePrefix(code: string): string {
+  let prefix = '__bud';
+  for (let count = 1; code.includes(prefix); count++) prefix = `__bud${count}_`;
+  return prefix;
+}
+
+function fileStem(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return name.replace(/\.[^.]*$/, '') || name;
+}
+
+const ownRequire: Finding = {
+  code: 'BUD304',
+  message: 'the file declares its own require, so the runtime cannot be loaded in it',
+  remedy: 'Rename that variable, or write the file as an ECMAScript module.',
+  start: 0,
+  end: 0,
+};
