@@ -11,8 +11,8 @@ const config: ViteUserConfig = defineConfig({
     // condition `@bud/source`. The condition itself would not do: vitest hands conditions on to its Node processes,
     // and what the tests compile and then run there has to find JavaScript.
     alias: [
-      { find: /^@bud\/(transform|runtime|project|unplugin)$/, replacement: `${root}packages/$1/src/index.ts` },
-      { find: /^@bud\/(transform|runtime|project|unplugin)\/([\w-]+)$/, replacement: `${root}packages/$1/src/$2.ts` },
+      { find: /^@bud\/(transform|runtime|project|unplugin|tsc)$/, replacement: `${root}packages/$1/src/index.ts` },
+      { find: /^@bud\/(transform|runtime|project|unplugin|tsc)\/([\w-]+)$/, replacement: `${root}packages/$1/src/$2.ts` },
     ],
   },
   test: {

@@ -1,6 +1,14 @@
 import { realpathSync } from 'node:fs';
 
-import { instrument, projectPath, type Instrumented, type Problem } from '@bud/transform';
+import {
+  instrument,
+  planModule,
+  projectPath,
+  type Instrumented,
+  type ModulePlan,
+  type Problem,
+  type ResolvedOptions,
+} from '@bud/transform';
 
 import { lostMarkProblems } from './lost-mark.ts';
 import type { ProjectOptions } from './resolve-project.ts';
@@ -17,6 +25,8 @@ export interface FileCompiler {
   compile(code: string, id: string, module: ModuleKind): Instrumented;
   /** Marks that a file has on disk and that `suspects`, the steps before, dropped from `code`. */
   lostMarks(code: string, id: string, suspects: readonly string[]): readonly Problem[];
+  /** What `compile` would write, for hosts that write it themselves. */
+  plan(code: string, id: string, module: ModuleKind): ModulePlan;
   /** Rules that reached nothing, given the ids of all modules of the build. */
   unmatchedRules(ids: Iterable<string>): readonly Problem[];
 }
@@ -36,13 +46,18 @@ export function createFileCompiler(project: ProjectOptions): FileCompiler {
     isSource(id) &&
     (!isInstalled(id) || packageRules.some((rule) => rule.matchesFile(pathOf(id))));
 
-  return {
-    accepts,
-    compile(code, id, module) {
-      const result = instrument(code, id.replaceAll('\\', '/'), { ...options, module });
+  const noting =
+    <T extends { readonly rules: readonly number[] }>(run: (code: string, file: string, own: ResolvedOptions) => T) =>
+    (code: string, id: string, module: ModuleKind): T => {
+      const result = run(code, id.replaceAll('\\', '/'), { ...options, module });
       reached.set(pathOf(id), result.rules);
       return result;
-    },
+    };
+
+  return {
+    accepts,
+    compile: noting(instrument),
+    plan: noting(planModule),
     lostMarks: (code, id, suspects) =>
       suspects.length === 0 || options.isExcluded(pathOf(id)) ? [] : lostMarkProblems(code, id, options, suspects),
     unmatchedRules(ids) {

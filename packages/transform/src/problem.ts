@@ -43,6 +43,7 @@ export const problemCodes = {
   BUD305: 'a TypeScript constructor initialises fields behind super()',
   BUD401: 'the runtime cannot be found',
   BUD402: 'a mark was dropped before the compiler saw it',
+  BUD403: 'the runtime cannot be loaded in the module format',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

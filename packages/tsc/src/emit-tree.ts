@@ -1,0 +1,116 @@
+import { captureText, functionText, preludeText, type ModulePlan, type PlannedFunction } from '@bud/transform';
+import type ts from 'typescript';
+
+import { graft, type Emission } from './graft.ts';
+import { keepImport } from './keep-import.ts';
+
+/** A plan on its way into a tree: what is still to be found there. */
+interface Pending {
+  readonly plan: ModulePlan;
+  /** By the body range, on which TypeScript and the compiler's own parser agree. */
+  readonly functions: Map<string, PlannedFunction>;
+  /** Bodies of functions that the walk is about to reach. */
+  readonly bodies: Set<ts.Node>;
+  readonly emission: Emission;
+  readonly file: ts.SourceFile;
+}
+
+/**
+ * Writes a plan into TypeScript's syntax tree. Nodes of the program stay the nodes they are, so that imports are elided,
+ * enums inlined and types of decorated members emitted as without the plan; only emitted nodes are added around them.
+ *
+ * `null` when a planned function is not in the tree, which is our mistake: then nothing is written.
+ */
+export function emitTree(file: ts.SourceFile, plan: ModulePlan, emission: Emission): ts.SourceFile | null {
+  const functions = new Map(plan.functions.map((planned) => [planned.body.join(), planned]));
+  const pending: Pending = { plan, functions, bodies: new Set(), emission, file };
+  const visited = emission.ts.visitEachChild(file, (node) => visit(node, pending), emission.context);
+  return functions.size === 0 ? withPrelude(visited, pending) : null;
+}
+
+function visit(node: ts.Node, pending: Pending): ts.Node {
+  const { plan, emission, bodies } = pending;
+  const { ts, context } = emission;
+  if (!plan.functions.some(({ body: [start, end] }) => node.pos <= start && end <= node.end)) return node;
+  // Only a body is asked for its plan: an expression may have the range of the body that it is a part of.
+  if (ts.isFunctionLike(node) && 'body' in node && node.body !== undefined) bodies.add(node.body);
+  const planned = bodies.delete(node) ? takePlanned(node, pending) : undefined;
+  const visited = ts.visitEachChild(node, (child) => visit(child, pending), context);
+  if (planned !== undefined) return withShape(visited, node, planned, pending);
+  return ts.isClassLike(visited) ? withCaptures(visited, pending) : visited;
+}
+
+function takePlanned(body: ts.Node, { functions, file }: Pending): PlannedFunction | undefined {
+  const range = `${body.getStart(file)},${body.end}`;
+  const planned = functions.get(range);
+  functions.delete(range);
+  return planned;
+}
+
+/** Parsed in a function of the same kind, `await` and `yield` mean what they mean in the body. */
+const heads: Readonly<Record<PlannedFunction['site']['kind'], string>> = {
+  sync: 'function f()',
+  async: 'async function f()',
+  generator: 'function* f()',
+  'async-generator': 'async function* f()',
+};
+
+/** `scope` is the body as it is in the program, `body` the same with what is tracked inside it. */
+function withShape(body: ts.Node, scope: ts.Node, planned: PlannedFunction, { plan, emission }: Pending): ts.Node {
+  const { ts, context } = emission;
+  if (planned.aggregate !== null) keepImport(planned.aggregate, scope, emission.program, ts);
+  const name = `${plan.binding.prefix}$hole`;
+  const isBlock = ts.isBlock(body);
+  const directives = isBlock ? body.statements.filter(({ end }) => end <= planned.entry) : [];
+  const nodes = isBlock ? body.statements.slice(directives.length) : [body];
+  const text = `${heads[planned.site.kind]} ${bodyText(planned, plan.binding.prefix, name)}`;
+  const [holder] = graft(text, { scope, at: planned.entry, hole: { name, nodes } }, emission);
+  if (holder === undefined || !ts.isFunctionDeclaration(holder) || holder.body === undefined)
+    throw new Error(`what is emitted for ${planned.site.name} is no function`);
+  const { statements } = holder.body;
+  if (isBlock) {
+    const list = context.factory.createNodeArray([...directives, ...statements]);
+    // The printer finds the comments in front of the closing brace by the range of the list.
+    return context.factory.updateBlock(body, ts.setTextRange(list, body.statements));
+  }
+  const [first] = statements;
+  const isExpression = planned.shape === 're-enter' && first !== undefined && ts.isReturnStatement(first);
+  return isExpression ? (first.expression ?? holder.body) : holder.body;
+}
+
+function bodyText(planned: PlannedFunction, prefix: string, hole: string): string {
+  const { before, after } = functionText(planned, prefix);
+  if (!planned.isExpressionBody) return `{ ${before} ${hole}; ${after} }`;
+  return planned.shape === 're-enter' ? `{ return ${before}${hole}${after}; }` : `${before}${hole}${after}`;
+}
+
+function withCaptures(node: ts.ClassLikeDeclaration, { plan, emission }: Pending): ts.Node {
+  const { ts, context } = emission;
+  const captures = plan.captures.filter(({ at }) => at === node.members.pos);
+  if (captures.length === 0) return node;
+  const text = captures.map((capture) => captureText(capture, plan.binding.prefix)).join(' ');
+  const [holder] = graft(`class C { ${text} }`, { scope: node, at: node.members.pos }, emission);
+  if (holder === undefined || !ts.isClassDeclaration(holder)) throw new Error('captures are no members of a class');
+  const members = [...holder.members, ...node.members];
+  const { factory } = context;
+  return ts.isClassDeclaration(node)
+    ? factory.updateClassDeclaration(node, node.modifiers, node.name, node.typeParameters, node.heritageClauses, members)
+    : factory.updateClassExpression(node, node.modifiers, node.name, node.typeParameters, node.heritageClauses, members);
+}
+
+/** The gate before the first statement that is no directive, the sites behind the imports that follow. */
+function withPrelude(file: ts.SourceFile, pending: Pending): ts.SourceFile {
+  const { plan, emission } = pending;
+  const { gateAt, sitesAt } = plan.prelude;
+  const { gate, sites } = preludeText(plan, plan.binding);
+  const place = { scope: pending.file, at: gateAt };
+  const statements = [...file.statements];
+  const indexAt = (offset: number): number => {
+    const index = statements.findIndex((statement) => statement.end > offset);
+    return index === -1 ? statements.length : index;
+  };
+  // From the back, so that the first insertion does not move the place of the second.
+  statements.splice(indexAt(sitesAt ?? gateAt), 0, ...graft(sites, place, emission));
+  statements.splice(indexAt(gateAt), 0, ...graft(gate, place, emission));
+  return emission.context.factory.updateSourceFile(file, statements);
+}

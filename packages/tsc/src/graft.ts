@@ -1,0 +1,78 @@
+import type ts from 'typescript';
+
+/** The compiler that loaded the plugin, and the transformation that it runs. */
+export interface Emission {
+  readonly ts: typeof ts;
+  readonly program: ts.Program;
+  readonly context: ts.TransformationContext;
+}
+
+/** Where emitted text goes, and what it goes around. */
+export interface Place {
+  /** A node of the program: names in the text mean what they mean here. */
+  readonly scope: ts.Node;
+  /** Offset that stack frames of the emitted code are mapped to. */
+  readonly at: number;
+  /** What stands in the text for code of the program, and that code. */
+  readonly hole?: { readonly name: string; readonly nodes: readonly ts.Node[] };
+}
+
+const nowhere = { pos: -1, end: -1 };
+
+/**
+ * Parses emitted statements and makes nodes of them that TypeScript's own transformers and printer take for made by
+ * `ts.factory`: without positions, but with names that the type checker resolves where they are put. That is how
+ * `export const f` becomes `exports.f` in CommonJS, and an imported aggregator `ask_js_1.join`.
+ */
+export function graft(text: string, place: Place, emission: Emission): readonly ts.Statement[] {
+  const { ts } = emission;
+  const parsed = ts.createSourceFile('emitted.ts', text, ts.ScriptTarget.ESNext);
+  return parsed.statements.map((statement) => {
+    const [copy] = copied(statement, text, place, emission);
+    // Frames of emitted calls belong to the function that they are made for.
+    const mapped = ts.setSourceMapRange(copy ?? statement, { pos: place.at, end: place.at });
+    return mapped as ts.Statement; // a copy has the kind of what it was copied from
+  });
+}
+
+function copied(node: ts.Node, text: string, place: Place, emission: Emission): readonly ts.Node[] {
+  const { ts, context } = emission;
+  const { hole, scope } = place;
+  if (hole !== undefined && isName(ts.isExpressionStatement(node) ? node.expression : node, hole.name, ts)) {
+    return hole.nodes;
+  }
+  if (ts.isIdentifier(node)) return [resolvedAt(scope, node, emission)];
+  // TypeScript asks the checker about those that were parsed, and these were not parsed in the program.
+  if (ts.isPrivateIdentifier(node)) return [context.factory.createPrivateIdentifier(node.text)];
+  if (node.kind === ts.SyntaxKind.ThisKeyword) return [context.factory.createThis()];
+  const copy = ts.visitEachChild(node, (child) => [...copied(child, text, place, emission)], context);
+  if (ts.isCallExpression(copy)) keepPureAnnotation(copy, node, text, emission);
+  ts.setTextRange(copy, nowhere);
+  ts.setOriginalNode(copy, undefined);
+  // Lists have positions of their own, by which the printer would look for comments in the program's text.
+  ts.forEachChild(
+    copy,
+    () => undefined,
+    (list) => void ts.setTextRange(list, nowhere),
+  );
+  return [copy];
+}
+
+function isName(node: ts.Node, name: string, { isIdentifier }: typeof ts): boolean {
+  return isIdentifier(node) && node.text === name;
+}
+
+/** TypeScript resolves a made node through the original it was made from; this original hangs in the program's tree. */
+function resolvedAt(scope: ts.Node, parsed: ts.Identifier, { ts, context }: Emission): ts.Identifier {
+  const located: { parent: ts.Node } = parsed;
+  located.parent = scope;
+  return ts.setOriginalNode(context.factory.createIdentifier(parsed.text), parsed);
+}
+
+function keepPureAnnotation(copy: ts.Node, parsed: ts.Node, text: string, { ts }: Emission): void {
+  // A comment behind `=` trails it.
+  const comments = ts.getTrailingCommentRanges(text, parsed.pos) ?? [];
+  if (comments.some(({ pos, end }) => text.slice(pos, end).includes('@__PURE__'))) {
+    ts.addSyntheticLeadingComment(copy, ts.SyntaxKind.MultiLineCommentTrivia, ' @__PURE__ ');
+  }
+}

@@ -1,0 +1,29 @@
+import type ts from 'typescript';
+
+import type { PluginOptions } from './plugin-options.ts';
+import { type Extras, transformSource } from './source-form.ts';
+import { transformProgram } from './program-form.ts';
+
+/**
+ * The transformer that ts-patch loads, in either of its forms.
+ *
+ * As a source transformer it tracks what is emitted; with `"transformProgram": true` its problems are also among the
+ * program's own diagnostics, wherever those are asked for: in editors, and where nothing is emitted.
+ *
+ * @example
+ * // tsconfig.json
+ * { "compilerOptions": { "plugins": [{ "transform": "@bud/tsc", "strict": true }] } }
+ */
+export function track(program: ts.Program, entry: PluginOptions, extras: Extras): ts.TransformerFactory<ts.SourceFile>;
+export function track(
+  program: ts.Program,
+  host: ts.CompilerHost | undefined,
+  entry: PluginOptions,
+  extras: Pick<Extras, 'ts'>,
+): ts.Program;
+export function track(
+  program: ts.Program,
+  ...given: [PluginOptions, Extras] | [ts.CompilerHost | undefined, PluginOptions, Pick<Extras, 'ts'>]
+): ts.TransformerFactory<ts.SourceFile> | ts.Program {
+  return given.length === 2 ? transformSource(program, ...given) : transformProgram(program, given[1], given[2].ts);
+}
