@@ -12,7 +12,10 @@ const config: ViteUserConfig = defineConfig({
     // and what the tests compile and then run there has to find JavaScript.
     alias: [
       { find: /^@bud\/(transform|runtime|project|unplugin|tsc)$/, replacement: `${root}packages/$1/src/index.ts` },
-      { find: /^@bud\/(transform|runtime|project|unplugin|tsc)\/([\w-]+)$/, replacement: `${root}packages/$1/src/$2.ts` },
+      {
+        find: /^@bud\/(transform|runtime|project|unplugin|tsc)\/([\w-]+)$/,
+        replacement: `${root}packages/$1/src/$2.ts`,
+      },
     ],
   },
   test: {

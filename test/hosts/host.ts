@@ -46,11 +46,14 @@ export interface HostOutput {
  * build is a result with errors, not a throw.
  */
 export interface Host {
-  readonly name: HostName;
+  readonly name: HostName | CompilerName;
   /** False for Rollup, which loads ECMAScript modules only. */
   readonly handlesCommonJs: boolean;
   build(input: HostBuild): Promise<HostOutput>;
 }
+
+/** TypeScript in its versions and with what it makes of a file. */
+export type CompilerName = 'tsc' | 'tsc-5.9' | 'tsc-commonjs' | 'tsc-es2017';
 
 export type HostName = 'vite' | 'rollup' | 'rolldown' | 'webpack' | 'rspack' | 'esbuild';
 

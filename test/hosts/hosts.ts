@@ -1,5 +1,5 @@
 import { esbuildHost } from './esbuild.ts';
-import type { Host } from './host.ts';
+import type { Host, HostName } from './host.ts';
 import { rolldownHost } from './rolldown.ts';
 import { rollupHost } from './rollup.ts';
 import { rspackHost } from './rspack.ts';
@@ -12,7 +12,7 @@ import { webpackHost } from './webpack.ts';
  * @example
  * const { modules } = await hosts.vite.build({ root, entries: { main: 'src/main.ts' }, options: {} });
  */
-export const hosts: { readonly [Name in Host['name']]: Host } = {
+export const hosts: { readonly [Name in HostName]: Host } = {
   vite: viteHost,
   rollup: rollupHost,
   rolldown: rolldownHost,

@@ -33,6 +33,11 @@ export interface Options {
    * never name themselves by their class. Default `true`.
    */
   readonly keepsClassNames?: boolean;
+  /**
+   * `false` for hosts that write the fields of JavaScript's classes into constructors as well, as `tsc` does for older
+   * targets: a constructor behind `super()` is then refused in all files, not in TypeScript's only. Default `true`.
+   */
+  readonly keepsFields?: boolean;
   /** The module that exports the gate. Default `@bud/runtime`. */
   readonly runtime?: string;
 }
@@ -52,6 +57,7 @@ export interface ResolvedOptions {
   readonly root: string;
   readonly module: ModuleKind | undefined;
   readonly keepsClassNames: boolean;
+  readonly keepsFields: boolean;
   readonly runtime: string;
 }
 
@@ -94,6 +100,7 @@ const checks: Readonly<Record<keyof Options, Check>> = {
   root: isText,
   module: oneOf('esm', 'commonjs'),
   keepsClassNames: isBoolean,
+  keepsFields: isBoolean,
   runtime: isText,
 };
 
@@ -135,6 +142,7 @@ export function resolveOptions(options: Options | ResolvedOptions = {}): Resolve
     root: options.root ?? '',
     module: options.module,
     keepsClassNames: options.keepsClassNames ?? true,
+    keepsFields: options.keepsFields ?? true,
     runtime: options.runtime ?? '@bud/runtime',
   };
 }

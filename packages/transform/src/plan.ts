@@ -83,7 +83,7 @@ export function plan(input: PlanInput): Plan {
     const settings = settingsOf(matching, classMarks, marks);
     if (!isWanted(settings, options)) continue;
     for (const mark of marks) checkNames(mark, item, input.findings);
-    const shape = chooseShape(item, found, options.keepsClassNames);
+    const shape = chooseShape(item, found, options);
     if ('code' in shape) {
       input.findings.push(shape);
       continue;

@@ -1,5 +1,6 @@
 import type { Found } from './find.ts';
 import type { FoundFunction } from './function.ts';
+import type { ResolvedOptions } from './option.ts';
 import { areSimple, hasClosureInParameters, parameterNames, rebindableArguments } from './parameter.ts';
 import { staticKey } from './name.ts';
 import type { Finding } from './problem.ts';
@@ -36,8 +37,11 @@ export type Self =
       readonly isStatic: boolean;
     };
 
+/** What the host leaves of classes as it is written. */
+type Keeps = Pick<ResolvedOptions, 'keepsClassNames' | 'keepsFields'>;
+
 /** Chooses the cheapest shape that changes nothing; a finding when there is none. */
-export function chooseShape(found: FoundFunction, file: Found, keepsClassNames: boolean): Shape | Finding {
+export function chooseShape(found: FoundFunction, file: Found, keeps: Keeps): Shape | Finding {
   if (found.isInsideWith) {
     return refuse(
       found,
@@ -46,7 +50,7 @@ export function chooseShape(found: FoundFunction, file: Found, keepsClassNames: 
       'Move the function out of the with statement.',
     );
   }
-  if (file.isTypeScript && initialisesBehindSuper(found)) {
+  if ((file.isTypeScript || !keeps.keepsFields) && initialisesBehindSuper(found)) {
     return refuse(
       found,
       'BUD305',
@@ -63,7 +67,7 @@ export function chooseShape(found: FoundFunction, file: Found, keepsClassNames: 
       'Rename the inner variable.',
     );
   }
-  return reEnter(found, file, keepsClassNames) ?? enclose(found);
+  return reEnter(found, file, keeps.keepsClassNames) ?? enclose(found);
 }
 
 /**

@@ -94,8 +94,22 @@ function withCaptures(node: ts.ClassLikeDeclaration, { plan, emission }: Pending
   const members = [...holder.members, ...node.members];
   const { factory } = context;
   return ts.isClassDeclaration(node)
-    ? factory.updateClassDeclaration(node, node.modifiers, node.name, node.typeParameters, node.heritageClauses, members)
-    : factory.updateClassExpression(node, node.modifiers, node.name, node.typeParameters, node.heritageClauses, members);
+    ? factory.updateClassDeclaration(
+        node,
+        node.modifiers,
+        node.name,
+        node.typeParameters,
+        node.heritageClauses,
+        members,
+      )
+    : factory.updateClassExpression(
+        node,
+        node.modifiers,
+        node.name,
+        node.typeParameters,
+        node.heritageClauses,
+        members,
+      );
 }
 
 /** The gate before the first statement that is no directive, the sites behind the imports that follow. */
@@ -104,13 +118,13 @@ function withPrelude(file: ts.SourceFile, pending: Pending): ts.SourceFile {
   const { gateAt, sitesAt } = plan.prelude;
   const { gate, sites } = preludeText(plan, plan.binding);
   const place = { scope: pending.file, at: gateAt };
-  const statements = [...file.statements];
-  const indexAt = (offset: number): number => {
-    const index = statements.findIndex((statement) => statement.end > offset);
-    return index === -1 ? statements.length : index;
-  };
-  // From the back, so that the first insertion does not move the place of the second.
-  statements.splice(indexAt(sitesAt ?? gateAt), 0, ...graft(sites, place, emission));
-  statements.splice(indexAt(gateAt), 0, ...graft(gate, place, emission));
-  return emission.context.factory.updateSourceFile(file, statements);
+  const before = (offset: number): readonly ts.Statement[] => file.statements.filter(({ end }) => end <= offset);
+  const [first, imports] = [before(gateAt), before(sitesAt ?? gateAt)];
+  return emission.context.factory.updateSourceFile(file, [
+    ...first,
+    ...graft(gate, place, emission),
+    ...imports.slice(first.length),
+    ...graft(sites, place, emission),
+    ...file.statements.slice(imports.length),
+  ]);
 }

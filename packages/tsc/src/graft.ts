@@ -45,7 +45,8 @@ function copied(node: ts.Node, text: string, place: Place, emission: Emission): 
   // TypeScript asks the checker about those that were parsed, and these were not parsed in the program.
   if (ts.isPrivateIdentifier(node)) return [context.factory.createPrivateIdentifier(node.text)];
   if (node.kind === ts.SyntaxKind.ThisKeyword) return [context.factory.createThis()];
-  const copy = ts.visitEachChild(node, (child) => [...copied(child, text, place, emission)], context);
+  const visit = (child: ts.Node): ts.Node[] => [...copied(child, text, place, emission)];
+  const copy = ts.visitEachChild(node, visit, context, ts.visitNodes, visit) ?? node;
   if (ts.isCallExpression(copy)) keepPureAnnotation(copy, node, text, emission);
   ts.setTextRange(copy, nowhere);
   ts.setOriginalNode(copy, undefined);

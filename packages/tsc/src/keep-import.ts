@@ -5,7 +5,12 @@ import type ts from 'typescript';
  * not seen used as a value. `scope` is where the name will be used.
  */
 export function keepImport(name: string, scope: ts.Node, program: ts.Program, typescript: typeof ts): void {
-  const [statement] = typescript.createSourceFile('use.ts', `${name};`, typescript.ScriptTarget.ESNext, true).statements;
+  const [statement] = typescript.createSourceFile(
+    'use.ts',
+    `${name};`,
+    typescript.ScriptTarget.ESNext,
+    true,
+  ).statements;
   if (statement === undefined || !typescript.isExpressionStatement(statement)) return;
   const located: { parent: ts.Node } = statement;
   located.parent = scope;

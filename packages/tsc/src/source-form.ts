@@ -53,7 +53,11 @@ export function transformSource(
 }
 
 function open(program: ts.Program, entry: PluginOptions, typescript: typeof ts): Emitted {
-  const emitted = { tracked: trackProgram(program, entry, typescript), errors: new Set<ts.Diagnostic>(), warned: new Set<ts.SourceFile>() };
+  const emitted = {
+    tracked: trackProgram(program, entry, typescript),
+    errors: new Set<ts.Diagnostic>(),
+    warned: new Set<ts.SourceFile>(),
+  };
   emittedPrograms.set(program, emitted);
   if (isCommandLine(typescript)) reportConfiguration(emitted.tracked, program, typescript);
   return emitted;

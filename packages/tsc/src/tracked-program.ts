@@ -28,13 +28,12 @@ export function trackProgram(program: ts.Program, entry: PluginOptions, typescri
   const isConfigured = typeof configFilePath === 'string';
   const root = isConfigured ? configFilePath.slice(0, configFilePath.lastIndexOf('/')) : program.getCurrentDirectory();
   const options = resolveProject({ options: ownOptions(entry), root, budTrack: process.env['BUD_TRACK'] });
-  const compiler = createFileCompiler(options);
+  const keepsFields = options.written.keepsFields ?? keepsFieldsOf(program, typescript);
+  const compiler = createFileCompiler({ ...options, keepsFields });
   const plans = new Map<ts.SourceFile, ModulePlan>();
   // The root is a real path, so the paths below it have to be real ones as well.
   const idOf = ({ fileName }: ts.SourceFile): string => typescript.sys.realpath?.(fileName) ?? fileName;
-  const files = program
-    .getSourceFiles()
-    .filter((file) => !file.isDeclarationFile && compiler.accepts(file.fileName));
+  const files = program.getSourceFiles().filter((file) => !file.isDeclarationFile && compiler.accepts(file.fileName));
 
   const planOf = (file: ts.SourceFile): ModulePlan => {
     const known = plans.get(file);
@@ -61,6 +60,12 @@ export function trackProgram(program: ts.Program, entry: PluginOptions, typescri
   };
 }
 
+/** Where no target is set, TypeScript's version decides; then the careful answer does no harm. */
+function keepsFieldsOf(program: ts.Program, { ScriptTarget }: typeof ts): boolean {
+  const { target, useDefineForClassFields } = program.getCompilerOptions();
+  return target !== undefined && target >= ScriptTarget.ES2022 && useDefineForClassFields !== false;
+}
+
 /** TypeScript may write `require` for what the file calls a module. */
 function withFormat(plan: ModulePlan, format: ReturnType<typeof moduleFormatOf>): ModulePlan {
   if (plan.functions.length === 0) return plan;
@@ -70,7 +75,12 @@ function withFormat(plan: ModulePlan, format: ReturnType<typeof moduleFormatOf>)
     : { ...plan, binding: { ...binding, isModule: binding.isModule && format === 'esm' } };
 }
 
-function isResolved(runtime: string, { fileName }: ts.SourceFile, program: ts.Program, { resolveModuleName, sys }: typeof ts): boolean {
+function isResolved(
+  runtime: string,
+  { fileName }: ts.SourceFile,
+  program: ts.Program,
+  { resolveModuleName, sys }: typeof ts,
+): boolean {
   const { resolvedModule } = resolveModuleName(runtime, fileName, program.getCompilerOptions(), sys);
   return resolvedModule !== undefined || isInstalledFor(runtime, fileName);
 }
