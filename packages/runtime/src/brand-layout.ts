@@ -3,12 +3,13 @@ import { errorText } from './error-property.ts';
 import { apply, getOwnPropertyDescriptor } from './intrinsics.ts';
 import { braces, keysOf, maxItems, moreText, namedKeysOf, withBase, type Item, type Layout } from './layout.ts';
 import { prefixOf, type ObjectShape } from './object-shape.ts';
-import { primitiveText } from './text-writer.ts';
+import { primitiveText } from './primitive-text.ts';
+import type { TextWriter } from './text-writer.ts';
 
 /** For classes of the host: their own properties are the host's internals. */
 const noKeys = {};
 
-type BrandLayout = (object: object, shape: ObjectShape, brand: Brand) => Layout;
+type BrandLayout = (object: object, shape: ObjectShape, brand: Brand, writer: TextWriter) => Layout;
 
 const natives = {
   mapEntries: nativeOf('Map', 'entries'),
@@ -113,29 +114,29 @@ const flags = Object.entries({
   sticky: 'y',
 }).map(([property, flag]) => [nativeOf('RegExp', property), flag] as const);
 
-const regExpLayout: BrandLayout = (regExp, shape) => {
+const regExpLayout: BrandLayout = (regExp, shape, _brand, writer) => {
   const set = flags.map(([native, flag]) => (ask(native, regExp) === true ? flag : '')).join('');
-  const base = `${basePrefix(shape, 'RegExp')}/${String(ask(natives.regExpSource, regExp))}/${set}`;
+  const base = `${basePrefix(shape, 'RegExp')}/${writer.shown(String(ask(natives.regExpSource, regExp)))}/${set}`;
   return withBase(regExp, shape, base, { deep: base });
 };
 
 function boxedLayout(brand: Brand): BrandLayout {
   const valueOf = nativeOf(brand, 'valueOf');
-  return (object, shape) => boxed(brand, shape, object, ask(valueOf, object));
+  return (object, shape, _brand, writer) => {
+    const { constructorName, tag } = shape;
+    const primitive = ask(valueOf, object);
+    const maker =
+      constructorName === null ? ' (null prototype)' : constructorName === brand ? '' : ` (${constructorName})`;
+    const tagText = tag !== '' && tag !== constructorName ? ` [${tag}]` : '';
+    const base = `[${brand}${maker}: ${primitiveText(primitive, writer) ?? ''}]${tagText}`;
+    const length = typeof primitive === 'string' ? primitive.length : 0;
+    return withBase(object, shape, base, length > 0 ? { keys: namedKeysOf(object, length) } : {});
+  };
 }
 
-function boxed(brand: Brand, shape: ObjectShape, object: object, primitive: unknown): Layout {
-  const { constructorName, tag } = shape;
-  const maker =
-    constructorName === null ? ' (null prototype)' : constructorName === brand ? '' : ` (${constructorName})`;
-  const base = `[${brand}${maker}: ${primitiveText(primitive)}]${tag !== '' && tag !== constructorName ? ` [${tag}]` : ''}`;
-  const length = typeof primitive === 'string' ? primitive.length : 0;
-  return withBase(object, shape, base, length > 0 ? { keys: namedKeysOf(object, length) } : {});
-}
-
-const errorLayout: BrandLayout = (error, shape) => {
+const errorLayout: BrandLayout = (error, shape, _brand, writer) => {
   const extra = ['cause', 'errors'].filter((key) => getOwnPropertyDescriptor(error, key)?.enumerable === false);
-  return withBase(error, shape, `[${errorText(error)}]`, { keys: [...extra, ...keysOf(error)] });
+  return withBase(error, shape, `[${errorText(error, writer)}]`, { keys: [...extra, ...keysOf(error)] });
 };
 
 function bufferLayout(brand: Brand): BrandLayout {

@@ -1,14 +1,11 @@
 import { apply, getOwnPropertyDescriptor, getPrototypeOf, isProxy } from './intrinsics.ts';
-import { oneLine } from './text-writer.ts';
-
-/** Messages are cut here before they are escaped; nobody reads further, whatever the limit of value texts is. */
-const maxTextLength = 16_384;
+import { oneLine, type TextWriter } from './text-writer.ts';
 
 /** `TypeError: message`, in one line. */
-export function errorText(error: object): string {
+export function errorText(error: object, writer: TextWriter): string {
   const message = readErrorProperty(error, 'message');
-  const name = errorTypeName(error);
-  return oneLine(typeof message === 'string' && message !== '' ? `${name}: ${message.slice(0, maxTextLength)}` : name);
+  const name = writer.shown(errorTypeName(error));
+  return oneLine(typeof message === 'string' && message !== '' ? `${name}: ${writer.shown(message)}` : name);
 }
 
 // `class RateLimited extends Error {}` inherits the name 'Error'; the class says more.

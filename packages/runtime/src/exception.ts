@@ -24,11 +24,26 @@ export function describeException(thrown: unknown, options: ValueTextOptions): E
   }
   const message = readErrorProperty(thrown, 'message');
   // The engine formats a stack when it is first read, and reads the error's name and message for that.
-  const stack =
-    message === hidden || readErrorProperty(thrown, 'name') === hidden ? hidden : readErrorProperty(thrown, 'stack');
+  const isReadable = message !== hidden && readErrorProperty(thrown, 'name') !== hidden;
+  const stack = isReadable ? readStack(thrown) : undefined;
   return {
-    name: errorTypeName(thrown),
+    name: plainText(errorTypeName(thrown), options),
     message: plainText(typeof message === 'string' ? message : thrown, options),
-    ...(typeof stack === 'string' ? { stack: options.secrets.hideInText(stack.slice(0, maxStackLength)) } : {}),
+    ...(typeof stack === 'string' ? { stack: plainText(stack, { ...options, maxLength: maxStackLength }) } : {}),
   };
+}
+
+/**
+ * The stack of an error, whose first reader formats it: with `Error.prepareStackTrace`, if the program has set that.
+ *
+ * This is the one function of the program that recording may run. To read around it would change what the program
+ * itself reads later, and to leave it out would cost every program with source maps its stacks.
+ */
+function readStack(error: object): unknown {
+  try {
+    return readErrorProperty(error, 'stack');
+  } catch {
+    // The program's own formatter has failed; the program learns of it where it reads a stack.
+    return undefined;
+  }
 }

@@ -16,6 +16,9 @@ export const promisePrototype: Promise<unknown> = Promise.prototype;
 const promiseThen: Native = nativeMethod(Promise.prototype, 'then');
 export const sourceOf: Native = nativeMethod(Function.prototype, 'toString');
 export const builtinTagOf: Native = nativeMethod(Object.prototype, 'toString');
+export const bigIntAsIntN: Native = nativeMethod(BigInt, 'asIntN');
+// ECMAScript: an accessor, so that reading `description` runs what the program may have put in its place.
+export const symbolDescription: Native = getOwnPropertyDescriptor(Symbol.prototype, 'description')?.get as Native;
 
 /** Runs one of the reactions when a native promise settles; what they return goes nowhere, so they must not throw. */
 export function observePromise(

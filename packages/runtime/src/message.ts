@@ -1,5 +1,5 @@
-import { getOwnPropertyDescriptor, isProxy } from './intrinsics.ts';
-import { redacted } from './secret-text.ts';
+import { isProxy } from './intrinsics.ts';
+import { nameOfValue, readProperty } from './value-name.ts';
 import { plainText, type ValueTextOptions } from './value-text.ts';
 
 const placeholder = /\{([^{}]+)\}/g;
@@ -20,15 +20,45 @@ export function formatMessage(
   const text = template.replace(placeholder, (whole, path: string) => {
     const [name = '', ...keys] = path.trim().split('.');
     const index = names.indexOf(name);
-    if (index === -1) return whole;
-    if ([name, ...keys].some((key) => options.secrets.isSecret(key))) return redacted;
-    return plainText(keys.reduce(ownValue, values[index]), options);
+    return index === -1 ? whole : textAt({ name, value: values[index], keys }, options);
   });
   return text.slice(0, options.maxLength);
 }
 
-// Accessors and proxies would run user code: for a message they are as good as absent.
-function ownValue(holder: unknown, key: string): unknown {
-  const isObject = (typeof holder === 'object' && holder !== null) || typeof holder === 'function';
-  return isObject && !isProxy(holder) ? getOwnPropertyDescriptor(holder, key)?.value : undefined;
+/** A captured value, and the keys from there to what a message shows of it. */
+interface Walk {
+  readonly name: string;
+  readonly value: unknown;
+  readonly keys: readonly string[];
+}
+
+/** A secret on the way hides all that is below it, as it does where the whole value is shown. */
+function textAt({ name, value, keys }: Walk, options: ValueTextOptions): string {
+  const { secrets } = options;
+  const replacementOf = (key: string, path: readonly string[], found: unknown): string | undefined =>
+    secrets.isSecret(key) ? secrets.replacement({ key, path, value: found }) : undefined;
+  let replacement = replacementOf(name, [name], value);
+  let current = value;
+  let outer: object | undefined;
+  let holderName: string | undefined = name;
+  for (const [index, key] of keys.entries()) {
+    if (replacement !== undefined) return replacement;
+    // Accessors and proxies would run user code: for a message they are as good as absent.
+    const holder = isHolder(current) ? current : undefined;
+    current = holder && readProperty(holder, key)?.value;
+    const place = holder && { holder, key, isElement: Array.isArray(holder) && isIndex(key), outer, holderName };
+    const found = place === undefined ? key : nameOfValue(secrets, place) || key;
+    replacement = replacementOf(found, [name, ...keys.slice(0, index + 1)], current);
+    outer = holder;
+    holderName = key;
+  }
+  return replacement ?? plainText(current, options);
+}
+
+function isHolder(value: unknown): value is object {
+  return ((typeof value === 'object' && value !== null) || typeof value === 'function') && !isProxy(value);
+}
+
+function isIndex(key: string): boolean {
+  return /^\d+$/.test(key);
 }

@@ -5,6 +5,7 @@ import { functionText } from './function-text.ts';
 import { apply, builtinTagOf, getPrototypeOf } from './intrinsics.ts';
 import { braces, withBase, type Layout } from './layout.ts';
 import { prefixOf, shapeOf, type ObjectShape } from './object-shape.ts';
+import type { TextWriter } from './text-writer.ts';
 
 const ordinaryObject: ObjectShape = { constructorName: 'Object', tag: '', prototypes: [Object.prototype] };
 const ordinaryArray: ObjectShape = {
@@ -14,7 +15,7 @@ const ordinaryArray: ObjectShape = {
 };
 
 /** Decides how an object is written; nothing of the object's own code runs for it. */
-export function layoutOf(object: object): Layout {
+export function layoutOf(object: object, writer: TextWriter): Layout {
   const isArray = Array.isArray(object);
   // Nearly everything that is captured is one of these two.
   const isOrdinary = getPrototypeOf(object) === (isArray ? Array.prototype : Object.prototype) && !isDisguised(object);
@@ -25,7 +26,7 @@ export function layoutOf(object: object): Layout {
   const typed = ArrayBuffer.isView(object) ? typedArrayOf(object) : undefined;
   if (typed !== undefined) return typedArrayLayout(object, shape, typed);
   const brand = brandOf(object, shape);
-  return brand === undefined ? plainLayout(object, shape) : brandLayouts[brand](object, shape, brand);
+  return brand === undefined ? plainLayout(object, shape) : brandLayouts[brand](object, shape, brand, writer);
 }
 
 // A name or a tag of its own may be another one than the prototype's.

@@ -1,6 +1,7 @@
 import { getOwnPropertyDescriptor, getPrototypeOf, isProxy } from './intrinsics.ts';
 import type { Attributes } from './telemetry.ts';
-import { valueText, type ValueTextOptions } from './value-text.ts';
+import { nameOfValue } from './value-name.ts';
+import { plainText, valueText, type ValueTextOptions } from './value-text.ts';
 
 /** A plain object with more keys than this is recorded as one text; OpenTelemetry keeps 128 attributes by default. */
 const maxKeys = 64;
@@ -15,22 +16,24 @@ export function outputAttributes(value: unknown, options: ValueTextOptions): Att
   const keys = isPlainObject(value) ? Object.keys(value) : [];
   if (keys.length === 0 || keys.length > maxKeys) return { 'bud.track.output': valueText(value, options) };
   const attributes: Attributes = {};
-  for (const key of keys) {
-    // Only a plain object has keys here.
-    const property = getOwnPropertyDescriptor(value as object, key);
-    attributes[`bud.track.output.${key}`] =
-      property?.get === undefined && property?.set === undefined
-        ? namedText(key, property?.value, options)
-        : '[Getter]';
-  }
+  // Proof of the cast: only a plain object has keys here.
+  for (const key of keys)
+    attributes[`bud.track.output.${plainText(key, options)}`] = ownText(value as object, key, options);
   return attributes;
 }
 
+function ownText(holder: object, key: string, options: ValueTextOptions): string {
+  const property = getOwnPropertyDescriptor(holder, key);
+  if (property?.get !== undefined || property?.set !== undefined) return '[Getter]';
+  const place = { holder, key, isElement: false, outer: undefined, holderName: undefined };
+  return namedText(nameOfValue(options.secrets, place), property?.value, options, key);
+}
+
 /** Value text of something with a name, which may say that it is a secret. */
-export function namedText(key: string, value: unknown, options: ValueTextOptions): string {
+export function namedText(name: string, value: unknown, options: ValueTextOptions, key: string = name): string {
   const { secrets } = options;
-  const replacement = secrets.isSecret(key) ? secrets.replacement({ key, path: [key], value }) : undefined;
-  return replacement ?? valueText(value, options);
+  const replacement = secrets.isSecret(name) ? secrets.replacement({ key: name, path: [key], value }) : undefined;
+  return replacement ?? valueText(value, options, key);
 }
 
 function isPlainObject(value: unknown): value is object {

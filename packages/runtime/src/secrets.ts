@@ -15,7 +15,8 @@ export interface Secrets {
   isSecret(key: string): boolean;
   /** The text to record instead of the value, or undefined to record the value after all. */
   replacement(match: SecretMatch): string | undefined;
-  hideInText(text: string): string;
+  /** `isCut` says that the text goes on behind its end. */
+  hideInText(text: string, isCut?: boolean): string;
 }
 
 export interface SecretOptions {
@@ -61,7 +62,7 @@ export function createSecrets({ redact = [], onSecret }: SecretOptions): Secrets
       const answer = onSecret?.(match);
       return typeof answer === 'string' ? answer : answer === true ? undefined : redacted;
     },
-    hideInText: (text) => hideInText(text, isSecret),
+    hideInText: (text, isCut) => hideInText(text, isSecret, isCut),
   };
 }
 

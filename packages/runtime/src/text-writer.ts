@@ -1,3 +1,6 @@
+import { longestSecret } from './secret-text.ts';
+import type { Secrets } from './secrets.ts';
+
 /** Escapes of strings, as `util.inspect` writes them. */
 const escapes: Readonly<Record<string, string>> = {
   '\b': '\\b',
@@ -34,14 +37,6 @@ export function quote(text: string): string {
   return `'${body.replaceAll("'", "\\'")}'`;
 }
 
-/** A primitive the way `util.inspect` prints it. */
-export function primitiveText(value: unknown): string {
-  if (typeof value === 'string') return quote(value);
-  if (typeof value === 'bigint') return `${value}n`;
-  if (typeof value === 'symbol') return oneLine(String(value));
-  return Object.is(value, -0) ? '-0' : String(value);
-}
-
 /**
  * Collects text up to a limit, and remembers which objects are being written.
  *
@@ -52,11 +47,16 @@ export class TextWriter {
   /** Keys from the captured value down to what is being written. */
   readonly path: string[] = [];
   #text = '';
+  readonly #secrets: Secrets;
+  readonly #name: string | undefined;
   readonly #open: object[] = [];
   #references: Map<object, number> | undefined;
 
-  constructor(limit: number) {
-    this.limit = limit;
+  /** `name` is what the captured value is called, if it is called anything. */
+  constructor({ maxLength, secrets }: { readonly maxLength: number; readonly secrets: Secrets }, name?: string) {
+    this.limit = maxLength;
+    this.#secrets = secrets;
+    this.#name = name;
   }
 
   get isFull(): boolean {
@@ -68,9 +68,21 @@ export class TextWriter {
     return Math.max(0, this.limit + 1 - this.#text.length);
   }
 
+  /** The name under which the object that is being written is found. */
+  get name(): string | undefined {
+    return this.path.at(-1) ?? this.#name;
+  }
+
   /** What holds the object that is being written. */
   get outer(): object | undefined {
     return this.#open.at(-2);
+  }
+
+  /** A text of the program, as far as it can show, without the secrets in it. */
+  shown(text: string): string {
+    const window = this.room + longestSecret;
+    if (text.length <= window) return this.#secrets.hideInText(text);
+    return `${this.#secrets.hideInText(text.slice(0, window), true)}…`;
   }
 
   write(text: string): void {

@@ -1,11 +1,12 @@
 import { eachElement } from './array-layout.ts';
-import { getOwnPropertyDescriptor, isProxy } from './intrinsics.ts';
+import { isProxy } from './intrinsics.ts';
 import type { Item, Layout } from './layout.ts';
 import { layoutOf } from './object-layout.ts';
 import { prefixOf } from './object-shape.ts';
-import { longestSecret } from './secret-text.ts';
+import { descriptionOf, isSimple, keyText, longestSimpleText, primitiveText, simpleText } from './primitive-text.ts';
 import type { Secrets } from './secrets.ts';
-import { oneLine, primitiveText, quote, TextWriter } from './text-writer.ts';
+import { TextWriter } from './text-writer.ts';
+import { nameOfValue, readProperty } from './value-name.ts';
 
 /** How captured values become text. */
 export interface ValueTextOptions {
@@ -26,47 +27,39 @@ export interface ValueTextOptions {
  * @example
  * valueText({ id: 1, tags: ['a'], apiKey: 'sk' }, options); // "{ id: 1, tags: [ 'a' ], apiKey: [REDACTED] }"
  */
-export function valueText(value: unknown, options: ValueTextOptions): string {
+export function valueText(value: unknown, options: ValueTextOptions, name?: string): string {
   // Most captured values are short primitives; they need no writer.
-  if (isShort(value) && options.maxLength >= longestShortText) return primitiveText(value);
-  const writer = new TextWriter(options.maxLength);
+  if (isSimple(value) && options.maxLength >= longestSimpleText) return simpleText(value);
+  const writer = new TextWriter(options, name);
   writeValue(writer, options, value, 0);
   return writer.finish();
-}
-
-// A number takes up to 24 characters (ECMAScript, Number::toString).
-const longestShortText = 24;
-
-function isShort(value: unknown): boolean {
-  return value === undefined || value === null || typeof value === 'number' || typeof value === 'boolean';
 }
 
 /** The same, except that a string is not quoted. */
 export function plainText(value: unknown, options: ValueTextOptions): string {
   if (typeof value !== 'string') return valueText(value, options);
-  const writer = new TextWriter(options.maxLength);
-  writer.write(options.secrets.hideInText(value.slice(0, writer.room + longestSecret)));
+  const writer = new TextWriter(options);
+  writer.write(writer.shown(value));
   return writer.finish();
 }
 
 function writeValue(writer: TextWriter, options: ValueTextOptions, value: unknown, depth: number): void {
-  if (typeof value === 'string')
-    writer.write(quote(options.secrets.hideInText(value.slice(0, writer.room + longestSecret))));
-  else if ((typeof value !== 'object' && typeof value !== 'function') || value === null)
-    writer.write(primitiveText(value));
+  const primitive = primitiveText(value, writer);
+  if (primitive !== undefined) writer.write(primitive);
   else if (isProxy(value)) writer.write('[Proxy]');
-  else if (!writer.writeCircular(value)) writeObject(writer, options, value, depth);
+  // Proof of the casts: what is no primitive is an object or a function.
+  else if (!writer.writeCircular(value as object)) writeObject(writer, options, value as object, depth);
 }
 
 function writeObject(writer: TextWriter, options: ValueTextOptions, object: object, depth: number): void {
-  const layout = layoutOf(object);
+  const layout = layoutOf(object, writer);
   const isEmpty = layout.keys.length === 0 && layout.items === undefined && !layout.elements?.length;
-  // The text of an error is the program's, and may hold what a string may.
-  if (isEmpty) writer.write(options.secrets.hideInText(layout.empty));
-  else if (depth > options.maxDepth) writer.write(deepText(object, layout));
+  // Names of functions and classes are the program's, and may hold what a string may.
+  if (isEmpty) writer.write(writer.shown(layout.empty));
+  else if (depth > options.maxDepth) writer.write(writer.shown(deepText(object, layout)));
   else {
     const start = writer.enter(object);
-    writer.write(layout.base === undefined ? layout.open : `${layout.open} ${options.secrets.hideInText(layout.base)}`);
+    writer.write(writer.shown(layout.base === undefined ? layout.open : `${layout.open} ${layout.base}`));
     const hasContents = writeContents(writer, options, object, layout, depth + 1);
     writer.write(hasContents ? ` ${layout.close}` : layout.close);
     writer.leave(object, start);
@@ -117,9 +110,9 @@ function writeItem(writer: TextWriter, options: ValueTextOptions, item: Item, de
   else if (item.is === 'value') writeValue(writer, options, item.value, depth);
   else {
     if (item.arrow === ' => ') writeValue(writer, options, item.key, depth);
-    else writer.write(keyText(String(item.key), true));
+    else writer.write(keyText(String(item.key), true, writer));
     writer.write(item.arrow);
-    writeNamed(writer, options, typeof item.key === 'string' ? item.key : '', item.value, depth);
+    writeNamed(writer, options, nameOfKey(item.key), item.value, depth);
   }
 }
 
@@ -132,42 +125,19 @@ function writeProperty(
   isElement: boolean,
 ): void {
   const property = readProperty(holder, key);
-  if (!isElement) writer.write(`${keyText(key, property?.enumerable !== false)}: `);
+  if (!isElement) writer.write(`${keyText(key, property?.enumerable !== false, writer)}: `);
   if (property === undefined) writer.write('<uninitialized>');
   else if (property.get !== undefined) writer.write(property.set === undefined ? '[Getter]' : '[Getter/Setter]');
   else if (property.set !== undefined) writer.write('[Setter]');
-  else writeNamed(writer, options, nameOfValue(writer, options, holder, key, isElement), property.value, depth, key);
+  else {
+    const place = { holder, key, isElement, outer: writer.outer, holderName: writer.name };
+    writeNamed(writer, options, nameOfValue(options.secrets, place), property.value, depth, key);
+  }
 }
 
-/**
- * The name that says what a property's value is; '' when there is none. Mostly its key, but headers and variables
- * also come as `[['authorization', 'x']]` and as `[{ name: 'authorization', value: 'x' }]`.
- */
-function nameOfValue(
-  writer: TextWriter,
-  { secrets }: ValueTextOptions,
-  holder: object,
-  key: string | symbol,
-  isElement: boolean,
-): string {
-  if (typeof key === 'symbol') return '';
-  const isPair = isElement && key === '1' && (holder as unknown[]).length === 2 && Array.isArray(writer.outer);
-  for (const other of key === 'value' ? namingKeys : isPair ? ['0'] : []) {
-    const name: unknown = readProperty(holder, other)?.value;
-    if (typeof name === 'string' && secrets.isSecret(name)) return name;
-  }
-  return isElement ? '' : key;
-}
-
-const namingKeys: readonly string[] = ['name', 'key', 'header'];
-
-// Bindings of a module that has not run yet throw when they are looked at.
-function readProperty(holder: object, key: string | symbol): PropertyDescriptor | undefined {
-  try {
-    return getOwnPropertyDescriptor(holder, key);
-  } catch {
-    return undefined;
-  }
+// Keys of a Map may be anything.
+function nameOfKey(key: unknown): string {
+  return typeof key === 'symbol' ? descriptionOf(key) : typeof key === 'string' ? key : '';
 }
 
 /** Writes a value that has a name; the name may mean that it is a secret. */
@@ -180,17 +150,10 @@ function writeNamed(
   key: string | symbol = name,
 ): void {
   const { secrets } = options;
-  writer.path.push(typeof key === 'symbol' ? String(key) : key);
+  writer.path.push(typeof key === 'symbol' ? `Symbol(${descriptionOf(key)})` : key);
   const isSecret = name !== '' && secrets.isSecret(name);
   const replacement = isSecret ? secrets.replacement({ key: name, path: [...writer.path], value }) : undefined;
   if (replacement !== undefined) writer.write(replacement);
   else writeValue(writer, options, value, depth);
   writer.path.pop();
-}
-
-function keyText(key: string | symbol, enumerable: boolean): string {
-  if (typeof key === 'symbol') return `[${oneLine(String(key))}]`;
-  if (key === '__proto__') return "['__proto__']";
-  if (!enumerable) return `[${oneLine(key)}]`;
-  return /^[a-zA-Z_]\w*$/.test(key) ? key : quote(key);
 }

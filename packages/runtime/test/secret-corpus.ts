@@ -92,6 +92,21 @@ const carriers: readonly ((row: Row, text: string) => unknown)[] = [
       status: 401,
       config: { params: new URLSearchParams({ page: '1', [query]: text }), defaults: new Map([[option, text]]) },
     }),
+  ([service, , header], text) => ({ url: `/${service}`, rawHeaders: ['Host', 'localhost:8080', header, text] }),
+  ([service, option, , variable], text) => ({
+    [Symbol(option)]: [text],
+    Parameters: [{ Name: variable, Value: text, Type: 'String' }],
+    body: JSON.stringify({ service, log: JSON.stringify({ input: { [option]: [text] }, limit: 5 }) }),
+  }),
+  ([service, , header, , query], text) => ({
+    next: `/login?next=${encodeURIComponent(`https://${service}.example/@me?${query}=${text}&page=2`)}`,
+    form: `${service}[${query}]=${text}&page=2`,
+    command: `curl -H "${header}: ${text}" http://localhost:8080/@${service} --data 'page=2'`,
+  }),
+  ([service, option, , variable], text) => ({
+    source: `${option} = "${text}" # of ${service}`,
+    env: `PORT=8080 ${variable}='${text}' node index.js --port=8080`,
+  }),
 ];
 
 export interface CorpusEntry {
@@ -106,8 +121,8 @@ function corpus(rows: readonly Row[], textOf: (index: number) => string): Corpus
   );
 }
 
-/** 200 objects with a secret each. */
+/** 300 objects with a secret each. */
 export const planted: readonly CorpusEntry[] = corpus(secretRows, (index) => `Pl4nted${index}Qz7vX`);
 
-/** 200 objects that look alike and hold none. */
+/** 300 objects that look alike and hold none. */
 export const harmless: readonly CorpusEntry[] = corpus(harmlessRows, (index) => `harmless${index}`);

@@ -1,0 +1,125 @@
+/** A part of a text, in UTF-16 units, without its end. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The value that begins at `start`; undefined when it turns out that there is none. `isCut` says that the text goes on
+ * behind its end; `lead` is what was found before the value.
+ */
+export type ValueAt = (text: string, start: number, isCut: boolean, lead: RegExpExecArray) => Range | undefined;
+
+/** The end of what a sticky pattern, which may match nothing, matches at an index. */
+function endOf(pattern: RegExp, text: string, start: number): number {
+  pattern.lastIndex = start;
+  pattern.test(text);
+  return pattern.lastIndex;
+}
+
+const user = /[^\s/?#@:[\]\\'"<>]*/y;
+// A quote ends a URL if what follows is how JSON goes on.
+const authority = /(?:[^\s/?#"]|"(?![\s,:}\]]|$))*/y;
+const port = /(?:\d{0,5}|port|[$<{%:][^\s/?#@"]{0,64})(?=$|[\s/?#"'`,;)\]}\\])/iy;
+
+/** `name:password` or a token before the `@` of a URL. */
+export const userInfo: ValueAt = (text, start, isCut) => {
+  const end = endOf(user, text, start);
+  const isOver = isCut && end === text.length;
+  if (text[end] === '@' || isOver) return end - start < 8 ? undefined : { start, end };
+  if (text[end] !== ':') return undefined;
+  return password(text, end + 1, isCut);
+};
+
+// The last `@` of the authority ends a password. Without one, what cannot be a port is a password that holds a `/`.
+function password(text: string, start: number, isCut: boolean): Range | undefined {
+  const authorityEnd = endOf(authority, text, start);
+  const at = text.slice(start, authorityEnd).lastIndexOf('@');
+  if (at >= 0) return { start, end: start + at };
+  port.lastIndex = start;
+  if (port.test(text)) return undefined;
+  const end = endOf(slashed, text, start);
+  return text[end] === '@' || (isCut && end === text.length) ? { start, end } : undefined;
+}
+
+// Ends where another URL begins, so that no part of a text is looked through twice.
+const slashed = /(?:[^\s@"'<>`:]|:(?!\\{0,7}\/))*(?:@[^\s@/?#"'<>`]*(?=@))*/y;
+
+const line = /[^\r\n]*/y;
+const quotedLines: Readonly<Record<string, RegExp>> = { '"': /[^\r\n"]*/y, "'": /[^\r\n']*/y };
+
+/** What follows the colon of a header: the rest of the line, or of the quotes around it. */
+export const headerValue: ValueAt = (text, start, _isCut, { index }) => ({
+  start,
+  end: endOf(quotedLines[text[index - 1] ?? ''] ?? line, text, start),
+});
+
+const formQuote = /\\{0,31}["'](?=[^\s,;:&+)\]}"'\\])/y;
+const formBare = /[^\s&;#'"]*/y;
+
+/** What follows the `=`, with or without quotes. A quote may also be the end of the text that has the `=` in it. */
+export const formValue: ValueAt = (text, start, isCut) => {
+  const quoted = quotedAt(formQuote, text, start);
+  if (quoted !== undefined && (isCut || quoted.end < text.length)) return quoted;
+  const from = quoted?.start ?? start;
+  return { start: from, end: endOf(formBare, text, from) };
+};
+
+const jsonQuote = /\\{0,31}"/y;
+const jsonBare = /[^\s,}\]"'\\]*/y;
+
+/** A JSON value: a string, inside its quotes; a whole array or object; a number or word. */
+export const jsonValue: ValueAt = (text, start) => {
+  const string = quotedAt(jsonQuote, text, start);
+  if (string !== undefined) return string;
+  const opens = text[start] === '[' || text[start] === '{';
+  return { start, end: opens ? closingEnd(text, start) : endOf(jsonBare, text, start) };
+};
+
+function quotedAt(opening: RegExp, text: string, start: number): Range | undefined {
+  opening.lastIndex = start;
+  if (!opening.test(text)) return undefined;
+  const from = opening.lastIndex;
+  return { start: from, end: quotedEnd(text, from) };
+}
+
+/**
+ * The end of what is in the quotes that open right before `from`, or of the text.
+ *
+ * In a JSON text inside another one the quotes are escaped, by 1, 3, 7 … backslashes; what is inside them by twice as
+ * many and one more. So the backslashes before a quote tell whether it closes.
+ */
+function quotedEnd(text: string, from: number): number {
+  const quote = text[from - 1] ?? '';
+  const escapes = backslashesBefore(text, from - 1);
+  for (let end = text.indexOf(quote, from); end !== -1; end = text.indexOf(quote, end + 1)) {
+    const before = Math.min(backslashesBefore(text, end), end - from);
+    if (before % (2 * escapes + 2) === escapes) return end - escapes;
+  }
+  return text.length;
+}
+
+function backslashesBefore(text: string, index: number): number {
+  let count = 0;
+  while (text[index - 1 - count] === '\\') count += 1;
+  return count;
+}
+
+const structure = /["[\]{}]/g;
+
+/** The end of the array or object that opens at `start`, or of the text. */
+function closingEnd(text: string, start: number): number {
+  let depth = 0;
+  structure.lastIndex = start;
+  for (let match = structure.exec(text); match !== null; match = structure.exec(text)) {
+    const [found] = match;
+    if (found === '"') {
+      const end = quotedEnd(text, structure.lastIndex);
+      structure.lastIndex = text.indexOf('"', end) + 1 || text.length;
+    } else {
+      depth += found === '[' || found === '{' ? 1 : -1;
+      if (depth === 0) return structure.lastIndex;
+    }
+  }
+  return text.length;
+}
