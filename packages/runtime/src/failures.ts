@@ -1,5 +1,5 @@
 /** The parts of tracking that can fail without the program noticing. */
-export type Stage = 'start' | 'input' | 'output' | 'aggregate' | 'error' | 'end' | 'context';
+export type Stage = 'start' | 'input' | 'secret' | 'output' | 'aggregate' | 'error' | 'end' | 'context';
 
 /** Where failures of tracking itself go, so that none of them reaches the program. */
 export interface Failures {

@@ -30,7 +30,10 @@ export function startTracking(options: TrackingOptions = {}): Tracking {
   if (isSwitchedOffByEnvironment()) return { failureCount: 0, stop() {} };
   if (gate.on) logWarning('bud: startTracking was called twice; the second recorder replaces the first');
   const failures = createFailures(logError);
-  const recorder = createRecorder({ options: resolveTrackingOptions(options), failures });
+  const recorder = createRecorder({
+    options: resolveTrackingOptions(options, (error) => failures.report('secret', error)),
+    failures,
+  });
   Object.assign(gate, recorder, { on: true });
   return {
     get failureCount() {

@@ -3,11 +3,11 @@ import type { Site } from './site.ts';
 /**
  * Which functions are tracked while the program runs: by `file:function`, by `file`, and by `type`.
  *
- * `false` switches off, `true` on again; the more specific wins.
+ * `false` switches off, `true` on again, undefined leaves it as it is; the more specific wins.
  */
 export interface TrackingSwitches {
-  readonly type?: Readonly<Record<string, boolean>>;
-  readonly [place: string]: boolean | Readonly<Record<string, boolean>> | undefined;
+  readonly type?: Readonly<Record<string, boolean | undefined>> | undefined;
+  readonly [place: string]: boolean | Readonly<Record<string, boolean | undefined>> | undefined;
 }
 
 const places = new Map<string, boolean>();
@@ -25,9 +25,13 @@ let answers: WeakMap<Site, boolean> | undefined;
  */
 export function setTracking(switches: TrackingSwitches): void {
   const { type = {}, ...byPlace } = switches;
-  for (const [place, on] of Object.entries(byPlace)) places.set(place, checked(place, on));
-  for (const [name, on] of Object.entries(type)) types.set(name, checked(`type.${name}`, on));
+  add(places, '', byPlace);
+  add(types, 'type.', type);
   answers = new WeakMap();
+}
+
+function add(known: Map<string, boolean>, prefix: string, switches: Readonly<Record<string, unknown>>): void {
+  for (const [key, on] of Object.entries(switches)) if (on !== undefined) known.set(key, checked(prefix + key, on));
 }
 
 function checked(key: string, on: unknown): boolean {

@@ -34,15 +34,42 @@ export function withSecretNames(options: ResolvedTrackingOptions, names: readonl
   return { ...options, secrets: createSecrets({ redact: [...redact, ...names], onSecret }) };
 }
 
-export function resolveTrackingOptions(options: TrackingOptions): ResolvedTrackingOptions {
+/** `onFailure` learns what the program's `onSecret` throws. */
+export function resolveTrackingOptions(
+  options: TrackingOptions,
+  onFailure: (error: unknown) => void,
+): ResolvedTrackingOptions {
+  const secretOptions = { redact: options.redact, onSecret: options.onSecret && careful(options.onSecret, onFailure) };
   return {
     tracerProvider: options.tracerProvider,
     maxLength: options.maxLength ?? 1000,
     maxDepth: options.maxDepth ?? 10,
-    secrets: createSecrets(options),
-    secretOptions: options,
+    secrets: createSecrets(secretOptions),
+    secretOptions,
     maxItems: options.maxItems ?? 10_000,
     captureInput: options.captureInput ?? true,
     captureOutput: options.captureOutput ?? true,
+  };
+}
+
+type OnSecret = NonNullable<SecretOptions['onSecret']>;
+
+/**
+ * Asks the program about a secret; a question that fails leaves it redacted. So does one that comes up while another
+ * is being answered: the answering code may call tracked functions, whose secrets would ask it again without end.
+ */
+function careful(onSecret: OnSecret, onFailure: (error: unknown) => void): OnSecret {
+  let isAsking = false;
+  return (match) => {
+    if (isAsking) return undefined;
+    isAsking = true;
+    try {
+      return onSecret(match);
+    } catch (error) {
+      onFailure(error);
+      return undefined;
+    } finally {
+      isAsking = false;
+    }
   };
 }

@@ -58,3 +58,9 @@ it('refuses a switch that is neither true nor false', () => {
   const wrong = { 'src/a.ts:plan': 'no' } as unknown as Parameters<typeof setTracking>[0];
   expect(() => setTracking(wrong)).toThrow('setTracking: "src/a.ts:plan" is no, accepted: true or false');
 });
+
+it('leaves as they are the switches that are undefined', () => {
+  setTracking({ 'src/a.ts:plan': false });
+  expect(treeWith({ 'src/a.ts:plan': undefined, type: { tool: undefined } })).toEqual(['items < search', 'search < -']);
+  expect(treeWith({ 'src/a.ts:plan': true, type: undefined })).toHaveLength(3);
+});

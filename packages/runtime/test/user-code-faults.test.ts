@@ -1,0 +1,72 @@
+import { SpanStatusCode } from '@opentelemetry/api';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { gate as __bud } from '@bud/runtime';
+import { site } from './site.ts';
+import { traced } from './tracing.ts';
+
+const S = site('work', 'sync', ['config']);
+const work = (config: unknown, body = (): unknown => 1): unknown => __bud.call(S, body, undefined, [], [config]);
+
+describe('onSecret', () => {
+  it('that throws costs one value, which stays hidden, and is reported', () => {
+    const trace = traced({
+      onSecret: ({ key }) => {
+        if (key === 'token') throw new Error('no idea');
+        return true;
+      },
+    });
+    work({ id: 1, token: 's3cr3t', jwt: 'shown', last: 2 });
+    expect(trace.span('work').attributes['bud.track.input.config']).toBe(
+      "{ id: 1, token: [REDACTED], jwt: 'shown', last: 2 }",
+    );
+    expect(trace.tracking.failureCount).toBe(1);
+  });
+
+  it('may call what is tracked, and is not asked again while it answers', () => {
+    let asked = 0;
+    const trace = traced({
+      onSecret: () => {
+        asked += 1;
+        work({ token: 'inner' });
+        return 'asked';
+      },
+    });
+    work({ token: 'outer', jwt: 'outer' });
+    expect(asked).toBe(2);
+    expect(trace.spans().map(({ attributes }) => attributes['bud.track.input.config'])).toEqual([
+      '{ token: [REDACTED] }',
+      '{ token: [REDACTED] }',
+      '{ token: asked, jwt: asked }',
+    ]);
+  });
+});
+
+describe('Error.prepareStackTrace', () => {
+  it('that throws costs the stack and nothing else', () => {
+    const before = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
+    onTestFinished(() => {
+      if (before === undefined) Reflect.deleteProperty(Error, 'prepareStackTrace');
+      else Object.defineProperty(Error, 'prepareStackTrace', before);
+    });
+    const trace = traced();
+    const fail = (): never => {
+      Error.prepareStackTrace = () => {
+        throw new Error('broken formatter');
+      };
+      throw new TypeError('no');
+    };
+    let thrown: unknown;
+    try {
+      work({}, fail);
+    } catch (error) {
+      thrown = error;
+    }
+    Reflect.deleteProperty(Error, 'prepareStackTrace');
+    expect(thrown).toBeInstanceOf(TypeError);
+    const { status, attributes, events } = trace.span('work');
+    expect(status).toEqual({ code: SpanStatusCode.ERROR, message: 'no' });
+    expect(attributes['error.type']).toBe('TypeError');
+    expect(events[0]!.attributes).toEqual({ 'exception.type': 'TypeError', 'exception.message': 'no' });
+    expect(trace.tracking.failureCount).toBe(0);
+  });
+});
