@@ -45,6 +45,10 @@ export class IterationSpan {
     return this.#ended;
   }
 
+  get yieldCount(): number {
+    return this.#remains.yieldCount;
+  }
+
   /** Ends the span as abandoned when `consumed` is garbage-collected before anything else ends it. */
   endWithout(consumed: object): void {
     graveyard?.register(consumed, this.#remains, this.#remains);

@@ -144,7 +144,7 @@ export function settleStep(span: IterationSpan | undefined, method: ResumeMethod
 
 // Generators make their results themselves, as plain data. The exception are results that `yield*` passes through;
 // those are never done, and their accessors are for the consumer to run.
-function ownData(result: unknown, key: 'done' | 'value'): unknown {
+export function ownData(result: unknown, key: 'done' | 'value'): unknown {
   if (typeof result !== 'object' || result === null || isProxy(result)) return undefined;
   return getOwnPropertyDescriptor(result, key)?.value;
 }

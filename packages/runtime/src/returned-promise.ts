@@ -78,6 +78,11 @@ export function watchThenable(value: unknown, settled: Settled): boolean {
   return restore !== undefined;
 }
 
+/** Whether a watched promise has not been looked at by its consumer. */
+export function isUntouched(promise: object): boolean {
+  return untouched.has(promise);
+}
+
 export function isThenable(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !isProxy(value) && methodOf(value, 'then') !== undefined;
 }

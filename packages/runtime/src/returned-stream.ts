@@ -1,19 +1,10 @@
-import { nativeOf } from './brand.ts';
+import { intercept, type Watch } from './intercept.ts';
 import { apply, asyncGeneratorIntrinsics, generatorIntrinsics, getPrototypeOf, isProxy } from './intrinsics.ts';
-import type { IterationSpan } from './iteration-span.ts';
 import { resultOf, settleStep } from './iteration.ts';
 import { methodOf, overrideMethod, type Method } from './own-method.ts';
-import type { RunBody } from './recorder.ts';
-import { isThenable, watchThenable } from './returned-promise.ts';
+import { isReadableStream, watchReadable } from './returned-readable.ts';
 import { joinWatchers } from './watchers.ts';
 
-/** What watching a stream needs: where its items are counted, and how its producer is run inside the context. */
-export interface Watch {
-  readonly span: IterationSpan;
-  readonly run: RunBody;
-}
-
-const streamLocked = nativeOf('ReadableStream', 'locked');
 const iteratorPrototypes = [generatorIntrinsics, asyncGeneratorIntrinsics].map(({ functionPrototype }) => {
   // %Generator.prototype% inherits from %Iterator.prototype%, and so do all iterators of the language.
   const { prototype } = functionPrototype as { prototype: object };
@@ -39,14 +30,6 @@ function watcherOf(value: object): ((value: object, watch: Watch) => void) | und
   return methodOf(value, Symbol.asyncIterator) === undefined ? undefined : watchAsyncIterable;
 }
 
-function isReadableStream(value: object): boolean {
-  try {
-    return streamLocked !== undefined && typeof apply(streamLocked, value, []) === 'boolean';
-  } catch {
-    return false;
-  }
-}
-
 /** A stream of Node's kind: it has events, besides async iteration. */
 function isEmittingStream(value: object): boolean {
   return ['pipe', 'emit', Symbol.asyncIterator].every((key) => methodOf(value, key) !== undefined);
@@ -59,20 +42,6 @@ function isIterator(value: object): boolean {
   return false;
 }
 
-/** Runs a method of the producer inside the span's context, and hands its result to `then`. */
-function intercept({ span, run }: Watch, object: object, key: PropertyKey, then: (result: unknown) => unknown): void {
-  const restore = overrideMethod(
-    object,
-    key,
-    (original) =>
-      function (this: unknown, ...args: readonly unknown[]): unknown {
-        if (span.ended) return apply(original, this, args);
-        return then(run(span.open, undefined, original, this, args));
-      },
-  );
-  if (restore !== undefined) span.atEnd(restore);
-}
-
 /** What has `next` too may be its own iterator, and its consumer may never ask for one. */
 function watchAsyncIterable(iterable: object, watch: Watch): void {
   if (methodOf(iterable, 'next') !== undefined) watchIterator(iterable, watch);
@@ -80,7 +49,8 @@ function watchAsyncIterable(iterable: object, watch: Watch): void {
 }
 
 function watchIterable(iterable: object, key: PropertyKey, watch: Watch): void {
-  intercept(watch, iterable, key, (iterator) => {
+  intercept(watch, iterable, key, ({ proceed }) => {
+    const iterator = proceed();
     const isWatched = iterator === iterable && methodOf(iterable, 'next') !== undefined;
     if (!isWatched && typeof iterator === 'object' && iterator !== null && !isProxy(iterator)) {
       watchIterator(iterator, watch);
@@ -116,50 +86,10 @@ function stepMethod(original: Method, method: 'next' | 'throw' | 'return', { spa
   };
 }
 
-function watchReadable(stream: object, watch: Watch): void {
-  const { span } = watch;
-  intercept(watch, stream, 'getReader', (reader) => {
-    if (typeof reader === 'object' && reader !== null) watchReader(reader, watch);
-    return reader;
-  });
-  for (const key of ['values', Symbol.asyncIterator]) watchIterable(stream, key, watch);
-  intercept(watch, stream, 'cancel', (promise) => {
-    span.finish(false, undefined);
-    return promise;
-  });
-  intercept(watch, stream, 'tee', (branches) => {
-    for (const branch of branches as readonly object[]) watchReadable(branch, watch);
-    return branches;
-  });
-  intercept(watch, stream, 'pipeThrough', (readable) => {
-    watchReadable(readable as object, watch);
-    return readable;
-  });
-  intercept(watch, stream, 'pipeTo', (promise) => {
-    const end = { onValue: () => span.finish(true, undefined), onError: (error: unknown) => span.fail(error) };
-    if (isThenable(promise)) watchThenable(promise, end);
-    return promise;
-  });
-  span.endWithout(stream);
-}
-
-function watchReader(reader: object, { span, run }: Watch): void {
-  const restoreRead = overrideMethod(reader, 'read', (read) => stepMethod(read, 'next', { span, run }));
-  const restoreCancel = overrideMethod(
-    reader,
-    'cancel',
-    (cancel) =>
-      function (this: unknown, ...args: readonly unknown[]): unknown {
-        const promise = run(span.open, undefined, cancel, this, args);
-        span.finish(false, undefined);
-        return promise;
-      },
-  );
-  for (const restore of [restoreRead, restoreCancel]) if (restore !== undefined) span.atEnd(restore);
-}
-
 // Listening would change what the stream does (an 'error' listener handles the error); passing its events on does not.
-function watchEmitting(stream: object, { span }: Watch): void {
+function watchEmitting(stream: object, watch: Watch): void {
+  const { span } = watch;
+  intercept(watch, stream, '_read', ({ proceed }) => proceed());
   const endings: Readonly<Record<string, (detail: unknown) => void>> = {
     data: (chunk) => span.yielded(() => chunk),
     end: () => span.finish(true, undefined),

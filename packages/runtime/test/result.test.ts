@@ -267,7 +267,7 @@ describe('a returned ReadableStream', () => {
       1,
       false,
     ],
-    ['a pipe', async (stream) => stream.pipeTo(new WritableStream()), 0, true],
+    ['a pipe', async (stream) => stream.pipeTo(new WritableStream()), 3, true],
     [
       'a tee',
       async (stream) => {
