@@ -31,12 +31,15 @@ function ask(native: ((this: unknown) => unknown) | undefined, object: object): 
 const mapNext = nextOf(new Map().entries());
 const setNext = nextOf(new Set().values());
 
-function nextOf(iterator: object): () => IteratorResult<unknown> {
-  const { next } = iterator as { next: () => IteratorResult<unknown> };
+type Next = () => IteratorResult<unknown>;
+
+function nextOf(iterator: object): Next {
+  // Proof of the cast: only iterators that the platform has made come here.
+  const { next } = iterator as { readonly next: Next };
   return next;
 }
 
-function* firstOf(iterator: unknown, next: () => IteratorResult<unknown>, size: number): Iterable<unknown> {
+function* firstOf(iterator: unknown, next: Next, size: number): Iterable<unknown> {
   for (let shown = 0; shown < Math.min(size, maxItems); shown += 1) yield apply(next, iterator, []).value;
 }
 
@@ -61,16 +64,31 @@ const setLayout: BrandLayout = (set, shape) => {
   return braces(shape, prefixOf(shape, 'Set', `(${size})`), set, size === 0 ? undefined : items());
 };
 
-type Visit = (visitor: (value: unknown, key: unknown) => void) => void;
-
-/** Header maps and form fields: few by nature, and only their own class knows how to list them. */
+/** Header maps and form fields: their own class lists them, and not all of them tell how many there are. */
 function entriesLayout(brand: Brand, arrow: ' => ' | ': '): BrandLayout {
-  const forEach = nativeOf(brand, 'forEach') as Visit | undefined;
+  const entries = nativeOf(brand, 'entries');
+  const next = nextOfEntries(brand, entries);
   return (object, shape) => {
     const items: Item[] = [];
-    if (forEach) apply(forEach, object, [(value, key) => items.push({ is: 'pair', key, value, arrow })]);
+    const iterator = ask(entries, object);
+    while (next !== undefined) {
+      const { done, value } = apply(next, iterator, []);
+      if (done === true) break;
+      if (items.length === maxItems) {
+        items.push({ is: 'text', text: '... more items' });
+        break;
+      }
+      // Proof of the cast: the Fetch and XHR standards, `entries` yields pairs of texts, or of a text and a file.
+      const [key, entry] = value as readonly [string, unknown];
+      items.push({ is: 'pair', key, value: entry, arrow });
+    }
     return braces(shape, prefixOf({ ...shape, tag: '' }, brand), noKeys, items.length === 0 ? undefined : items);
   };
+}
+
+function nextOfEntries(brand: Brand, entries: ReturnType<typeof nativeOf>): Next | undefined {
+  const Class = (globalThis as unknown as Readonly<Record<string, (new () => object) | undefined>>)[brand];
+  return Class && entries && nextOf(apply(entries, new Class(), []) as object);
 }
 
 const urlLayout: BrandLayout = (url, shape) =>

@@ -1,4 +1,5 @@
-import { apply, getOwnPropertyDescriptor, getPrototypeOf, isProxy } from './intrinsics.ts';
+import { apply, getOwnPropertyDescriptor, isProxy } from './intrinsics.ts';
+import { findProperty, hidden } from './prototype-chain.ts';
 import { oneLine, type TextWriter } from './text-writer.ts';
 
 /** `TypeError: message`, in one line. */
@@ -18,19 +19,12 @@ export function errorTypeName(thrown: object): string {
   return typeof name === 'string' && name !== '' ? name : 'Object';
 }
 
-/** Stands for a property that only user code could tell. */
-export const hidden: unique symbol = Symbol('hidden');
-
 /** The value of a property along the prototype chain, if reading it runs nothing but the engine. */
 export function readErrorProperty(object: object, key: string): unknown {
-  let holder: object | null = object;
-  for (; holder !== null && !isProxy(holder); holder = getPrototypeOf(holder)) {
-    const property = getOwnPropertyDescriptor(holder, key);
-    if (property === undefined) continue;
-    if (property.get === undefined) return property.value;
-    return nativeGetters().has(property.get) ? apply(property.get, object, []) : hidden;
-  }
-  return isProxy(holder) ? hidden : undefined;
+  const property = findProperty(object, key);
+  if (property === undefined || property === hidden) return property;
+  if (property.get === undefined) return property.value;
+  return nativeGetters().has(property.get) ? apply(property.get, object, []) : hidden;
 }
 
 let known: ReadonlySet<unknown> | undefined;

@@ -1,5 +1,6 @@
-import { errorTypeName, hidden, readErrorProperty } from './error-property.ts';
+import { errorTypeName, readErrorProperty } from './error-property.ts';
 import { isProxy } from './intrinsics.ts';
+import { hidden } from './prototype-chain.ts';
 import { plainText, type ValueTextOptions } from './value-text.ts';
 
 /** What a span says about something that was thrown. */

@@ -1,5 +1,5 @@
 import { apply, getOwnPropertyDescriptor, getPrototypeOf, sourceOf } from './intrinsics.ts';
-import type { ObjectShape } from './object-shape.ts';
+import { maxNameLength, type ObjectShape } from './object-shape.ts';
 import { oneLine } from './text-writer.ts';
 
 /** Prototypes of function kinds, and the word that `util.inspect` uses for the kind. */
@@ -8,9 +8,6 @@ const kinds = new Map<object | null, string>([
   [getPrototypeOf(function* () {}), 'GeneratorFunction'],
   [getPrototypeOf(async function* () {}), 'AsyncGeneratorFunction'],
 ]);
-
-// Names are shown only up to here; nobody writes longer ones, but a name can be set to anything.
-const maxNameLength = 200;
 
 /** `[Function: name]`, `[AsyncFunction (anonymous)]`, `[class A extends B]`. */
 export function functionText(fn: object, shape: ObjectShape): string {

@@ -1,4 +1,5 @@
-import { getOwnPropertyDescriptor, getPrototypeOf, isProxy } from './intrinsics.ts';
+import { getOwnPropertyDescriptor, isProxy } from './intrinsics.ts';
+import { prototypesOf } from './prototype-chain.ts';
 
 /** What reflection alone tells about an object; no accessor is run for it. */
 export interface ObjectShape {
@@ -10,22 +11,13 @@ export interface ObjectShape {
   readonly prototypes: readonly object[];
 }
 
-// Real hierarchies are a few levels deep; hostile ones cost no more than this.
-const maxPrototypes = 64;
+/** Names are shown only up to here; nobody writes longer ones, but a name can be set to anything. */
+export const maxNameLength = 200;
 
 export function shapeOf(object: object): ObjectShape {
   const prototypes = prototypesOf(object);
-  return { constructorName: constructorNameOf(object, prototypes), tag: tagOf(object, prototypes), prototypes };
-}
-
-function prototypesOf(object: object): object[] {
-  const prototypes: object[] = [];
-  let holder = getPrototypeOf(object);
-  while (holder !== null && prototypes.length < maxPrototypes && !isProxy(holder)) {
-    prototypes.push(holder);
-    holder = getPrototypeOf(holder);
-  }
-  return prototypes;
+  const tag = tagOf(object, prototypes).slice(0, maxNameLength);
+  return { constructorName: constructorNameOf(object, prototypes), tag, prototypes };
 }
 
 function constructorNameOf(object: object, prototypes: readonly object[]): string | null {
@@ -35,7 +27,9 @@ function constructorNameOf(object: object, prototypes: readonly object[]): strin
     const name: unknown = getOwnPropertyDescriptor(maker, 'name')?.value;
     const prototype: unknown = getOwnPropertyDescriptor(maker, 'prototype')?.value;
     // An object may hold any function under that key; only one whose prototype it inherits from made it.
-    if (typeof name === 'string' && name !== '' && prototypes.includes(prototype as object)) return name;
+    if (typeof name === 'string' && name !== '' && prototypes.includes(prototype as object)) {
+      return name.slice(0, maxNameLength);
+    }
   }
   const [nearest] = prototypes;
   if (nearest === undefined) return null;

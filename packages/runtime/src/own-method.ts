@@ -1,15 +1,14 @@
-import { getOwnPropertyDescriptor, getPrototypeOf, isProxy } from './intrinsics.ts';
+import { getOwnPropertyDescriptor } from './intrinsics.ts';
+import { findProperty, hidden } from './prototype-chain.ts';
 
 export type Method = (this: unknown, ...args: never[]) => unknown;
 
 /** A method of an object, if looking it up runs nothing: no proxy, no accessor on the way. */
 export function methodOf(object: object, key: PropertyKey): Method | undefined {
-  let holder: object | null = object;
-  for (; holder !== null && !isProxy(holder); holder = getPrototypeOf(holder)) {
-    const property = getOwnPropertyDescriptor(holder, key);
-    if (property !== undefined) return typeof property.value === 'function' ? (property.value as Method) : undefined;
-  }
-  return undefined;
+  const property = findProperty(object, key);
+  const value: unknown = property === hidden ? undefined : property?.value;
+  // Proof of the cast: a function, which whoever calls it is responsible for calling as the program would.
+  return typeof value === 'function' ? (value as Method) : undefined;
 }
 
 /**

@@ -2,6 +2,7 @@ import { intercept, type Watch } from './intercept.ts';
 import { apply, asyncGeneratorIntrinsics, generatorIntrinsics, getPrototypeOf, isProxy } from './intrinsics.ts';
 import { resultOf, settleStep } from './iteration.ts';
 import { methodOf, overrideMethod, type Method } from './own-method.ts';
+import { prototypesOf } from './prototype-chain.ts';
 import { isReadableStream, watchReadable } from './returned-readable.ts';
 import { joinWatchers } from './watchers.ts';
 
@@ -36,10 +37,8 @@ function isEmittingStream(value: object): boolean {
 }
 
 function isIterator(value: object): boolean {
-  for (let holder = getPrototypeOf(value); holder !== null && !isProxy(holder); holder = getPrototypeOf(holder)) {
-    if (iteratorPrototypes.includes(holder)) return methodOf(value, 'next') !== undefined;
-  }
-  return false;
+  const isOne = prototypesOf(value).some((prototype) => iteratorPrototypes.includes(prototype));
+  return isOne && methodOf(value, 'next') !== undefined;
 }
 
 /** What has `next` too may be its own iterator, and its consumer may never ask for one. */

@@ -177,6 +177,17 @@ describe('value text of hostile values', () => {
     ['a million characters as a name', Object.defineProperty(() => {}, 'name', { value: 'n'.repeat(1_000_000) })],
     ['a million characters as a message', new Error('m'.repeat(1_000_000))],
     ['a million characters as a description', Symbol('s'.repeat(1_000_000))],
+    ['a boxed string of 100 MB', Object('x'.repeat(100_000_000))],
+    ['a description of 100 MB', Symbol('x'.repeat(100_000_000))],
+    ['a boxed symbol of 100 MB', Object(Symbol('x'.repeat(100_000_000)))],
+    ['a key of 100 MB', { ['k'.repeat(100_000_000)]: 1, [Symbol('k'.repeat(100_000_000))]: 1 }],
+    ['a number of a million bits', 1n << 1_000_000n],
+    ['a boxed number of a million bits', Object(-1n << 1_000_000n)],
+    ['a large header map', new Headers(Array.from({ length: 5000 }, (_, index) => [`h${index}`, 'x']))],
+    ['large parameters', new URLSearchParams('a=b&'.repeat(200_000))],
+    ['a large regular expression', new RegExp('x'.repeat(1_000_000))],
+    ['a name of 10 MB', new (Object.defineProperty(class {}, 'name', { value: 'n'.repeat(10_000_000) }))()],
+    ['a tag of 10 MB', { __proto__: { [Symbol.toStringTag]: 't'.repeat(10_000_000) } }],
     ['many references to one object', Array.from({ length: 1000 }, () => hostile)],
   ];
   for (const [name, value] of large) {
@@ -195,6 +206,29 @@ describe('value text of hostile values', () => {
     } finally {
       Object.getPrototypeOf(new Map().entries()).next = next;
       Object.keys = keys;
+    }
+  });
+});
+
+describe('what no limit of the text can bound', () => {
+  it('is abbreviated: integers of more than a thousand digits', () => {
+    const largest = 2n ** 4095n - 1n;
+    expect(show(largest, 2000)).toBe(`${largest}n`);
+    expect(show([largest + 1n, Object(-(2n ** 4095n) - 1n)], 2000)).toBe(
+      '[ [BigInt: more than 1232 digits], [BigInt: [BigInt: more than 1232 digits]] ]',
+    );
+  });
+
+  it('is listed as far as it shows: headers, parameters, form fields', () => {
+    const native = Object.getPrototypeOf(new URLSearchParams().entries()) as { next(): unknown };
+    const { next } = native;
+    native.next = never;
+    try {
+      const text = show(new URLSearchParams('a=b&'.repeat(200_000)), 100_000);
+      expect(text.split("'a' => 'b'")).toHaveLength(101);
+      expect(text.endsWith(', ... more items }')).toBe(true);
+    } finally {
+      native.next = next;
     }
   });
 });

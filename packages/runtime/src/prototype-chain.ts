@@ -1,0 +1,30 @@
+import { getOwnPropertyDescriptor, getPrototypeOf, isProxy } from './intrinsics.ts';
+
+/** Real hierarchies are a few levels deep; hostile ones cost no more than this. */
+const maxPrototypes = 64;
+
+/** The prototypes of an object, nearest first; a proxy among them ends the list, and so does too long a chain. */
+export function prototypesOf(object: object): object[] {
+  const prototypes: object[] = [];
+  let holder = getPrototypeOf(object);
+  while (holder !== null && prototypes.length < maxPrototypes && !isProxy(holder)) {
+    prototypes.push(holder);
+    holder = getPrototypeOf(holder);
+  }
+  return prototypes;
+}
+
+/** Stands for a property that only user code, or a search without end, could tell. */
+export const hidden: unique symbol = Symbol('hidden');
+
+/** A property of an object or of what it inherits from, looked up without running anything. */
+export function findProperty(object: object, key: PropertyKey): PropertyDescriptor | typeof hidden | undefined {
+  let holder: object | null = object;
+  for (let depth = 0; holder !== null; depth += 1) {
+    if (depth > maxPrototypes || isProxy(holder)) return hidden;
+    const property = getOwnPropertyDescriptor(holder, key);
+    if (property !== undefined) return property;
+    holder = getPrototypeOf(holder);
+  }
+  return undefined;
+}
