@@ -70,20 +70,21 @@ function entriesLayout(brand: Brand, arrow: ' => ' | ': '): BrandLayout {
   const next = nextOfEntries(brand, entries);
   return (object, shape) => {
     const items: Item[] = [];
-    const iterator = ask(entries, object);
-    while (next !== undefined) {
-      const { done, value } = apply(next, iterator, []);
-      if (done === true) break;
+    for (const entry of next === undefined ? [] : entriesOf(ask(entries, object), next)) {
       if (items.length === maxItems) {
         items.push({ is: 'text', text: '... more items' });
         break;
       }
       // Proof of the cast: the Fetch and XHR standards, `entries` yields pairs of texts, or of a text and a file.
-      const [key, entry] = value as readonly [string, unknown];
-      items.push({ is: 'pair', key, value: entry, arrow });
+      const [key, value] = entry as readonly [string, unknown];
+      items.push({ is: 'pair', key, value, arrow });
     }
     return braces(shape, prefixOf({ ...shape, tag: '' }, brand), noKeys, items.length === 0 ? undefined : items);
   };
+}
+
+function* entriesOf(iterator: unknown, next: Next): Iterable<unknown> {
+  for (let step = apply(next, iterator, []); step.done !== true; step = apply(next, iterator, [])) yield step.value;
 }
 
 function nextOfEntries(brand: Brand, entries: ReturnType<typeof nativeOf>): Next | undefined {

@@ -18,7 +18,10 @@ export function prototypesOf(object: object): object[] {
 export const hidden: unique symbol = Symbol('hidden');
 
 /** A property of an object or of what it inherits from, looked up without running anything. */
-export function findProperty(object: object, key: PropertyKey): PropertyDescriptor | typeof hidden | undefined {
+export function findProperty(
+  object: object,
+  key: PropertyKey,
+): TypedPropertyDescriptor<unknown> | typeof hidden | undefined {
   let holder: object | null = object;
   for (let depth = 0; holder !== null; depth += 1) {
     if (depth > maxPrototypes || isProxy(holder)) return hidden;

@@ -18,7 +18,8 @@ export type { AnyClass, AnyFunction, Track, Tracker, YieldedItem } from './track
  *
  * Shapes: `track(fn)`, `track()(fn)`, `track({ … })(fn)`, `track({ … }, fn)`, and `@track`, `@track()`, `@track({ … })` in
  * both decorator standards. What comes back has the type, kind, `name`, `length`, `this` and own properties of what was
- * given. Throws a TypeError that names the option, its value and what is accepted.
+ * given; a function that is used as a constructor shares its prototype, so the `constructor` of what it makes stays the
+ * function that was given. Throws a TypeError that names the option, its value and what is accepted.
  *
  * @example
  * import { track } from '@bud/runtime/track';

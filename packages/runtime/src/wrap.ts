@@ -14,6 +14,7 @@ export interface Wrapped {
 }
 
 const construct = Reflect.construct;
+const isInstance = Function.prototype[Symbol.hasInstance];
 
 /**
  * Wraps a function in one of its own kind, which like emitted code asks the gate first and, while that is off, calls the
@@ -47,12 +48,21 @@ function wrapMethod(wrapped: Wrapped): AnyFunction {
 
 function wrapConstructor(wrapped: Wrapped): AnyFunction {
   const { fn } = wrapped;
-  return function wrapper(this: unknown, ...args: unknown[]): unknown {
+  // Bound functions have none; what they make has that of the function they are bound to.
+  const hasPrototype = Object.hasOwn(fn, 'prototype');
+  function wrapper(this: unknown, ...args: unknown[]): unknown {
     if (new.target === undefined) return gate.on ? call(wrapped, fn, this, args) : gate.apply(fn, this, args);
     // A constructor may compare `new.target` with itself; instances get the prototype that callers see.
-    const isItself = new.target === wrapper && wrapper.prototype === fn.prototype;
+    const isItself = new.target === wrapper && (!hasPrototype || wrapper.prototype === fn.prototype);
     return constructed(wrapped, args, isItself ? fn : new.target);
-  };
+  }
+  if (!hasPrototype) {
+    wrapper.prototype = undefined;
+    // Without a prototype of its own only the bound function knows its instances.
+    const value = (object: unknown): boolean => gate.apply(isInstance, fn, [object]);
+    Reflect.defineProperty(wrapper, Symbol.hasInstance, { value });
+  }
+  return wrapper;
 }
 
 /** What is made is no output: the recorder sees what the body of a constructor returns, nothing. */

@@ -135,6 +135,29 @@ describe.each(modes)('a tracked function, tracking %s', (_mode, start) => {
     expect(fail).toThrow(error);
   });
 
+  it('makes what the function makes', () => {
+    start();
+    function Point(this: { x: number }, x: number): void {
+      this.x = x;
+    }
+    Point.prototype.twice = function (this: { x: number }): number {
+      return this.x * 2;
+    };
+    type Made = { x: number; twice(): number };
+    // Proof of the casts: functions can be constructed, which only TypeScript does not admit.
+    const bound = Point.bind(null as never) as unknown as new (x: number) => Made;
+    for (const Original of [Point as unknown as typeof bound, bound]) {
+      const Tracked = track(Original as never) as typeof bound;
+      const made = new Tracked(3);
+      expect(made.twice()).toBe(6);
+      expect([made instanceof Tracked, made instanceof Original, made instanceof Point]).toEqual([true, true, true]);
+      expect(({} as unknown) instanceof Tracked).toBe(false);
+      expect(Object.getPrototypeOf(made)).toBe(Point.prototype);
+      expect(made.constructor).toBe(Point);
+      expect(Tracked.prototype as unknown).toBe(Original.prototype);
+    }
+  });
+
   it('can be constructed if and only if the function can', () => {
     start();
     function Point(this: { x: number; target: unknown }, x: number): void {
