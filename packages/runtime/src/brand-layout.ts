@@ -88,6 +88,7 @@ function* entriesOf(iterator: unknown, next: Next): Iterable<unknown> {
 }
 
 function nextOfEntries(brand: Brand, entries: ReturnType<typeof nativeOf>): Next | undefined {
+  // Proof of the casts: a brand is the name of a class of the platform, or of none; `entries` answers an iterator.
   const Class = (globalThis as unknown as Readonly<Record<string, (new () => object) | undefined>>)[brand];
   return Class && entries && nextOf(apply(entries, new Class(), []) as object);
 }
@@ -163,6 +164,7 @@ function bufferLayout(brand: Brand): BrandLayout {
   return (buffer, shape) => {
     const byteLength = ask(lengthOf, buffer) as number;
     const items = function* (): Iterable<Item> {
+      // Proof of the cast: the object has proved this brand.
       yield { is: 'text', text: bytesText(buffer as ArrayBuffer, byteLength) };
       yield { is: 'pair', key: 'byteLength', value: byteLength, arrow: ': ' };
     };

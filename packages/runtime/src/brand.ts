@@ -54,6 +54,7 @@ type Constructors = Readonly<Record<string, { readonly prototype: object } | und
 
 /** A native method or the native getter of a property, taken when the recorder is loaded; absent in some hosts. */
 export function nativeOf(brand: string, name: string): Method | undefined {
+  // Proof of the casts: the names are those of ECMAScript's and the platform's classes, methods and accessors.
   const prototype = (globalThis as unknown as Constructors)[brand]?.prototype;
   const property = prototype && getOwnPropertyDescriptor(prototype, name);
   return (property?.get ?? property?.value) as Method | undefined;
@@ -73,6 +74,7 @@ const checks: readonly Check[] = proofs.map(([brand, name, args = []]) => ({
 const checkOfTag = new Map<string, Check>(checks.map((check) => [check.brand, check]));
 const checkOfPrototype = new Map<object, Check>(
   checks.flatMap((check) => {
+    // Proof of the cast: brands are names of classes.
     const prototype = (globalThis as unknown as Constructors)[check.brand]?.prototype;
     return prototype === undefined ? [] : [[prototype, check] as const];
   }),
@@ -106,6 +108,7 @@ function proves({ native, args }: Check, object: object): boolean {
   }
 }
 
+// Proof of the casts: ECMAScript, %TypedArray%.prototype and its accessors.
 const typedArrayPrototype = getPrototypeOf(Uint8Array.prototype) as object;
 const typedArrayTag = getOwnPropertyDescriptor(typedArrayPrototype, Symbol.toStringTag)?.get as Method;
 const typedArrayLength = getOwnPropertyDescriptor(typedArrayPrototype, 'length')?.get as Method;

@@ -24,6 +24,7 @@ const checks: Readonly<Record<keyof TrackOptions, Check>> = {
   tracer: text,
   kind: oneOf('internal', 'client', 'server', 'producer', 'consumer'),
   params: accept(
+    // Proof of the cast: `isTextList` holds.
     (value) => isTextList(value) && (value as readonly string[]).slice(0, -1).every((name) => !name.startsWith('...')),
     'a list of parameter names, of which only the last may begin with ...',
   ),

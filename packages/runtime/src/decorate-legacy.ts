@@ -35,6 +35,7 @@ export function decorateLegacy(
   const tracked = { ...given };
   for (const [part, prefix] of parts) {
     const fn: unknown = given[part];
+    // Proof of the casts: a function stays one, in the part that it comes from.
     if (typeof fn === 'function') tracked[part] = trackFunction(fn as AnyFunction, sitesOf(prefix)) as never;
   }
   if (descriptor === undefined) Reflect.defineProperty(target, key, tracked);
@@ -56,6 +57,7 @@ function trackAssigned(prototype: object, key: string | symbol, sites: WrappedSi
     configurable: true,
     set(this: object, value: unknown) {
       Reflect.defineProperty(this, key, {
+        // Proof of the cast: any function may be called with any arguments.
         value: typeof value === 'function' ? trackFunction(value as AnyFunction, sites) : value,
         configurable: true,
         enumerable: true,

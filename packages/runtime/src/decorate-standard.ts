@@ -35,6 +35,7 @@ const decorators: Readonly<Record<DecoratorContext['kind'], Decorate>> = {
 };
 
 export function decorateStandard(options: TrackOptions, value: unknown, context: DecoratorContext): unknown {
+  // Proof of the cast: the kind of the context has chosen the decorator.
   return decorators[context.kind](options, value, context as never);
 }
 
@@ -61,6 +62,7 @@ function decorateField(options: TrackOptions, context: MemberContext): (this: un
   const sites = wrappedSites(options, naming);
   return function (initial) {
     name(this);
+    // Proof of the cast: any function may be called with any arguments.
     return typeof initial === 'function' ? trackFunction(initial as AnyFunction, sites) : initial;
   };
 }
@@ -122,6 +124,7 @@ function classFrom(self: unknown, context: MemberContext, tracked: unknown): unk
   if (context.static) return self;
   const key = context.private || context.kind === 'field' ? undefined : context.name;
   try {
+    // Proof of the cast: only objects have members that are decorated.
     return declaringClass(self as object, { key, tracked, metadata: context.metadata });
   } catch {
     // An instance behind a proxy that the host cannot tell: its traps are no reason to fail the constructor.

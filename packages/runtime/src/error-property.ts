@@ -32,6 +32,7 @@ let known: ReadonlySet<unknown> | undefined;
 // `stack` is an accessor in some engines, and all of a DOMException's properties are (AbortError, TimeoutError).
 function nativeGetters(): ReadonlySet<unknown> {
   if (known !== undefined) return known;
+  // Proof of the cast: a class, where the platform has it.
   const { DOMException: Dom } = globalThis as { DOMException?: { prototype: object } };
   const holders = [new Error('probe'), Error.prototype, Dom?.prototype];
   const getters = holders.flatMap((holder) =>

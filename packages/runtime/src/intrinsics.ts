@@ -9,6 +9,7 @@ export const getPrototypeOf: typeof Reflect.getPrototypeOf = Reflect.getPrototyp
 type Native = (this: unknown, ...args: readonly unknown[]) => unknown;
 
 function nativeMethod(prototype: object, name: string): Native {
+  // Proof of the cast: asked for names of ECMAScript's own methods only.
   return getOwnPropertyDescriptor(prototype, name)?.value as Native;
 }
 
@@ -81,6 +82,7 @@ interface ServerProcess {
  * Only the host can tell (Node, Deno and Bun do); elsewhere the answer is always no.
  */
 export const isProxy: (value: unknown) => boolean = (() => {
+  // Proof of the cast: Node's, Deno's and Bun's `process`; a stand-in for it is caught below.
   const { process } = globalThis as { process?: ServerProcess };
   try {
     const types = process?.getBuiltinModule?.('node:util')?.types;

@@ -32,6 +32,7 @@ export interface Iteration {
  */
 export function resumeMethods(site: Site, fn: TrackedFunction, inner: object): Resume {
   const native = site.kind === 'async-generator' ? asyncGeneratorIntrinsics : generatorIntrinsics;
+  // Proof of the cast: what compilers make of generators has the three methods.
   return getPrototypeOf(fn) === native.functionPrototype ? native.methods : (inner as Resume);
 }
 
@@ -75,6 +76,7 @@ export class TrackedIterator implements Iterator<unknown> {
     try {
       const result = resume(this.#iteration, method, value);
       settleStep(span, method, result);
+      // Proof of the cast: it is what the generator itself answered.
       return result as IteratorResult<unknown>;
     } catch (error) {
       span?.fail(error);
@@ -118,6 +120,7 @@ export class TrackedAsyncIterator implements AsyncIterator<unknown> {
         (error) => span.fail(error),
       );
     }
+    // Proof of the cast: it is what the generator itself answered.
     return promise as Promise<IteratorResult<unknown>>;
   }
 }

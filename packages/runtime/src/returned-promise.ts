@@ -91,6 +91,7 @@ export function isThenable(value: unknown): value is object {
 function watchingThen(original: Method, { onValue, onError }: Settled, restore: () => void): Method {
   return function (this: unknown, ...[onFulfilled, onRejected]: readonly unknown[]): unknown {
     restore();
+    // Proof of the casts: reactions are functions that take one argument.
     const fulfil = (value: unknown): unknown => {
       onValue(value);
       return typeof onFulfilled === 'function' ? apply(onFulfilled as Method, undefined, [value]) : value;

@@ -57,6 +57,7 @@ function staticAttributes(site: Site): Attributes {
   if (site.tags !== undefined) attributes['bud.tags'] = [...site.tags];
   if (site.message !== undefined) attributes['bud.msg_template'] = site.message;
   for (const [key, value] of Object.entries(site.attributes ?? {})) {
+    // Proof of the cast: of a `SiteAttribute` only the list is read-only.
     attributes[key] = Array.isArray(value) ? [...value] : (value as AttributeValue);
   }
   for (const name of site.secrets ?? []) attributes[`bud.track.input.${name}`] = '[REDACTED]';

@@ -27,6 +27,7 @@ interface Source {
 }
 type ReadableClass = new (source: Source, strategy: { readonly highWaterMark: number }) => object;
 
+// Proof of the cast: the streams standard.
 const { ReadableStream: Readable } = globalThis as { readonly ReadableStream?: ReadableClass };
 
 function ignore(): void {}
@@ -84,6 +85,7 @@ type Native = (this: unknown, ...args: readonly unknown[]) => unknown;
 function pipeOptions(options: unknown): object | undefined {
   if (options === undefined || options === null) return {};
   if (typeof options !== 'object') return undefined;
+  // Proof of the cast: any object may be read so.
   const { preventAbort, preventCancel, preventClose, signal } = options as Readonly<Record<string, unknown>>;
   const given = {
     preventAbort: Boolean(preventAbort),
@@ -110,6 +112,7 @@ interface StandIn {
 
 /** A stream without a queue of its own: it is pulled exactly when the pipe would read the watched stream. */
 function standIn(stream: object, { span, run, outlet }: ReadableWatch): StandIn {
+  // Proof of the cast: the streams standard, of the default reader.
   const reader = apply(natives.getReader as Native, stream, []) as Readonly<
     Record<'read' | 'cancel' | 'releaseLock', Native>
   >;
@@ -133,6 +136,7 @@ function standIn(stream: object, { span, run, outlet }: ReadableWatch): StandIn 
   };
   const next = async (): Promise<Step> => {
     try {
+      // Proof of the cast: what a reader answers.
       const step = (await inside(read, [])) as Step;
       outlet.deliver(step);
       return step;

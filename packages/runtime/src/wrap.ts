@@ -72,6 +72,7 @@ function constructed(wrapped: Wrapped, args: readonly unknown[], newTarget: AnyF
   if (!gate.on) return make();
   let made: object | undefined;
   call(wrapped, () => void (made = make()), undefined, args);
+  // Proof of the cast: the call has run `make` once, or has thrown.
   return made as object;
 }
 
@@ -105,6 +106,7 @@ const begun = Symbol('begun');
 type BeginningArguments = unknown[] & { readonly [begun]?: Begun };
 
 function begin({ fn }: Wrapped, self: unknown, args: ArrayLike<unknown>): Begun {
+  // Proof of the cast: calling a generator function makes an object.
   return { inner: gate.apply(fn, self, args) as object, args };
 }
 
@@ -134,6 +136,7 @@ function handOverFor(fn: AnyFunction): AnyFunction {
       return this;
     },
   };
+  // Proof of the cast: it is the function that was given.
   return Object.setPrototypeOf(holder.handOver, getPrototypeOf(fn)) as AnyFunction;
 }
 
