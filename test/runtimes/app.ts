@@ -1,0 +1,42 @@
+import { cpSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { instrument } from '@bud/transform';
+import { createProject, type Project } from '../hosts/project.ts';
+import { fixtureCases, projectRoot, type FixtureCase } from '../fixtures/fixture-case.ts';
+import { toRunnableModule } from '../fixtures/runnable-module.ts';
+import { modes, type Mode } from './inside/run-fixtures.ts';
+
+/** The fixtures that can be run, on any runtime. */
+export const runnableCases: readonly FixtureCase[] = fixtureCases.filter(({ isRunnable }) => isRunnable);
+
+/** A program in a folder of its own that holds all fixtures, compiled, and the published files of the runtime. */
+export interface App extends Disposable {
+  readonly root: string;
+  /** File name of each fixture in `modules/<mode>/`; `.mjs` or `.cjs` says what it is. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly write: Project['write'];
+}
+
+/** Compiles every fixture with the options it asks for; off and on are two copies, because a module runs once. */
+export async function createApp(): Promise<App> {
+  const project = createProject({}, { hasRuntime: false });
+  installRuntime(project.root);
+  const files: Record<string, string> = {};
+  for (const { name, file, code, extension, options } of runnableCases) {
+    const plain = await toRunnableModule(code, extension);
+    const tracked = await toRunnableModule(instrument(code, file, options).code, extension);
+    files[name] = `${name}.${tracked.extension}`;
+    const textOf: Readonly<Record<Mode, string>> = { plain: plain.code, off: tracked.code, on: tracked.code };
+    project.write(Object.fromEntries(modes.map((mode) => [`modules/${mode}/${files[name]}`, textOf[mode]])));
+  }
+  return { ...project, files };
+}
+
+/** Copied and not linked: Deno loads no package files from outside `node_modules`. */
+function installRuntime(root: string): void {
+  for (const part of ['package.json', 'dist']) {
+    const target = join(root, 'node_modules/@bud/runtime', part);
+    mkdirSync(dirname(target), { recursive: true });
+    cpSync(join(projectRoot, 'packages/runtime', part), target, { recursive: true });
+  }
+}
