@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { compilers, configure, createTypeScriptProject, latest, tspc } from './typescript-project.ts';
+
+const misspelt = '/** @track typ=llm */\nexport function ask(q: string): string { return q; }\n';
+const right = misspelt.replace('typ=', 'type=');
+
+const compiler = latest;
+
+// Every run is a process that loads TypeScript.
+describe('problems', { timeout: 300_000 }, () => {
+  test.each(compilers)('warnings are printed as diagnostics and fail nothing: $name', (compiler) => {
+    using project = createTypeScriptProject({ 'src/a.ts': misspelt });
+    const { exitCode, output } = tspc(project, compiler);
+    expect(output.trim()).toBe(
+      'src/a.ts(1,12): warning TS104: BUD104 unknown key "typ" in @track. Did you mean "type"?',
+    );
+    expect(exitCode).toBe(0);
+    expect(project.read('out/a.js')).toContain('__bud');
+  });
+
+  test.each(['source', 'program'])('strict makes them errors, also where nothing is emitted: %s form', (form) => {
+    const plugin = { strict: true, ...(form === 'program' ? { transformProgram: true } : {}) };
+    using project = createTypeScriptProject({ 'src/a.ts': misspelt }, { plugin });
+    for (const args of [[], ['--noEmit'], ['--declaration', '--emitDeclarationOnly']]) {
+      const { exitCode, output } = tspc(project, compiler, args);
+      expect(output).toContain('src/a.ts(1,12): error TS104: BUD104');
+      expect(exitCode).not.toBe(0);
+    }
+  });
+
+  test.each(['source', 'program'])('an error stays until its file is mended, and no longer: %s form', (form) => {
+    const plugin = { strict: true, ...(form === 'program' ? { transformProgram: true } : {}) };
+    const files = { 'src/a.ts': misspelt, 'src/b.ts': right, 'src/c.ts': misspelt.replace('ask', 'other') };
+    using project = createTypeScriptProject(files, { plugin, compilerOptions: { incremental: true } });
+    const problemsOf = (): readonly string[] =>
+      [...tspc(project, compiler).output.matchAll(/^(\S+)\(\d+,\d+\): error TS104/gm)].map(([, file = '']) => file);
+    expect(problemsOf()).toEqual(['src/a.ts', 'src/c.ts']);
+    expect(problemsOf()).toEqual(['src/a.ts', 'src/c.ts']);
+    project.write({ 'src/a.ts': right });
+    expect(problemsOf()).toEqual(['src/c.ts']);
+    project.write({ 'src/c.ts': right.replace('ask', 'other') });
+    expect(problemsOf()).toEqual([]);
+    expect(tspc(project, compiler)).toEqual({ exitCode: 0, output: '' });
+  });
+
+  test('the program form reports to an incremental check without emit, and keeps noEmitOnError', () => {
+    const plugin = { strict: true, transformProgram: true };
+    using project = createTypeScriptProject({ 'src/a.ts': misspelt }, { plugin });
+    for (const args of [['--noEmit', '--incremental', '--tsBuildInfoFile', 'out/info'], ['--noEmitOnError']]) {
+      for (const run of [tspc(project, compiler, args), tspc(project, compiler, args)]) {
+        expect(run.output).toContain('src/a.ts(1,12): error TS104: BUD104');
+        expect(run.exitCode).not.toBe(0);
+      }
+    }
+    expect(() => project.read('out/a.js')).toThrow('ENOENT');
+  });
+
+  test('problems of the configuration have no place', () => {
+    const plugin = { rules: [{ files: 'lib/**', functions: '*' }] };
+    using project = createTypeScriptProject({ 'src/a.ts': right }, { plugin });
+    expect(tspc(project, compiler).output.trim()).toMatch(/^warning TS201: BUD201 rules\[0\] matches no file: "lib/);
+    configure(project, { plugin: { ...plugin, strict: true } });
+    const { exitCode, output } = tspc(project, compiler);
+    expect(output).toContain('BUD201 rules[0] matches no file');
+    expect(exitCode).not.toBe(0);
+  });
+
+  test('says that no statement loads the runtime in AMD', () => {
+    using project = createTypeScriptProject(
+      { 'src/a.ts': right },
+      { compilerOptions: { module: 'AMD', moduleResolution: 'bundler', ignoreDeprecations: '6.0' } },
+    );
+    expect(tspc(project, compiler).output).toContain('src/a.ts(2,');
+    expect(project.read('out/a.js')).not.toContain('__bud');
+  });
+});

@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process';
+import { symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createProject, type Project } from '../../../test/hosts/project.ts';
+
+const require = createRequire(import.meta.url);
+const packageFolder = fileURLToPath(new URL('..', import.meta.url));
+const folderOf = (name: string): string => dirname(require.resolve(`${name}/package.json`));
+
+/** TypeScript as users run it: ts-patch's `tspc`, which patches the TypeScript it is pointed at. */
+export interface Tspc {
+  readonly name: string;
+  readonly patch: string;
+  readonly typescript: string;
+}
+
+export const latest: Tspc = {
+  name: 'TypeScript 6.0',
+  patch: folderOf('ts-patch'),
+  typescript: folderOf('typescript'),
+};
+
+export const compilers: readonly Tspc[] = [
+  latest,
+  { name: 'TypeScript 5.9', patch: folderOf('ts-patch-3'), typescript: folderOf('typescript-5.9') },
+];
+
+interface ProjectSettings {
+  readonly compilerOptions?: object;
+  /** `null`: without the plugin. */
+  readonly plugin?: object | null;
+}
+
+/** A project of a user with `tsconfig.json`, sources in `src` and output in `out`. */
+export function createTypeScriptProject(
+  files: Readonly<Record<string, string>>,
+  settings: ProjectSettings = {},
+): Project {
+  const project = createProject({ 'package.json': '{ "private": true, "type": "module" }', ...files });
+  symlinkSync(packageFolder, join(project.root, 'node_modules/@bud/tsc'), 'junction');
+  configure(project, settings);
+  return project;
+}
+
+export function configure(project: Project, { compilerOptions = {}, plugin = {} }: ProjectSettings): void {
+  const plugins = plugin === null ? {} : { plugins: [{ transform: '@bud/tsc', ...plugin }] };
+  const options = {
+    target: 'ES2022',
+    module: 'NodeNext',
+    rootDir: 'src',
+    outDir: 'out',
+    strict: true,
+    types: [],
+    skipLibCheck: true,
+    ...compilerOptions,
+    ...plugins,
+  };
+  project.write({ 'tsconfig.json': JSON.stringify({ compilerOptions: options, include: ['src'] }, null, 2) });
+}
+
+export interface Run {
+  readonly exitCode: number | null;
+  readonly output: string;
+}
+
+/** Runs `tspc` in the project's folder. */
+export function tspc({ root }: Project, compiler: Tspc, args: readonly string[] = [], budTrack = 'on'): Run {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(compiler.patch, 'bin/tspc.js'), ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    env: environmentOf(compiler, budTrack),
+  });
+  return { exitCode: status, output: `${stdout}${stderr}` };
+}
+
+export function environmentOf({ typescript }: Tspc, budTrack = 'on'): NodeJS.ProcessEnv {
+  return { ...process.env, FORCE_COLOR: '', TSP_COMPILER_TS_PATH: typescript, BUD_TRACK: budTrack };
+}
+
+/** Runs a file of the project with Node; gives what it printed. */
+export function node({ root }: Project, ...args: readonly string[]): string {
+  return spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' }).stdout;
+}
