@@ -82,7 +82,9 @@ export class IterationSpan {
     if (this.#ended) return false;
     this.#ended = true;
     graveyard?.unregister(this.#remains);
-    for (const restore of this.#restores) guarded(this.#tools, 'end', restore);
+    guarded(this.#tools, 'end', () => {
+      for (const restore of this.#restores) guarded(this.#tools, 'end', restore);
+    });
     if (this.open.recording) {
       guarded(this.#tools, 'end', () => {
         this.open.span.setAttributes({

@@ -2,6 +2,7 @@ import { describeException } from './exception.ts';
 import type { Failures, Stage } from './failures.ts';
 import { formatMessage } from './message.ts';
 import { namedText, outputAttributes } from './output.ts';
+import type { Entry } from './run-inside.ts';
 import type { SpanTemplate } from './span-template.ts';
 import { contextWith, setError, setOk, startSpan, type Context, type Span } from './telemetry.ts';
 import type { ResolvedTrackingOptions } from './tracking-options.ts';
@@ -19,6 +20,7 @@ export interface OpenSpan {
 export interface SpanTools {
   readonly options: ResolvedTrackingOptions;
   readonly failures: Failures;
+  readonly entry: Entry;
 }
 
 export function openSpan(
@@ -75,11 +77,14 @@ export function endAsReturned(tools: SpanTools, { span, recording }: OpenSpan, r
   });
 }
 
-/** Runs a part of the recorder whose failure must stay there. */
-export function guarded(tools: SpanTools, stage: Stage, part: () => void): void {
+/** Runs a part of the recorder whose failure must stay there. Aggregators are functions of the program like any other. */
+export function guarded({ entry, failures }: SpanTools, stage: Stage, part: () => void): void {
+  const { isInRecorder } = entry;
+  entry.isInRecorder = stage !== 'aggregate';
   try {
     part();
   } catch (error) {
-    tools.failures.report(stage, error);
+    failures.report(stage, error);
   }
+  entry.isInRecorder = isInRecorder;
 }

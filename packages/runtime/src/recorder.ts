@@ -2,7 +2,7 @@ import type { GateCall, GateMethods, TrackedFunction } from './gate.ts';
 import { apply } from './intrinsics.ts';
 import { resumeMethods, TrackedAsyncIterator, TrackedIterator } from './iteration.ts';
 import { IterationSpan } from './iteration-span.ts';
-import { fail, openSpan, type OpenSpan, type SpanTools } from './open-span.ts';
+import { fail, guarded, openSpan, type OpenSpan, type SpanTools } from './open-span.ts';
 import { endWith } from './result.ts';
 import { parentContext, runInside, takeSign, type Entry } from './run-inside.ts';
 import type { Site } from './site.ts';
@@ -19,14 +19,15 @@ export type RunBody = (
 ) => unknown;
 
 /** The gate's methods while recording: they make one span per call and otherwise stay out of the way. */
-export function createRecorder(tools: SpanTools): GateMethods {
-  const entry: Entry = { sign: undefined, context: undefined };
-  const open = spanOpener(tools, entry);
+export function createRecorder(given: Omit<SpanTools, 'entry'>): GateMethods {
+  const entry: Entry = { sign: undefined, context: undefined, isInRecorder: false };
+  const tools: SpanTools = { ...given, entry };
+  const open = spanOpener(tools);
   const run: RunBody = (span, sign, fn, self, args) =>
     runInside(entry, span?.context, sign, { fn, self, args }, (error) => tools.failures.report('context', error));
 
   const call: GateCall = (site, fn, self, args, values = args, aggregate) => {
-    if (site === undefined || isSwitchedOff(site)) return apply(fn, self, args);
+    if (site === undefined || entry.isInRecorder || isSwitchedOff(site)) return apply(fn, self, args);
     const span = open(site, values);
     let result: unknown;
     try {
@@ -42,7 +43,7 @@ export function createRecorder(tools: SpanTools): GateMethods {
   const iterate: GateCall = (site, fn, self, args, values = args, aggregate) => {
     // Binds the parameters again and runs nothing else of the function: that is what generators do when called.
     const inner = apply(fn, self, args) as object;
-    if (site === undefined || isSwitchedOff(site)) return inner;
+    if (site === undefined || entry.isInRecorder || isSwitchedOff(site)) return inner;
     const opened = open(site, values);
     const span = opened && new IterationSpan(tools, opened, aggregate);
     const iteration = { inner, methods: resumeMethods(site, fn, inner), span, run, sign: site };
@@ -50,20 +51,19 @@ export function createRecorder(tools: SpanTools): GateMethods {
   };
 
   const enter = (site: Site | undefined): boolean =>
-    site !== undefined && !takeSign(entry, site) && !isSwitchedOff(site);
+    site !== undefined && !entry.isInRecorder && !takeSign(entry, site) && !isSwitchedOff(site);
   return { enter, call, iterate };
 }
 
-function spanOpener(tools: SpanTools, entry: Entry): (site: Site, values: readonly unknown[]) => OpenSpan | undefined {
+function spanOpener(tools: SpanTools): (site: Site, values: readonly unknown[]) => OpenSpan | undefined {
   const templates = new WeakMap<Site, SpanTemplate>();
   return (site, values) => {
-    try {
+    let opened: OpenSpan | undefined;
+    guarded(tools, 'start', () => {
       let template = templates.get(site);
       if (template === undefined) templates.set(site, (template = spanTemplate(site, tools.options)));
-      return openSpan(tools, template, parentContext(entry), values);
-    } catch (error) {
-      tools.failures.report('start', error);
-      return undefined;
-    }
+      opened = openSpan(tools, template, parentContext(tools.entry), values);
+    });
+    return opened;
   };
 }

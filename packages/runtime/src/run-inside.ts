@@ -3,7 +3,7 @@ import type { Site } from './site.ts';
 import { callerContext, runWith, type Context } from './telemetry.ts';
 
 /**
- * Where the running program is, as far as tracking is concerned. Both fields behave like a stack: saved and restored
+ * Where the running program is, as far as tracking is concerned. All fields behave like a stack: saved and restored
  * around every body, so they never outlive the synchronous part of a call.
  */
 export interface Entry {
@@ -11,6 +11,11 @@ export interface Entry {
   sign: Site | undefined;
   /** Context of the tracked body that runs now; decides parents when no context manager is registered. */
   context: Context | undefined;
+  /**
+   * True while tracking itself works. A tracked function that is called then (a span processor, or an iterator that the
+   * program has put on arrays) runs untracked: a span for it would call it again, without end.
+   */
+  isInRecorder: boolean;
 }
 
 /** What a body is run with. */
@@ -44,7 +49,7 @@ export function runInside(
   { fn, self, args }: Body,
   onContextFailure: (error: unknown) => void,
 ): unknown {
-  const { sign: outerSign, context: outerContext } = entry;
+  const { sign: outerSign, context: outerContext, isInRecorder: isOuterInRecorder } = entry;
   let entered = false;
   let failed = false;
   let outcome: unknown;
@@ -53,6 +58,8 @@ export function runInside(
     entered = true;
     entry.sign = sign;
     entry.context = context ?? outerContext;
+    const { isInRecorder: isInManager } = entry;
+    entry.isInRecorder = false;
     try {
       outcome = apply(fn, self, args);
     } catch (error) {
@@ -61,13 +68,16 @@ export function runInside(
     }
     entry.sign = outerSign;
     entry.context = outerContext;
+    entry.isInRecorder = isInManager;
   };
   if (context !== undefined) {
     try {
+      entry.isInRecorder = true;
       runWith(context, body);
     } catch (error) {
       onContextFailure(error);
     }
+    entry.isInRecorder = isOuterInRecorder;
   }
   body();
   if (failed) throw outcome;

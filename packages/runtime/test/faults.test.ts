@@ -180,6 +180,37 @@ describe('a failure of telemetry', () => {
   });
 });
 
+describe('a tracked function that tracking itself calls', () => {
+  it('as a span processor is not tracked again', async () => {
+    const processor: SpanProcessor = { ...idle, onStart: () => void work(7), onEnd: () => void [...items()] };
+    const trace = traced({ processors: [processor] });
+    expect(await program()).toEqual(expected);
+    expect(trace.spans().map(({ name }) => name)).toEqual(['work', 'items', 'later', 'stream']);
+    expect(trace.tracking.failureCount).toBe(0);
+  });
+
+  it('as the iterator of arrays is not tracked again', () => {
+    const native = Object.getOwnPropertyDescriptor(Array.prototype, Symbol.iterator)!;
+    const S_iterator = site('iterator', 'generator');
+    const trace = traced({ contextManager: false });
+    let result: unknown;
+    Array.prototype[Symbol.iterator] = function* iterator(this: unknown[]): Generator<unknown, undefined> {
+      if (__bud.on && __bud.enter(S_iterator))
+        return (yield* __bud.iterate(S_iterator, iterator, this, []) as Generator) as undefined;
+      for (let index = 0; index < this.length; index++) yield this[index];
+      return undefined;
+    } as (typeof Array.prototype)[typeof Symbol.iterator];
+    try {
+      const [first] = [work(4)];
+      result = first;
+    } finally {
+      Object.defineProperty(Array.prototype, Symbol.iterator, native);
+    }
+    expect(result).toBe(8);
+    expect(trace.spans().map(({ name }) => name)).toEqual(['work', 'iterator']);
+  });
+});
+
 describe('startTracking', () => {
   it('does nothing until it is called, and nothing after stop', () => {
     expect(__bud.on).toBe(false);
