@@ -1,6 +1,6 @@
 import { instrument, type Instrumented, type Options } from '@bud/transform';
 import { describe, expect, test } from 'vitest';
-import { lostText } from '../fixtures/lost-text.ts';
+import { lostText } from '../fixtures/lost-text.mjs';
 
 // Files that are broken, huge or odd. Whatever they are: nothing is thrown, the text outside the insertions stays, and
 // what is said about a place says the right place.
