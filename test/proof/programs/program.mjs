@@ -1,0 +1,102 @@
+import { classText } from './class.mjs';
+import { createChoices } from './choices.mjs';
+import { argumentsText, expressionText } from './expression.mjs';
+import { declarationText, functionText, objectText } from './function.mjs';
+import { topPlace } from './place.mjs';
+import { bodyText } from './statement.mjs';
+
+/**
+ * A program: definitions, and the actions that use them. `isConcurrent`: its actions are started together; then order
+ * depends on how many ticks each of them takes.
+ */
+export function programFrom(numbers) {
+  const choices = createChoices(numbers);
+  const goal = choices.oneOf(['sloppy', 'module', 'strict']);
+  const isConcurrent = choices.chance(30);
+  const place = topPlace(choices, goal, { expressionText, bodyText });
+  const definitions = choices.several(1, 3, () => definition(place));
+  const actions = definitions.flatMap(({ uses }) =>
+    choices.several(1, 2, () => actionText(place, choices.oneOf(uses))),
+  );
+  const text = [
+    goal === 'strict' ? "'use strict';" : '',
+    goal === 'module' && definitions.some(({ text }) => text.startsWith('export default')) ? selfImport : '',
+    ...definitions.map(({ text }) => text),
+    ...actions,
+  ];
+  return { goal, isConcurrent, text: `${text.filter((line) => line !== '').join('\n')}\n` };
+}
+
+/** A module that imports itself: how it sees its own default export. */
+export const programFile = 'program.mjs';
+const selfImport = `import * as self from './${programFile}';`;
+
+function definition(place) {
+  const forms = [declared, assigned, object, class_];
+  if (place.goal === 'module' && !place.hasDefault) forms.push(exported);
+  return place.choices.oneOf(forms)(place);
+}
+
+function declared(place) {
+  const name = place.fresh('f');
+  place.names.push(name);
+  const text = declarationText(place, name);
+  const isReassigned = place.choices.chance(10);
+  return { text: isReassigned ? `${text} ${name} = log(${place.tag()}, ${name});` : text, uses: usesOf(name) };
+}
+
+function assigned(place) {
+  const name = place.fresh('f');
+  const keyword = place.choices.oneOf(['const', 'let', 'var']);
+  place.names.push(name);
+  return { text: `${keyword} ${name} = ${functionText(place)};`, uses: usesOf(name) };
+}
+
+function usesOf(name) {
+  return [
+    (args) => `${name}(${args})`,
+    (args) => `${name}(${args})`,
+    (args) => `${name}.call({ x: 1 }${args === '' ? '' : `, ${args}`})`,
+    (args) => `new ${name}(${args})`,
+    (args) => `${name}?.(${args})`,
+    () => `${name}\`a\${1}b\``,
+  ];
+}
+
+function object(place) {
+  const name = place.fresh('o');
+  place.names.push(name);
+  const members = ['m', 'n', 's', 'c'].map((key) => (args) => `${name}.${key}?.(${args})`);
+  const text = `const ${name} = ${objectText(place)};`;
+  return { text, uses: [...members, () => `${name}.m`, () => `(${name}.n = 1)`] };
+}
+
+function class_(place) {
+  const name = place.fresh('C');
+  place.names.push(name);
+  const uses = [
+    (args) => `new ${name}(${args})`,
+    ...['m', 'n', 's', 'c', '[2]'].flatMap((key) => {
+      const member = key.startsWith('[') ? key : `.${key}`;
+      return [(args) => `new ${name}()${member}(${args})`, (args) => `${name}${member}(${args})`];
+    }),
+    () => `new ${name}().m`,
+    () => `(new ${name}().n = 1)`,
+  ];
+  return { text: classText(place, name), uses };
+}
+
+function exported(place) {
+  place.hasDefault = true;
+  const forms = [() => declarationText(place, ''), () => `${functionText(place)};`, () => classText(place, null)];
+  const uses = [(args) => `self.default(${args})`, (args) => `new self.default(${args})`, () => 'self.default.name'];
+  return { text: `export default ${place.choices.oneOf(forms)()}`, uses };
+}
+
+/** An action, and how a generator that it returns is driven. */
+function actionText(place, use) {
+  const steps = place.choices.several(0, 4, () =>
+    place.choices.oneOf(["['next', 1]", "['next']", "['throw', 2]", "['return', 3]", "['next', {}]"]),
+  );
+  return `action(() => ${use(argumentsText(place))}, [${steps.join(', ')}]);`;
+}

@@ -1,0 +1,83 @@
+// Random programs, with every function instrumented.
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { createPool } from '../process-pool.mjs';
+import { startProgress } from '../progress.mjs';
+import { programFrom } from './program.mjs';
+
+const task = fileURLToPath(new URL('run-program.mjs', import.meta.url));
+
+/** What the grammar decides by; see `choices.mjs`. */
+const decisions = fc.array(fc.nat(999), { maxLength: 400, size: 'max' });
+
+/** A failure is made smaller for as long as this, and so many of them are. */
+const shrinkMs = 60_000;
+const shownFailures = 3;
+
+/** Runs so many programs; the row of the table, and the smallest program for each failure. */
+export async function runPrograms({ count, seed, jobs }) {
+  const pool = createPool(task, { size: jobs, timeoutMs: 30_000, retireAfter: 300 });
+  const progress = startProgress('random programs', count);
+  const totals = { programs: 0, off: 0, on: 0, functions: 0, spans: 0, refused: 0, invalid: 0 };
+  const failed = [];
+  const run = async (numbers, index) => {
+    const answer = await pool.answer(programFrom(numbers));
+    const found = differencesOf(answer);
+    add(totals, answer, found);
+    if (found.length > 0) failed.push({ numbers, index });
+    progress.advance();
+  };
+  await Promise.all(fc.sample(decisions, { numRuns: count, seed }).map(run));
+  progress.end();
+  const lost = [];
+  for (const failure of failed.toSorted((a, b) => a.index - b.index)) {
+    lost.push(lost.length < shownFailures ? await smallest(pool, failure, seed) : nameOf(failure, seed));
+  }
+  pool.close();
+  return rowOf(totals, lost, seed);
+}
+
+function differencesOf({ value, died }) {
+  if (died !== undefined) return [`off: ${died}`];
+  return value?.differences ?? [];
+}
+
+function add(totals, { value }, found) {
+  if (value === null) {
+    totals.invalid++;
+    return;
+  }
+  totals.programs++;
+  for (const mode of ['off', 'on'])
+    if (!found.some((text) => !text.startsWith(mode === 'off' ? 'on' : 'off'))) totals[mode]++;
+  totals.functions += value?.functions ?? 0;
+  totals.spans += value?.spans ?? 0;
+  totals.refused += value?.refused.length ?? 0;
+}
+
+/** The smallest program that still differs, in the words of its differences. */
+async function smallest(pool, failure, seed) {
+  const differs = async (numbers) => differencesOf(await pool.answer(programFrom(numbers))).length === 0;
+  const parameters = { examples: [[failure.numbers]], numRuns: 1, interruptAfterTimeLimit: shrinkMs };
+  const { counterexample } = await fc.check(fc.asyncProperty(decisions, differs), parameters);
+  const program = programFrom(counterexample?.[0] ?? failure.numbers);
+  const found = differencesOf(await pool.answer(program));
+  return `${nameOf(failure, seed)}\n${found.join('\n')}\n${program.goal}${program.isConcurrent ? ', concurrent' : ''}:\n${program.text}`;
+}
+
+function nameOf({ index }, seed) {
+  return `program ${index} of --seed ${seed}`;
+}
+
+function rowOf({ programs, off, on, functions, spans, refused, invalid }, lost, seed) {
+  return {
+    name: 'random programs',
+    programs,
+    plain: programs,
+    off,
+    on,
+    lost,
+    remark: `random programs: --seed ${seed}, ${functions} functions instrumented, ${spans} spans, ${refused} functions refused, \
+${invalid} texts were no programs`,
+  };
+}

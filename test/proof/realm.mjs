@@ -1,0 +1,47 @@
+// A JavaScript realm of its own for one program, with the runtime in it or without. The runtime lives in the same realm
+// as the program, as in an application: what the program does to its built-ins happens to the runtime too.
+import { readFileSync } from 'node:fs';
+import vm from 'node:vm';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
+import { runtimeFiles } from './runtime-bundle.mjs';
+
+/** `plain`: no runtime; `off`: the gate alone; `on`: a recorder on an SDK without exporter. */
+export const modes = ['plain', 'off', 'on'];
+
+/**
+ * Opens a realm. `gate` is what instrumented code imports, `spanCount()` how many spans were recorded, `failures` what
+ * went wrong inside tracking.
+ */
+export function openRealm(mode) {
+  // A global object without interceptors is closer to the specification's; Node 20 does not have it.
+  const context = vm.createContext(vm.constants?.DONT_CONTEXTIFY ?? {});
+  const realm = { context, global: vm.runInContext('globalThis', context), failures: [], spanCount: () => 0 };
+  if (mode === 'plain') return realm;
+  const runtime = load(mode, context);
+  return { ...realm, gate: runtime.gate, ...(mode === 'on' ? startRecording(runtime, realm.failures) : {}) };
+}
+
+function startRecording({ context, diag, startTracking }, failures) {
+  let count = 0;
+  const counter = { onStart: () => void count++, onEnd() {}, forceFlush: async () => {}, shutdown: async () => {} };
+  context.setGlobalContextManager(contextManager);
+  const report = (text, error) => void failures.push(`${text}: ${error?.stack ?? error}`);
+  diag.setLogger({ error: report, warn: report, info() {}, debug() {}, verbose() {} });
+  startTracking({ tracerProvider: new BasicTracerProvider({ spanProcessors: [counter] }) });
+  return { spanCount: () => count };
+}
+
+const contextManager = new AsyncLocalStorageContextManager().enable();
+const scripts = new Map();
+
+/** The exports of the bundled runtime, evaluated anew in a realm. */
+function load(mode, context) {
+  let script = scripts.get(mode);
+  if (script === undefined) {
+    const text = readFileSync(runtimeFiles[mode], 'utf8');
+    script = new vm.Script(`(function (module) {${text}\nreturn module.exports; })`, { filename: runtimeFiles[mode] });
+    scripts.set(mode, script);
+  }
+  return script.runInContext(context)({ exports: {} });
+}
