@@ -1,6 +1,7 @@
 import { attach, targetsOf } from './attach.ts';
 import type { Binding } from './emitted-text.ts';
 import { find } from './find.ts';
+import { isInstrumented } from './instrumented.ts';
 import { mayHaveMark, readFileSwitch, readMarks } from './mark.ts';
 import { projectPath, resolveOptions, type Options, type ResolvedOptions } from './option.ts';
 import { parse, tooDeep, type Parsed } from './parse.ts';
@@ -54,7 +55,7 @@ function planParsed(parsed: Parsed, code: string, path: string, options: Resolve
   const beginning = program.body.find((statement) => !isDirective(statement))?.start ?? code.length;
   if (comments.some((comment) => readFileSwitch(comment, comment.end <= beginning, findings)))
     return nothing(options, []);
-  if (isInstrumented(parsed, options.runtime)) return nothing(options, []);
+  if (isInstrumented(parsed, code, options.runtime)) return nothing(options, []);
   const marks = comments.flatMap((comment) => readMarks(comment, findings));
   const targets = targetsOf(marks, comments, code);
   const found = find(parsed, fileStem(path), [...new Set(targets)]);
@@ -81,28 +82,6 @@ function nothing(
 ): ModulePlan {
   const binding = { prefix: '__bud', runtime, isModule: false };
   return { functions: [], captures: [], rules, binding, prelude: { gateAt: 0, sitesAt: null }, problems };
-}
-
-/** Instrumented text binds the gate to a name of {@link freePrefix}'s; nobody else does. */
-function isInstrumented({ program }: Parsed, runtime: string): boolean {
-  return program.body.some((statement) => {
-    if (statement.type === 'ImportDeclaration') {
-      return statement.source.value === runtime && statement.specifiers.some(({ local }) => isPrefix(local.name));
-    }
-    if (statement.type !== 'VariableDeclaration') return false;
-    return statement.declarations.some(
-      ({ id, init }) =>
-        id.type === 'Identifier' &&
-        isPrefix(id.name) &&
-        init?.type === 'MemberExpression' &&
-        init.object.type === 'CallExpression' &&
-        init.object.arguments.some((argument) => argument.type === 'Literal' && argument.value === runtime),
-    );
-  });
-}
-
-function isPrefix(name: string): boolean {
-  return /^__bud(?:\d+_)?$/.test(name);
 }
 
 /** `__bud`, or the first of `__bud1_`, `__bud2_`, … that the text does not contain. */
