@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { instrument } from '@bud/transform';
 import { createProject, type Project } from '../hosts/project.ts';
 import { fixtureCases, projectRoot, type FixtureCase } from '../fixtures/fixture-case.ts';
-import { toRunnableModule } from '../fixtures/runnable-module.ts';
+import { toRunnableModule, type RunnableModule } from '../fixtures/runnable-module.ts';
 import { modes, type Mode } from './inside/run-fixtures.ts';
 
 /** The fixtures that can be run, on any runtime. */
@@ -17,19 +17,35 @@ export interface App extends Disposable {
   readonly write: Project['write'];
 }
 
-/** Compiles every fixture with the options it asks for; off and on are two copies, because a module runs once. */
-export async function createApp(): Promise<App> {
+/** A fixture as it was written and as it is tracked, both ready to run. */
+export interface CompiledFixture {
+  readonly plain: RunnableModule;
+  readonly tracked: RunnableModule;
+}
+
+/** Writes every fixture in the three modes; off and on are two copies, because a module runs once. */
+export async function createApp(
+  compile: (fixture: FixtureCase) => Promise<CompiledFixture> = compileMarked,
+): Promise<App> {
   const project = createProject({}, { hasRuntime: false });
   installRuntime(project.root);
   const files: Record<string, string> = {};
-  for (const { name, file, code, extension, options } of runnableCases) {
-    const plain = await toRunnableModule(code, extension);
-    const tracked = await toRunnableModule(instrument(code, file, options).code, extension);
-    files[name] = `${name}.${tracked.extension}`;
+  for (const fixture of runnableCases) {
+    const { plain, tracked } = await compile(fixture);
+    const file = `${fixture.name}.${tracked.extension}`;
+    files[fixture.name] = file;
     const textOf: Readonly<Record<Mode, string>> = { plain: plain.code, off: tracked.code, on: tracked.code };
-    project.write(Object.fromEntries(modes.map((mode) => [`modules/${mode}/${files[name]}`, textOf[mode]])));
+    project.write(Object.fromEntries(modes.map((mode) => [`modules/${mode}/${file}`, textOf[mode]])));
   }
   return { ...project, files };
+}
+
+/** With the marks and the options of the fixture. */
+async function compileMarked({ code, file, extension, options }: FixtureCase): Promise<CompiledFixture> {
+  return {
+    plain: await toRunnableModule(code, extension),
+    tracked: await toRunnableModule(instrument(code, file, options).code, extension),
+  };
 }
 
 /** Copied and not linked: Deno loads no package files from outside `node_modules`. */

@@ -1,0 +1,78 @@
+import { fileURLToPath } from 'node:url';
+import { transformAsync } from '@babel/core';
+import track from '@bud/unplugin/vite';
+import react from '@vitejs/plugin-react';
+import { createServer } from 'vite';
+import { expect, test } from 'vitest';
+import { instrument } from '@bud/transform';
+import { createProject } from '../hosts/project.ts';
+
+const component = `import { useEffect, useState } from 'react';
+/** @track */
+export function Counter({ step }) {
+  const [count, setCount] = useState(0);
+  useEffect(() => {}, [count]);
+  return <button onClick={/* @track */ () => setCount(count + step)}>{count}</button>;
+}
+/** @track */
+export const Label = ({ text }) => <b>{useLabel(text)}</b>;
+/** @track */
+export const useLabel = (text) => useState(text)[0];
+export default function App() { return <Counter step={1} />; }
+`;
+
+/** Nothing of it runs: the imports have to resolve. */
+const reactFiles = {
+  'node_modules/react/package.json': '{ "name": "react", "type": "module", "version": "19.0.0" }',
+  'node_modules/react/index.js': 'export const useEffect = null, useState = null;',
+  'node_modules/react/jsx-dev-runtime.js': 'export const jsxDEV = null;',
+};
+
+/** What React Refresh is told: which components there are, and what each calls of hooks. */
+function registrations(code: string): readonly (string | undefined)[] {
+  const calls = /\$RefreshReg\$\(\w+, ?"[^"]+"\)|_s\d*\([\w$]+, ?"[^"]+"/g;
+  return [...code.matchAll(calls)].map(([call]) => call.replaceAll(' ', ''));
+}
+
+test('the React plugin of Vite registers the same components and signatures', async () => {
+  const [plain, tracked] = [await transformWithVite([]), await transformWithVite([track({ strict: true })])];
+  expect(tracked).toContain('__bud.call(__bud_Counter');
+  expect(registrations(plain).length).toBeGreaterThanOrEqual(5);
+  expect(registrations(tracked)).toEqual(registrations(plain));
+});
+
+test('react-refresh/babel registers the same components and signatures', async () => {
+  const plain = await transformWithBabel(component);
+  const tracked = await transformWithBabel(instrument(component, 'src/app.jsx').code);
+  expect(registrations(plain).length).toBeGreaterThanOrEqual(5);
+  expect(registrations(tracked)).toEqual(registrations(plain));
+});
+
+async function transformWithVite(plugins: readonly ReturnType<typeof track>[]): Promise<string> {
+  using project = createProject({ 'src/app.jsx': component, ...reactFiles });
+  const server = await createServer({
+    root: project.root,
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [...plugins, react()],
+    optimizeDeps: { noDiscovery: true, include: [] },
+    server: { middlewareMode: true, ws: false, watch: null },
+  });
+  try {
+    return (await server.transformRequest('/src/app.jsx'))?.code ?? '';
+  } finally {
+    await server.close();
+  }
+}
+
+async function transformWithBabel(code: string): Promise<string> {
+  const refresh = fileURLToPath(import.meta.resolve('react-refresh/babel'));
+  const result = await transformAsync(code, {
+    filename: 'app.jsx',
+    babelrc: false,
+    configFile: false,
+    parserOpts: { plugins: ['jsx'] },
+    plugins: [[refresh, { skipEnvCheck: true }]],
+  });
+  return result?.code ?? '';
+}
