@@ -1,7 +1,7 @@
 export { ConfigError } from './config-error.ts';
 export { defineConfig } from './define-config.ts';
 export { createFileCompiler, type FileCompiler, type ModuleKind } from './file-compiler.ts';
-export { chainInputMap } from './input-map.ts';
+export { chainInputMap, chainMaps, inputMapOf } from './input-map.ts';
 export { loadConfig, type LoadedConfig } from './load-config.ts';
 export { isInstalledFor, missingRuntimeProblem } from './missing-runtime.ts';
 export type { Options } from './options.ts';

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
@@ -14,18 +15,38 @@ const inline = /^data:application\/json[^,]*?(;base64)?,(.*)$/;
  * Gives the text of a map from the changed file to the first source that is known.
  */
 export async function chainInputMap(map: string, code: string, file: string): Promise<string> {
-  const url = [...code.matchAll(comments)].at(-1)?.[1];
+  const url = inputUrlOf(code);
   if (url === undefined) return map;
   try {
-    return remapping([map, await readMap(url, file)], () => null).toString();
+    return chainMaps(map, inlineMapOf(url) ?? (await readFile(resolve(dirname(file), url), 'utf8')));
   } catch {
     // A comment that names a missing or broken map is common in packages; esbuild goes on without it as well.
     return map;
   }
 }
 
-async function readMap(url: string, file: string): Promise<string> {
+/** The map that a file came with; `undefined` where it names none, or one that cannot be read. */
+export function inputMapOf(code: string, file: string): string | undefined {
+  const url = inputUrlOf(code);
+  if (url === undefined) return undefined;
+  try {
+    return inlineMapOf(url) ?? readFileSync(resolve(dirname(file), url), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text of a map from what `map` leads from to what `earlier` leads to. Throws when one of them is broken. */
+export function chainMaps(map: string, earlier: string): string {
+  return remapping([map, earlier], () => null).toString();
+}
+
+function inputUrlOf(code: string): string | undefined {
+  return [...code.matchAll(comments)].at(-1)?.[1];
+}
+
+function inlineMapOf(url: string): string | undefined {
   const [, base64, data] = inline.exec(url) ?? [];
-  if (data === undefined) return await readFile(resolve(dirname(file), url), 'utf8');
+  if (data === undefined) return undefined;
   return base64 === undefined ? decodeURIComponent(data) : Buffer.from(data, 'base64').toString();
 }

@@ -14,4 +14,4 @@ export type { CompiledRule, Rule } from './rule.ts';
 export type { Settings } from './setting.ts';
 export { formatProblem, placeProblems, problemCodes, type Problem, type ProblemCode } from './problem.ts';
 export type { AttributeValue, FunctionKind, Level, Site, SpanKind } from './site.ts';
-export type { ModuleKind } from './parse.ts';
+export { isModule, type ModuleKind } from './parse.ts';

@@ -61,6 +61,17 @@ export function parse(code: string, file: string, module: ModuleKind | undefined
   return 'code' in commonJs ? parsed : commonJs;
 }
 
+/**
+ * Does the file load as an ECMAScript module? Its extension says so, or else its syntax. `false` when it does not parse.
+ *
+ * @example
+ * isModule('import type { A } from "./a.ts";', 'src/b.ts'); // true
+ */
+export function isModule(code: string, file: string): boolean {
+  const parsed = parse(code, file, undefined);
+  return !('code' in parsed) && parsed.isModule;
+}
+
 /** The error for which a text would not parse, without the cost of building its tree. */
 export function syntaxErrorOf(code: string, file: string, isModule: boolean): Finding | null {
   const lang = languages[extensionOf(file)] ?? 'ts';
