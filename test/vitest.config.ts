@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 import type { ViteUserConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const packages = 'cli|project|runtime|swc|transform|tsc|unplugin';
 
 const config: ViteUserConfig = defineConfig({
   root,
@@ -11,11 +12,8 @@ const config: ViteUserConfig = defineConfig({
     // condition `@bud/source`. The condition itself would not do: vitest hands conditions on to its Node processes,
     // and what the tests compile and then run there has to find JavaScript.
     alias: [
-      { find: /^@bud\/(transform|runtime|project|unplugin|tsc)$/, replacement: `${root}packages/$1/src/index.ts` },
-      {
-        find: /^@bud\/(transform|runtime|project|unplugin|tsc)\/([\w-]+)$/,
-        replacement: `${root}packages/$1/src/$2.ts`,
-      },
+      { find: new RegExp(`^@bud/(${packages})$`), replacement: `${root}packages/$1/src/index.ts` },
+      { find: new RegExp(`^@bud/(${packages})/([\\w-]+)$`), replacement: `${root}packages/$1/src/$2.ts` },
     ],
   },
   test: {

@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+
+import { chainMaps, inputMapOf, type ModuleKind } from '@bud/project';
+import type { Instrumented, Problem } from '@bud/transform';
+
+import { ProblemsError } from './problems-error.ts';
+import { projectCompilerFor } from './project-compiler.ts';
+import type { Options as SwcOptions, Program } from './swc.ts';
+import type { TrackOptions } from './transform.ts';
+
+/** What SWC is given, and what was found on the way. */
+interface SwcInput {
+  readonly source: string | Program;
+  readonly options: SwcOptions;
+  readonly problems: readonly Problem[];
+}
+
+/** Tracks a text before SWC sees it. What holds nothing to track reaches SWC as the caller wrote it, options included. */
+export function instrumentInput(source: string | Program, { track, ...options }: TrackOptions): SwcInput {
+  const root = options.root ?? options.cwd ?? process.cwd();
+  const { project, compiler } = projectCompilerFor(track, root, keepsClassNames(options));
+  const id = idOf(options);
+  if (typeof source !== 'string' || project.mode === 'off' || !compiler.accepts(id)) {
+    return { source, options, problems: [] };
+  }
+  const instrumented = compiler.compile(source, id, moduleKindOf(options));
+  const { changed, code, problems } = instrumented;
+  if (problems.length > 0 && project.strict) throw new ProblemsError(problems);
+  if (!changed) return { source, options, problems };
+  return { source: code, options: { ...options, inputSourceMap: mapOf(instrumented, source, options) }, problems };
+}
+
+/** SWC chains an input map by itself; so the map of the marks goes in as one, chained with the caller's. */
+function mapOf({ map }: Instrumented, source: string, options: SwcOptions): string {
+  const { filename = '<anon>', sourceFileName = filename, inputSourceMap = true } = options;
+  // Named as SWC names its source, or the output's map would differ from one without marks.
+  const own = JSON.stringify({ ...map, sources: [sourceFileName] });
+  if (inputSourceMap === false) return own;
+  const earlier = inputSourceMap === true ? inputMapOf(source, filename) : inputSourceMap;
+  return earlier === undefined ? own : chainMaps(own, earlier);
+}
+
+/**
+ * The file as the compiler names it: absolute, and with the language that the parser's options speak of where the
+ * extension does not tell or says otherwise.
+ */
+function idOf({ filename, cwd = process.cwd(), jsc }: SwcOptions): string {
+  const path = filename === undefined ? 'anonymous' : resolve(cwd, filename);
+  const { parser = { syntax: 'ecmascript' } } = jsc ?? {};
+  const isTypeScript = parser.syntax === 'typescript';
+  if (/\.[cm]?tsx?$/.test(path) || (/\.[cm]?jsx?$/.test(path) && !isTypeScript)) return path;
+  return `${path}?lang.${isTypeScript ? (parser.tsx === true ? 'tsx' : 'ts') : 'jsx'}`;
+}
+
+/** SWC takes a text without `import` and `export` for a module, unless it is told otherwise. */
+function moduleKindOf({ isModule = true }: SwcOptions): ModuleKind {
+  return isModule === true ? 'esm' : 'commonjs';
+}
+
+const targetsWithClassFields: readonly unknown[] = ['es2022', 'es2023', 'es2024', 'esnext'];
+
+/** Where SWC lowers classes, one that mentions itself may become `class _Agent`, and so does its `name`. */
+function keepsClassNames({ jsc }: SwcOptions): boolean {
+  return jsc?.keepClassNames === true || targetsWithClassFields.includes(jsc?.target);
+}

@@ -1,0 +1,35 @@
+import { isatty } from 'node:tty';
+import { styleText } from 'node:util';
+
+import type { Problem } from '@bud/transform';
+
+import { ProblemsError } from './problems-error.ts';
+
+/**
+ * Reports problems through Node's own channel, each once per process; `--no-warnings`, `--disable-warning=BUD104` and
+ * `process.on('warning')` work as ever. Throws a {@link ProblemsError} when strict.
+ */
+export function createReporter(isStrict: boolean): (problems: readonly Problem[]) => void {
+  const reported = new Set<string>();
+  const isColoured = isatty(2) && process.env['NO_COLOR'] === undefined;
+  return (problems) => {
+    if (problems.length > 0 && isStrict) throw new ProblemsError(problems);
+    for (const problem of problems) {
+      const warning = toWarning(problem, isColoured);
+      if (reported.has(warning.message)) continue;
+      reported.add(warning.message);
+      // At once: `process.emitWarning` waits for the next tick, and a program that exits before would say nothing.
+      process.emit('warning', warning);
+    }
+  };
+}
+
+function toWarning({ code, file, line, column, message, remedy, frame }: Problem, isColoured: boolean): Error {
+  const place = file === '' ? '' : `${file}:${line}:${column} `;
+  const text = `${place}${message}. ${remedy}`;
+  return Object.assign(new Error(isColoured ? styleText('yellow', text) : text), {
+    name: 'BudTrackWarning',
+    code,
+    detail: frame,
+  });
+}

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import type { LoadFnOutput, LoadHookContext, ResolveFnOutput, ResolveHookContext } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+import type { Loader } from './loader.ts';
+
+/** What `module.registerHooks` takes; the types of the oldest supported Node do not have it. */
+export interface SyncHooks {
+  resolve(
+    specifier: string,
+    context: ResolveHookContext,
+    nextResolve: (specifier: string, context: ResolveHookContext) => ResolveFnOutput,
+  ): ResolveFnOutput;
+  load(
+    url: string,
+    context: LoadHookContext,
+    nextLoad: (url: string, context: LoadHookContext) => LoadFnOutput,
+  ): LoadFnOutput;
+}
+
+/** Hooks in the program's own thread, for `import` and `require` alike. */
+export function createSyncHooks(loader: Loader): SyncHooks {
+  return {
+    resolve(specifier, context, nextResolve) {
+      const { parentURL, conditions } = context;
+      const next = (found: string): ResolveFnOutput => nextResolve(found, context);
+      if (!conditions.includes('require')) return loader.resolveImport(specifier, parentURL, next);
+      const importer = parentURL?.startsWith('file:') === true ? fileURLToPath(parentURL) : undefined;
+      return loader.resolveRequire(specifier, importer, next);
+    },
+    load(url, context, nextLoad) {
+      if (!isSourceUrl(url, context)) return nextLoad(url, context);
+      const file = fileURLToPath(url);
+      const isCompiled = loader.needsCompiler(file);
+      // As CommonJS, Node hands on the text as it is, and Node 22 knows that `Module._load` has to run it.
+      const loaded = nextLoad(url, isCompiled ? { ...context, format: 'commonjs' } : context);
+      if (!isCompiled && loaded.format !== 'module' && loaded.format !== 'commonjs') return loaded;
+      const text = textOf(loaded.source) ?? readFileSync(file, 'utf8');
+      const { problems, ...made } = isCompiled ? loader.compile(text, file) : loader.track(text, file, loaded.format);
+      loader.report(problems);
+      return made.source === text ? loaded : { ...loaded, ...made };
+    },
+  };
+}
+
+/** An import with a `type` is of data, whatever the file is called. */
+export function isSourceUrl(url: string, context: Partial<LoadHookContext>): boolean {
+  // A `require` comes without attributes.
+  return url.startsWith('file:') && context.importAttributes?.['type'] === undefined;
+}
+
+/** The text of a module as hooks hand it on. */
+export function textOf(source: LoadFnOutput['source'] | null): string | undefined {
+  if (source === null || source === undefined) return undefined;
+  return typeof source === 'string' ? source : new TextDecoder().decode(source);
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+
+import type { Options } from '@bud/project';
+import type { Problem } from '@bud/transform';
+
+import { instrumentInput } from './instrument-input.ts';
+import * as swc from './swc.ts';
+
+/** SWC's own options, and what is tracked. */
+export interface TrackOptions extends swc.Options {
+  /** The compiler's options; those of the project's configuration file where they say nothing. */
+  readonly track?: Options | undefined;
+}
+
+/** What SWC gives back, and what is wrong with the marks of the file. */
+export interface TrackOutput extends swc.Output {
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * SWC's `transform` for tracked code: marks and rules become call sites before SWC sees the text. Source maps, an input map
+ * included, lead from the output to the first source. A program that is already parsed goes through untracked.
+ *
+ * Rejects with a `ProblemsError` when there are problems and `track.strict` is set, and with what SWC rejects with.
+ *
+ * @example
+ * const { code, map, problems } = await transform('/** @track *\/ export const one = () => 1;', { filename: 'src/one.js' });
+ */
+export async function transform(source: string | swc.Program, options: TrackOptions = {}): Promise<TrackOutput> {
+  const input = instrumentInput(source, options);
+  return { ...(await swc.transform(input.source, input.options)), problems: input.problems };
+}
+
+/**
+ * {@link transform}, at once.
+ *
+ * @example
+ * const { code } = transformSync(text, { filename: 'src/ask.ts', jsc: { parser: { syntax: 'typescript' } }, track: {} });
+ */
+export function transformSync(source: string | swc.Program, options: TrackOptions = {}): TrackOutput {
+  const input = instrumentInput(source, options);
+  return { ...swc.transformSync(input.source, input.options), problems: input.problems };
+}
+
+/**
+ * {@link transform} of a file.
+ *
+ * @example
+ * const { code } = await transformFile('src/ask.ts', { jsc: { parser: { syntax: 'typescript' } } });
+ */
+export async function transformFile(path: string, options: TrackOptions = {}): Promise<TrackOutput> {
+  return await transform(await readFile(path, 'utf8'), { ...options, filename: path });
+}
+
+/**
+ * {@link transformFile}, at once.
+ *
+ * @example
+ * const { code } = transformFileSync('src/ask.ts', { jsc: { parser: { syntax: 'typescript' } } });
+ */
+export function transformFileSync(path: string, options: TrackOptions = {}): TrackOutput {
+  return transformSync(readFileSync(path, 'utf8'), { ...options, filename: path });
+}
