@@ -14,9 +14,14 @@ const binaryOf = (name: string): string =>
 /** The Node that runs the tests, and the others that are installed. */
 export const nodes: readonly Node[] = [
   { name: `node ${process.version}`, path: process.execPath },
-  ...versions.map((name) => ({ name, path: binaryOf(name) })).filter(({ path }) => existsSync(path)),
+  ...versions
+    .filter((name) => !process.version.startsWith(`v${name.slice('node-'.length)}.`))
+    .map((name) => ({ name, path: binaryOf(name) }))
+    .filter(({ path }) => existsSync(path)),
 ];
 
 if (nodes.length === 1) {
-  process.stdout.write('node loader: only on the Node of this process; for the others run: npm ci --prefix test/runtimes\n');
+  process.stdout.write(
+    'node loader: only on the Node of this process; for the others run: npm ci --prefix test/runtimes\n',
+  );
 }

@@ -122,7 +122,8 @@ span named src/old.cts:2 n=1
     entry: 'src/app.tsx',
     files: {
       'package.json': '{ "type": "module" }',
-      'tsconfig.json': '{ "extends": "./base.json", "compilerOptions": { "paths": { "@app/*": ["./src/*"], "#only": ["./src/only.ts"] } } }',
+      'tsconfig.json':
+        '{ "extends": "./base.json", "compilerOptions": { "paths": { "@app/*": ["./src/*"], "#only": ["./src/only.ts"] } } }',
       'base.json': `{ "compilerOptions": {
         // comments are allowed
         "target": "ES2019", "experimentalDecorators": true, "emitDecoratorMetadata": true,
@@ -138,7 +139,8 @@ class Agent extends Base { declare field: string; @log ${track} run(query: strin
 ${track} const render = (name: string) => <b id={name}>{only}</b>;
 console.log(new Agent().run('q', 1), JSON.stringify(render('n')), types.join(';'));
 `,
-      'src/element.ts': 'export const element = (tag: string, props: object, ...children: unknown[]): object => ({ tag, ...props, children });\n',
+      'src/element.ts':
+        'export const element = (tag: string, props: object, ...children: unknown[]): object => ({ tag, ...props, children });\n',
       'src/only.ts': 'export const only = "only";\n',
     },
     output: `span Agent.run src/app.tsx:7 query='q' count=1

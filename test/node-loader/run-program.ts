@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { symlinkSync } from 'node:fs';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createProject, type Project } from '../hosts/project.ts';
@@ -9,8 +9,9 @@ const packageFolder = fileURLToPath(new URL('../../packages/swc', import.meta.ur
 const printSpans = new URL('print-spans.mjs', import.meta.url).href;
 
 /** A project that has the loader installed. */
-export function createLoaderProject(files: Readonly<Record<string, string>>): Project {
-  const project = createProject(files);
+export function createLoaderProject(files: Readonly<Record<string, string>>, hasRuntime = true): Project {
+  const project = createProject(files, { hasRuntime });
+  mkdirSync(join(project.root, 'node_modules/@bud'), { recursive: true });
   symlinkSync(packageFolder, join(project.root, 'node_modules/@bud/swc'), 'junction');
   return project;
 }

@@ -1,7 +1,10 @@
+import { dirname } from 'node:path';
+
 import { chainMaps, inputMapOf } from '@bud/project';
 import { isModule, type Problem } from '@bud/transform';
 
 import { moduleFormatOf } from './module-format.ts';
+import { packageScopeOf } from './package-scope.ts';
 import type { ProjectCompiler } from './project-compiler.ts';
 import * as swc from './swc.ts';
 import { swcOptionsOf, type ModuleFormat } from './swc-options.ts';
@@ -26,17 +29,18 @@ export interface SourceCompiler {
 const kinds = { module: 'esm', commonjs: 'commonjs' } as const;
 
 /** Makes the compiler of a process. */
-export function createSourceCompiler({ compiler }: ProjectCompiler): SourceCompiler {
+export function createSourceCompiler({ project, compiler }: ProjectCompiler): SourceCompiler {
   const configOf = createConfigFinder();
+  // In a workspace that links it, a rule for every file would reach the runtime as well, which cannot track itself.
+  const accepts = (file: string): boolean =>
+    compiler.accepts(file) && packageScopeOf(dirname(file)).name !== project.runtime;
 
   return {
     configOf,
     compile(code, file) {
       const { compilerOptions } = configOf(file);
       const format = moduleFormatOf(code, file, compilerOptions);
-      const tracked = compiler.accepts(file)
-        ? compiler.compile(code, file, kinds[format])
-        : { code, map: null, problems: [] };
+      const tracked = accepts(file) ? compiler.compile(code, file, kinds[format]) : { code, map: null, problems: [] };
       const output = compileWithSwc(tracked.code, {
         ...swcOptionsOf(compilerOptions, file, format),
         // Only texts of CommonJS can have `return` and the like at their top.
@@ -46,7 +50,7 @@ export function createSourceCompiler({ compiler }: ProjectCompiler): SourceCompi
       return { source: withMap(output.code, output.map), format, problems: tracked.problems };
     },
     track(code, file, format) {
-      if (!compiler.accepts(file)) return { source: code, problems: [] };
+      if (!accepts(file)) return { source: code, problems: [] };
       const kind = format === 'module' || format === 'commonjs' ? kinds[format] : undefined;
       const { changed, code: tracked, map, problems } = compiler.compile(code, file, kind);
       if (!changed || map === null) return { source: code, problems };
