@@ -1,19 +1,23 @@
 import { resolve } from 'node:path';
 
-import { chainMaps, inputMapOf, type ModuleKind } from '@bud/project';
-import type { Instrumented, Problem } from '@bud/transform';
+import type { ModuleKind } from '@bud/project';
+import type { Problem } from '@bud/transform';
 
+import { earlierMapOf, withChainedMap } from './output-map.ts';
 import { ProblemsError } from './problems-error.ts';
 import { projectCompilerFor } from './project-compiler.ts';
-import type { Options as SwcOptions, Program } from './swc.ts';
+import type { Options as SwcOptions, Output, Program } from './swc.ts';
 import type { TrackOptions } from './transform.ts';
 
-/** What SWC is given, and what was found on the way. */
+/** What SWC is given, what was found on the way, and what is left to do with SWC's output. */
 interface SwcInput {
   readonly source: string | Program;
   readonly options: SwcOptions;
   readonly problems: readonly Problem[];
+  finish(output: Output): Output;
 }
+
+const asItIs = (output: Output): Output => output;
 
 /** Tracks a text before SWC sees it. What holds nothing to track reaches SWC as the caller wrote it, options included. */
 export function instrumentInput(source: string | Program, { track, ...options }: TrackOptions): SwcInput {
@@ -21,23 +25,18 @@ export function instrumentInput(source: string | Program, { track, ...options }:
   const { project, compiler } = projectCompilerFor(track, root, keepsClassNames(options));
   const id = idOf(options);
   if (typeof source !== 'string' || project.mode === 'off' || !compiler.accepts(id)) {
-    return { source, options, problems: [] };
+    return { source, options, problems: [], finish: asItIs };
   }
-  const instrumented = compiler.compile(source, id, moduleKindOf(options));
-  const { changed, code, problems } = instrumented;
+  const { changed, code, map, problems } = compiler.compile(source, id, moduleKindOf(options));
   if (problems.length > 0 && project.strict) throw new ProblemsError(problems);
-  if (!changed) return { source, options, problems };
-  return { source: code, options: { ...options, inputSourceMap: mapOf(instrumented, source, options) }, problems };
-}
-
-/** SWC chains an input map by itself; so the map of the marks goes in as one, chained with the caller's. */
-function mapOf({ map }: Instrumented, source: string, options: SwcOptions): string {
-  const { filename = '<anon>', sourceFileName = filename, inputSourceMap = true } = options;
-  // Named as SWC names its source, or the output's map would differ from one without marks.
-  const own = JSON.stringify({ ...map, sources: [sourceFileName] });
-  if (inputSourceMap === false) return own;
-  const earlier = inputSourceMap === true ? inputMapOf(source, filename) : inputSourceMap;
-  return earlier === undefined ? own : chainMaps(own, earlier);
+  if (!changed) return { source, options, problems, finish: asItIs };
+  const earlier = earlierMapOf(source, options.filename ?? '', options.inputSourceMap);
+  return {
+    source: code,
+    options: { ...options, inputSourceMap: false },
+    problems,
+    finish: (output) => withChainedMap(output, map, earlier),
+  };
 }
 
 /**

@@ -1,9 +1,10 @@
 import { dirname } from 'node:path';
 
-import { chainMaps, inputMapOf } from '@bud/project';
-import { isModule, type Problem } from '@bud/transform';
+import { chainMaps } from '@bud/project';
+import { isModule, type Instrumented, type Problem } from '@bud/transform';
 
 import { moduleFormatOf } from './module-format.ts';
+import { earlierMapOf, withChainedMap, withInlineMap } from './output-map.ts';
 import { packageScopeOf } from './package-scope.ts';
 import type { ProjectCompiler } from './project-compiler.ts';
 import * as swc from './swc.ts';
@@ -40,25 +41,31 @@ export function createSourceCompiler({ project, compiler }: ProjectCompiler): So
     compile(code, file) {
       const { compilerOptions } = configOf(file);
       const format = moduleFormatOf(code, file, compilerOptions);
-      const tracked = accepts(file) ? compiler.compile(code, file, kinds[format]) : { code, map: null, problems: [] };
-      const output = compileWithSwc(tracked.code, {
+      const tracked = accepts(file) ? compiler.compile(code, file, kinds[format]) : untracked(code);
+      const options: swc.Options = {
         ...swcOptionsOf(compilerOptions, file, format),
+        sourceMaps: 'inline',
         // Only texts of CommonJS can have `return` and the like at their top.
         isModule: format === 'module' || isModule(tracked.code, file) ? true : 'commonjs',
-        ...(tracked.map === null ? {} : { inputSourceMap: tracked.map.toString() }),
-      });
-      return { source: withMap(output.code, output.map), format, problems: tracked.problems };
+        inputSourceMap: tracked.map === null,
+      };
+      const output = compileWithSwc(tracked.code, options);
+      const chained = tracked.map === null ? output : withChainedMap(output, tracked.map, earlierMapOf(code, file));
+      return { source: chained.code, format, problems: tracked.problems };
     },
     track(code, file, format) {
-      if (!accepts(file)) return { source: code, problems: [] };
       const kind = format === 'module' || format === 'commonjs' ? kinds[format] : undefined;
-      const { changed, code: tracked, map, problems } = compiler.compile(code, file, kind);
-      if (!changed || map === null) return { source: code, problems };
-      const earlier = inputMapOf(code, file);
+      const { code: tracked, map, problems } = accepts(file) ? compiler.compile(code, file, kind) : untracked(code);
+      if (map === null) return { source: code, problems };
+      const earlier = earlierMapOf(code, file);
       const chained = earlier === undefined ? map.toString() : chainMaps(map.toString(), earlier);
-      return { source: withMap(tracked, chained), problems };
+      return { source: withInlineMap(tracked, chained), problems };
     },
   };
+}
+
+function untracked(code: string): Pick<Instrumented, 'code' | 'map' | 'problems'> {
+  return { code, map: null, problems: [] };
 }
 
 function compileWithSwc(code: string, options: swc.Options): swc.Output {
@@ -69,10 +76,4 @@ function compileWithSwc(code: string, options: swc.Options): swc.Output {
     const message = String(error instanceof Error ? error.message : error).replace(/\n+Stack backtrace:[^]*$/, '');
     throw new SyntaxError(message.trim(), { cause: error });
   }
-}
-
-function withMap(code: string, map: string | undefined): string {
-  if (map === undefined) return code;
-  const data = Buffer.from(map).toString('base64');
-  return `${code}\n//# ${'sourceMappingURL'}=data:application/json;base64,${data}`;
 }

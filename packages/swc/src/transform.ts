@@ -29,7 +29,8 @@ export interface TrackOutput extends swc.Output {
  */
 export async function transform(source: string | swc.Program, options: TrackOptions = {}): Promise<TrackOutput> {
   const input = instrumentInput(source, options);
-  return { ...(await swc.transform(input.source, input.options)), problems: input.problems };
+  const output = input.finish(await swc.transform(input.source, input.options));
+  return { ...output, problems: input.problems };
 }
 
 /**
@@ -40,7 +41,7 @@ export async function transform(source: string | swc.Program, options: TrackOpti
  */
 export function transformSync(source: string | swc.Program, options: TrackOptions = {}): TrackOutput {
   const input = instrumentInput(source, options);
-  return { ...swc.transformSync(input.source, input.options), problems: input.problems };
+  return { ...input.finish(swc.transformSync(input.source, input.options)), problems: input.problems };
 }
 
 /**

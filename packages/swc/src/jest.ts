@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
+
+import type { Options } from '@bud/project';
+
+import { createReporter } from './problem-warning.ts';
+import { projectCompilerFor } from './project-compiler.ts';
+import { version as swcVersion, type Options as SwcOptions } from './swc.ts';
+import { swcOptionsOf } from './swc-options.ts';
+import { transform, transformSync, type TrackOptions, type TrackOutput } from './transform.ts';
+import { createConfigFinder } from './typescript-config.ts';
+
+/** What Jest says of a file, as far as it matters here. */
+interface JestOptions {
+  readonly config: { readonly rootDir: string };
+  readonly configString: string;
+  readonly supportsStaticESM: boolean;
+}
+
+interface JestTransformer {
+  readonly canInstrument: false;
+  process(source: string, file: string, jest: JestOptions): TrackOutput;
+  processAsync(source: string, file: string, jest: JestOptions): Promise<TrackOutput>;
+  getCacheKey(source: string, file: string, jest: JestOptions): string;
+}
+
+// Proof of the cast: it is this package's own manifest.
+const { version } = createRequire(import.meta.url)('../package.json') as { readonly version: string };
+
+/** Jest's interface: makes the transformer for the options beside its name in Jest's configuration. */
+function createTransformer({ track, ...given }: TrackOptions = {}): JestTransformer {
+  const configOf = createConfigFinder();
+  // `strict` is thrown by `transform`, and fails the test file.
+  const report = createReporter(false);
+
+  const optionsFor = (file: string, jest: JestOptions): TrackOptions => ({
+    ...swcOptionsFor(file, jest),
+    cwd: jest.config.rootDir,
+    track,
+  });
+
+  /** What the user gives to SWC goes before what `tsconfig.json` says. */
+  function swcOptionsFor(file: string, { supportsStaticESM }: JestOptions): SwcOptions {
+    const { compilerOptions } = configOf(file);
+    const derived = swcOptionsOf(compilerOptions, file, supportsStaticESM ? 'module' : 'commonjs');
+    const { jsc, ...always } = given.swcrc === true ? { ...derived, swcrc: true, jsc: undefined } : derived;
+    const chosen = given.jsc ?? jsc ?? {};
+    const hoisting = { jsc: { ...chosen, transform: { ...chosen.transform, hidden: { jest: true } } } };
+    // `import()` as `require`, or it would pass by the mocks of CommonJS.
+    const lowered = supportsStaticESM ? {} : { ignoreDynamic: false };
+    // Proof of the cast: `type` and what belongs to it come from one object.
+    const module = { ...given.module, ...derived.module, ...lowered } as SwcOptions['module'];
+    return { ...always, ...given, ...hoisting, ...(module === undefined ? {} : { module }) };
+  }
+
+  function reported(output: TrackOutput): TrackOutput {
+    report(output.problems);
+    return output;
+  }
+
+  return {
+    canInstrument: false,
+    process: (source, file, jest) => reported(transformSync(source, optionsFor(file, jest))),
+    processAsync: async (source, file, jest) => reported(await transform(source, optionsFor(file, jest))),
+    getCacheKey(source, file, jest) {
+      const options = optionsFor(file, jest);
+      const key = [version, swcVersion, source, options, trackedWith(track, jest.config.rootDir), jest.configString];
+      return createHash('sha256').update(JSON.stringify(key)).digest('hex');
+    },
+  };
+}
+
+/** All that decides on what is tracked: the configuration file and `BUD_TRACK` are no options of Jest's. */
+function trackedWith(track: Options | undefined, root: string): unknown {
+  const { mode, types, written } = projectCompilerFor(track, root, true).project;
+  return [mode, types, written];
+}
+
+/**
+ * The transformer for Jest.
+ *
+ * @example
+ * // jest.config.js
+ * export default { transform: { '^.+\\.[jt]sx?$': ['@bud/swc/jest', { track: { strict: true } }] } };
+ */
+const jest: { createTransformer(options?: TrackOptions): JestTransformer } = { createTransformer };
+export { jest as default, jest as 'module.exports' };
