@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hosts } from './hosts.ts';
+import { allHosts } from './hosts.ts';
 import { importModule } from './import-module.ts';
 import { createProject } from './project.ts';
 
@@ -18,7 +18,7 @@ export const run = async () => [Counter.name, Agent.name, await new Agent().run(
 `,
 };
 
-test.each(Object.values(hosts))('$name gives tracked classes the names they have without the plugin', async (host) => {
+test.each(allHosts)('$name gives tracked classes the names they have without the plugin', async (host) => {
   using project = createProject(files);
   const names: unknown[] = [];
   for (const options of [undefined, {}]) {

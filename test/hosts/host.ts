@@ -46,16 +46,19 @@ export interface HostOutput {
  * build is a result with errors, not a throw.
  */
 export interface Host {
-  readonly name: HostName | CompilerName;
+  readonly name: HostName;
   /** False for Rollup, which loads ECMAScript modules only. */
   readonly handlesCommonJs: boolean;
   build(input: HostBuild): Promise<HostOutput>;
 }
 
+/** The hosts of the plugin. */
+export type PluginHostName = 'vite' | 'rollup' | 'rolldown' | 'webpack' | 'rspack' | 'esbuild';
+
 /** TypeScript in its versions and with what it makes of a file. */
 export type CompilerName = 'tsc' | 'tsc-5.9' | 'tsc-commonjs' | 'tsc-es2017';
 
-export type HostName = 'vite' | 'rollup' | 'rolldown' | 'webpack' | 'rspack' | 'esbuild';
+export type HostName = PluginHostName | CompilerName | 'swc';
 
 export const failed = (errors: readonly HostMessage[], warnings: readonly HostMessage[]): HostOutput => ({
   modules: {},

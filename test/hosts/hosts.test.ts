@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hosts } from './hosts.ts';
+import { allHosts } from './hosts.ts';
 import { importModule } from './import-module.ts';
 import { createProject } from './project.ts';
 
@@ -13,7 +13,7 @@ export async function add(a: number): Promise<number> {
   'src/base.ts': 'export const base: number = 1;\n',
 };
 
-test.each(Object.values(hosts))('$name builds a module that runs, with and without the plugin', async (host) => {
+test.each(allHosts)('$name builds a module that runs, with and without the plugin', async (host) => {
   using project = createProject(files);
   const input = { root: project.root, entries: { main: 'src/main.ts' } };
   for (const options of [undefined, {}]) {

@@ -1,8 +1,9 @@
 import { esbuildHost } from './esbuild.ts';
-import type { Host, HostName } from './host.ts';
+import type { Host, PluginHostName } from './host.ts';
 import { rolldownHost } from './rolldown.ts';
 import { rollupHost } from './rollup.ts';
 import { rspackHost } from './rspack.ts';
+import { swcHost } from './swc.ts';
 import { viteHost } from './vite.ts';
 import { webpackHost } from './webpack.ts';
 
@@ -12,7 +13,7 @@ import { webpackHost } from './webpack.ts';
  * @example
  * const { modules } = await hosts.vite.build({ root, entries: { main: 'src/main.ts' }, options: {} });
  */
-export const hosts: { readonly [Name in HostName]: Host } = {
+export const hosts: { readonly [Name in PluginHostName]: Host } = {
   vite: viteHost,
   rollup: rollupHost,
   rolldown: rolldownHost,
@@ -20,3 +21,6 @@ export const hosts: { readonly [Name in HostName]: Host } = {
   rspack: rspackHost,
   esbuild: esbuildHost,
 };
+
+/** Every host that builds files: those of the plugin, and SWC's own interface. */
+export const allHosts: readonly Host[] = [...Object.values(hosts), swcHost];

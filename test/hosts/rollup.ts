@@ -19,7 +19,7 @@ export const rollupHost: Host = {
         input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(root, file)])),
         external: [/^node:/, ...(runtime === 'external' ? ['@bud/runtime'] : [])],
         // Last, to show that the plugin runs first wherever it stands.
-        plugins: [typescript, ...(options === undefined ? [] : [track({ root, ...options })])],
+        plugins: [findFiles, typescript, ...(options === undefined ? [] : [track({ root, ...options })])],
         onLog: (level, log) => void (level === 'warn' && warnings.push(toMessage(log))),
       });
       const { output } = await bundle.generate({
@@ -35,9 +35,9 @@ export const rollupHost: Host = {
   },
 };
 
-/** Finds files and the runtime's source, and strips types. */
-const typescript: Plugin = {
-  name: 'typescript',
+/** Finds files and the runtime's source. */
+export const findFiles: Plugin = {
+  name: 'find-files',
   resolveId(source, importer) {
     // As the runtime's manifest says.
     if (source === '@bud/runtime') return { id: runtimeSource, moduleSideEffects: false };
@@ -45,13 +45,17 @@ const typescript: Plugin = {
     const path = resolve(dirname(importer), source);
     return [path, `${path}.ts`, `${path}.js`].find((candidate) => existsSync(candidate)) ?? null;
   },
+};
+
+const typescript: Plugin = {
+  name: 'typescript',
   transform: {
     filter: { id: /\.[cm]?(?:tsx?|jsx)$/ },
     handler: (code, id) => stripTypes(code, id),
   },
 };
 
-const minifier: Plugin = {
+export const minifier: Plugin = {
   name: 'minifier',
   renderChunk: async (code) => await transform(code, { minify: true, format: 'esm', sourcemap: true }),
 };

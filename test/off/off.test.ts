@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Options } from '@bud/unplugin';
 import type { Host, HostBuild, HostOutput } from '../hosts/host.ts';
-import { hosts } from '../hosts/hosts.ts';
+import { allHosts } from '../hosts/hosts.ts';
 import { createProject } from '../hosts/project.ts';
 import { runnableKind } from '../hosts/runnable-kind.ts';
 
@@ -33,7 +33,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test.each(Object.values(hosts))('$name: BUD_TRACK=off builds what a build without the plugin builds', async (host) => {
+test.each(allHosts)('$name: BUD_TRACK=off builds what a build without the plugin builds', async (host) => {
   using project = createProject(
     Object.fromEntries(inputs.map(({ file }) => [file, readFileSync(join(fixtures, file), 'utf8')])),
   );

@@ -1,12 +1,12 @@
 import { startTracking } from '@bud/runtime/otel';
 import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
 import { describe, expect, test } from 'vitest';
-import { hosts } from '../hosts/hosts.ts';
+import { allHosts } from '../hosts/hosts.ts';
 import { createProject } from '../hosts/project.ts';
 import { placesInText, placesOfErrors } from './places.ts';
 import { throwingModule } from './throwing-module.ts';
 
-describe.each(Object.values(hosts))('$name', (host) => {
+describe.each(allHosts)('$name', (host) => {
   test.each([
     { minify: false, isRecording: false },
     { minify: false, isRecording: true },

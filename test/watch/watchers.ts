@@ -12,7 +12,7 @@ import { watch as watchRolldown } from 'rolldown';
 import { watch as watchRollup } from 'rollup';
 import { build, type Rolldown } from 'vite';
 import webpack from 'webpack';
-import type { HostName } from '../hosts/host.ts';
+import type { PluginHostName } from '../hosts/host.ts';
 import { webpackOptions } from '../hosts/webpack-output.ts';
 
 /** A host that builds again by itself, or when asked. */
@@ -27,7 +27,7 @@ type Watch = (root: string, onBuilt: (code: string) => void) => Promise<Watching
 
 const external = ['@bud/runtime'];
 
-export const watchers: { readonly [Name in HostName]: Watch } = {
+export const watchers: { readonly [Name in PluginHostName]: Watch } = {
   async vite(root, onBuilt) {
     const built = await build({
       root,
