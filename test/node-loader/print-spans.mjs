@@ -1,3 +1,4 @@
+// @track-file off
 // Preloaded into the programs of these tests: every span that ends is a line of output.
 import { startTracking } from '@bud/runtime/otel';
 import { context } from '@opentelemetry/api';

@@ -24,13 +24,22 @@ export interface Ran {
 
 /** Runs a program of the project under the loader; spans are lines of its output. */
 export function runProgram(
-  { path }: Node,
-  { root }: Project,
+  node: Node,
+  project: Project,
   program: string,
   env: Readonly<Record<string, string>> = {},
-  flags: readonly string[] = [],
 ): Promise<Ran> {
-  const child = spawn(path, [...flags, '--import', '@bud/swc/register', '--import', printSpans, program], {
+  return runLoader(node, project, ['--import', printSpans, program], env);
+}
+
+/** Runs Node under the loader with these arguments. */
+export function runLoader(
+  { path }: Node,
+  { root }: Project,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<Ran> {
+  const child = spawn(path, ['--import', '@bud/swc/register', ...args], {
     cwd: root,
     env: { PATH: process.env['PATH'], ...env },
   });
