@@ -35,7 +35,8 @@ function addErrors(
   files: ReadonlySet<ts.SourceFile>,
   errorsOf: (file: ts.SourceFile) => readonly ts.Diagnostic[],
 ): void {
-  const { getSemanticDiagnostics, getProgramDiagnostics } = program;
+  const getSemanticDiagnostics = program.getSemanticDiagnostics.bind(program);
+  const getProgramDiagnostics = program.getProgramDiagnostics?.bind(program);
   program.getSemanticDiagnostics = (file, ...rest) => {
     const asked = file === undefined ? [...files] : [file].filter((each) => files.has(each));
     return [...getSemanticDiagnostics(file, ...rest), ...asked.flatMap(errorsOf)];
@@ -48,7 +49,7 @@ function addErrors(
 }
 
 function addTransformer(program: ts.Program, before: ts.TransformerFactory<ts.SourceFile>): void {
-  const { emit } = program;
+  const emit = program.emit.bind(program);
   program.emit = (file, writeFile, token, isDeclarationsOnly, transformers, ...rest) => {
     const own = { ...transformers, before: [before, ...(transformers?.before ?? [])] };
     return emit(file, writeFile, token, isDeclarationsOnly, own, ...rest);

@@ -10,8 +10,8 @@ import { transformer } from './transformer.ts';
 export interface Extras {
   readonly ts: typeof ts;
   readonly diagnostics: readonly ts.Diagnostic[];
-  addDiagnostic(diagnostic: ts.Diagnostic): number;
-  removeDiagnostic(index: number): void;
+  readonly addDiagnostic: (diagnostic: ts.Diagnostic) => number;
+  readonly removeDiagnostic: (index: number) => void;
 }
 
 /** ts-patch asks anew for every file that an incremental build emits, with the same program. */

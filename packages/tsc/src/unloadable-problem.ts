@@ -9,6 +9,11 @@ export function unloadableProblem({ functions, binding }: ModulePlan): Problem {
     code: 'BUD403',
     message: `"${binding.runtime}" cannot be loaded in the module format that this file is emitted in`,
     remedy: 'Set "module" to an ECMAScript format or to CommonJS.',
-    ...{ file, line, column, start, end: start + 1, frame: '' },
+    file,
+    line,
+    column,
+    start,
+    end: start + 1,
+    frame: '',
   };
 }
