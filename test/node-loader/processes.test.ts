@@ -106,6 +106,7 @@ process.send!('child ' + twice(2) + twice.toString().includes('__bud'), () => pr
       await printed('result 2 true');
       project.write({ 'src/twice.ts': tracked.replace('2 * n', '3 * n') });
       await printed('result 3 true');
+      expect(text.output).toContain('result 2 true');
     } finally {
       child.kill('SIGKILL');
       await once(child, 'close');

@@ -12,7 +12,7 @@ interface Import {
   /** The file that the specifier means; absent for a package's name. */
   readonly path: string | undefined;
   /** How a file is named to Node from here. */
-  specifierOf(path: string): string;
+  readonly specifierOf: (path: string) => string;
 }
 
 /** An `import`: specifiers are addresses, relative to the importing file's. */

@@ -19,7 +19,7 @@ export function withChainedMap(output: Output, own: Instrumented['map'], earlier
 
 /** A text with its map in a comment at the end. */
 export function withInlineMap(code: string, map: string): string {
-  return `${code}\n//# ${'sourceMappingURL'}=data:application/json;base64,${Buffer.from(map).toString('base64')}`;
+  return `${code}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString('base64')}`;
 }
 
 /** The input map that SWC would take: a given one, or that of the file's own comment unless it is forbidden. */
@@ -34,6 +34,6 @@ function chain(map: string, own: Instrumented['map'], earlier: string | undefine
     readonly sources: readonly string[];
     readonly sourceRoot?: string;
   };
-  const named = JSON.stringify({ ...own, sources, sourceRoot });
+  const named = JSON.stringify(Object.assign({}, own, { sources, sourceRoot }));
   return chainMaps(map, earlier === undefined ? named : chainMaps(named, earlier));
 }

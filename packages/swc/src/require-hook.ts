@@ -11,7 +11,7 @@ interface CommonJsLoader {
 
 interface CommonJsModule {
   readonly filename?: string | null;
-  _compile(code: string, filename: string, format?: string): unknown;
+  _compile: (this: CommonJsModule, code: string, filename: string, format?: string) => unknown;
 }
 
 type Handler = (module: CommonJsModule, filename: string) => void;
@@ -21,11 +21,9 @@ export function installRequireHook(loader: Loader): void {
   // Proof of the cast: pirates, tsx and ts-node live off the same members in all these versions.
   const commonJs = Module as unknown as CommonJsLoader;
 
-  const resolveFilename = commonJs._resolveFilename;
+  const resolveFilename = commonJs._resolveFilename.bind(commonJs);
   commonJs._resolveFilename = (request, parent, ...more) =>
-    loader.resolveRequire(request, parent?.filename ?? undefined, (found) =>
-      resolveFilename.call(commonJs, found, parent, ...more),
-    );
+    loader.resolveRequire(request, parent?.filename ?? undefined, (found) => resolveFilename(found, parent, ...more));
 
   const loadJavaScript = commonJs._extensions['.js'];
   const track: Handler = (module, filename) => {

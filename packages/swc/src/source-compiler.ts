@@ -12,7 +12,7 @@ import { swcOptionsOf, type ModuleFormat } from './swc-options.ts';
 import { createConfigFinder, type TypeScriptConfig } from './typescript-config.ts';
 
 /** JavaScript for Node, its source map inside. */
-export interface CompiledSource {
+interface CompiledSource {
   readonly source: string;
   readonly format: ModuleFormat;
   readonly problems: readonly Problem[];
@@ -20,11 +20,15 @@ export interface CompiledSource {
 
 /** What the hooks of a process know of its sources. */
 export interface SourceCompiler {
-  configOf(file: string): TypeScriptConfig;
+  readonly configOf: (file: string) => TypeScriptConfig;
   /** TypeScript and JSX: tracked, then compiled as `tsconfig.json` says. Throws what is wrong with the file's syntax. */
-  compile(code: string, file: string): CompiledSource;
+  readonly compile: (code: string, file: string) => CompiledSource;
   /** JavaScript: tracked; the very text where there is nothing to track. */
-  track(code: string, file: string, format: string | null | undefined): Pick<CompiledSource, 'source' | 'problems'>;
+  readonly track: (
+    code: string,
+    file: string,
+    format: string | null | undefined,
+  ) => Pick<CompiledSource, 'source' | 'problems'>;
 }
 
 const kinds = { module: 'esm', commonjs: 'commonjs' } as const;

@@ -9,12 +9,12 @@ export type CompilerOptions = NonNullable<TsConfigResult['config']['compilerOpti
 export interface TypeScriptConfig {
   readonly compilerOptions: CompilerOptions;
   /** Where `paths` and `baseUrl` say that a specifier may be; absolute, most wanted first. */
-  pathsOf(specifier: string): readonly string[];
+  readonly pathsOf: (specifier: string) => readonly string[];
 }
 
 interface Candidate {
   readonly config: TypeScriptConfig;
-  includes(file: string): boolean;
+  readonly includes: (file: string) => boolean;
 }
 
 /** Finds the configuration of a file: the nearest `tsconfig.json`, or the project it refers to that includes the file. */

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import * as swc from '@swc/core';
-import { build } from 'esbuild';
+import { build, type PluginBuild } from 'esbuild';
 import { rollup } from 'rollup';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createProject } from '../../../test/hosts/project.ts';
@@ -179,7 +179,7 @@ describe('source maps lead to the first source', () => {
     const inline = transformSync(throwingModule, { ...options, sourceMaps: 'inline' }).code;
     const plugin = {
       name: 'swc',
-      setup: ({ onLoad }: import('esbuild').PluginBuild) =>
+      setup: ({ onLoad }: PluginBuild) =>
         onLoad({ filter: /main\.ts$/ }, () => ({ contents: inline, loader: 'js' as const })),
     };
     const built = await build({
