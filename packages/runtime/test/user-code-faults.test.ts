@@ -22,7 +22,7 @@ describe('onSecret', () => {
     expect(trace.tracking.failureCount).toBe(1);
   });
 
-  it('may call what is tracked, and is not asked again while it answers', () => {
+  it('may call what is tracked: that runs unrecorded, and it is not asked again', () => {
     let asked = 0;
     const trace = traced({
       onSecret: () => {
@@ -34,8 +34,6 @@ describe('onSecret', () => {
     work({ token: 'outer', jwt: 'outer' });
     expect(asked).toBe(2);
     expect(trace.spans().map(({ attributes }) => attributes['bud.track.input.config'])).toEqual([
-      '{ token: [REDACTED] }',
-      '{ token: [REDACTED] }',
       '{ token: asked, jwt: asked }',
     ]);
   });
