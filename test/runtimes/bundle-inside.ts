@@ -23,7 +23,7 @@ export async function bundleInside(app: App, entry: InsideEntry, set: TelemetryS
     target: 'es2022',
     platform: entry === 'page' ? 'browser' : 'node',
     mainFields: entry === 'page' ? ['browser', 'module', 'main'] : ['module', 'main'],
-    plugins: [builtinsWithPrefix, ...(set === '3.x' ? [secondSet] : [])],
+    plugins: [builtinModules, telemetryOf[set]],
   });
   return file;
 }
@@ -44,25 +44,36 @@ export async function bundleGate(app: App): Promise<string> {
   return file;
 }
 
-/** workerd and Deno know Node's own modules under their full names only. */
-const builtinsWithPrefix: Plugin = {
-  name: 'builtins-with-prefix',
-  setup({ onResolve }) {
-    onResolve({ filter: /^(?:async_hooks|events|os|path|perf_hooks|process|util)$/ }, ({ path }) => ({
-      path: `node:${path}`,
-      external: true,
+/**
+ * workerd and Deno know Node's own modules under their full names only, and a bundle that is a module cannot require: what
+ * CommonJS requires is a module of the bundle that imports them.
+ */
+const builtinModules: Plugin = {
+  name: 'builtin-modules',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(?:node:)?(?:async_hooks|events|os|path|perf_hooks|process|util)$/ }, ({ path, kind }) => {
+      const name = path.replace(/^(?:node:)?/, 'node:');
+      return kind === 'require-call' ? { path: name, namespace: 'required' } : { path: name, external: true };
+    });
+    onLoad({ filter: /./, namespace: 'required' }, ({ path }) => ({
+      contents: `export * from '${path}'; export { default } from '${path}';`,
     }));
   },
 };
 
-/** Takes OpenTelemetry's packages from this folder instead of the repository's root. */
-const secondSet: Plugin = {
-  name: 'second-opentelemetry-set',
+/** Takes OpenTelemetry's packages from a folder, wherever they are imported from. */
+const telemetryFrom = (home: string): Plugin => ({
+  name: 'telemetry-set',
   setup({ onResolve, resolve }) {
     onResolve({ filter: /^@opentelemetry\// }, ({ path, kind, resolveDir, pluginData }) =>
-      pluginData === secondSet || resolveDir.startsWith(`${folder}node_modules`)
+      pluginData === telemetryFrom || resolveDir.startsWith(`${home}node_modules`)
         ? undefined
-        : resolve(path, { kind, resolveDir: folder, pluginData: secondSet }),
+        : resolve(path, { kind, resolveDir: home, pluginData: telemetryFrom }),
     );
   },
+});
+
+const telemetryOf: Readonly<Record<TelemetrySet, Plugin>> = {
+  '2.x': telemetryFrom(fileURLToPath(new URL('../../', import.meta.url))),
+  '3.x': telemetryFrom(folder),
 };
