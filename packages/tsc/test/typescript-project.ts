@@ -78,8 +78,3 @@ export function tspc({ root }: Project, compiler: Tspc, args: readonly string[] 
 export function environmentOf({ typescript }: Tspc, budTrack = 'on'): NodeJS.ProcessEnv {
   return { ...process.env, FORCE_COLOR: '', TSP_COMPILER_TS_PATH: typescript, BUD_TRACK: budTrack };
 }
-
-/** Runs a file of the project with Node; gives what it printed. */
-export function node({ root }: Project, ...args: readonly string[]): string {
-  return spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' }).stdout;
-}
