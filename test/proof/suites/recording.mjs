@@ -1,0 +1,30 @@
+// Runs inside a test process, before the tests: starts the recorder on an SDK without an exporter.
+import { appendFileSync } from 'node:fs';
+import { context, diag, DiagLogLevel } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { TracerProvider } from '@opentelemetry/sdk-trace';
+import { startTracking } from '@bud/runtime/otel';
+
+const log = process.env.BUD_PROOF_LOG;
+const pending = { spans: 0 };
+const count = {
+  onStart: () => {
+    // Written now and then: a worker may be ended at any moment.
+    if (++pending.spans === 1000) write({ spans: pending.spans });
+  },
+  onEnd() {},
+  forceFlush: async () => {},
+  shutdown: async () => {},
+};
+
+function write(entry) {
+  if ('spans' in entry) pending.spans = 0;
+  appendFileSync(log, `${JSON.stringify(entry)}\n`);
+}
+
+const complain = (...words) => write({ complaint: words.map(String).join(' ') });
+const quiet = () => {};
+diag.setLogger({ error: complain, warn: complain, info: quiet, debug: quiet, verbose: quiet }, DiagLogLevel.WARN);
+context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+startTracking({ tracerProvider: new TracerProvider({ spanProcessors: [count] }) });
+process.on('exit', () => write({ spans: pending.spans }));

@@ -1,0 +1,72 @@
+// One project's suite: plain, tracked without a recorder, tracked with one; and what became of every test.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { bundleRecording } from './recording-bundle.mjs';
+import { regressionsOf, withKeys } from './regressions.mjs';
+import { runVitest } from './vitest.mjs';
+
+const runners = { vitest: runVitest };
+
+/** Tests are programs about the sources; they run as they are. */
+const exclude = ['**/*.{test,spec,bench}.*', '**/{test,tests,__tests__,fixtures}/**', '**/*.d.ts'];
+
+/**
+ * Runs the suite of a checkout three times. Resolves to
+ * `{ suite, commit, programs, plain, off, on, functions, refused, spans, complaints, regressions, flaky }`, where
+ * `programs` counts the tests that ran and `plain`, `off`, `on` those that passed.
+ */
+export async function runSuite({ checkout, src, runner, args = [], workers = 2 }) {
+  const run = runners[runner];
+  const suite = { root: checkout, src, exclude, args, workers };
+  await bundleRecording();
+  const before = changesIn(checkout);
+  const plain = withKeys(await run(suite, 'plain'));
+  const off = withKeys(await run(suite, 'off'));
+  const on = withKeys(await run(suite, 'on'));
+  const offFound = await confirm(run, suite, 'off', regressionsOf(plain, off));
+  const onFound = await confirm(run, suite, 'on', regressionsOf(plain, on));
+  const after = changesIn(checkout);
+  if (after !== before) throw new Error(`the run changed files of ${checkout}:\n${after}`);
+  return {
+    suite: basename(checkout),
+    ...identity(checkout),
+    programs: plain.ran,
+    plain: plain.passed,
+    off: off.passed,
+    on: on.passed,
+    functions: off.functions,
+    refused: off.refused,
+    spans: on.spans,
+    complaints: on.complaints,
+    regressions: [...offFound.regressions, ...onFound.regressions],
+    flaky: [...offFound.flaky, ...onFound.flaky],
+  };
+}
+
+/** Runs the files of what failed again, plain and tracked: a test that does not fail the same way twice is flaky. */
+async function confirm(run, suite, mode, suspects) {
+  if (suspects.length === 0) return { regressions: [], flaky: [] };
+  const files = [...new Set(suspects.map(({ file }) => file).filter(Boolean))];
+  const plain = withKeys(await run(suite, 'plain', files));
+  const again = regressionsOf(plain, withKeys(await run(suite, mode, files)));
+  const confirmed = new Set(again.map(({ key }) => key));
+  const named = suspects.map((suspect) => ({ mode, ...suspect }));
+  return {
+    regressions: named.filter(({ key }) => confirmed.has(key)),
+    flaky: named.filter(({ key }) => !confirmed.has(key)),
+  };
+}
+
+function identity(checkout) {
+  const { version } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
+  return { version: version ?? null, commit: git(checkout, 'rev-parse', '--short=10', 'HEAD') };
+}
+
+function changesIn(checkout) {
+  return git(checkout, 'status', '--porcelain');
+}
+
+function git(checkout, ...args) {
+  return execFileSync('git', ['-C', checkout, ...args], { encoding: 'utf8' }).trim();
+}
