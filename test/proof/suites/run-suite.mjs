@@ -2,11 +2,12 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { nodeRunner } from './node.mjs';
 import { bundleRecording } from './recording-bundle.mjs';
 import { regressionsOf, withKeys } from './regressions.mjs';
 import { runVitest } from './vitest.mjs';
 
-const runners = { vitest: runVitest };
+const runners = { vitest: runVitest, mocha: nodeRunner('mocha'), node: nodeRunner('node') };
 
 /** Tests are programs about the sources; they run as they are. */
 const exclude = ['**/*.{test,spec,bench}.*', '**/{test,tests,__tests__,fixtures}/**', '**/*.d.ts'];

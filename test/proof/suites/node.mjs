@@ -1,0 +1,61 @@
+// Runs a project's mocha or node:test suite in one mode, through the loader for Node.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { instrument } from '@bud/transform';
+import { runJob } from './job.mjs';
+import { recordingBundle } from './recording-bundle.mjs';
+
+const start = localPath('node-start.mjs');
+
+/** What a runner is started with, given its own arguments and the job's paths. */
+const commands = {
+  mocha: ({ root, args, files }) => [
+    join(dirname(createRequire(join(root, 'package.json')).resolve('mocha/package.json')), 'bin/mocha.js'),
+    ...['--reporter', localPath('mocha-reporter.cjs'), '--timeout', '600000', '--exit'],
+    ...(files.length === 0 ? args : withoutFiles(args)),
+    ...files,
+  ],
+  node: ({ args, files, workers }, { results }) => [
+    ...['--test', `--test-concurrency=${workers}`, '--test-reporter', localPath('node-test-reporter.mjs')],
+    ...['--test-reporter-destination', results],
+    ...(files.length === 0 ? args : files),
+  ],
+};
+
+/** Makes a function that runs a suite, as `runVitest` does, with mocha or with `node --test`. */
+export function nodeRunner(name) {
+  return async function run({ root, src, exclude, args, workers }, mode, files = []) {
+    const options = { root, exclude, rules: src.map((glob) => ({ files: glob, functions: '*' })) };
+    const command = (paths) => {
+      writeFileSync(join(paths.folder, 'bud.track.config.json'), JSON.stringify(options));
+      const tracked = mode === 'plain' ? [] : ['--import', start];
+      return [...tracked, ...commands[name]({ root, args, files, workers }, paths)];
+    };
+    const found = await runJob({ mode, root, recording: recordingBundle }, command);
+    return { ...found, ...(mode === 'plain' ? { functions: 0, refused: [] } : countFunctions(root, options)) };
+  };
+}
+
+/** The loader does not tell what it tracked; the compiler, asked the same, says it of all files. */
+function countFunctions(root, options) {
+  const counts = { functions: 0, refused: [] };
+  for (const entry of readdirSync(root, { recursive: true })) {
+    if (!/\.[cm]?[jt]sx?$/.test(entry) || /(?:^|[\\/])node_modules[\\/]/.test(entry)) continue;
+    const file = join(root, entry);
+    const { sites, problems } = instrument(readFileSync(file, 'utf8'), file, options);
+    counts.functions += sites.length;
+    counts.refused.push(...problems.map(({ code, message }) => `${code} ${message}`));
+  }
+  return counts;
+}
+
+/** A narrowed run keeps the flags and loses the files. */
+function withoutFiles(args) {
+  return args.filter((arg, index) => arg.startsWith('-') || args[index - 1]?.startsWith('--require'));
+}
+
+function localPath(name) {
+  return fileURLToPath(new URL(name, import.meta.url));
+}
