@@ -4,7 +4,8 @@ export function printSuite(row) {
   console.log(`${suite} ${version ?? ''} (${commit})`);
   console.log(`  tests ${programs}, plain ${plain}, off ${off}, on ${on}, regressions ${regressions.length}`);
   console.log(`  functions tracked ${functions}, refused ${refused.length}, spans ${spans}`);
-  for (const { mode, key, reason } of regressions) console.log(`  REGRESSION ${mode}: ${key}\n    ${firstLines(reason)}`);
+  for (const { mode, key, reason } of regressions)
+    console.log(`  REGRESSION ${mode}: ${key}\n    ${firstLines(reason)}`);
   for (const { mode, key } of row.flaky) console.log(`  flaky ${mode}: ${key}`);
   for (const [complaint, count] of tally(row.complaints)) console.log(`  recorder (${count}): ${complaint}`);
 }

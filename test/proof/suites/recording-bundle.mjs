@@ -23,8 +23,5 @@ export async function bundleRecording() {
   });
   const file = JSON.stringify(recordingBundle);
   // Node's own `require`, so that neither the project's aliases nor its export conditions touch the recorder.
-  writeFileSync(
-    recordingSetup,
-    `process.getBuiltinModule('node:module').createRequire(${file})(${file});\n`,
-  );
+  writeFileSync(recordingSetup, `process.getBuiltinModule('node:module').createRequire(${file})(${file});\n`);
 }
