@@ -6,6 +6,7 @@ import {
   projectPath,
   type Instrumented,
   type ModulePlan,
+  type Origin,
   type Problem,
   type ResolvedOptions,
 } from '@bud/transform';
@@ -22,7 +23,8 @@ export type ModuleKind = 'esm' | 'commonjs' | undefined;
 export interface FileCompiler {
   /** False for ids that can hold nothing to track; asked before a file's text is read. */
   accepts(id: string): boolean;
-  compile(code: string, id: string, module: ModuleKind): Instrumented;
+  /** `origin`: for text that something else has compiled, and that no host maps back. */
+  compile(code: string, id: string, module: ModuleKind, origin?: Origin): Instrumented;
   /** Marks that a file has on disk and that `suspects`, the steps before, dropped from `code`. */
   lostMarks(code: string, id: string, suspects: readonly string[]): readonly Problem[];
   /** What `compile` would write, for hosts that write it themselves. */
@@ -36,6 +38,8 @@ export function createFileCompiler(project: ProjectOptions): FileCompiler {
   const { written, ...options } = { ...project, root: realFolder(project.root) };
   /** Per compiled file, the indexes of the rules that reached a function of it. */
   const reached = new Map<string, readonly number[]>();
+  /** Of ids that were compiled, the paths that rules were matched against. */
+  const rulePaths = new Map<string, string>();
   const pathOf = (id: string): string => projectPath(id, options.root);
   const packageRules = options.rules.filter(({ index }) =>
     [written.rules?.[index]?.files ?? []].flat().some((glob) => glob.includes('node_modules')),
@@ -47,10 +51,13 @@ export function createFileCompiler(project: ProjectOptions): FileCompiler {
     (!isInstalled(id) || packageRules.some((rule) => rule.matchesFile(pathOf(id))));
 
   const noting =
-    <T extends { readonly rules: readonly number[] }>(run: (code: string, file: string, own: ResolvedOptions) => T) =>
-    (code: string, id: string, module: ModuleKind): T => {
-      const result = run(code, id.replaceAll('\\', '/'), { ...options, module });
-      reached.set(pathOf(id), result.rules);
+    <T extends Pick<ModulePlan, 'rules' | 'skipped'>>(run: (code: string, file: string, own: ResolvedOptions) => T) =>
+    (code: string, id: string, module: ModuleKind, origin?: Origin): T => {
+      const result = run(code, id.replaceAll('\\', '/'), { ...options, module, origin });
+      const path = origin?.path ?? pathOf(id);
+      rulePaths.set(id, path);
+      // What an earlier run has instrumented is as if it came out of a cache.
+      if (result.skipped !== 'instrumented') reached.set(path, result.rules);
       return result;
     };
 
@@ -62,7 +69,7 @@ export function createFileCompiler(project: ProjectOptions): FileCompiler {
       suspects.length === 0 || options.isExcluded(pathOf(id)) ? [] : lostMarkProblems(code, id, options, suspects),
     unmatchedRules(ids) {
       if (options.mode === 'off') return [];
-      const paths = [...new Set([...ids].filter(accepts).map(pathOf))];
+      const paths = [...new Set([...ids].filter(accepts).map((id) => rulePaths.get(id) ?? pathOf(id)))];
       return unmatchedRuleProblems(options.rules, written.rules ?? [], paths, reached);
     },
   };

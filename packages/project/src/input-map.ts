@@ -1,52 +1,73 @@
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import remapping from '@jridgewell/remapping';
+import { FlattenMap } from '@jridgewell/trace-mapping';
 
 // ECMA-426, source map comments: the last one counts.
-const comments = /^\/\/[#@] sourceMappingURL=(\S+)\s*$/gm;
+const comments = /^\/\/[#@] sourceMappingURL=(?<url>\S+)\s*$/dgm;
 const inline = /^data:application\/json[^,]*?(;base64)?,(.*)$/;
 
-/**
- * Chains the map of a change to a file with the map that the file came with, as `tsc` leaves one beside its output. Other
- * hosts chain by themselves; esbuild reads one map per file.
- *
- * Gives the text of a map from the changed file to the first source that is known.
- */
-export async function chainInputMap(map: string, code: string, file: string): Promise<string> {
-  const url = inputUrlOf(code);
-  if (url === undefined) return map;
-  try {
-    return chainMaps(map, inlineMapOf(url) ?? (await readFile(resolve(dirname(file), url), 'utf8')));
-  } catch {
-    // A comment that names a missing or broken map is common in packages; esbuild goes on without it as well.
-    return map;
-  }
+/** The map that a file came with, as compilers leave one inside or beside their output. */
+export interface InputMap {
+  readonly text: string;
+  /** Absolute; `null` when the map is inside the file. */
+  readonly path: string | null;
 }
 
-/** The map that a file came with; `undefined` where it names none, or one that cannot be read. */
+/** Where a file says its map is: the range of the address, or of the map itself; `null` when it has none. */
+export function mapAddress(code: string): readonly [start: number, end: number] | null {
+  return [...code.matchAll(comments)].at(-1)?.indices?.groups?.['url'] ?? null;
+}
+
+/**
+ * Reads the map that a file came with; `null` when it names none. Throws when it names one that cannot be read, with the
+ * file system's error.
+ */
+export function readInputMap(code: string, file: string): InputMap | null {
+  const range = mapAddress(code);
+  if (range === null) return null;
+  const url = code.slice(...range);
+  const [, base64, data] = inline.exec(url) ?? [];
+  if (data !== undefined) {
+    const text = base64 === undefined ? decodeURIComponent(data) : Buffer.from(data, 'base64').toString();
+    return { text, path: null };
+  }
+  // Compilers encode spaces and the like; what is no file, `https://…`, cannot be read either.
+  const path = fileURLToPath(new URL(url, pathToFileURL(file)));
+  return { text: readFileSync(path, 'utf8'), path };
+}
+
+/**
+ * The text of the map that a file came with; `undefined` where it names none, or one that is missing or broken, which is
+ * common in packages: bundlers go on without it as well.
+ */
 export function inputMapOf(code: string, file: string): string | undefined {
-  const url = inputUrlOf(code);
-  if (url === undefined) return undefined;
   try {
-    return inlineMapOf(url) ?? readFileSync(resolve(dirname(file), url), 'utf8');
+    const text = readInputMap(code, file)?.text;
+    return text !== undefined && isSourceMap(text) ? text : undefined;
   } catch {
     return undefined;
   }
 }
 
+function isSourceMap(text: string): boolean {
+  // Throws for what it cannot trace.
+  return FlattenMap(text).version === 3;
+}
+
+/**
+ * Chains the map of a change to a file with the map that the file came with, where that is of use. Other hosts chain by
+ * themselves; esbuild reads one map per file.
+ *
+ * Gives the text of a map from the changed file to the first source that is known.
+ */
+export function chainInputMap(map: string, code: string, file: string): string {
+  const earlier = inputMapOf(code, file);
+  return earlier === undefined ? map : chainMaps(map, earlier);
+}
+
 /** The text of a map from what `map` leads from to what `earlier` leads to. Throws when one of them is broken. */
 export function chainMaps(map: string, earlier: string): string {
   return remapping([map, earlier], () => null).toString();
-}
-
-function inputUrlOf(code: string): string | undefined {
-  return [...code.matchAll(comments)].at(-1)?.[1];
-}
-
-function inlineMapOf(url: string): string | undefined {
-  const [, base64, data] = inline.exec(url) ?? [];
-  if (data === undefined) return undefined;
-  return base64 === undefined ? decodeURIComponent(data) : Buffer.from(data, 'base64').toString();
 }

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 
-import { chainMaps } from '@bud/project';
+import { chainInputMap } from '@bud/project';
 import { isModule, type Instrumented, type Problem } from '@bud/transform';
 
 import { moduleFormatOf } from './module-format.ts';
@@ -61,9 +61,7 @@ export function createSourceCompiler({ project, compiler }: ProjectCompiler): So
       const kind = format === 'module' || format === 'commonjs' ? kinds[format] : undefined;
       const { code: tracked, map, problems } = accepts(file) ? compiler.compile(code, file, kind) : untracked(code);
       if (map === null) return { source: code, problems };
-      const earlier = earlierMapOf(code, file);
-      const chained = earlier === undefined ? map.toString() : chainMaps(map.toString(), earlier);
-      return { source: withInlineMap(tracked, chained), problems };
+      return { source: withInlineMap(tracked, chainInputMap(map.toString(), code, file)), problems };
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { FoundFunction } from './function.ts';
 import { keyName } from './name.ts';
 import type { ResolvedOptions } from './option.ts';
+import type { Place } from './origin.ts';
 import { keysByParameter, parameterNames } from './parameter.ts';
-import type { Position } from './position.ts';
 import { isSecretName } from './secret-name.ts';
 import type { Settings } from './setting.ts';
 import type { Site } from './site.ts';
@@ -12,8 +12,7 @@ export function describeSite(
   { node, kind, name, member }: FoundFunction,
   settings: Settings,
   options: ResolvedOptions,
-  file: string,
-  { line, column }: Position,
+  { file, line, column }: Place,
 ): Site {
   const captured = (settings.captureInput ?? options.captureInput) ? parameterNames(node) : [];
   const wanted = captured.filter(

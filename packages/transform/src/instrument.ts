@@ -1,5 +1,6 @@
 import type { SourceMap } from 'magic-string';
 
+import type { AttachedMark, ConsideredFunction } from './considered.ts';
 import { emit } from './emit.ts';
 import { projectPath, resolveOptions, type Options, type ResolvedOptions } from './option.ts';
 import { syntaxErrorOf } from './parse.ts';
@@ -18,6 +19,12 @@ export interface Instrumented {
   readonly changed: boolean;
   /** Indexes of the configured rules that reached a function of this file. */
   readonly rules: readonly number[];
+  /** What each mark attaches to. */
+  readonly marks: readonly AttachedMark[];
+  /** Every function that something asks for, in the order of the text, with what became of it and why. */
+  readonly considered: readonly ConsideredFunction[];
+  /** Why nothing was looked for: the file says `@track-file off`, or it is instrumented already. */
+  readonly skipped: ModulePlan['skipped'];
 }
 
 /**
@@ -52,15 +59,14 @@ function write(code: string, file: string, plan: ModulePlan, root: string): Inst
     return unchanged(code, { ...plan, problems });
   }
   return {
+    ...unchanged(code, plan),
     code: emitted,
     map: text.generateMap({ source: file, includeContent: true, hires: 'boundary' }),
     sites: plan.functions.map(({ site }) => site),
-    problems: plan.problems,
     changed: true,
-    rules: plan.rules,
   };
 }
 
-function unchanged(code: string, { problems, rules }: ModulePlan): Instrumented {
-  return { code, map: null, sites: [], problems, changed: false, rules };
+function unchanged(code: string, { problems, rules, marks, considered, skipped }: ModulePlan): Instrumented {
+  return { code, map: null, sites: [], problems, changed: false, rules, marks, considered, skipped };
 }

@@ -1,4 +1,5 @@
 import { matcher } from './glob.ts';
+import type { Origin } from './origin.ts';
 import type { ModuleKind } from './parse.ts';
 import { compileRule, type CompiledRule, type Rule } from './rule.ts';
 import { levels, type Level } from './site.ts';
@@ -59,6 +60,8 @@ export interface ResolvedOptions {
   readonly keepsClassNames: boolean;
   readonly keepsFields: boolean;
   readonly runtime: string;
+  /** Set by hosts, file by file, for text that something else has compiled. */
+  readonly origin: Origin | undefined;
 }
 
 /** Options that cannot be used; the message names every wrong one with its accepted values. */
@@ -144,6 +147,7 @@ export function resolveOptions(options: Options | ResolvedOptions = {}): Resolve
     keepsClassNames: options.keepsClassNames ?? true,
     keepsFields: options.keepsFields ?? true,
     runtime: options.runtime ?? '@bud/runtime',
+    origin: undefined,
   };
 }
 
@@ -170,6 +174,11 @@ export function modeOf(budTrack: string | undefined): Pick<Options, 'mode' | 'ty
       .map((type) => type.trim())
       .filter((type) => type !== ''),
   };
+}
+
+/** The path that rules are matched against. */
+export function rulePath(file: string, { root, origin }: ResolvedOptions): string {
+  return origin?.path ?? projectPath(file, root);
 }
 
 /** The path that rules and spans use: relative to the root, `../` where needed, with forward slashes, without a query. */

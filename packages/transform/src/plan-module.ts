@@ -1,9 +1,10 @@
 import { attach, targetsOf } from './attach.ts';
+import { attachedMarks, type AttachedMark } from './considered.ts';
 import type { Binding } from './emitted-text.ts';
 import { find } from './find.ts';
 import { isInstrumented } from './instrumented.ts';
 import { mayHaveMark, readFileSwitch, readMarks } from './mark.ts';
-import { projectPath, resolveOptions, type Options, type ResolvedOptions } from './option.ts';
+import { projectPath, resolveOptions, rulePath, type Options, type ResolvedOptions } from './option.ts';
 import { parse, tooDeep, type Parsed } from './parse.ts';
 import { plan, type Plan } from './plan.ts';
 import { preludeOf, type Prelude } from './prelude.ts';
@@ -15,6 +16,10 @@ export interface ModulePlan extends Plan {
   readonly binding: Binding;
   readonly prelude: Prelude;
   readonly problems: readonly Problem[];
+  /** What each mark attaches to. */
+  readonly marks: readonly AttachedMark[];
+  /** Why nothing was looked for: the file says `@track-file off`, or it is instrumented already. */
+  readonly skipped: 'file-off' | 'instrumented' | null;
 }
 
 /**
@@ -28,60 +33,70 @@ export interface ModulePlan extends Plan {
  */
 export function planModule(code: string, file: string, options?: Options | ResolvedOptions): ModulePlan {
   const resolved = resolveOptions(options);
-  if (!mayTrack(code, file, resolved)) return nothing(resolved, []);
+  if (!mayTrack(code, file, resolved)) return nothing(resolved, {});
   const path = projectPath(file, resolved.root);
   try {
     const parsed = parse(code, file, resolved.module);
-    if ('code' in parsed) return nothing(resolved, placeProblems([parsed], code, path));
-    return planParsed(parsed, code, path, resolved);
+    if ('code' in parsed) return nothing(resolved, { problems: placeProblems([parsed], code, path) });
+    return planParsed(parsed, code, file, resolved);
   } catch (error) {
     // The only throw that a program's text can cause: syntax nested deeper than the stack.
     if (!(error instanceof RangeError)) throw error;
-    return nothing(resolved, placeProblems([tooDeep], code, path));
+    return nothing(resolved, { problems: placeProblems([tooDeep], code, path) });
   }
 }
 
 /** Could the file have anything to track? Costs a substring search and, with rules, a glob; hosts ask it first. */
 export function mayTrack(code: string, file: string, options: ResolvedOptions): boolean {
   if (options.mode === 'off') return false;
-  const path = projectPath(file, options.root);
+  const path = rulePath(file, options);
   if (options.isExcluded(path)) return false;
   return mayHaveMark(code) || options.rules.some((rule) => rule.matchesFile(path));
 }
 
-function planParsed(parsed: Parsed, code: string, path: string, options: ResolvedOptions): ModulePlan {
+function planParsed(parsed: Parsed, code: string, file: string, options: ResolvedOptions): ModulePlan {
+  const path = projectPath(file, options.root);
   const { comments, program } = parsed;
   const findings: Finding[] = [];
   const beginning = program.body.find((statement) => !isDirective(statement))?.start ?? code.length;
   if (comments.some((comment) => readFileSwitch(comment, comment.end <= beginning, findings)))
-    return nothing(options, []);
-  if (isInstrumented(parsed, code, options.runtime)) return nothing(options, []);
+    return nothing(options, { skipped: 'file-off' });
+  if (isInstrumented(parsed, code, options.runtime)) return nothing(options, { skipped: 'instrumented' });
   const marks = comments.flatMap((comment) => readMarks(comment, findings));
   const targets = targetsOf(marks, comments, code);
   const found = find(parsed, fileStem(path), [...new Set(targets)]);
   const attached = attach(found, marks, targets, findings);
   const isModule = parsed.isModule || (parsed.mayBeModule && !found.loadsCommonJs);
   const prefix = freePrefix(code);
-  const planned = plan({ code, path, found, attached, options, prefix, findings });
+  const planned = plan({ code, path: rulePath(file, options), found, attached, options, prefix, findings });
   if (planned.functions.length > 0 && !isModule && found.topScope.names.has('require')) {
     findings.push(ownRequire);
-    return nothing(options, placeProblems(findings, code, path), planned.rules);
+    return nothing(options, { ...planned, functions: [], captures: [], problems: placeProblems(findings, code, path) });
   }
   return {
     ...planned,
+    marks: attachedMarks(marks, attached),
+    skipped: null,
     binding: { prefix, runtime: options.runtime, isModule },
     prelude: preludeOf(parsed, code),
     problems: placeProblems(findings, code, path),
   };
 }
 
-function nothing(
-  { runtime }: ResolvedOptions,
-  problems: readonly Problem[],
-  rules: readonly number[] = [],
-): ModulePlan {
-  const binding = { prefix: '__bud', runtime, isModule: false };
-  return { functions: [], captures: [], rules, binding, prelude: { gateAt: 0, sitesAt: null }, problems };
+/** The plan of a file that stays as it is, with what is known of it all the same. */
+function nothing({ runtime }: ResolvedOptions, known: Partial<ModulePlan>): ModulePlan {
+  return {
+    functions: [],
+    considered: [],
+    captures: [],
+    rules: [],
+    binding: { prefix: '__bud', runtime, isModule: false },
+    prelude: { gateAt: 0, sitesAt: null },
+    problems: [],
+    marks: [],
+    skipped: null,
+    ...known,
+  };
 }
 
 /** `__bud`, or the first of `__bud1_`, `__bud2_`, … that the text does not contain. */

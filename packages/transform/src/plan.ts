@@ -1,12 +1,15 @@
 import type { Attached } from './attach.ts';
+import { consider, type ConsideredFunction } from './considered.ts';
 import { describeSite } from './describe-site.ts';
 import type { Found } from './find.ts';
 import type { FoundFunction } from './function.ts';
 import type { Mark } from './mark.ts';
 import type { ResolvedOptions } from './option.ts';
+import type { Place } from './origin.ts';
 import { parameterNames } from './parameter.ts';
-import { linesOf } from './position.ts';
+import { linesOf, type Lines } from './position.ts';
 import type { Finding } from './problem.ts';
+import type { Reason } from './reason.ts';
 import { lookUp, type Scope } from './scope.ts';
 import { mergeSettings, type SettingKey, type Settings } from './setting.ts';
 import { chooseShape, type Self, type Shape } from './shape.ts';
@@ -48,6 +51,8 @@ export interface PlannedCapture {
 
 export interface Plan {
   readonly functions: readonly PlannedFunction[];
+  /** Every function that a mark or rule asks for, the planned ones among them. */
+  readonly considered: readonly ConsideredFunction[];
   readonly captures: readonly PlannedCapture[];
   /** Indexes of the rules that matched a function of this file. */
   readonly rules: readonly number[];
@@ -70,6 +75,7 @@ export function plan(input: PlanInput): Plan {
   const { code, path, found, options } = input;
   const lines = linesOf(code);
   const functions: PlannedFunction[] = [];
+  const considered: ConsideredFunction[] = [];
   const captures: PlannedCapture[] = [];
   const names = siteNamer();
   const rules = options.rules.filter((rule) => rule.matchesFile(path));
@@ -81,20 +87,27 @@ export function plan(input: PlanInput): Plan {
     const classMarks = item.class === null ? [] : (input.attached.classes.get(item.class) ?? []);
     if (matching.length + marks.length + classMarks.length === 0) continue;
     const settings = settingsOf(matching, classMarks, marks);
-    if (!isWanted(settings, options)) continue;
+    const about = consider(item, matching);
+    const unwanted = whyUnwanted(settings, options);
+    if (unwanted !== null) {
+      considered.push({ ...about, shape: null, reason: unwanted, site: null });
+      continue;
+    }
     for (const mark of marks) checkNames(mark, item, input.findings);
     const shape = chooseShape(item, found, options);
     if ('code' in shape) {
       input.findings.push(shape);
+      considered.push({ ...about, shape: null, reason: 'refused', site: null });
       continue;
     }
     const siteName = names(item.name);
     const self = shape.shape === 're-enter' ? selfText(shape.self, siteName, input.prefix) : null;
     if (shape.shape === 're-enter' && shape.self.by === 'capture') captures.push(captureOf(shape.self, siteName));
-    const site = describeSite(item, settings, options, path, lines.at(item.position));
+    const site = describeSite(item, settings, options, placeOf(item, input, lines));
+    considered.push({ ...about, shape: shape.shape, reason: shape.reason, site });
     functions.push(planFunction(item, site, siteName, shape, self, aggregateOf(settings, item)));
   }
-  return { functions, captures, rules: [...usedRules] };
+  return { functions, considered, captures, rules: [...usedRules] };
 }
 
 /** Later settings win key by key. A class that is off holds for the members that have no mark of their own. */
@@ -110,10 +123,16 @@ function settingsOf(
   return { ...mergeSettings(mergeSettings(byRule, byClass), own), off };
 }
 
-function isWanted({ off, type, level }: Settings, options: ResolvedOptions): boolean {
-  if (off === true) return false;
-  if (options.types !== null && (type === undefined || !options.types.includes(type))) return false;
-  return levels.indexOf(level ?? 'info') >= levels.indexOf(options.level);
+function whyUnwanted({ off, type, level }: Settings, options: ResolvedOptions): Reason | null {
+  if (off === true) return 'off';
+  if (options.types !== null && (type === undefined || !options.types.includes(type))) return 'type';
+  return levels.indexOf(level ?? 'info') < levels.indexOf(options.level) ? 'level' : null;
+}
+
+/** A function of a compiled file is where its source says. */
+function placeOf({ position }: FoundFunction, { path, options }: PlanInput, lines: Lines): Place {
+  const here = lines.at(position);
+  return options.origin?.at(here) ?? { file: path, ...here };
 }
 
 function planFunction(

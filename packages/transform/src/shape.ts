@@ -1,13 +1,14 @@
 import type { Found } from './find.ts';
-import type { FoundFunction } from './function.ts';
+import type { FoundFunction, Member } from './function.ts';
 import type { ResolvedOptions } from './option.ts';
 import { areSimple, hasClosureInParameters, parameterNames, rebindableArguments } from './parameter.ts';
 import { staticKey } from './name.ts';
 import type { Finding } from './problem.ts';
-import type { Class, Node } from './syntax.ts';
+import type { Reason } from './reason.ts';
+import type { Class, MethodDefinition, Node } from './syntax.ts';
 
-/** How an instrumented function reaches its body; see the design notes in the README. */
-export type Shape = ReEnter | Enclose;
+/** How an instrumented function reaches its body, and why so; see the design notes in the README. */
+export type Shape = (ReEnter | Enclose) & { readonly reason: Reason };
 
 /** The function calls itself again inside the span's context, and that second entry runs the body. */
 interface ReEnter {
@@ -67,7 +68,12 @@ export function chooseShape(found: FoundFunction, file: Found, keeps: Keeps): Sh
       'Rename the inner variable.',
     );
   }
-  return reEnter(found, file, keeps.keepsClassNames) ?? enclose(found);
+  const reEntered = reEnter(found, file, keeps.keepsClassNames);
+  if (typeof reEntered !== 'string') {
+    return { ...reEntered, reason: `calls-itself-by-${reEntered.self.by === 'binding' ? 'name' : 'class'}` };
+  }
+  const enclosed = enclose(found);
+  return 'code' in enclosed ? enclosed : { ...enclosed, reason: reEntered };
 }
 
 /**
@@ -96,23 +102,30 @@ function isSetUpByInstance(element: Node): boolean {
   }
 }
 
-function reEnter(found: FoundFunction, file: Found, keepsClassNames: boolean): ReEnter | null {
+/** A reason says why the function cannot re-enter. */
+function reEnter(found: FoundFunction, file: Found, keepsClassNames: boolean): ReEnter | Reason {
   const { node, uses, scope } = found;
   const isArrow = node.type === 'ArrowFunctionExpression';
-  if (uses.eval || (!isArrow && (uses.arguments || uses.newTarget))) return null;
+  if (uses.eval) return 'uses-eval';
+  if (!isArrow && uses.arguments) return 'uses-arguments';
+  if (!isArrow && uses.newTarget) return 'uses-new-target';
   // A body-level function of the same name would be passed on in place of the argument.
-  if ([...scope.names.values()].some((declared) => declared.parameter > 0 && declared.function > 0)) return null;
-  const self = found.member === null ? bindingOf(found, file) : keepsClassNames ? captureOf(found) : null;
-  const rebound = self === null ? null : rebindableArguments(found);
-  return self === null || rebound === null ? null : { shape: 're-enter', self, arguments: rebound };
+  if ([...scope.names.values()].some((declared) => declared.parameter > 0 && declared.function > 0))
+    return 'parameter-is-function';
+  const self = found.member === null ? bindingOf(found, file) : captureOf(found, found.member, keepsClassNames);
+  if (typeof self === 'string') return self;
+  const rebound = rebindableArguments(found);
+  return rebound === null ? 'parameters-run-code' : { shape: 're-enter', self, arguments: rebound };
 }
 
-function bindingOf(found: FoundFunction, file: Found): Self | null {
+function bindingOf(found: FoundFunction, file: Found): Self | Reason {
   const { binding, scope } = found;
+  if (binding === null) return 'no-name';
   // `yield` and `await` are names only outside generators and async functions.
-  if (binding === null || scope.names.has(binding.name) || /^(?:yield|await)$/.test(binding.name)) return null;
-  if (binding.kind !== 'own' && file.hasDynamicNames) return null;
-  if (binding.kind === 'declaration' && (file.writtenNames.has(binding.name) || !isDeclaredOnce(found))) return null;
+  if (scope.names.has(binding.name) || /^(?:yield|await)$/.test(binding.name)) return 'name-is-shadowed';
+  if (binding.kind !== 'own' && file.hasDynamicNames) return 'names-are-dynamic';
+  if (binding.kind === 'declaration' && (file.writtenNames.has(binding.name) || !isDeclaredOnce(found)))
+    return 'name-is-reassigned';
   return { by: 'binding', name: binding.name };
 }
 
@@ -124,25 +137,28 @@ function isDeclaredOnce({ binding }: FoundFunction): boolean {
 }
 
 /** Only a method that nothing can have replaced before the class's first static runs can be captured. */
-function captureOf({ member, scope }: FoundFunction): Self | null {
-  if (member === null || member.kind !== 'method' || member.class === null) return null;
-  const { node } = member;
+function captureOf({ scope }: FoundFunction, member: Member, keepsClassNames: boolean): Self | Reason {
+  const { node, kind } = member;
+  if (kind === 'constructor') return kind;
+  if (kind !== 'method') return 'accessor';
+  if (member.class === null || node.type !== 'MethodDefinition') return 'object-member';
+  if (!keepsClassNames) return 'host-renames-classes';
   const owner = member.class.node;
-  if (node.type !== 'MethodDefinition' || owner.id === null || scope.names.has(owner.id.name)) return null;
+  if (owner.id === null || scope.names.has(owner.id.name)) return 'class-has-no-name';
   // Decorators replace methods and classes; lowering them also renames a class that mentions itself.
-  if (owner.decorators.length > 0 || owner.body.body.some(isDecorated)) return null;
+  if (owner.decorators.length > 0 || owner.body.body.some(isDecorated)) return 'class-is-decorated';
   const key = staticKey(node.key, node.computed);
-  if (key === null) return null;
-  const rivals = owner.body.body.filter(
-    (element) => element !== node && element.type === 'MethodDefinition' && element.static === node.static,
-  );
-  for (const rival of rivals) {
-    // Overload signatures have no body, and only an implementation can be in the way.
-    if (rival.type !== 'MethodDefinition' || rival.value.body === null) continue;
-    const rivalKey = staticKey(rival.key, rival.computed);
-    if (rivalKey === key || (rivalKey === null && rival.key.type !== 'PrivateIdentifier')) return null;
-  }
+  if (key === null) return 'key-is-computed';
+  if (owner.body.body.some((element) => isRival(element, node, key))) return 'method-has-rival';
   return { by: 'capture', class: owner, className: owner.id.name, key, isStatic: node.static };
+}
+
+function isRival(element: Node, node: MethodDefinition, key: string): boolean {
+  if (element === node || element.type !== 'MethodDefinition' || element.static !== node.static) return false;
+  // Overload signatures have no body, and only an implementation can be in the way.
+  if (element.value.body === null) return false;
+  const rivalKey = staticKey(element.key, element.computed);
+  return rivalKey === key || (rivalKey === null && element.key.type !== 'PrivateIdentifier');
 }
 
 function isDecorated(element: Node): boolean {

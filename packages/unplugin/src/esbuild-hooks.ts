@@ -65,7 +65,7 @@ export function esbuildHooks(given: Options): EsbuildHooks {
           return undefined;
         }
         const extension = extname(path);
-        const chained = Buffer.from(await chainInputMap(map.toString(), code, path)).toString('base64');
+        const chained = Buffer.from(chainInputMap(map.toString(), code, path)).toString('base64');
         return {
           contents: `${instrumented}\n//# sourceMappingURL=data:application/json;base64,${chained}`,
           loader: build.initialOptions.loader?.[extension] ?? loaders[extension] ?? 'default',

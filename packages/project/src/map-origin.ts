@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+import { projectPath, type Origin } from '@bud/transform';
+import { FlattenMap, sourceContentFor, traceSegment, type TraceMap } from '@jridgewell/trace-mapping';
+
+import type { InputMap } from './input-map.ts';
+
+/** One source that a map names. */
+interface Source {
+  /** Project-relative. */
+  readonly path: string;
+  /** Read when the first function in it is placed. */
+  readonly lines: () => readonly string[];
+}
+
+/**
+ * What a compiled file came from, as the map that it came with tells. Throws when that is no source map.
+ *
+ * @example
+ * const input = await readInputMap(code, '/app/dist/agent.js');
+ * const origin = input && originOf(input, code, '/app/dist/agent.js', '/app');
+ * origin?.path; // 'src/agent.ts'
+ */
+export function originOf(input: InputMap, code: string, file: string, root: string): Origin {
+  const trace = FlattenMap(input.text, pathToFileURL(input.path ?? file).href);
+  const sources = trace.resolvedSources.map((url) => sourceOf(trace, url, root));
+  const lines = linesOf(code);
+  return {
+    path: sources.length === 1 ? (sources[0]?.path ?? null) : null,
+    at(position) {
+      const segment = traceSegment(trace, position.line - 1, position.column - 1);
+      const source = segment === null || segment.length === 1 ? null : (sources[segment[1]] ?? null);
+      if (segment === null || segment.length === 1 || source === null)
+        return { file: projectPath(file, root), ...position };
+      const [start, , line, column] = segment;
+      const skipped = (lines[position.line - 1] ?? '').slice(start, position.column - 1);
+      const original = source.lines()[line] ?? '';
+      return { file: source.path, line: line + 1, column: column + 1 + reach(original, column, skipped) };
+    },
+  };
+}
+
+/**
+ * A map has no entry for every token: `export async function` is often one. Where the compiler copied the text from the
+ * last entry on, the place is as far behind it in the source.
+ */
+function reach(original: string, column: number, skipped: string): number {
+  return original.startsWith(skipped, column) ? skipped.length : 0;
+}
+
+/** Sources that are no files, as bundlers name them (`webpack://…`), say nothing about the project. */
+function sourceOf(trace: TraceMap, url: string, root: string): Source | null {
+  if (!url.startsWith('file:')) return null;
+  const path = fileURLToPath(url);
+  let lines: readonly string[] | undefined;
+  return {
+    path: projectPath(path, root),
+    lines: () => (lines ??= linesOf(sourceContentFor(trace, url) ?? readText(path))),
+  };
+}
+
+/** Published packages often name sources that are not published. */
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.split(/\r\n|[\n\r\u2028\u2029]/);
+}
