@@ -1,4 +1,5 @@
 import { declareFunction, declareNames } from './declaration.ts';
+import { isExportBinding } from './export-binding.ts';
 import { exportedNamesOf, isExportsPath } from './exported-name.ts';
 import type { Binding, FoundClass, FoundFunction, Member, Uses } from './function.ts';
 import { anonymous, ownName } from './name.ts';
@@ -180,6 +181,7 @@ export function find({ program, isModule, isTypeScript }: Parsed, fileStem: stri
       position: member === null ? node.start : member.node.key.start,
       isAnonymous: own === null,
       isExported: !place.isInsideFunction && isExported(name),
+      isExportBinding: !isModule && isExportBinding(node, ancestors),
       isStrict,
       isInsideWith: place.isInsideWith,
       uses,

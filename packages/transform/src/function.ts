@@ -35,6 +35,8 @@ export interface FoundFunction {
   readonly position: number;
   readonly isAnonymous: boolean;
   readonly isExported: boolean;
+  /** Written by a compiler, and read by Node to find the names of exports: rules do not reach it. */
+  readonly isExportBinding: boolean;
   readonly isStrict: boolean;
   readonly isInsideWith: boolean;
   readonly uses: Uses;

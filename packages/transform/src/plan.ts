@@ -81,7 +81,7 @@ export function plan(input: PlanInput): Plan {
   const rules = options.rules.filter((rule) => rule.matchesFile(path));
   const usedRules = new Set<number>();
   for (const item of found.functions) {
-    const matching = rules.filter((rule) => rule.matchesFunction(item));
+    const matching = item.isExportBinding ? [] : rules.filter((rule) => rule.matchesFunction(item));
     for (const { index } of matching) usedRules.add(index);
     const marks = input.attached.functions.get(item) ?? [];
     const classMarks = item.class === null ? [] : (input.attached.classes.get(item.class) ?? []);
