@@ -11,7 +11,7 @@ import {
   type ResolvedOptions,
 } from '@bud/transform';
 
-import { lostMarkProblems } from './lost-mark.ts';
+import { lostMarkProblems, writtenFileOf, type WrittenFile } from './lost-mark.ts';
 import type { ProjectOptions } from './resolve-project.ts';
 import { unmatchedRuleProblems } from './rule-problem.ts';
 import { isInstalled, isSource } from './source-id.ts';
@@ -25,8 +25,8 @@ export interface FileCompiler {
   accepts(id: string): boolean;
   /** `origin`: for text that something else has compiled, and that no host maps back. */
   compile(code: string, id: string, module: ModuleKind, origin?: Origin): Instrumented;
-  /** Marks that a file has on disk and that `suspects`, the steps before, dropped from `code`. */
-  lostMarks(code: string, id: string, suspects: readonly string[]): readonly Problem[];
+  /** Marks that a file as it was `written`, else as it is on disk, has and that `suspects` dropped from `code`. */
+  lostMarks(code: string, id: string, suspects: readonly string[], written?: WrittenFile): readonly Problem[];
   /** What `compile` would write, for hosts that write it themselves. */
   plan(code: string, id: string, module: ModuleKind): ModulePlan;
   /** Rules that reached nothing, given the ids of all modules of the build. */
@@ -65,11 +65,19 @@ export function createFileCompiler(project: ProjectOptions): FileCompiler {
     accepts,
     compile: noting(instrument),
     plan: noting(planModule),
-    lostMarks: (code, id, suspects) =>
-      suspects.length === 0 || options.isExcluded(pathOf(id)) ? [] : lostMarkProblems(code, id, options, suspects),
+    lostMarks(code, id, suspects, original) {
+      if (suspects.length === 0) return [];
+      const before = original ?? writtenFileOf(code, id, options.runtime);
+      if (before === null || options.isExcluded(pathOf(before.file))) return [];
+      return lostMarkProblems(code, id, before, options, suspects);
+    },
     unmatchedRules(ids) {
       if (options.mode === 'off') return [];
-      const paths = [...new Set([...ids].filter(accepts).map((id) => rulePaths.get(id) ?? pathOf(id)))];
+      const paths = [
+        ...new Set(
+          [...ids].filter((id) => rulePaths.has(id) || accepts(id)).map((id) => rulePaths.get(id) ?? pathOf(id)),
+        ),
+      ];
       return unmatchedRuleProblems(options.rules, written.rules ?? [], paths, reached);
     },
   };

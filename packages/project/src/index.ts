@@ -1,9 +1,9 @@
 export { ConfigError } from './config-error.ts';
 export { defineConfig } from './define-config.ts';
 export { createFileCompiler, type FileCompiler, type ModuleKind } from './file-compiler.ts';
-export { chainInputMap, chainMaps, inputMapOf, readInputMap, type InputMap } from './input-map.ts';
+export { chainInputMap, chainMaps, inputMapOf, mapAddress, readInputMap, type InputMap } from './input-map.ts';
 export { loadConfig, type LoadedConfig } from './load-config.ts';
-export { originOf } from './map-origin.ts';
+export { originOf, type MapOrigin } from './map-origin.ts';
 export { isInstalledFor, missingRuntimeProblem } from './missing-runtime.ts';
 export type { Options } from './options.ts';
 export { fullText, headline } from './problem-text.ts';

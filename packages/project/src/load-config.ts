@@ -27,7 +27,11 @@ export interface LoadedConfig {
  */
 export function loadConfig(folder: string): LoadedConfig | undefined {
   const file = findConfigFile(folder);
-  if (file === undefined) return undefined;
+  return file === undefined ? undefined : readConfig(file);
+}
+
+/** Reads one configuration file, of whatever name; see {@link loadConfig}. */
+export function readConfig(file: string): LoadedConfig {
   const options = checkedOptions(file, writtenIn(file));
   return { file, options: options.root === undefined ? options : { ...options, root: rootOf(file, options.root) } };
 }

@@ -1,29 +1,42 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 
-import { instrument, placeProblems, projectPath, type Problem, type ResolvedOptions, type Site } from '@bud/transform';
+import { placeProblems, planModule, projectPath, type Problem, type ResolvedOptions, type Site } from '@bud/transform';
+
+/** A file as it was written, before any step changed it. */
+export interface WrittenFile {
+  readonly file: string;
+  readonly text: string;
+}
 
 /**
- * The functions whose marks are in the file on disk and no longer in the text that the compiler was given, because one of
- * the steps before it (`suspects`) drops comments. The file is read: hosts only ask where there is such a step.
+ * The file behind an id as it is on disk, for what can have lost marks on its way to the compiler. The id of a part of a
+ * component names the whole file; what is instrumented already has no marks left to lose.
+ */
+export function writtenFileOf(code: string, id: string, runtime: string): WrittenFile | null {
+  const file = id.replace(/[?#].*$/, '');
+  if (!isAbsolute(file) || !/\.[cm]?[jt]sx?$/.test(file) || code.includes(runtime)) return null;
+  return { file, text: textOf(file) };
+}
+
+/**
+ * The functions whose marks are in the file as it was written and no longer in the text that the compiler was given,
+ * because one of the steps before it (`suspects`) drops comments.
  */
 export function lostMarkProblems(
   code: string,
   id: string,
+  { file, text }: WrittenFile,
   project: ResolvedOptions,
   suspects: readonly string[],
 ): readonly Problem[] {
-  const file = id.replace(/[?#].*$/, '');
-  // The id of a part of a component names the whole file; what is instrumented already has no marks left to lose.
-  if (!isAbsolute(file) || !/\.[cm]?[jt]sx?$/.test(file) || code.includes(project.runtime)) return [];
-  const written = textOf(file);
-  if (written === code || !written.includes('@track')) return [];
-  const options = { ...project, rules: [] };
-  const kept = new Set(instrument(code, id, options).sites.map((site) => site.function));
-  const findings = instrument(written, file, options)
-    .sites.filter((site) => !kept.has(site.function) && isMentioned(site.function, code))
+  if (text === code || !text.includes('@track')) return [];
+  const options = { ...project, rules: [], origin: undefined };
+  const kept = sitesOf(code, id, options);
+  const findings = unmatched(sitesOf(text, file, options), kept)
+    .filter((site) => code.includes(ownName(site)))
     .map((site) => {
-      const start = offsetOf(site, written);
+      const start = offsetOf(site, text);
       return {
         code: 'BUD402' as const,
         message: `the mark of ${site.function} is in the file, but was dropped before Bud Track saw it`,
@@ -32,7 +45,7 @@ export function lostMarkProblems(
         end: start + 1,
       };
     });
-  return placeProblems(findings, written, projectPath(file, project.root));
+  return placeProblems(findings, text, projectPath(file, project.root));
 }
 
 function textOf(file: string): string {
@@ -44,9 +57,31 @@ function textOf(file: string): string {
   }
 }
 
-/** A step before may leave a whole function out, which is its business. */
-function isMentioned(name: string, code: string): boolean {
-  return code.includes(/[\p{ID_Continue}$]+$/u.exec(name)?.[0] ?? '');
+function sitesOf(code: string, file: string, options: ResolvedOptions): readonly Site[] {
+  return planModule(code, file, options).functions.map(({ site }) => site);
+}
+
+/** Compilers move functions, fields into constructors and the like: then the last part of the name has to do. */
+function unmatched(written: readonly Site[], kept: readonly Site[]): readonly Site[] {
+  const left = [...kept];
+  return [qualifiedName, ownName].reduce(
+    (sites, nameOf) =>
+      sites.filter((site) => {
+        const index = left.findIndex((other) => nameOf(other) === nameOf(site));
+        if (index !== -1) left.splice(index, 1);
+        return index === -1;
+      }),
+    written,
+  );
+}
+
+function qualifiedName(site: Site): string {
+  return site.function;
+}
+
+/** A step before may leave a whole function out, which is its business: then this is in the text no more. */
+function ownName(site: Site): string {
+  return /[\p{ID_Continue}$]+$/u.exec(site.function)?.[0] ?? '';
 }
 
 function offsetOf({ line, column }: Site, text: string): number {

@@ -6,11 +6,19 @@ import { FlattenMap, sourceContentFor, traceSegment, type TraceMap } from '@jrid
 
 import type { InputMap } from './input-map.ts';
 
+/** What a compiled file came from; `source` is the file itself when there is one and no more. */
+export interface MapOrigin extends Origin {
+  readonly source: Source | null;
+}
+
 /** One source that a map names. */
 interface Source {
+  /** Absolute. */
+  readonly file: string;
   /** Project-relative. */
   readonly path: string;
-  /** Read when the first function in it is placed. */
+  /** From the map or the disk, read when first asked for; empty when it is in neither. */
+  readonly text: () => string;
   readonly lines: () => readonly string[];
 }
 
@@ -22,12 +30,14 @@ interface Source {
  * const origin = input && originOf(input, code, '/app/dist/agent.js', '/app');
  * origin?.path; // 'src/agent.ts'
  */
-export function originOf(input: InputMap, code: string, file: string, root: string): Origin {
+export function originOf(input: InputMap, code: string, file: string, root: string): MapOrigin {
   const trace = FlattenMap(input.text, pathToFileURL(input.path ?? file).href);
   const sources = trace.resolvedSources.map((url) => sourceOf(trace, url, root));
   const lines = linesOf(code);
+  const source = sources.length === 1 ? (sources[0] ?? null) : null;
   return {
-    path: sources.length === 1 ? (sources[0]?.path ?? null) : null,
+    source,
+    path: source?.path ?? null,
     at(position) {
       const segment = traceSegment(trace, position.line - 1, position.column - 1);
       const source = segment === null || segment.length === 1 ? null : (sources[segment[1]] ?? null);
@@ -52,12 +62,11 @@ function reach(original: string, column: number, skipped: string): number {
 /** Sources that are no files, as bundlers name them (`webpack://…`), say nothing about the project. */
 function sourceOf(trace: TraceMap, url: string, root: string): Source | null {
   if (!url.startsWith('file:')) return null;
-  const path = fileURLToPath(url);
+  const file = fileURLToPath(url);
+  let text: string | undefined;
   let lines: readonly string[] | undefined;
-  return {
-    path: projectPath(path, root),
-    lines: () => (lines ??= linesOf(sourceContentFor(trace, url) ?? readText(path))),
-  };
+  const readOnce = (): string => (text ??= sourceContentFor(trace, url) ?? readText(file));
+  return { file, path: projectPath(file, root), text: readOnce, lines: () => (lines ??= linesOf(readOnce())) };
 }
 
 /** Published packages often name sources that are not published. */

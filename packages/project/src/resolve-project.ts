@@ -1,6 +1,6 @@
 import { modeOf, resolveOptions, type ResolvedOptions } from '@bud/transform';
 
-import { loadConfig } from './load-config.ts';
+import { loadConfig, readConfig } from './load-config.ts';
 import type { Options } from './options.ts';
 
 /** The options of a project, from everywhere they can be written, and where that was. */
@@ -19,6 +19,8 @@ export interface ProjectSources {
   readonly root: string;
   /** The environment variable `BUD_TRACK`. */
   readonly budTrack: string | undefined;
+  /** Absolute path of the configuration file to read instead of the nearest one. */
+  readonly configFile?: string | undefined;
 }
 
 /**
@@ -31,11 +33,12 @@ export interface ProjectSources {
  * @example
  * const project = resolveProject({ options: { strict: true }, root: process.cwd(), budTrack: process.env.BUD_TRACK });
  */
-export function resolveProject({ options: given = {}, root, budTrack }: ProjectSources): ProjectOptions {
+export function resolveProject(sources: ProjectSources): ProjectOptions {
+  const { options: given = {}, root, budTrack, configFile } = sources;
   if (isSwitchedOff(given, budTrack)) {
     return { ...resolveOptions({ root, ...given, mode: 'off' }), written: given, configFile: undefined };
   }
-  const config = loadConfig(given.root ?? root);
+  const config = configFile === undefined ? loadConfig(given.root ?? root) : readConfig(configFile);
   const written = { ...config?.options, ...withoutUndefined(given) };
   const configured = resolveOptions({ root, ...written });
   return { ...configured, ...modeOf(budTrack), mode: configured.mode, written, configFile: config?.file };

@@ -9,6 +9,7 @@ export interface ConsideredFunction {
   /** Qualified name. */
   readonly name: string;
   readonly kind: FunctionKind;
+  /** The position that spans report. */
   readonly start: number;
   readonly end: number;
   /** `null`: it is not tracked. */
@@ -29,10 +30,10 @@ export interface AttachedMark {
 
 /** What is known of a function before it is decided whether and how it is tracked. */
 export function consider(
-  { node, name, kind }: FoundFunction,
+  { node, name, kind, position }: FoundFunction,
   rules: readonly { readonly index: number }[],
 ): Omit<ConsideredFunction, 'shape' | 'reason' | 'site'> {
-  return { name, kind, start: node.start, end: node.end, rules: rules.map(({ index }) => index) };
+  return { name, kind, start: position, end: node.end, rules: rules.map(({ index }) => index) };
 }
 
 /** What each mark of a file attaches to, in the order of the text. */

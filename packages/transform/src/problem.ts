@@ -24,6 +24,7 @@ export interface Problem {
 export const problemCodes = {
   BUD001: 'the file cannot be parsed',
   BUD002: 'the instrumented file would not parse',
+  BUD003: 'the file is no text',
   BUD101: 'a mark attaches to nothing',
   BUD102: 'a mark is malformed',
   BUD103: 'a mark reaches several functions',
@@ -44,6 +45,7 @@ export const problemCodes = {
   BUD401: 'the runtime cannot be found',
   BUD402: 'a mark was dropped before the compiler saw it',
   BUD403: 'the runtime cannot be loaded in the module format',
+  BUD404: 'the source map that a file came with cannot be read',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

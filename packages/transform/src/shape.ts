@@ -139,8 +139,8 @@ function isDeclaredOnce({ binding }: FoundFunction): boolean {
 /** Only a method that nothing can have replaced before the class's first static runs can be captured. */
 function captureOf({ scope }: FoundFunction, member: Member, keepsClassNames: boolean): Self | Reason {
   const { node, kind } = member;
-  if (kind === 'constructor') return kind;
-  if (kind !== 'method') return 'accessor';
+  if (kind === 'constructor') return 'is-constructor';
+  if (kind !== 'method') return 'is-accessor';
   if (member.class === null || node.type !== 'MethodDefinition') return 'object-member';
   if (!keepsClassNames) return 'host-renames-classes';
   const owner = member.class.node;
