@@ -1,0 +1,34 @@
+/**
+ * Something that the user gave cannot be used: a flag, a path, a configuration. Says what and where, and what to do;
+ * ends the command with exit code 2 before anything is replaced.
+ */
+export class BadInput extends Error {
+  override readonly name = 'BadInput';
+  readonly remedy: string;
+
+  constructor(what: string, remedy: string, cause?: unknown) {
+    super(what, cause === undefined ? undefined : { cause });
+    this.remedy = remedy;
+  }
+}
+
+/** The errors of the file system that a user can do something about. */
+const fileErrors: Readonly<Record<string, readonly [what: string, remedy: string]>> = {
+  ENOENT: ['there is no such file or folder', 'Check the path; build first if a build writes it.'],
+  ENOTDIR: ['a part of the path is no folder', 'Check the path.'],
+  EEXIST: ['a file stands where a folder has to be', 'Name another folder, or move the file away.'],
+  EISDIR: ['it is a folder', 'Name a file there, or move the folder away.'],
+  EACCES: ['permission denied', 'Give yourself the right to it, or leave it out.'],
+  EPERM: ['permission denied', 'Give yourself the right to it, or leave it out.'],
+  EROFS: ['the file system is read-only', 'Use --out with a folder that can be written.'],
+  ELOOP: ['its symbolic links go in a circle', 'Remove or correct the link.'],
+  ENOSPC: ['the disk is full', 'Free some space and run the command again; nothing is half-written.'],
+  ENAMETOOLONG: ['the path is too long', 'Use a shorter one.'],
+};
+
+/** An error of the file system as bad input: `cannot read dist/a.js: permission denied`. Other errors pass through. */
+export function fileFailure(doing: 'read' | 'write', path: string, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const known = Object.hasOwn(fileErrors, code) ? fileErrors[code] : undefined;
+  return known === undefined ? error : new BadInput(`cannot ${doing} ${path}: ${known[0]}`, known[1], error);
+}

@@ -1,0 +1,74 @@
+import { ConfigError } from '@bud/project';
+import { closest, OptionsError } from '@bud/transform';
+
+import { readArguments } from './arguments.ts';
+import { BadInput } from './bad-input.ts';
+import type { Call, Command } from './command.ts';
+import { exitCodes, type ExitCode } from './exit-code.ts';
+import { explainCommand } from './explain-command.ts';
+import { commandHelp, programHelp } from './help.ts';
+import { instrumentCommand } from './instrument-command.ts';
+import { listCommand } from './list-command.ts';
+import { version } from './version.ts';
+
+const commands: readonly Command[] = [instrumentCommand, listCommand, explainCommand];
+
+/** All that the outside gives a command besides its arguments. */
+export type Surroundings = Omit<Call, 'paths' | 'flags'>;
+
+/**
+ * Runs `bud` with the arguments behind its name and gives its exit code: 0 fine, 1 problems found, 2 bad input. Throws
+ * only for mistakes of its own.
+ *
+ * @example
+ * process.exitCode = await runCommandLine(['instrument', 'dist'], { terminal, folder: process.cwd(), environment: process.env });
+ */
+export async function runCommandLine(written: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const { terminal } = surroundings;
+  try {
+    return await dispatch(written, surroundings);
+  } catch (error) {
+    const text = badInputText(error);
+    if (text === null) throw error;
+    terminal.err.write(`${terminal.errColors.red('error')} ${text}\n`);
+    return exitCodes.badInput;
+  }
+}
+
+/** What is wrong and what to do; `null` for what no user can have caused. */
+function badInputText(error: unknown): string | null {
+  if (error instanceof BadInput) return `${error.message}. ${error.remedy}`;
+  if (error instanceof ConfigError) return error.message;
+  return error instanceof OptionsError ? `${error.message}. The README lists the options.` : null;
+}
+
+async function dispatch(written: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const { out, outColors } = surroundings.terminal;
+  const [name = '', ...rest] = written;
+  const command = commands.find((candidate) => candidate.name === name);
+  if (command === undefined && name !== '' && !name.startsWith('-') && name !== 'help') throw unknownCommand(name);
+  const { paths, flags } = readArguments(command === undefined ? written : rest, command);
+  if (flags.has('version')) {
+    out.write(`${version}\n`);
+  } else if (flags.has('help') || command === undefined) {
+    const asked = command ?? commands.find((candidate) => candidate.name === paths[1]);
+    out.write(asked === undefined ? programHelp(commands, outColors) : commandHelp(asked, outColors));
+    // `bud` alone asks for nothing: a script that meant something should notice.
+    return written.length === 0 ? exitCodes.badInput : exitCodes.fine;
+  } else {
+    return await command.run({ ...surroundings, paths, flags });
+  }
+  return exitCodes.fine;
+}
+
+function unknownCommand(name: string): BadInput {
+  const meant = closest(
+    name,
+    commands.map((command) => command.name),
+  );
+  const names = commands.map((command) => command.name).join(', ');
+  return new BadInput(
+    `unknown command "${name}"`,
+    meant === null ? `The commands are ${names}; see bud --help.` : `Did you mean "bud ${meant}"?`,
+  );
+}

@@ -1,0 +1,13 @@
+const emitted = /\.[cm]?js$/;
+const sources = /\.(?:[cm]?ts|[jt]sx)$/;
+const declarations = /\.d\.(?:[\w-]+\.)?[cm]?ts$/;
+
+/** JavaScript that Node or a browser runs as it is. */
+export function isEmitted(path: string): boolean {
+  return emitted.test(path);
+}
+
+/** TypeScript and JSX, which something has to compile first; declaration files hold no functions. */
+export function isUncompiled(path: string): boolean {
+  return sources.test(path) && !declarations.test(path);
+}

@@ -1,0 +1,261 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, closeSync, existsSync, lstatSync, openSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import ts from 'typescript';
+import { describe, expect, test, vi } from 'vitest';
+import { createProject } from '../../../test/hosts/project.ts';
+import { binary, bud } from './bud.ts';
+
+const source = `interface Goal { readonly text: string }
+/** @track type=llm */
+export async function ask(goal: Goal): Promise<string> {
+  const needle = goal.text as string; return needle;
+}
+`;
+const plain = 'export const nothing = 1;\n';
+const marked = '/** @track */ export function marked() { return 1; }\n';
+
+/** What `tsc` leaves behind. */
+function emitted(map: 'external' | 'inline' | 'none'): Readonly<Record<string, string>> {
+  const { outputText, sourceMapText = '' } = ts.transpileModule(source, {
+    fileName: '../src/agent.ts',
+    compilerOptions: {
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.ESNext,
+      sourceMap: map === 'external',
+      inlineSourceMap: map === 'inline',
+    },
+  });
+  const external = sourceMapText.replace('"sources":["agent.ts"]', '"sources":["../src/agent.ts"]');
+  return {
+    'src/agent.ts': source,
+    'dist/agent.js': outputText,
+    ...(map === 'external' && { 'dist/agent.js.map': external }),
+  };
+}
+
+function needlePlace(code: string, map: string): unknown {
+  const lines = code.split('\n');
+  const line = lines.findIndex((text) => text.includes('return needle'));
+  const column = lines[line]?.indexOf('return needle') ?? -1;
+  const { source: file, ...place } = originalPositionFor(new TraceMap(map), { line: line + 1, column });
+  return { file, line: place.line, column: place.column };
+}
+
+const expectedPlace = { line: 4, column: source.split('\n')[3]?.indexOf('return needle') };
+
+describe('in place', () => {
+  test('chains the map beside the file, and tells of the source', async () => {
+    using project = createProject(emitted('external'));
+    const { code, out, err } = await bud(project.root, ['instrument', 'dist']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('instrumented  1  1 function: 1 llm');
+    const text = project.read('dist/agent.js');
+    expect(text).toContain('file: "src/agent.ts", line: 3, column: 8');
+    const place = needlePlace(text, project.read('dist/agent.js.map'));
+    expect(place).toEqual({ file: '../src/agent.ts', ...expectedPlace });
+    expect(text.endsWith('//# sourceMappingURL=agent.js.map')).toBe(true);
+  });
+
+  test('chains the map inside the file', async () => {
+    using project = createProject(emitted('inline'));
+    expect(await bud(project.root, ['instrument', 'dist'])).toMatchObject({ code: 0 });
+    const text = project.read('dist/agent.js');
+    const [, map = ''] = /sourceMappingURL=data:application\/json;charset=utf-8;base64,(\S+)$/.exec(text) ?? [];
+    expect(needlePlace(text, Buffer.from(map, 'base64').toString())).toMatchObject(expectedPlace);
+    expect(text.match(/sourceMappingURL/g)).toHaveLength(1);
+  });
+
+  test('writes only what changes, once, and keeps permissions', async () => {
+    using project = createProject({ 'dist/plain.js': plain, 'dist/cli.js': `#!/usr/bin/env node\n${marked}` });
+    chmodSync(join(project.root, 'dist/cli.js'), 0o755);
+    const stats = (): readonly number[] =>
+      ['plain.js', 'cli.js'].map((name) => statSync(join(project.root, 'dist', name)).ino);
+    const before = stats();
+    expect((await bud(project.root, ['instrument', 'dist'])).out).toContain('1 file written.');
+    const after = stats();
+    expect(after.map((inode, index) => inode === before[index])).toEqual([true, false]);
+    expect(statSync(join(project.root, 'dist/cli.js')).mode & 0o777).toBe(0o755);
+    const again = await bud(project.root, ['instrument', 'dist']);
+    expect(again).toMatchObject({ code: 0, err: '' });
+    expect(again.out).toMatch(/instrumented earlier {2}1\nEverything was up to date\./);
+    expect(stats()).toEqual(after);
+    expect(readdirSync(join(project.root, 'dist'))).toEqual(['cli.js', 'plain.js']);
+  });
+
+  test('a rule about sources reaches what they are compiled to, in later runs too', async () => {
+    const rules = '{ "rules": [{ "files": "src/**", "functions": "ask", "type": "tool" }] }';
+    using project = createProject({ ...emitted('external'), 'bud.track.config.json': rules });
+    for (const sites of ['1 llm', 'instrumented earlier']) {
+      const { code, out, err } = await bud(project.root, ['instrument', 'dist']);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out).toContain(sites);
+    }
+  });
+
+  test('leaves node_modules and symbolic links alone; a link that is named is followed', async () => {
+    using project = createProject({ 'real/a.js': marked, 'dist/node_modules/p/index.js': marked });
+    symlinkSync(join(project.root, 'real/a.js'), join(project.root, 'dist/link.js'));
+    expect((await bud(project.root, ['instrument', 'dist'])).out).toContain('files  0');
+    expect(project.read('real/a.js')).toBe(marked);
+    await bud(project.root, ['instrument', 'dist/link.js']);
+    expect(project.read('real/a.js')).toContain('@bud/runtime');
+    expect(lstatSync(join(project.root, 'dist/link.js')).isSymbolicLink()).toBe(true);
+  });
+
+  test('TypeScript only when it is asked for', async () => {
+    using project = createProject({ 'src/a.ts': marked, 'src/b.d.ts': 'export {};' });
+    expect((await bud(project.root, ['instrument', 'src'])).out).toContain('files  0');
+    expect((await bud(project.root, ['instrument', 'src', '--sources'])).out).toContain('1 file written.');
+  });
+
+  test('BUD_TRACK=off writes nothing', async () => {
+    using project = createProject(emitted('external'));
+    const { code, out } = await bud(project.root, ['instrument', 'dist'], { BUD_TRACK: 'off' });
+    expect(code).toBe(0);
+    expect(out).toContain('Tracking is off: nothing was written.');
+    expect(project.read('dist/agent.js')).toBe(emitted('external')['dist/agent.js']);
+  });
+});
+
+describe('--out', () => {
+  test('copies everything, with sources of maps meant from there', async () => {
+    using project = createProject({ ...emitted('external'), 'dist/data.json': '{}', 'dist/deep/plain.js': plain });
+    expect(await bud(project.root, ['instrument', 'dist', '--out', 'build/deep/tracked'])).toMatchObject({ code: 0 });
+    expect(project.read('build/deep/tracked/data.json')).toBe('{}');
+    expect(project.read('build/deep/tracked/deep/plain.js')).toBe(plain);
+    const [text, map] = ['agent.js', 'agent.js.map'].map((name) => project.read(`build/deep/tracked/${name}`));
+    expect(needlePlace(text ?? '', map ?? '')).toMatchObject({
+      file: '../../../src/agent.ts',
+      ...expectedPlace,
+    });
+    expect(project.read('dist/agent.js')).toBe(emitted('external')['dist/agent.js']);
+    expect((await bud(project.root, ['instrument', 'dist', '--out', 'build/deep/tracked'])).out).toContain(
+      'up to date',
+    );
+  });
+
+  test('inside the folder that is copied, it is not copied itself', async () => {
+    using project = createProject({ 'dist/a.js': marked });
+    for (let run = 0; run < 2; run++) await bud(project.root, ['instrument', 'dist', '--out', 'dist/tracked']);
+    expect(readdirSync(join(project.root, 'dist/tracked'))).toEqual(['a.js']);
+  });
+
+  test('BUD_TRACK=off copies byte for byte', async () => {
+    using project = createProject(emitted('external'));
+    await bud(project.root, ['instrument', 'dist', '--out', 'tracked'], { BUD_TRACK: 'off' });
+    const files = readdirSync(join(project.root, 'tracked'));
+    expect(files).toEqual(['agent.js', 'agent.js.map']);
+    for (const file of files) expect(project.read(`tracked/${file}`)).toBe(project.read(`dist/${file}`));
+  });
+});
+
+describe('problems', () => {
+  test('are printed, and the exit code says so', async () => {
+    using project = createProject({ 'dist/a.js': '/** @track typ=llm */ export function a() {}\n' });
+    const { code, err } = await bud(project.root, ['instrument', 'dist']);
+    expect(code).toBe(1);
+    expect(err).toContain('BUD104 dist/a.js:1:12 unknown key "typ" in @track. Did you mean "type"?');
+    expect(project.read('dist/a.js')).toContain('@bud/runtime');
+  });
+
+  test('with --strict nothing is written', async () => {
+    using project = createProject({ 'dist/a.js': marked, 'dist/b.js': '// @track\n' });
+    expect(await bud(project.root, ['instrument', 'dist', '--strict'])).toMatchObject({ code: 1 });
+    expect(project.read('dist/a.js')).toBe(marked);
+    expect(readdirSync(join(project.root, 'dist'))).toEqual(['a.js', 'b.js']);
+  });
+
+  test('a compiler that drops comments is noticed', async () => {
+    const files = emitted('external');
+    const stripped = files['dist/agent.js']?.replace('/** @track type=llm */', '') ?? '';
+    using project = createProject({ ...files, 'dist/agent.js': stripped });
+    const { code, err } = await bud(project.root, ['instrument', 'dist']);
+    expect(code).toBe(1);
+    expect(err).toContain('BUD402 src/agent.ts:3:8 the mark of ask is in the file, but was dropped');
+  });
+
+  test('a broken map and a file that is no text', async () => {
+    using project = createProject({ 'dist/a.js': `${marked}//# sourceMappingURL=a.js.map\n`, 'dist/a.js.map': '{' });
+    execFileSync(
+      process.execPath,
+      ['-e', String.raw`fs.writeFileSync('dist/b.js', Buffer.from('/** @track */\xff', 'latin1'))`],
+      {
+        cwd: project.root,
+      },
+    );
+    const { code, err } = await bud(project.root, ['instrument', 'dist']);
+    expect(code).toBe(1);
+    expect(err).toContain('BUD404 dist/a.js:1:1 the source map that the file came with cannot be read');
+    expect(err).toContain('BUD003 dist/b.js:1:1 the file is no UTF-8 text');
+    expect(project.read('dist/a.js')).toContain('@bud/runtime');
+    expect(project.read('dist/a.js.map')).toBe('{');
+  });
+
+  test('a runtime that is not installed, and rules that reach nothing', async () => {
+    const rules = '{ "rules": [{ "files": "lib/**" }] }';
+    using project = createProject({ 'dist/a.js': marked, 'bud.track.config.json': rules }, { hasRuntime: false });
+    const { code, err } = await bud(project.root, ['instrument', 'dist']);
+    expect(code).toBe(1);
+    expect(err).toContain('BUD401 tracked code imports "@bud/runtime"');
+    expect(err).toContain('BUD201 rules[0] matches no file: "lib/**"');
+  });
+});
+
+test('--check writes nothing and tells whether a run would', async () => {
+  using project = createProject({ 'dist/a.js': marked });
+  const before = await bud(project.root, ['instrument', 'dist', '--check']);
+  expect(before).toMatchObject({ code: 1, err: '' });
+  expect(before.out).toContain('1 file would be written.');
+  expect(project.read('dist/a.js')).toBe(marked);
+  await bud(project.root, ['instrument', 'dist']);
+  expect(await bud(project.root, ['instrument', 'dist', '--check'])).toMatchObject({ code: 0 });
+});
+
+describe('bad input', () => {
+  test.each([
+    ['nothing named', ['instrument'], 'no files or folders were named'],
+    ['a missing file', ['instrument', 'nowhere'], 'cannot read nowhere: there is no such file or folder'],
+    ['a file of another kind', ['instrument', 'readme.md'], 'readme.md is no JavaScript or TypeScript'],
+    ['a link in a circle', ['instrument', 'circle'], 'cannot read circle: its symbolic links go in a circle'],
+    ['a folder inside itself', ['instrument', 'loop', '--out', 'x'], 'is a symbolic link to a folder that it is in'],
+    ['--out that is the input', ['instrument', 'dist', '--out', './dist/'], '--out is the very folder to instrument'],
+    ['--out that is a file', ['instrument', 'dist', '--out', 'readme.md'], 'a file stands where a folder has to be'],
+    ['a configuration that is not there', ['instrument', 'dist', '--config', 'no.json'], 'cannot read no.json'],
+    ['a configuration that is wrong', ['instrument', 'dist', '--config', 'bad.json'], 'unknown option "rulez"'],
+    ['a root that is a file', ['instrument', 'dist', '--root', 'readme.md'], 'readme.md is no folder'],
+  ])('%s', async (_name, written, message) => {
+    using project = createProject({
+      'dist/a.js': marked,
+      'readme.md': '#',
+      'bad.json': '{ "rulez": [] }',
+      'loop/a.js': '',
+    });
+    symlinkSync('circle', join(project.root, 'circle'));
+    symlinkSync('..', join(project.root, 'loop/up'));
+    const { code, err } = await bud(project.root, written);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+    expect(err).not.toContain('    at ');
+    expect(project.read('dist/a.js')).toBe(marked);
+    expect(readdirSync(join(project.root, 'dist'))).toEqual(['a.js']);
+  });
+});
+
+test('a run that is interrupted leaves every file as it was', async () => {
+  using project = createProject({ 'dist/a.js': marked });
+  const pipe = join(project.root, 'dist/b.js');
+  execFileSync('mkfifo', [pipe]);
+  // A pipe that nothing is written to: the run stands still in its second file.
+  const held = openSync(pipe, 'r+');
+  const child = spawn(process.execPath, [binary, 'instrument', 'dist/a.js', 'dist/b.js'], { cwd: project.root });
+  const ended = new Promise((resolve) => child.on('exit', (code) => resolve(code)));
+  await vi.waitUntil(() => readdirSync(join(project.root, 'dist')).some((name) => name.endsWith('.bud-tmp')), 20_000);
+  child.kill('SIGINT');
+  await vi.waitUntil(() => readdirSync(join(project.root, 'dist')).length === 2, 20_000);
+  closeSync(held);
+  expect(await ended).toBe(130);
+  expect(project.read('dist/a.js')).toBe(marked);
+  expect(existsSync(pipe)).toBe(true);
+});

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { createProject } from '../../../test/hosts/project.ts';
+import { bud } from './bud.ts';
+
+const files = {
+  'src/agent.ts': `/** @track type=agent */
+export class Agent {
+  async run(goal: string, apiKey: string) { return goal; }
+  // @track off
+  helper() {}
+}
+`,
+  'src/tools.ts': 'export const tools = { /* @track type=tool name="look up" */ find(id: string) { return id; } };\n',
+  '.gitignore': 'dist\n',
+  'dist/agent.js': '/** @track */ export function built() {}\n',
+  'emitted.js': '/** @track */ export function emitted() {}\n//# sourceMappingURL=emitted.js.map\n',
+  'emitted.js.map': '{"version":3,"sources":["a.ts"],"mappings":"","names":[]}',
+};
+
+describe('bud list', () => {
+  test('prints the functions of all sources', async () => {
+    using project = createProject(files);
+    const { code, out, err } = await bud(project.root, ['list']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toBe(`FUNCTION              TYPE   PLACE              SHAPE     HOSTS
+Agent.run             agent  src/agent.ts:3:9   re-enter  esbuild, and Vite before 8: enclose
+tools.find (look up)  tool   src/tools.ts:1:62  enclose
+`);
+  });
+
+  test('prints sites as JSON', async () => {
+    using project = createProject(files);
+    const { out } = await bud(project.root, ['list', 'src/agent.ts', '--json']);
+    expect(JSON.parse(out)).toEqual({
+      functions: [
+        {
+          name: 'Agent.run',
+          kind: 'async',
+          function: 'Agent.run',
+          file: 'src/agent.ts',
+          line: 3,
+          column: 9,
+          inputs: ['goal'],
+          secrets: ['apiKey'],
+          type: 'agent',
+          shape: 're-enter',
+          reason: 'calls-itself-by-class',
+          hosts: ['esbuild, and Vite before 8: enclose'],
+        },
+      ],
+    });
+  });
+
+  test('tells problems and exits with 1', async () => {
+    using project = createProject({ 'src/a.ts': '// @track\n' });
+    const { code, out, err } = await bud(project.root, ['list']);
+    expect({ code, out }).toEqual({ code: 1, out: 'No function is tracked.\n' });
+    expect(err).toContain('BUD101 src/a.ts:1:4');
+  });
+});
+
+describe('bud explain', () => {
+  test('shows marks, functions with reasons, and the emitted code', async () => {
+    using project = createProject(files);
+    const { code, out, err } = await bud(project.root, ['explain', 'src/agent.ts']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    for (const text of [
+      '1:5  @track type=agent  → class Agent',
+      '4:6  @track off  → function Agent.helper',
+      '3:9  Agent.run (async)\n    re-enter, because its class keeps the method in a private static',
+      'span "Agent.run", type agent; records goal, the result; redacts apiKey',
+      'not tracked, because something says off',
+      '  +export class Agent { static #__bud_Agent_run',
+      '  -export class Agent {\n',
+    ]) {
+      expect(out).toContain(text);
+    }
+  });
+
+  test.each([
+    ['// @track-file off\n/** @track */ export function a() {}\n', 'the file says @track-file off'],
+    ['export const a = 1;\n', 'no mark and no rule asks for it'],
+  ])('says why nothing is tracked in %j', async (text, why) => {
+    using project = createProject({ 'a.js': text });
+    expect((await bud(project.root, ['explain', 'a.js'])).out).toContain(`Nothing is tracked: ${why}.`);
+  });
+
+  test('names the rules that ask', async () => {
+    const rules = '{ "rules": [{ "functions": "nope*" }, { "functions": "a" }] }';
+    using project = createProject({ 'a.js': 'export function a() {}\n', 'bud.track.config.json': rules });
+    expect((await bud(project.root, ['explain', 'a.js'])).out).toContain('a (sync), asked for by rules[1]');
+  });
+
+  test.each([[['explain']], [['explain', 'src']], [['explain', '.gitignore']]])('%j is bad input', async (written) => {
+    using project = createProject(files);
+    expect(await bud(project.root, written)).toMatchObject({ code: 2, out: '' });
+  });
+});
