@@ -1,3 +1,4 @@
+import { cliHost } from './cli.ts';
 import { esbuildHost } from './esbuild.ts';
 import type { Host, PluginHostName } from './host.ts';
 import { rolldownHost } from './rolldown.ts';
@@ -22,5 +23,5 @@ export const hosts: { readonly [Name in PluginHostName]: Host } = {
   esbuild: esbuildHost,
 };
 
-/** Every host that builds files: those of the plugin, and SWC's own interface. */
-export const allHosts: readonly Host[] = [...Object.values(hosts), swcHost];
+/** Every host that builds files: those of the plugin, SWC's own interface, and `tsc` with `bud instrument` behind it. */
+export const allHosts: readonly Host[] = [...Object.values(hosts), swcHost, cliHost];
