@@ -1,6 +1,8 @@
+import type { Problem } from '@bud/transform';
+
 import { BadInput } from './bad-input.ts';
 import { projectFlags, type Call, type Command } from './command.ts';
-import { exitCodes, type ExitCode } from './exit-code.ts';
+import { exitCodeOf, type ExitCode } from './exit-code.ts';
 import { explanationOf } from './explanation.ts';
 import { isEmitted, isUncompiled } from './file-kind.ts';
 import { findFiles } from './find-files.ts';
@@ -38,16 +40,16 @@ async function runExplain(call: Call): Promise<ExitCode> {
       other === undefined ? 'a folder has no marks of its own' : `${other.shown} is no JavaScript or TypeScript`;
     throw new BadInput(what, 'Name source files; bud list shows a whole project.');
   }
-  let problemCount = 0;
+  const found: Problem[] = [];
   for (const file of files) {
     const { code, origin, problems } = await readInput(file, project);
     printProblems(terminal, problems);
-    problemCount += problems.length;
+    found.push(...problems);
     if (code === null) continue;
     const result = project.compiler.compile(code, file.path, moduleKindOf(file.path), origin);
     terminal.out.write(explanationOf(file.shown, code, result, project.options.mode, terminal.outColors));
     printProblems(terminal, result.problems);
-    problemCount += result.problems.length;
+    found.push(...result.problems);
   }
-  return problemCount > 0 ? exitCodes.problems : exitCodes.fine;
+  return exitCodeOf(found);
 }

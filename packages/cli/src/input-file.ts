@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 import { originOf, readInputMap, type InputMap, type MapOrigin } from '@bud/project';
-import type { Problem } from '@bud/transform';
+import { projectPath, type Problem } from '@bud/transform';
 
 import { fileFailure } from './bad-input.ts';
 import type { FoundFile } from './find-files.ts';
@@ -31,10 +31,11 @@ export async function readInput(file: FoundFile, { root, options }: OpenProject)
   const bytes = await readBytes(file);
   const code = textOf(bytes);
   const nothing = { code, bytes, map: null, origin: undefined, problems: [] };
+  if (options.isExcluded(projectPath(file.path, root))) return nothing;
   if (code === null) {
     // Nobody asks for anything in it.
     if (!bytes.includes('@track') && options.rules.length === 0) return nothing;
-    const remedy = 'It is left as it is; remove the file, or save it as UTF-8.';
+    const remedy = 'Save it as UTF-8, or name it in the option exclude.';
     const problem = problemAt(file.shown, 'BUD003', 'the file is no UTF-8 text', remedy);
     return { ...nothing, problems: [problem] };
   }
@@ -50,7 +51,7 @@ function readMap(code: string, { path, shown }: FoundFile, root: string): Partia
     if (error instanceof Error && 'code' in error && absent.has(String(error.code))) return {};
     const why = error instanceof Error ? error.message : String(error);
     const what = `the source map that the file came with cannot be read: ${why}`;
-    const remedy = 'Build again; until then nothing maps back to the source.';
+    const remedy = 'Build again, or name the file in the option exclude.';
     return { problems: [problemAt(shown, 'BUD404', what, remedy)] };
   }
 }

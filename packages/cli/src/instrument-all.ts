@@ -101,7 +101,9 @@ export async function instrumentAll({ files, isSource, out, project, stage, isCh
 async function isSame(target: string, content: string | Uint8Array): Promise<boolean> {
   try {
     return Buffer.from(content).equals(await readFile(target));
-  } catch {
+  } catch (error) {
+    // A folder would be noticed only when other files have been replaced already.
+    if (error instanceof Error && 'code' in error && error.code === 'EISDIR') throw fileFailure('write', target, error);
     // It is not there yet; what else may be wrong with it shows when it is written.
     return false;
   }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 
 import { BadInput } from './bad-input.ts';
 import { projectFlags, type Call, type Command } from './command.ts';
-import { exitCodes, type ExitCode } from './exit-code.ts';
+import { exitCodeOf, exitCodes, type ExitCode } from './exit-code.ts';
 import { isEmitted, isUncompiled } from './file-kind.ts';
 import { findFiles, type FoundFile } from './find-files.ts';
 import { instrumentAll } from './instrument-all.ts';
@@ -56,18 +56,23 @@ async function runInstrument(call: Call): Promise<ExitCode> {
     const run = await instrumentAll({ files, isSource, out, project, stage, isCheck: flags.has('check'), progress });
     progress.end();
     printProblems(terminal, run.problems);
-    const isRefused = project.options.strict && run.problems.length > 0;
-    if (!isRefused && !flags.has('check')) stage.commit();
-    terminal.out.write(
-      summaryText(run, { isCheck: flags.has('check'), isRefused, isOff: project.options.mode === 'off' }),
-    );
-    const wouldWrite = flags.has('check') && run.writtenCount > 0;
-    return run.problems.length > 0 || wouldWrite ? exitCodes.problems : exitCodes.fine;
+    const isCheck = flags.has('check');
+    const exitCode = exitCodeOf(run.problems);
+    const refusal = refusalOf(exitCode, project.options.strict);
+    if (refusal === null && !isCheck) stage.commit();
+    terminal.out.write(summaryText(run, { isCheck, refusal, isOff: project.options.mode === 'off' }));
+    return exitCode === exitCodes.fine && isCheck && run.writtenCount > 0 ? exitCodes.problems : exitCode;
   } finally {
     progress.end();
     stopWatching();
     stage.discard();
   }
+}
+
+/** Why nothing is written. */
+function refusalOf(exitCode: ExitCode, isStrict: boolean): string | null {
+  if (exitCode === exitCodes.badInput) return 'files cannot be read';
+  return isStrict && exitCode === exitCodes.problems ? 'options say strict' : null;
 }
 
 function outOf({ flags, folder }: Call): string | null {

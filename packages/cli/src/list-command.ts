@@ -1,6 +1,6 @@
 import { printable } from './list-table.ts';
 import { projectFlags, type Call, type Command } from './command.ts';
-import { exitCodes, type ExitCode } from './exit-code.ts';
+import { exitCodeOf, type ExitCode } from './exit-code.ts';
 import { openProject } from './open-project.ts';
 import { printProblems } from './print-problems.ts';
 import { createProgress } from './progress.ts';
@@ -33,5 +33,5 @@ async function runList(call: Call): Promise<ExitCode> {
     flags.has('json') ? `${JSON.stringify({ functions }, null, 2)}\n` : printable(functions, terminal.outColors),
   );
   printProblems(terminal, problems);
-  return problems.length > 0 ? exitCodes.problems : exitCodes.fine;
+  return exitCodeOf(problems);
 }

@@ -2,8 +2,8 @@ import type { Run } from './instrument-all.ts';
 
 interface Outcome {
   readonly isCheck: boolean;
-  /** `strict`, and there was a problem. */
-  readonly isRefused: boolean;
+  /** Why nothing is written. */
+  readonly refusal: string | null;
   readonly isOff: boolean;
 }
 
@@ -32,10 +32,10 @@ function functionsText({ sites }: Run): string {
   return `${plural(sites.length, 'function')}: ${types.join(', ')}`;
 }
 
-function closing({ writtenCount }: Run, { isCheck, isRefused, isOff }: Outcome): string {
+function closing({ writtenCount }: Run, { isCheck, refusal, isOff }: Outcome): string {
+  if (refusal !== null) return `Nothing was written, because ${refusal}.`;
   if (isCheck)
     return writtenCount === 0 ? 'Nothing would be written.' : `${plural(writtenCount, 'file')} would be written.`;
-  if (isRefused) return 'Nothing was written, because options say strict.';
   if (writtenCount === 0) return isOff ? 'Tracking is off: nothing was written.' : 'Everything was up to date.';
   return `${plural(writtenCount, 'file')} written${isOff ? ', as they were: tracking is off' : ''}.`;
 }

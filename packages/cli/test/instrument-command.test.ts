@@ -1,5 +1,16 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, closeSync, existsSync, lstatSync, openSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import ts from 'typescript';
@@ -176,23 +187,6 @@ describe('problems', () => {
     expect(err).toContain('BUD402 src/agent.ts:3:8 the mark of ask is in the file, but was dropped');
   });
 
-  test('a broken map and a file that is no text', async () => {
-    using project = createProject({ 'dist/a.js': `${marked}//# sourceMappingURL=a.js.map\n`, 'dist/a.js.map': '{' });
-    execFileSync(
-      process.execPath,
-      ['-e', String.raw`fs.writeFileSync('dist/b.js', Buffer.from('/** @track */\xff', 'latin1'))`],
-      {
-        cwd: project.root,
-      },
-    );
-    const { code, err } = await bud(project.root, ['instrument', 'dist']);
-    expect(code).toBe(1);
-    expect(err).toContain('BUD404 dist/a.js:1:1 the source map that the file came with cannot be read');
-    expect(err).toContain('BUD003 dist/b.js:1:1 the file is no UTF-8 text');
-    expect(project.read('dist/a.js')).toContain('@bud/runtime');
-    expect(project.read('dist/a.js.map')).toBe('{');
-  });
-
   test('a runtime that is not installed, and rules that reach nothing', async () => {
     const rules = '{ "rules": [{ "files": "lib/**" }] }';
     using project = createProject({ 'dist/a.js': marked, 'bud.track.config.json': rules }, { hasRuntime: false });
@@ -241,6 +235,62 @@ describe('bad input', () => {
     expect(project.read('dist/a.js')).toBe(marked);
     expect(readdirSync(join(project.root, 'dist'))).toEqual(['a.js']);
   });
+});
+
+describe('files that cannot be read', () => {
+  const noText = Buffer.from('/** @track */\u00ff', 'latin1');
+  const broken = { 'dist/b.js': `${marked}//# sourceMappingURL=b.js.map\n`, 'dist/b.js.map': '{' };
+
+  test('are all named, and nothing is written', async () => {
+    using project = createProject({ 'dist/a.js': marked, ...broken });
+    writeFileSync(join(project.root, 'dist/c.js'), noText);
+    const { code, out, err } = await bud(project.root, ['instrument', 'dist']);
+    expect(code).toBe(2);
+    expect(out).toContain('Nothing was written, because files cannot be read.');
+    expect(err).toContain('BUD404 dist/b.js:1:1 the source map that the file came with cannot be read');
+    expect(err).toContain('BUD003 dist/c.js:1:1 the file is no UTF-8 text');
+    expect(project.read('dist/a.js')).toBe(marked);
+    expect(readdirSync(join(project.root, 'dist'))).toEqual(['a.js', 'b.js', 'b.js.map', 'c.js']);
+    expect(await bud(project.root, ['list', 'dist/b.js'])).toMatchObject({ code: 2 });
+    expect(await bud(project.root, ['explain', 'dist/c.js'])).toMatchObject({ code: 2 });
+  });
+
+  test('are left alone where nothing asks for them', async () => {
+    const exclude = '{ "exclude": "dist/[bc].js" }';
+    using project = createProject({ 'dist/a.js': marked, ...broken, 'bud.track.config.json': exclude });
+    writeFileSync(join(project.root, 'dist/c.js'), noText);
+    writeFileSync(join(project.root, 'dist/d.js'), Buffer.from([0xff, 0]));
+    expect(await bud(project.root, ['instrument', 'dist'])).toMatchObject({ code: 0, err: '' });
+    expect(project.read('dist/a.js')).toContain('@bud/runtime');
+    expect(project.read('dist/b.js')).toBe(broken['dist/b.js']);
+  });
+
+  test('a map that is not there is none', async () => {
+    using project = createProject({ 'dist/b.js': broken['dist/b.js'] });
+    expect(await bud(project.root, ['instrument', 'dist'])).toMatchObject({ code: 0, err: '' });
+    expect(project.read('dist/b.js')).toContain('@bud/runtime');
+  });
+
+  // The super user reads everything.
+  test.skipIf(process.getuid?.() === 0)('a folder without permission', async () => {
+    using project = createProject({ 'dist/a.js': marked, 'dist/deep/b.js': marked });
+    chmodSync(join(project.root, 'dist/deep'), 0);
+    const { code, err } = await bud(project.root, ['instrument', 'dist']);
+    chmodSync(join(project.root, 'dist/deep'), 0o755);
+    expect(code).toBe(2);
+    expect(err).toContain('deep: permission denied');
+    expect(project.read('dist/a.js')).toBe(marked);
+  });
+});
+
+test('a folder in the place of a file keeps all files from being replaced', async () => {
+  using project = createProject({ 'dist/a.js': marked, 'dist/b.js': marked, 'out/a.js': 'old\n' });
+  mkdirSync(join(project.root, 'out/b.js'));
+  const { code, err } = await bud(project.root, ['instrument', 'dist', '--out', 'out']);
+  expect(code).toBe(2);
+  expect(err).toContain('b.js: it is a folder');
+  expect(project.read('out/a.js')).toBe('old\n');
+  expect(readdirSync(join(project.root, 'out'))).toEqual(['a.js', 'b.js']);
 });
 
 test('a run that is interrupted leaves every file as it was', async () => {

@@ -47,7 +47,7 @@ function writtenIn(file: string): unknown {
 
 /** What a configuration file may import `defineConfig` from; it need not be installed where the file is. */
 const virtualModules = Object.fromEntries(
-  ['@bud/project', '@bud/unplugin', '@bud/tsc', '@bud/swc'].map((name) => [name, { defineConfig }]),
+  ['@bud/project', '@bud/unplugin', '@bud/tsc', '@bud/swc', '@bud/cli'].map((name) => [name, { defineConfig }]),
 );
 
 function evaluate(file: string): unknown {
