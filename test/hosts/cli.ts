@@ -1,13 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { openTerminal, runCommandLine } from '@bud/cli';
 import { build } from 'esbuild';
 import ts from 'typescript';
 import { failed, type BuiltModule, type Host, type HostBuild, type HostMessage } from './host.ts';
 import { runnableKind } from './runnable-kind.ts';
-
-const binary = fileURLToPath(new URL('../../packages/cli/dist/bud.js', import.meta.url));
 
 /**
  * TypeScript's compiler file by file, then `bud instrument` on what it has written. Modules that import others, or that
@@ -21,7 +18,7 @@ export const cliHost: Host = {
     const folder = mkdtempSync(join(input.root, 'dist-'));
     const emitted = new Set<string>();
     for (const file of Object.values(input.entries)) emit(join(input.root, file), input.root, folder, emitted);
-    const errors = input.options === undefined ? [] : instrument(input, folder);
+    const errors = input.options === undefined ? [] : await instrument(input, folder);
     if (errors.length > 0) return failed(errors, []);
     const modules: Record<string, BuiltModule> = {};
     for (const [name, file] of Object.entries(input.entries)) {
@@ -47,6 +44,7 @@ function emit(file: string, root: string, folder: string, emitted: Set<string>):
       sourceMap: true,
       jsx: ts.JsxEmit.React,
       allowJs: true,
+      alwaysStrict: false,
     },
   });
   const map = JSON.parse(sourceMapText) as object;
@@ -65,15 +63,20 @@ function outputOf(file: string, root: string, folder: string): string {
   return join(folder, relative(root, file)).replace(/\.([cm]?)[jt]sx?$/, '.$1js');
 }
 
-function instrument({ root, options }: HostBuild, folder: string): readonly HostMessage[] {
+/** In this process: a program that starts for every build would take most of the time. */
+async function instrument({ root, options }: HostBuild, folder: string): Promise<readonly HostMessage[]> {
   const config = join(folder, 'options.json');
   const { mode, ...rest } = options ?? {};
   writeFileSync(config, JSON.stringify(rest));
-  const env = { ...process.env, ...(mode === 'off' && { BUD_TRACK: 'off' }) };
-  const written = [binary, 'instrument', folder, '--config', config, '--root', root];
-  const { status, stderr } = spawnSync(process.execPath, written, { cwd: root, env, encoding: 'utf8' });
+  let text = '';
+  const terminal = openTerminal({ write: () => {} }, { write: (part) => void (text += part) }, '0');
+  const code = await runCommandLine(['instrument', folder, '--config', config, '--root', root], {
+    terminal,
+    folder: root,
+    environment: { ...process.env, ...(mode === 'off' && { BUD_TRACK: 'off' }) },
+  });
   // 1: there were problems, which some fixtures are about.
-  return status === 0 || status === 1 ? [] : [{ text: stderr }];
+  return code === 2 ? [{ text }] : [];
 }
 
 async function moduleOf(input: HostBuild, output: string, file: string): Promise<BuiltModule> {
