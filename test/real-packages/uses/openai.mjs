@@ -21,11 +21,10 @@ const server = createServer(async (request, response) => {
   if (!stream)
     return json(200, { id: 'c', choices: [{ index: 0, message, finish_reason: 'stop' }], usage: { total_tokens: 3 } });
   response.writeHead(200, { 'content-type': 'text/event-stream' });
-  for (const content of ['a', 'b', 'c'])
-    response.write(
-      `data: ${JSON.stringify({ id: 'c', choices: [{ index: 0, delta: { content }, finish_reason: null }] })}\n\n`,
-    );
-  response.write(`data: ${JSON.stringify({ id: 'c', choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })}\n\n`);
+  const send = (delta, finish_reason = null) =>
+    response.write(`data: ${JSON.stringify({ id: 'c', choices: [{ index: 0, delta, finish_reason }] })}\n\n`);
+  for (const content of ['a', 'b', 'c']) send({ role: 'assistant', content });
+  send({}, 'stop');
   response.end('data: [DONE]\n\n');
 });
 await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
