@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** The program as it is published; `npm test` builds it first. */
-export const binary: string = fileURLToPath(new URL('../dist/bud.js', import.meta.url));
+export const binary: string = fileURLToPath(new URL('../bin/bud.js', import.meta.url));
 
 export interface Finished {
   readonly code: number | null;
