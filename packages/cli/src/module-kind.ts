@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 import type { ModuleKind } from '@bud/project';
 
-/** Answers how Node loads a file whose ending and syntax do not tell: as the nearest `package.json` says. */
+/** Answers how Node loads a file whose ending does not tell: as the nearest `package.json` says. */
 export function createModuleKinds(): (file: string) => ModuleKind {
   const byFolder = new Map<string, ModuleKind>();
   const kindIn = (folder: string): ModuleKind => {
@@ -23,7 +23,7 @@ function typeIn(folder: string): ModuleKind | null {
     const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     const isModule =
       typeof manifest === 'object' && manifest !== null && 'type' in manifest && manifest.type === 'module';
-    return isModule ? 'esm' : 'commonjs';
+    return isModule ? 'esm-only' : 'commonjs';
   } catch {
     // No manifest, or one that Node could not read either.
     return null;

@@ -115,6 +115,18 @@ describe('in place', () => {
     expect(lstatSync(join(project.root, 'dist/link.js')).isSymbolicLink()).toBe(true);
   });
 
+  test('a script for everywhere is what its package says, as for Node', async () => {
+    const everywhere = `${marked.replace('export ', '')}if (typeof module === 'object') module.exports = { marked };\n`;
+    using project = createProject({
+      'package.json': '{ "type": "module" }',
+      'dist/a.js': everywhere,
+      'dist/commonjs/package.json': '{}',
+      'dist/commonjs/a.js': everywhere,
+    });
+    expect(await bud(project.root, ['instrument', 'dist'])).toMatchObject({ code: 0, err: '' });
+    for (const file of ['a.js', 'commonjs/a.js']) execFileSync(process.execPath, [join(project.root, 'dist', file)]);
+  });
+
   test('TypeScript only when it is asked for', async () => {
     using project = createProject({ 'src/a.ts': marked, 'src/b.d.ts': 'export {};' });
     expect((await bud(project.root, ['instrument', 'src'])).out).toContain('files  0');

@@ -17,7 +17,7 @@ import { unmatchedRuleProblems } from './rule-problem.ts';
 import { isInstalled, isSource } from './source-id.ts';
 
 /** How a host loads a file whose extension and syntax do not tell; `undefined` leaves it to the compiler. */
-export type ModuleKind = 'esm' | 'commonjs' | undefined;
+export type ModuleKind = ResolvedOptions['module'];
 
 /** The compiler as one host's build uses it: it knows the root, which ids are its business and which rules were used. */
 export interface FileCompiler {

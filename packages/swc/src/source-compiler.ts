@@ -31,7 +31,7 @@ export interface SourceCompiler {
   ) => Pick<CompiledSource, 'source' | 'problems'>;
 }
 
-const kinds = { module: 'esm', commonjs: 'commonjs' } as const;
+const kinds = { module: 'esm-only', commonjs: 'commonjs' } as const;
 
 /** Makes the compiler of a process. */
 export function createSourceCompiler({ project, compiler }: ProjectCompiler): SourceCompiler {

@@ -27,7 +27,7 @@ export interface Options {
   readonly strict?: boolean;
   /** The project's folder; spans and globs use paths relative to it. */
   readonly root?: string;
-  /** How files load modules whose extension and syntax do not tell. Default `commonjs`. */
+  /** How files load modules whose extension and syntax do not tell; `esm-only`: whose extension does not. Default `commonjs`. */
   readonly module?: ModuleKind;
   /**
    * `false` for hosts that rename a class which mentions itself (esbuild's bundles without `keepNames`): methods then
@@ -101,7 +101,7 @@ const checks: Readonly<Record<keyof Options, Check>> = {
   level: oneOf(...levels),
   strict: isBoolean,
   root: isText,
-  module: oneOf('esm', 'commonjs'),
+  module: oneOf('esm', 'esm-only', 'commonjs'),
   keepsClassNames: isBoolean,
   keepsFields: isBoolean,
   runtime: isText,

@@ -12,7 +12,8 @@ export interface Parsed {
   readonly isTypeScript: boolean;
 }
 
-export type ModuleKind = 'esm' | 'commonjs';
+/** `esm-only`: a module whatever is in it, as Node loads `.js` below a `package.json` with `"type": "module"`. */
+export type ModuleKind = 'esm' | 'esm-only' | 'commonjs';
 
 export const tooDeep: Finding = {
   code: 'BUD001',
@@ -45,14 +46,14 @@ const sourceTypes: Readonly<Record<string, SourceType>> = {
 };
 
 /**
- * Reads a file's syntax. The extension says how the file loads modules, else its syntax does; `module` decides for a
- * file that has neither `import` or `export` nor `require`, `module` or `exports`. Default: CommonJS.
+ * Reads a file's syntax. The extension says how the file loads modules, else `esm-only`, else its syntax does; `module`
+ * decides for a file that has neither `import` or `export` nor `require`, `module` or `exports`. Default: CommonJS.
  */
 export function parse(code: string, file: string, module: ModuleKind | undefined): Parsed | Finding {
   if (isNestedTooDeeply(code)) return tooDeep;
   const extension = extensionOf(file);
   const lang = languages[extension] ?? 'ts';
-  const sourceType = sourceTypes[extension] ?? 'unambiguous';
+  const sourceType = sourceTypes[extension] ?? (module === 'esm-only' ? 'module' : 'unambiguous');
   const parsed = parseAs(code, file, lang, sourceType);
   if (!('code' in parsed)) return { ...parsed, mayBeModule: sourceType !== 'commonjs' && module === 'esm' };
   if (sourceType !== 'unambiguous') return parsed;

@@ -92,3 +92,10 @@ test.each([
   expect(instrumented.includes('import { gate as __bud }')).toBe(isModule);
   expect(instrument(code, 'a.js', { rules }).code).toContain('require("@bud/runtime")');
 });
+
+test('a file that can only be a module: what it asks for elsewhere does not count', () => {
+  const code = 'if (typeof module === "object") module.exports = label; function label() {}';
+  const options = { rules: [{ functions: 'label' }], module: 'esm-only' } as const;
+  expect(instrument(code, 'a.js', options).code).toContain('import { gate as __bud }');
+  expect(instrument(code, 'a.cjs', options).code).toContain('require("@bud/runtime")');
+});
