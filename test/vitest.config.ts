@@ -22,6 +22,7 @@ const config: ViteUserConfig = defineConfig({
     maxWorkers: 2,
     maxConcurrency: 2,
     testTimeout: 30_000,
+    setupFiles: ['test/ts-patch-cache.ts'],
     // As in most terminals: hosts colour their messages, and those have to be understood as well.
     env: { FORCE_COLOR: '1' },
   },
