@@ -7,6 +7,7 @@ import type { Host, HostBuild, HostOutput } from '../hosts/host.ts';
 import { allHosts } from '../hosts/hosts.ts';
 import { createProject } from '../hosts/project.ts';
 import { runnableKind } from '../hosts/runnable-kind.ts';
+import { tscHosts } from '../hosts/tsc.ts';
 
 const fixtures = fileURLToPath(new URL('../../fixtures', import.meta.url));
 
@@ -17,6 +18,9 @@ const inputs = readdirSync(fixtures, { withFileTypes: true })
     const file = readdirSync(join(fixtures, name)).find((candidate) => candidate.startsWith('input.'));
     return file === undefined ? [] : [{ name, file: `${name}/${file}` }];
   });
+
+// TypeScript compiles hundreds of scripts one by one.
+const limit = { timeout: 120_000 };
 
 /** No host builds what no host can parse. */
 const unparsable = 'problem-bud001-unparsable-file';
@@ -33,7 +37,9 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test.each(allHosts)('$name: BUD_TRACK=off builds what a build without the plugin builds', async (host) => {
+const builders = [...allHosts, ...tscHosts];
+
+test.each(builders)('$name: BUD_TRACK=off builds what a build without the plugin builds', limit, async (host) => {
   using project = createProject(
     Object.fromEntries(inputs.map(({ file }) => [file, readFileSync(join(fixtures, file), 'utf8')])),
   );

@@ -28,7 +28,7 @@ export async function placesOfErrors(project: Project, built: BuiltModule): Prom
 }
 
 function originalPlace(error: Error, trace: TraceMap): Place {
-  const [, line, column] = /module-\d+\.mjs:(\d+):(\d+)/.exec(error.stack ?? '') ?? [];
+  const [, line, column] = /module-\d+\.[cm]js:(\d+):(\d+)/.exec(error.stack ?? '') ?? [];
   const original = originalPositionFor(trace, { line: Number(line), column: Number(column) - 1 });
   if (original.source?.endsWith('src/main.ts') !== true)
     throw new Error(`${error.message} came from ${original.source}`);

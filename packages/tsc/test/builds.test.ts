@@ -7,25 +7,7 @@ import { createTypeScriptProject, environmentOf, latest, tspc } from './typescri
 
 const tracked = (name: string): string => `/** @track */\nexport function ${name}(q: string): string { return q; }\n`;
 
-const outputs = ['out/a.js', 'out/a.js.map', 'out/a.d.ts', 'out/a.d.ts.map', 'out/info'];
-
 describe('builds', { timeout: 300_000 }, () => {
-  test('BUD_TRACK=off gives the bytes of a build without the plugin', () => {
-    const compilerOptions = {
-      declaration: true,
-      declarationMap: true,
-      sourceMap: true,
-      incremental: true,
-      tsBuildInfoFile: 'out/info',
-    };
-    using without = createTypeScriptProject({ 'src/a.ts': tracked('a') }, { compilerOptions, plugin: null });
-    tspc(without, latest);
-    using off = createTypeScriptProject({ 'src/a.ts': tracked('a') }, { compilerOptions, plugin: { strict: true } });
-    expect(tspc(off, latest, [], 'off')).toEqual({ exitCode: 0, output: '' });
-    const bytes = (project: typeof off): readonly string[] => outputs.map((file) => project.read(file));
-    expect(bytes(off)).toEqual(bytes(without));
-  });
-
   test('an incremental build emits what changed, tracked', () => {
     const files = { 'src/a.ts': tracked('a'), 'src/b.ts': tracked('b') };
     using project = createTypeScriptProject(files, { compilerOptions: { incremental: true } });
