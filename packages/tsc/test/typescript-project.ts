@@ -65,16 +65,21 @@ export interface Run {
   readonly output: string;
 }
 
+// What is printed is compared: the suite's own environment asks for colours. An empty `FORCE_COLOR` asks for them too.
+const uncoloured = { FORCE_COLOR: '0' };
+
 /** Runs `tspc` in the project's folder. */
-export function tspc({ root }: Project, compiler: Tspc, args: readonly string[] = [], budTrack = 'on'): Run {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(compiler.patch, 'bin/tspc.js'), ...args], {
-    cwd: root,
-    encoding: 'utf8',
-    env: environmentOf(compiler, budTrack),
-  });
-  return { exitCode: status, output: `${stdout}${stderr}` };
+export function tspc(project: Project, compiler: Tspc, args: readonly string[] = [], budTrack = 'on'): Run {
+  return node(project, [join(compiler.patch, 'bin/tspc.js'), ...args], environmentOf(compiler, budTrack));
 }
 
 export function environmentOf({ typescript }: Tspc, budTrack = 'on'): NodeJS.ProcessEnv {
-  return { ...process.env, FORCE_COLOR: '', TSP_COMPILER_TS_PATH: typescript, BUD_TRACK: budTrack };
+  return { ...process.env, ...uncoloured, TSP_COMPILER_TS_PATH: typescript, BUD_TRACK: budTrack };
+}
+
+/** Runs Node in the project's folder; gives what it printed. */
+export function node({ root }: Project, args: readonly string[], env: NodeJS.ProcessEnv = {}): Run {
+  const options = { cwd: root, encoding: 'utf8', env: { ...process.env, ...uncoloured, ...env } } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, options);
+  return { exitCode: status, output: `${stdout}${stderr}` };
 }
