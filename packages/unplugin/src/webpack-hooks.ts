@@ -1,17 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
 
-import { missingRuntimeProblem, type ModuleKind, type Options, transformFilter } from '@bud/project';
+import { missingRuntimeProblem, type Options, transformFilter } from '@bud/project';
 import type { NativeBuildContext, UnpluginOptions } from 'unplugin';
 
+import { moduleKinds } from './module-kind.ts';
 import { openProject, type OpenProject } from './open-project.ts';
-import { dependCacheOn } from './webpack-cache.ts';
+import { dependCacheOn } from './persistent-cache.ts';
 import { reportInCompilation, reportInModule, type WebpackLike } from './webpack-report.ts';
-
-/** The module types that tell how a file is loaded; `javascript/auto` leaves it to the syntax. */
-const moduleKinds: Readonly<Record<string, ModuleKind>> = {
-  'javascript/esm': 'esm',
-  'javascript/dynamic': 'commonjs',
-};
 
 /** What webpack and Rspack agree on in a compiler, as far as it is used here. */
 interface Host {
@@ -36,8 +31,12 @@ export function webpackHooks(
     webpack: install,
     rspack: install,
     transform: {
-      // By id alone: a file without a mark may have lost it to a loader before, or get a rule while watching.
-      filter: transformFilter(true),
+      // By id alone: a file without a mark may have lost it to a loader before, or get a rule while watching. Read when
+      // the first module is made; a loader that does nothing would still change the module's number.
+      get filter() {
+        const isOffForGood = project?.options.mode === 'off' && host?.watchMode !== true;
+        return isOffForGood ? { id: /^$/ } : transformFilter(true);
+      },
       handler(code, id) {
         const native = nativeOf(this.getNativeBuildContext?.());
         if (project === undefined || native === null) return null;
