@@ -1,5 +1,6 @@
 import { cliHost } from './cli.ts';
 import { esbuildHost } from './esbuild.ts';
+import { farmHost } from './farm.ts';
 import type { Host, PluginHostName } from './host.ts';
 import { rolldownHost } from './rolldown.ts';
 import { rollupHost } from './rollup.ts';
@@ -21,6 +22,7 @@ export const hosts: { readonly [Name in PluginHostName]: Host } = {
   webpack: webpackHost,
   rspack: rspackHost,
   esbuild: esbuildHost,
+  farm: farmHost,
 };
 
 /** Every host that builds files: those of the plugin, SWC's own interface, and `tsc` with `bud instrument` behind it. */

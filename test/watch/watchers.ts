@@ -27,7 +27,10 @@ type Watch = (root: string, onBuilt: (code: string) => void) => Promise<Watching
 
 const external = ['@bud/runtime'];
 
-export const watchers: { readonly [Name in PluginHostName]: Watch } = {
+/** Farm watches in a process that cannot be closed. */
+type WatchingHost = Exclude<PluginHostName, 'farm'>;
+
+export const watchers: { readonly [Name in WatchingHost]: Watch } = {
   async vite(root, onBuilt) {
     const built = await build({
       root,

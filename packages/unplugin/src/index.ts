@@ -1,4 +1,5 @@
 export { default as esbuild } from './esbuild.ts';
+export { default as farm } from './farm.ts';
 export { default as rolldown } from './rolldown.ts';
 export { default as rollup } from './rollup.ts';
 export { default as rspack } from './rspack.ts';

@@ -2,6 +2,7 @@ import { isSwitchedOff, type Options } from '@bud/project';
 import { createUnplugin, type UnpluginInstance, type UnpluginOptions } from 'unplugin';
 
 import { esbuildHooks } from './esbuild-hooks.ts';
+import { farmHooks } from './farm-hooks.ts';
 import { pluginName } from './name.ts';
 import { rollupHooks } from './rollup-hooks.ts';
 import { viteHooks } from './vite-hooks.ts';
@@ -17,6 +18,7 @@ const hooks: Readonly<Record<string, (options: Options) => Partial<UnpluginOptio
   webpack: webpackHooks,
   rspack: webpackHooks,
   esbuild: (options) => ({ esbuild: esbuildHooks(options) }),
+  farm: (options) => ({ farm: farmHooks(options) }),
 };
 
 /** The plugin for every host; users import it from their host's entry. */

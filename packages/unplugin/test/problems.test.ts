@@ -32,10 +32,11 @@ async function build(host: Host, { pay, options = {}, hasRuntime = true }: Case)
 const textsOf = (messages: readonly HostMessage[]): readonly string[] =>
   messages.map(({ text, frame = '' }) => stripVTControlCharacters(`${text}\n${frame}`).replaceAll(/^ +│ /gm, ''));
 
-/** What the hosts' own interfaces tell about the place; Vite's logger and Rspack's loaders pass the text only. */
+/** What the hosts' own interfaces tell about the place; some pass the text only. */
 const places: Readonly<Record<string, readonly (number | undefined)[]>> = {
   vite: [undefined, undefined],
   rspack: [undefined, undefined],
+  farm: [undefined, undefined],
   rollup: [3, 20],
   rolldown: [3, 20],
   webpack: [3, 20],

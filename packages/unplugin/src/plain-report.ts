@@ -1,0 +1,17 @@
+import { fullText } from '@bud/project';
+import type { Problem } from '@bud/transform';
+
+/** For hosts without a channel for warnings, or none at that moment. What is thrown fails their builds. */
+export function reportPlainly(
+  problems: readonly Problem[],
+  isStrict: boolean,
+  warn: (text: string) => void = print,
+): void {
+  if (problems.length === 0) return;
+  if (isStrict) throw new Error(problems.map(fullText).join('\n\n'));
+  for (const problem of problems) warn(fullText(problem));
+}
+
+function print(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
