@@ -53,7 +53,7 @@ export interface Host {
 }
 
 /** The hosts of the plugin. */
-export type PluginHostName = 'vite' | 'rollup' | 'rolldown' | 'webpack' | 'rspack' | 'esbuild' | 'farm';
+export type PluginHostName = 'vite' | 'rollup' | 'rolldown' | 'webpack' | 'rspack' | 'esbuild' | 'farm' | 'bun';
 
 /** TypeScript in its versions and with what it makes of a file. */
 export type CompilerName = 'tsc' | 'tsc-5.9' | 'tsc-commonjs' | 'tsc-es2017';

@@ -1,3 +1,4 @@
+import { bunHost } from './bun.ts';
 import { cliHost } from './cli.ts';
 import { esbuildHost } from './esbuild.ts';
 import { farmHost } from './farm.ts';
@@ -23,6 +24,7 @@ export const hosts: { readonly [Name in PluginHostName]: Host } = {
   rspack: rspackHost,
   esbuild: esbuildHost,
   farm: farmHost,
+  bun: bunHost,
 };
 
 /** Every host that builds files: those of the plugin, SWC's own interface, and `tsc` with `bud instrument` behind it. */

@@ -27,8 +27,8 @@ type Watch = (root: string, onBuilt: (code: string) => void) => Promise<Watching
 
 const external = ['@bud/runtime'];
 
-/** Farm watches in a process that cannot be closed. */
-type WatchingHost = Exclude<PluginHostName, 'farm'>;
+/** Bun builds once; Farm watches in a process that cannot be closed. */
+type WatchingHost = Exclude<PluginHostName, 'bun' | 'farm'>;
 
 export const watchers: { readonly [Name in WatchingHost]: Watch } = {
   async vite(root, onBuilt) {

@@ -1,3 +1,4 @@
+export { default as bun } from './bun.ts';
 export { default as esbuild } from './esbuild.ts';
 export { default as farm } from './farm.ts';
 export { default as rolldown } from './rolldown.ts';

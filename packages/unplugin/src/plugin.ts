@@ -1,6 +1,7 @@
 import { isSwitchedOff, type Options } from '@bud/project';
 import { createUnplugin, type UnpluginInstance, type UnpluginOptions } from 'unplugin';
 
+import { bunHooks } from './bun-hooks.ts';
 import { esbuildHooks } from './esbuild-hooks.ts';
 import { farmHooks } from './farm-hooks.ts';
 import { pluginName } from './name.ts';
@@ -18,6 +19,7 @@ const hooks: Readonly<Record<string, (options: Options) => Partial<UnpluginOptio
   webpack: webpackHooks,
   rspack: webpackHooks,
   esbuild: (options) => ({ esbuild: esbuildHooks(options) }),
+  bun: (options) => ({ bun: bunHooks(options) }),
   farm: (options) => ({ farm: farmHooks(options) }),
 };
 

@@ -37,6 +37,7 @@ const places: Readonly<Record<string, readonly (number | undefined)[]>> = {
   vite: [undefined, undefined],
   rspack: [undefined, undefined],
   farm: [undefined, undefined],
+  bun: [undefined, undefined],
   rollup: [3, 20],
   rolldown: [3, 20],
   webpack: [3, 20],

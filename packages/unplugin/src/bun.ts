@@ -1,0 +1,12 @@
+import { track, type Track } from './plugin.ts';
+
+/**
+ * The plugin for Bun.
+ *
+ * @example
+ * // build.ts
+ * import track from '@bud/unplugin/bun';
+ * await Bun.build({ entrypoints: ['src/main.ts'], outdir: 'dist', plugins: [track()] });
+ */
+const bun: Track['bun'] = track.bun;
+export { bun as default, bun as 'module.exports' };
