@@ -7,6 +7,7 @@ import { rolldownHost } from './rolldown.ts';
 import { rollupHost } from './rollup.ts';
 import { rspackHost } from './rspack.ts';
 import { swcHost } from './swc.ts';
+import { turbopackLoaderHost } from './turbopack-loader.ts';
 import { viteHost } from './vite.ts';
 import { webpackHost } from './webpack.ts';
 
@@ -27,5 +28,5 @@ export const hosts: { readonly [Name in PluginHostName]: Host } = {
   bun: bunHost,
 };
 
-/** Every host that builds files: those of the plugin, SWC's own interface, and `tsc` with `bud instrument` behind it. */
-export const allHosts: readonly Host[] = [...Object.values(hosts), swcHost, cliHost];
+/** Every host that builds files: those of the plugin, its loader, SWC's own interface, and `tsc` with `bud instrument` behind it. */
+export const allHosts: readonly Host[] = [...Object.values(hosts), turbopackLoaderHost, swcHost, cliHost];

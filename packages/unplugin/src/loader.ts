@@ -1,0 +1,90 @@
+import { statSync } from 'node:fs';
+
+import { chainMaps, fullText, type Options } from '@bud/project';
+
+import { moduleKinds } from './module-kind.ts';
+import { openProject, type OpenProject } from './open-project.ts';
+
+/** The part of webpack's loader interface that Turbopack has as well; what it may lack is optional. */
+interface LoaderContext {
+  readonly resourcePath: string;
+  readonly resourceQuery?: string;
+  readonly rootContext?: string;
+  readonly loaders?: readonly { readonly path: string }[];
+  readonly loaderIndex?: number;
+  readonly _module?: { readonly type?: string };
+  getOptions(): Options;
+  async(): (error: unknown, code?: string, map?: object | string) => void;
+  cacheable?(isCacheable: boolean): void;
+  addDependency(file: string): void;
+  emitWarning?(warning: Error): void;
+}
+
+/**
+ * Bud Track as a loader, for Turbopack and Next.js, which have loaders and no plugins. Options are JSON. What takes a look
+ * at the whole build, such as rules that reach nothing, only the plugins tell.
+ *
+ * @example
+ * // next.config.js
+ * const track = { loaders: [{ loader: '@bud/unplugin/loader', options: { strict: true } }] };
+ * export default { turbopack: { rules: { '*.ts': track, '*.tsx': track } } };
+ */
+function loader(this: LoaderContext, code: string, inputMap?: object | string): void {
+  const done = this.async();
+  this.cacheable?.(true);
+  try {
+    // Turbopack notes which variables are read, and runs the loader again when one of them differs.
+    const { compiler, options } = projectOf(this, process.env['BUD_TRACK']);
+    if (options.configFile !== undefined) this.addDependency(options.configFile);
+    const id = this.resourcePath + (this.resourceQuery ?? '');
+    if (!compiler.accepts(id)) return done(null, code, inputMap);
+    const before = (this.loaders ?? []).slice((this.loaderIndex ?? 0) + 1).map(({ path }) => path);
+    const result = compiler.compile(code, id, moduleKinds[this._module?.type ?? '']);
+    const texts = [...result.problems, ...compiler.lostMarks(code, id, before)].map(fullText);
+    if (options.strict && texts.length > 0) throw withoutStack(texts.join('\n\n'));
+    for (const text of texts) this.emitWarning?.(withoutStack(text));
+    if (!result.changed || result.map === null) return done(null, code, inputMap);
+    // Turbopack takes a map as an object only, and hands one on as text.
+    done(null, result.code, JSON.parse(chained(result.map.toString(), inputMap)) as object);
+  } catch (error) {
+    done(error);
+  }
+}
+
+function chained(map: string, inputMap: object | string | undefined): string {
+  if (inputMap === undefined) return map;
+  return chainMaps(map, typeof inputMap === 'string' ? inputMap : JSON.stringify(inputMap));
+}
+
+interface Opened {
+  readonly project: OpenProject;
+  readonly changedMs: number;
+}
+
+/**
+ * The project of each configuration that the process was asked for: a loader is called once per file, and has no place of
+ * its own to keep anything.
+ */
+const opened = new Map<string, Opened>();
+
+function projectOf(context: LoaderContext, budTrack: string | undefined): OpenProject {
+  const [root, given] = [context.rootContext ?? process.cwd(), context.getOptions()];
+  const key = JSON.stringify([root, given, budTrack]);
+  const known = opened.get(key);
+  if (known !== undefined && known.changedMs === changeOf(known.project)) return known.project;
+  const project = openProject(given, root);
+  opened.set(key, { project, changedMs: changeOf(project) });
+  return project;
+}
+
+/** When the configuration file was changed last; 0 without one. */
+function changeOf({ options: { configFile } }: OpenProject): number {
+  return configFile === undefined ? 0 : (statSync(configFile, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+}
+
+/** A problem of the user's file: where in the plugin it was noticed is of no interest. */
+function withoutStack(text: string): Error {
+  return Object.assign(new Error(text), { hideStack: true, stack: text });
+}
+
+export { loader as default, loader as 'module.exports' };
