@@ -1,0 +1,13 @@
+import track from '@bud/unplugin/farm';
+import type { UserConfig } from '@farmfe/core';
+
+const config: UserConfig = {
+  compilation: {
+    input: { main: './src/main.ts' },
+    output: { path: 'dist', targetEnv: 'library-node', format: 'esm', entryFilename: '[entryName].js' },
+    external: ['^@'],
+  },
+  plugins: [track()],
+};
+
+export default config;

@@ -1,0 +1,12 @@
+import track from '@bud/unplugin/rolldown';
+import { defineConfig, type RolldownOptions } from 'rolldown';
+
+const config: RolldownOptions = defineConfig({
+  input: 'src/main.ts',
+  platform: 'node',
+  external: /^@/,
+  plugins: [track()],
+  output: { dir: 'dist' },
+});
+
+export default config;
