@@ -18,6 +18,8 @@ const config: ViteUserConfig = defineConfig({
   },
   test: {
     include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
+    // Prints the fixtures × hosts at the end.
+    globalSetup: 'test/fixtures/matrix.ts',
     // Two at a time is what the smallest machine that runs this has; the suites that start processes count on it.
     maxWorkers: 2,
     maxConcurrency: 2,

@@ -34,7 +34,7 @@ beforeAll(async () => {
 
 // One Node for each of the two ways to install hooks; that they are the same on all is shown by the programs.
 describe.each([nodes[0], nodes.at(-1)].filter((node) => node !== undefined))('$name', (node) => {
-  test('records the spans of every fixture', { timeout: 300_000 }, async () => {
+  test('records the spans of every fixture', { timeout: 300_000 }, async ({ task }) => {
     const failed: unknown[] = [];
     for (const group of groupsOfOptions()) {
       const runs = await runFixtures(node, group, {});
@@ -44,7 +44,8 @@ describe.each([nodes[0], nodes.at(-1)].filter((node) => node !== undefined))('$n
         if (JSON.stringify(actual) !== JSON.stringify(expected)) failed.push({ name: fixture.name, actual, expected });
       }
     }
-    process.stdout.write(`node loader, ${node.name}: ${cases.length - failed.length} of ${cases.length} fixtures\n`);
+    const passed = cases.length - failed.length;
+    task.meta.matrixRow = { host: `loader, ${node.name}`, cases: cases.length, passed };
     expect(failed).toEqual([]);
   });
 
