@@ -28,13 +28,15 @@ async function compare(test) {
   try {
     instrumented = instrument(text, fileName(test.goal), everyFunction);
   } catch (error) {
-    return { passes: true, lost: { off: `instrument threw ${error.stack}` } };
+    const thrown = `instrument threw ${error.stack}`;
+    return { passes: true, lost: { off: thrown, on: thrown } };
   }
   const { changed, sites, problems } = instrumented;
   const facts = {
     functions: sites.length,
     refused: problems.filter(({ code }) => code.startsWith('BUD3')).map(({ code }) => code),
     broken: problems.some(({ code }) => code === 'BUD002'),
+    unread: test.negative === null && problems.some(({ code }) => code === 'BUD001'),
   };
   const plain = await runIn('plain', test, text);
   if (!isPass(plain, test)) return { ...facts, passes: false };
@@ -64,6 +66,7 @@ async function runIn(mode, test, text) {
   if (outcome.phase !== 'done') return { ...outcome, spans };
   const isAsync = test.flags.has('async');
   await settle(() => !isAsync || printed.length > 0);
+  if (realm.failures.length > 0) return { phase: 'tracking', text: `tracking: ${realm.failures.join('; ')}`, spans };
   if (!isAsync || printed.includes('Test262:AsyncTestComplete')) return { phase: 'done', text: 'done', spans };
   return { phase: 'asynchronous', text: printed.join('; ') || 'never said that it is done', spans };
 }
