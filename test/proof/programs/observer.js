@@ -1,6 +1,6 @@
 // What programs report to. Evaluated in the realm of the program, where promises and errors are the program's own.
 // oxlint-disable-next-line no-unused-expressions -- the value of the script
-({ show }) => {
+({ show, createExercise }) => {
   const entries = [];
   const actions = [];
   const limit = 400;
@@ -67,7 +67,10 @@
   // Source text is the one thing that instrumenting changes.
   Function.prototype.toString = () => '[source text]';
 
+  const { exercise, whenOver } = createExercise({ show, note, drive });
+
   Object.assign(globalThis, {
+    exercise,
     log,
     fuel,
     spy,
@@ -113,12 +116,14 @@
     if (isConcurrent) {
       void watchTicks();
       await Promise.all(actions.map(perform));
+      await whenOver();
       watch.isOn = false;
       return;
     }
     for (const [index, action] of actions.entries()) {
       void watchTicks();
       await perform(action, index);
+      await whenOver();
       watch.isOn = false;
       await null;
     }

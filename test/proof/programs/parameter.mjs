@@ -33,7 +33,7 @@ export function parametersText(place, { least = 0, most = 3, hasNoRest = false, 
 /** A pattern that binds `name`, and whatever `more()` gives. */
 export function patternText(place, name, more) {
   const second = more();
-  const value = () => place.grammar.expressionText(place);
+  const value = () => endingText(place.grammar.expressionText(place));
   const forms = [
     () => `${name} = ${value()}`,
     () => `{ x: ${name} }`,
@@ -51,4 +51,9 @@ export function patternText(place, name, more) {
   ];
   const text = place.choices.oneOf(second === null ? forms : [...forms, ...twofold])();
   return second === null || text.includes(second) ? text : `{ x: ${name}, y: ${second} }`;
+}
+
+/** A default that calls its own function has to end, too; one without a call stays free of effects. */
+function endingText(text) {
+  return text.includes('(') ? `(fuel() && ${text})` : text;
 }

@@ -6,17 +6,19 @@ import { topPlace } from './place.mjs';
 import { bodyText } from './statement.mjs';
 
 /**
- * A program: definitions, and the actions that use them. `isConcurrent`: its actions are started together; then order
- * depends on how many ticks each of them takes.
+ * A program: definitions, and the actions that use them. Actions are decided by numbers of their own, so that big
+ * definitions leave some for them. `isConcurrent`: its actions are started together; then order depends on how many
+ * ticks each of them takes.
  */
-export function programFrom(numbers) {
+export function programFrom({ definitions: numbers, actions: actionNumbers }) {
   const choices = createChoices(numbers);
   const goal = choices.oneOf(['sloppy', 'module', 'strict']);
   const isConcurrent = choices.chance(30);
   const place = topPlace(choices, goal, { expressionText, bodyText });
   const definitions = choices.several(1, 3, () => definition(place));
+  const acting = { ...place, choices: createChoices(actionNumbers) };
   const actions = definitions.flatMap(({ uses }) =>
-    choices.several(1, 2, () => actionText(place, choices.oneOf(uses))),
+    acting.choices.several(1, 3, () => actionText(acting, acting.choices.oneOf(uses))),
   );
   const text = [
     goal === 'strict' ? "'use strict';" : '',
@@ -42,20 +44,20 @@ function declared(place) {
   place.names.push(name);
   const text = declarationText(place, name);
   const isReassigned = place.choices.chance(10);
-  return { text: isReassigned ? `${text} ${name} = log(${place.tag()}, ${name});` : text, uses: usesOf(name) };
+  return { text: isReassigned ? `${text} ${name} = log(${place.tag()}, ${name});` : text, uses: usesOf(place, name) };
 }
 
 function assigned(place) {
   const name = place.fresh('f');
   const keyword = place.choices.oneOf(['const', 'let', 'var']);
   place.names.push(name);
-  return { text: `${keyword} ${name} = ${functionText(place)};`, uses: usesOf(name) };
+  return { text: `${keyword} ${name} = ${functionText(place)};`, uses: usesOf(place, name) };
 }
 
-function usesOf(name) {
+function usesOf(place, name) {
   return [
     (args) => `${name}(${args})`,
-    (args) => `${name}(${args})`,
+    exercised(place, name),
     (args) => `${name}.call({ x: 1 }${args === '' ? '' : `, ${args}`})`,
     (args) => `new ${name}(${args})`,
     (args) => `${name}?.(${args})`,
@@ -66,9 +68,9 @@ function usesOf(name) {
 function object(place) {
   const name = place.fresh('o');
   place.names.push(name);
-  const members = ['m', 'n', 's', 'c'].map((key) => (args) => `${name}.${key}?.(${args})`);
+  const members = ['m', 'n'].map((key) => (args) => `${name}.${key}?.(${args})`);
   const text = `const ${name} = ${objectText(place)};`;
-  return { text, uses: [...members, () => `${name}.m`, () => `(${name}.n = 1)`] };
+  return { text, uses: [exercised(place, name), ...members, () => `${name}.m`, () => `(${name}.n = 1)`] };
 }
 
 function class_(place) {
@@ -76,6 +78,10 @@ function class_(place) {
   place.names.push(name);
   const uses = [
     (args) => `new ${name}(${args})`,
+    exercised(place, name),
+    exercised(place, name),
+    exercised(place, name),
+    exercised(place, name),
     ...['m', 'n', 's', 'c', '[2]'].flatMap((key) => {
       const member = key.startsWith('[') ? key : `.${key}`;
       return [(args) => `new ${name}()${member}(${args})`, (args) => `${name}${member}(${args})`];
@@ -89,8 +95,17 @@ function class_(place) {
 function exported(place) {
   place.hasDefault = true;
   const forms = [() => declarationText(place, ''), () => `${functionText(place)};`, () => classText(place, null)];
-  const uses = [(args) => `self.default(${args})`, (args) => `new self.default(${args})`, () => 'self.default.name'];
+  const uses = [
+    exercised(place, 'self.default'),
+    (args) => `self.default(${args})`,
+    (args) => `new self.default(${args})`,
+    () => 'self.default.name',
+  ];
   return { text: `export default ${place.choices.oneOf(forms)()}`, uses };
+}
+
+function exercised(place, name) {
+  return () => `exercise(${place.tag()}, ${name})`;
 }
 
 /** An action, and how a generator that it returns is driven. */

@@ -11,7 +11,9 @@ import { programFile } from './program.mjs';
 import { show } from './show.mjs';
 
 const everyFunction = { rules: [{ functions: '*' }] };
-const observer = new vm.Script(readFileSync(new URL('observer.js', import.meta.url), 'utf8'));
+const [observer, exercise] = ['observer.js', 'exercise.js'].map(
+  (file) => new vm.Script(readFileSync(new URL(file, import.meta.url), 'utf8')),
+);
 
 serve(async ({ text, goal, isConcurrent }) => {
   const instrumented = instrument(text, goal === 'module' ? programFile : 'program.cjs', everyFunction);
@@ -32,7 +34,8 @@ serve(async ({ text, goal, isConcurrent }) => {
 /** The entries of the log, and how the program ended. */
 async function runIn(mode, text, { goal, isConcurrent }) {
   const realm = openRealm(mode);
-  const { entries, run } = observer.runInContext(realm.context)({ show });
+  const createExercise = exercise.runInContext(realm.context);
+  const { entries, run } = observer.runInContext(realm.context)({ show, createExercise });
   const end = await evaluate(realm, text, goal);
   if (end.phase === 'parse') return end;
   const state = { isOver: false };

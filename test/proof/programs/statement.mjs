@@ -10,12 +10,14 @@ const lexicalPool = ['p', 'q', 'r', 'a', 'b'];
 const variablePool = ['v', 'w', 'a', 'b', 'c'];
 const functionPool = ['f', 'g', 'h', 'a'];
 
-/** A function's body. The fuel ends recursion in every run at the same call. */
+/** A function's body. The fuel ends recursion in every run at the same call; what was bound shows at once. */
 export function bodyText(place, { isSimple, isUnique }) {
   const isMadeStrict = isSimple && isUnique && place.choices.chance(8);
   const inside = isMadeStrict ? { ...place, isStrict: true } : place;
+  const names = [...inside.function.parameters];
+  const seen = names.length > 0 && inside.choices.chance(50) ? `log(${inside.tag()}, [${names.join(', ')}]); ` : '';
   const statements = inside.choices.several(0, 4, () => statementText(inside));
-  return `{ ${isMadeStrict ? "'use strict'; " : ''}fuel(); ${statements.join(' ')} return ${expressionText(inside)}; }`;
+  return `{ ${isMadeStrict ? "'use strict'; " : ''}fuel(); ${seen}${statements.join(' ')} return ${expressionText(inside)}; }`;
 }
 
 function statementText(place) {
@@ -148,12 +150,13 @@ function functionStatement(place) {
 }
 
 function callText(place, name) {
-  return place.choices.chance(60) ? `log(${place.tag()}, ${name}(${expressionText(place)}));` : '';
+  const forms = ['', `exercise(${place.tag()}, ${name});`, `log(${place.tag()}, ${name}(${expressionText(place)}));`];
+  return place.choices.oneOf(forms);
 }
 
 function classStatement(place) {
   const name = declareLexical(place, ['K', 'L']);
-  return name === null ? ';' : `${classText(place, name)} log(${place.tag()}, new ${name}());`;
+  return name === null ? ';' : `${classText(place, name)} exercise(${place.tag()}, ${name});`;
 }
 
 const knowsUsing = isSyntax('{ using a = null; }');

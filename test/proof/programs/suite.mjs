@@ -8,7 +8,8 @@ import { programFrom } from './program.mjs';
 const task = fileURLToPath(new URL('run-program.mjs', import.meta.url));
 
 /** What the grammar decides by; see `choices.mjs`. */
-const decisions = fc.array(fc.nat(999), { maxLength: 400, size: 'max' });
+const numbers = (maxLength) => fc.array(fc.nat(999), { maxLength, size: 'max' });
+const decisions = fc.record({ definitions: numbers(500), actions: numbers(60) });
 
 /** A failure is made smaller for as long as this, and so many of them are. */
 const shrinkMs = 60_000;
@@ -20,11 +21,11 @@ export async function runPrograms({ count, seed, jobs }) {
   const progress = startProgress('random programs', count);
   const totals = { programs: 0, off: 0, on: 0, functions: 0, spans: 0, refused: 0, invalid: 0 };
   const failed = [];
-  const run = async (numbers, index) => {
-    const answer = await pool.answer(programFrom(numbers));
+  const run = async (decided, index) => {
+    const answer = await pool.answer(programFrom(decided));
     const found = differencesOf(answer);
     add(totals, answer, found);
-    if (found.length > 0) failed.push({ numbers, index });
+    if (found.length > 0) failed.push({ decided, index });
     progress.advance();
   };
   await Promise.all(fc.sample(decisions, { numRuns: count, seed }).map(run));
@@ -57,10 +58,10 @@ function add(totals, { value }, found) {
 
 /** The smallest program that still differs, in the words of its differences. */
 async function smallest(pool, failure, seed) {
-  const differs = async (numbers) => differencesOf(await pool.answer(programFrom(numbers))).length === 0;
-  const parameters = { examples: [[failure.numbers]], numRuns: 1, interruptAfterTimeLimit: shrinkMs };
-  const { counterexample } = await fc.check(fc.asyncProperty(decisions, differs), parameters);
-  const program = programFrom(counterexample?.[0] ?? failure.numbers);
+  const agrees = async (decided) => differencesOf(await pool.answer(programFrom(decided))).length === 0;
+  const parameters = { examples: [[failure.decided]], numRuns: 1, interruptAfterTimeLimit: shrinkMs };
+  const { counterexample } = await fc.check(fc.asyncProperty(decisions, agrees), parameters);
+  const program = programFrom(counterexample?.[0] ?? failure.decided);
   const found = differencesOf(await pool.answer(program));
   return `${nameOf(failure, seed)}\n${found.join('\n')}\n${program.goal}${program.isConcurrent ? ', concurrent' : ''}:\n${program.text}`;
 }
