@@ -17,6 +17,10 @@ export function startProgress(title, total) {
         process.stderr.write(`${title}: ${done} of ${total}\n`);
       }
     },
+    /** Says at once what will stand in the report, which may be an hour away. */
+    lose(text) {
+      process.stderr.write(`${isTTY ? '\r\u001b[K' : ''}lost: ${text}\n`);
+    },
     end() {
       if (isTTY) process.stderr.write('\r\u001b[K');
     },

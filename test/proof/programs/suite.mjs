@@ -25,7 +25,10 @@ export async function runPrograms({ count, seed, jobs }) {
     const answer = await pool.answer(programFrom(decided));
     const found = differencesOf(answer);
     add(totals, answer, found);
-    if (found.length > 0) failed.push({ decided, index });
+    if (found.length > 0) {
+      failed.push({ decided, index });
+      progress.lose(`${nameOf({ index }, seed)}, ${found[0]}`);
+    }
     progress.advance();
   };
   await Promise.all(fc.sample(decisions, { numRuns: count, seed }).map(run));

@@ -16,8 +16,10 @@ export async function runTest262({ checkout, jobs }) {
     const answer = await pool.answer({ root, test });
     // A few tests end Node itself, without any of ours.
     const isOurs = answer.died === undefined || (await pool.answer({ root, test, onlyPlain: true })).died === undefined;
+    const lostBefore = totals.lost.length;
     if (isOurs) count(totals, test, answer);
     else totals.runs++;
+    for (const text of totals.lost.slice(lostBefore)) progress.lose(text);
     progress.advance();
   };
   await Promise.all(tests.map(run));
