@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { runMarks } from './marks/suite.mjs';
 import { runPrograms } from './programs/suite.mjs';
 import { bundleRuntime } from './runtime-bundle.mjs';
+import { openSuites, runSuites } from './suites/suites.mjs';
 import { printTable } from './table.mjs';
 import { openCheckout } from './test262/checkout.mjs';
 import { runTest262 } from './test262/suite.mjs';
@@ -18,7 +19,8 @@ Prints one table. The exit code is 1 when anything differs.
   --marks <n>         so many texts with random marks (2000)
   --seed <n>          which ones (1)
   --test262 <path>    the language tests of a checkout of https://github.com/tc39/test262 as well
-  --only <text>       of those, only tests whose path contains the text: --only expressions/class
+  --suites <folder>   the suites of real projects as well, of those whose checkouts are in the folder
+  --only <text>       of those, only tests whose path, or projects whose name contains the text: --only expressions/class
   --jobs <n>          processes at a time (${availableParallelism()})
   --help              this text
 `;
@@ -33,16 +35,18 @@ function endOnSignals() {
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 }
 
-async function main({ programs, marks, seed, jobs, test262, only }) {
+async function main({ programs, marks, seed, jobs, test262, suites, only }) {
   endOnSignals();
   const rows = [];
   try {
     // A wrong path is said before the long work.
     const checkout = test262 === undefined ? null : openCheckout(test262, only);
+    const checkouts = suites === undefined ? [] : openSuites(suites, only);
     await bundleRuntime();
     if (programs > 0) rows.push(await runPrograms({ count: programs, seed, jobs }));
     if (marks > 0) rows.push(runMarks({ count: marks, seed }));
     if (checkout !== null) rows.push(await runTest262({ checkout, jobs }));
+    rows.push(...(await runSuites({ checkouts, jobs })));
   } catch (error) {
     return complain(error.message);
   }
@@ -59,6 +63,7 @@ function readOptions() {
         marks: { type: 'string' },
         seed: { type: 'string', default: '1' },
         test262: { type: 'string' },
+        suites: { type: 'string' },
         only: { type: 'string', default: '' },
         jobs: { type: 'string', default: String(availableParallelism()) },
         help: { type: 'boolean', default: false },
@@ -72,6 +77,7 @@ function readOptions() {
       seed: wholeNumber('seed', values.seed),
       jobs: Math.max(1, wholeNumber('jobs', values.jobs)),
       test262: values.quick ? undefined : values.test262,
+      suites: values.quick ? undefined : values.suites,
     };
   } catch (error) {
     complain(error.message);

@@ -1,9 +1,9 @@
 // Runs a project's mocha or node:test suite in one mode, through the loader for Node.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { instrument } from '@bud/transform';
+import { countFunctions } from './count-functions.mjs';
 import { runJob } from './job.mjs';
 import { recordingBundle } from './recording-bundle.mjs';
 
@@ -36,19 +36,6 @@ export function nodeRunner(name) {
     const found = await runJob({ mode, root, recording: recordingBundle }, command);
     return { ...found, ...(mode === 'plain' ? { functions: 0, refused: [] } : countFunctions(root, options)) };
   };
-}
-
-/** The loader does not tell what it tracked; the compiler, asked the same, says it of all files. */
-function countFunctions(root, options) {
-  const counts = { functions: 0, refused: [] };
-  for (const entry of readdirSync(root, { recursive: true })) {
-    if (!/\.[cm]?[jt]sx?$/.test(entry) || /(?:^|[\\/])node_modules[\\/]/.test(entry)) continue;
-    const file = join(root, entry);
-    const { sites, problems } = instrument(readFileSync(file, 'utf8'), file, options);
-    counts.functions += sites.length;
-    counts.refused.push(...problems.map(({ code, message }) => `${code} ${message}`));
-  }
-  return counts;
 }
 
 /** A narrowed run keeps the flags and loses the files. */

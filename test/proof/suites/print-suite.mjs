@@ -6,6 +6,8 @@ export function printSuite(row) {
   console.log(`  functions tracked ${functions}, refused ${refused.length}, spans ${spans}`);
   for (const { mode, key, reason } of regressions)
     console.log(`  REGRESSION ${mode}: ${key}\n    ${firstLines(reason)}`);
+  for (const { mode, key } of row.excused) console.log(`  excused ${mode}: ${key}`);
+  for (const key of row.stale) console.log(`  EXCUSED, AND PASSES: ${key}`);
   for (const { mode, key } of row.flaky) console.log(`  flaky ${mode}: ${key}`);
   for (const [complaint, count] of tally(row.complaints)) console.log(`  recorder (${count}): ${complaint}`);
 }

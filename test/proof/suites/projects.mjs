@@ -1,8 +1,14 @@
 // Projects whose suites are run, by the name of the checkout's folder; a checkout has its dependencies installed. What
-// a project's tests read, and how its own scripts start them, is all that has to be known of it.
+// a project's tests read, how its own scripts start them, and which tests may differ (`excused`: their keys, each with
+// what it looks at) is all that has to be known of it.
+import { basename } from 'node:path';
+
 const workspace = ['packages/*/src/**'];
+const usual = { runner: 'vitest', src: ['src/**'], args: [], excused: {} };
 
 export const projects = {
+  'class-validator': { repository: 'typestack/class-validator', runner: 'jest' },
+  'date-fns': { repository: 'date-fns/date-fns' },
   effect: {
     repository: 'Effect-TS/effect',
     src: workspace,
@@ -23,6 +29,8 @@ export const projects = {
   },
   koa: { repository: 'koajs/koa', runner: 'node', src: ['lib/**'] },
   'magic-string': { repository: 'Rich-Harris/magic-string' },
+  // Without the tests in a browser.
+  svelte: { repository: 'sveltejs/svelte', src: ['packages/svelte/src/**'] },
   // The others need a browser.
   'vue-core': {
     repository: 'vuejs/core',
@@ -31,3 +39,8 @@ export const projects = {
   },
   zod: { repository: 'colinhacks/zod', src: workspace, args: ['--no-isolate'] },
 };
+
+/** How the suite of a checkout is run. */
+export function settingsOf(checkout) {
+  return { ...usual, ...projects[basename(checkout)] };
+}

@@ -27,4 +27,6 @@ const quiet = () => {};
 diag.setLogger({ error: complain, warn: complain, info: quiet, debug: quiet, verbose: quiet }, DiagLogLevel.WARN);
 context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
 startTracking({ tracerProvider: new TracerProvider({ spanProcessors: [count] }) });
-process.on('exit', () => write({ spans: pending.spans }));
+const flush = () => write({ spans: pending.spans });
+globalThis[Symbol.for('bud.proof.flush')] = flush;
+process.on('exit', flush);

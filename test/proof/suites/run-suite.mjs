@@ -2,22 +2,23 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { runJest } from './jest.mjs';
 import { nodeRunner } from './node.mjs';
 import { bundleRecording } from './recording-bundle.mjs';
 import { regressionsOf, withKeys } from './regressions.mjs';
 import { runVitest } from './vitest.mjs';
 
-const runners = { vitest: runVitest, mocha: nodeRunner('mocha'), node: nodeRunner('node') };
+const runners = { vitest: runVitest, jest: runJest, mocha: nodeRunner('mocha'), node: nodeRunner('node') };
 
 /** Tests are programs about the sources; they run as they are. */
 const exclude = ['**/*.{test,spec,bench}.*', '**/{test,tests,__tests__,fixtures}/**', '**/*.d.ts'];
 
 /**
  * Runs the suite of a checkout three times. Resolves to
- * `{ suite, commit, programs, plain, off, on, functions, refused, spans, complaints, regressions, flaky }`, where
- * `programs` counts the tests that ran and `plain`, `off`, `on` those that passed.
+ * `{ suite, version, commit, programs, plain, off, on, functions, refused, spans, complaints, regressions, excused, stale,
+ * flaky }`, where `programs` counts the tests that ran and `plain`, `off`, `on` those that passed.
  */
-export async function runSuite({ checkout, src, runner, args = [], workers = 2 }) {
+export async function runSuite({ checkout, src, runner, args, workers, excused }) {
   const run = runners[runner];
   const suite = { root: checkout, src, exclude, args, workers };
   await bundleRecording();
@@ -27,6 +28,7 @@ export async function runSuite({ checkout, src, runner, args = [], workers = 2 }
   const on = withKeys(await run(suite, 'on'));
   const offFound = await confirm(run, suite, 'off', regressionsOf(plain, off));
   const onFound = await confirm(run, suite, 'on', regressionsOf(plain, on));
+  const lost = [...offFound.regressions, ...onFound.regressions];
   const after = changesIn(checkout);
   if (after !== before) throw new Error(`the run changed files of ${checkout}:\n${after}`);
   return {
@@ -40,7 +42,10 @@ export async function runSuite({ checkout, src, runner, args = [], workers = 2 }
     refused: off.refused,
     spans: on.spans,
     complaints: on.complaints,
-    regressions: [...offFound.regressions, ...onFound.regressions],
+    regressions: lost.filter(({ key }) => !(key in excused)),
+    excused: lost.filter(({ key }) => key in excused),
+    // An excuse that nobody needs any more has to leave the list.
+    stale: Object.keys(excused).filter((key) => plain.states.has(key) && !lost.some((entry) => entry.key === key)),
     flaky: [...offFound.flaky, ...onFound.flaky],
   };
 }
