@@ -6,12 +6,18 @@ import { instrument } from '@bud/transform';
 /** What the rules in `options` reach below `root`: how many functions, and which are refused. */
 export function countFunctions(root, options) {
   const counts = { functions: 0, refused: [] };
-  for (const entry of readdirSync(root, { recursive: true })) {
-    if (!/\.[cm]?[jt]sx?$/.test(entry) || /(?:^|[\\/])node_modules[\\/]/.test(entry)) continue;
-    const file = join(root, entry);
+  for (const file of sourcesIn(root)) {
     const { sites, problems } = instrument(readFileSync(file, 'utf8'), file, options);
     counts.functions += sites.length;
     counts.refused.push(...problems.map(({ code, message }) => `${code} ${message}`));
   }
   return counts;
+}
+
+function* sourcesIn(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory() && !/^(?:node_modules|\..*)$/.test(entry.name)) yield* sourcesIn(path);
+    if (entry.isFile() && /\.[cm]?[jt]sx?$/.test(entry.name)) yield path;
+  }
 }

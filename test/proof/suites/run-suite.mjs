@@ -42,10 +42,10 @@ export async function runSuite({ checkout, src, runner, args, workers, excused }
     refused: off.refused,
     spans: on.spans,
     complaints: on.complaints,
-    regressions: lost.filter(({ key }) => !(key in excused)),
-    excused: lost.filter(({ key }) => key in excused),
+    regressions: lost.filter(({ key }) => !excused.includes(key)),
+    excused: lost.filter(({ key }) => excused.includes(key)),
     // An excuse that nobody needs any more has to leave the list.
-    stale: Object.keys(excused).filter((key) => plain.states.has(key) && !lost.some((entry) => entry.key === key)),
+    stale: excused.filter((key) => plain.states.has(key) && !lost.some((entry) => entry.key === key)),
     flaky: [...offFound.flaky, ...onFound.flaky],
   };
 }
