@@ -8,7 +8,8 @@ import { bundleRecording } from './recording-bundle.mjs';
 import { regressionsOf, withKeys } from './regressions.mjs';
 import { runVitest } from './vitest.mjs';
 
-const runners = { vitest: runVitest, jest: runJest, mocha: nodeRunner('mocha'), node: nodeRunner('node') };
+/** By name: what runs a suite in one mode. */
+export const runners = { vitest: runVitest, jest: runJest, mocha: nodeRunner('mocha'), node: nodeRunner('node') };
 
 /** Tests are programs about the sources; they run as they are. */
 const exclude = ['**/*.{test,spec,bench}.*', '**/{test,tests,__tests__,fixtures}/**', '**/*.d.ts'];
