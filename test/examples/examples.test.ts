@@ -15,7 +15,10 @@ const names = readdirSync(examples).filter(
 /** Runs a script of the example, as a user's shell would: with nothing of the test runner's environment. */
 async function npmRun(name: string, script: string): Promise<{ readonly stdout: string; readonly stderr: string }> {
   const { PATH = '', HOME = '' } = process.env;
-  const options = { cwd: join(examples, name), env: { PATH, HOME, NO_UPDATE_NOTIFIER: '1', NEXT_TELEMETRY_DISABLED: '1' } };
+  const options = {
+    cwd: join(examples, name),
+    env: { PATH, HOME, NO_UPDATE_NOTIFIER: '1', NEXT_TELEMETRY_DISABLED: '1' },
+  };
   return await promisify(execFile)('npm', ['run', '--silent', '--if-present', script], options);
 }
 
