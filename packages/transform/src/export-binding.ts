@@ -7,13 +7,14 @@ import type { FunctionNode, Node } from './syntax.ts';
  *
  *     Object.defineProperty(exports, 'ask', { enumerable: true, get: function () { return agent.ask; } });
  *     Object.keys(agent).forEach(function (key) { if (key === 'default' || key === '__esModule') return; … });
+ *     Object.keys(agent).forEach(function (key) { if (key !== 'default' && …) exports[key] = agent[key]; });
  */
 export function isExportBinding(node: FunctionNode, ancestors: readonly Node[]): boolean {
   const [call, second, parent] = [ancestors.at(-3), ancestors.at(-2), ancestors.at(-1)];
   if (parent?.type === 'Property' && second?.type === 'ObjectExpression' && call?.type === 'CallExpression') {
     return isMethod(call.callee, 'defineProperty') && call.arguments[0] !== undefined && isExports(call.arguments[0]);
   }
-  return parent?.type === 'CallExpression' && isMethod(parent.callee, 'forEach') && skipsEsModule(node);
+  return parent?.type === 'CallExpression' && isMethod(parent.callee, 'forEach') && skipsDefault(node);
 }
 
 function isMethod(callee: Node, name: string): boolean {
@@ -24,10 +25,10 @@ function isExports(node: Node): boolean {
   return (node.type === 'Identifier' && node.name === 'exports') || isExportsPath(node);
 }
 
-// cjs-module-lexer, the grammar of EXPORT_STAR_LIB: the callback begins with this test.
-function skipsEsModule({ body }: FunctionNode): boolean {
+// cjs-module-lexer, the grammar of EXPORT_STAR_LIB: the callback begins with this test, of Babel or of Rollup.
+function skipsDefault({ body }: FunctionNode): boolean {
   const first = body.type === 'BlockStatement' ? body.body[0] : undefined;
-  if (first?.type !== 'IfStatement' || first.test.type !== 'LogicalExpression') return false;
-  const { right } = first.test;
-  return right.type === 'BinaryExpression' && right.right.type === 'Literal' && right.right.value === '__esModule';
+  if (first?.type !== 'IfStatement') return false;
+  const test = first.test.type === 'LogicalExpression' ? first.test.left : first.test;
+  return test.type === 'BinaryExpression' && test.right.type === 'Literal' && test.right.value === 'default';
 }
