@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { packages } from './packages.mjs';
-import { printTable } from './table.mjs';
+import { printHead, printRow } from './table.mjs';
 import { createTrees, installedAt } from './trees.mjs';
 
 const bud = fileURLToPath(new URL('../../packages/cli/dist/bud.js', import.meta.url));
@@ -24,7 +24,8 @@ const differences = [];
 try {
   // All are instrumented before one is used: they use each other.
   const instrumented = chosen.map(instrument);
-  printTable(chosen.map((package_, index) => ({ ...instrumented[index], ...compare(package_) })));
+  printHead();
+  for (const [index, each] of chosen.entries()) printRow({ ...instrumented[index], ...compare(each) });
 } finally {
   trees[Symbol.dispose]();
 }
@@ -44,7 +45,7 @@ function instrument({ name, folders }) {
   });
   const milliseconds = performance.now() - before;
   const codes = reports.flatMap(({ stderr }) => stderr.match(/^BUD\d+(?= )/gm) ?? []);
-  // A package is a file's own business: it was not written for this; a broken one would be ours.
+  // Refused functions and generated names are the package's own; output that would not parse is a mistake of ours.
   if (reports.some(({ status }) => status === 2 || status === null) || codes.includes('BUD002'))
     differences.push(`${name}: ${reports.map(({ stderr }) => stderr).join('\n')}`);
   const count = (pattern) => reports.reduce((sum, { stdout }) => sum + Number(pattern.exec(stdout)?.[1] ?? 0), 0);
@@ -67,15 +68,19 @@ function compare({ name, folders, programs }) {
   const [off, on] = ['off', 'on'].map((mode) => loadAll(trees.tracked, mode, files));
   for (const file of files) {
     const texts = [plain, off, on].map((loaded) => JSON.stringify(loaded[file]));
-    if (texts[0] === texts[1] && texts[0] === texts[2]) sameCount += 1;
+    if (areSame(texts)) sameCount += 1;
     else differences.push(`${file}: ${texts.join('\n  ')}`);
   }
   const used = ['plain', 'off', 'on'].map((mode) => use(name, mode));
   const results = used.map(({ result }) => JSON.stringify(result));
-  for (const [index, mode] of ['plain', 'off', 'on'].entries()) {
-    if (results[index] !== results[0]) differences.push(`${name}, ${mode}: ${results[0]}\n  ${results[index]}`);
-  }
-  return { fileCount: files.length, loadedCount: countLoaded(plain), sameCount, used };
+  const isUsedTheSame = areSame(results);
+  if (!isUsedTheSame) differences.push(`${name}: ${results.join('\n  ')}`);
+  return { fileCount: files.length, loadedCount: countLoaded(plain), sameCount, used, isUsedTheSame };
+}
+
+/** What a process that failed did not print is the same as nothing. */
+function areSame(texts) {
+  return texts.every((text) => text !== undefined && text === texts[0]);
 }
 
 /** A file that cannot be loaded by itself, because it is for browsers, has to end in the same error. */

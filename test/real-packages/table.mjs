@@ -7,25 +7,26 @@ const isRefusal = (code) => /^BUD30\d$/.test(code);
 const columns = {
   package: ({ name }) => name,
   files: ({ fileCount }) => String(fileCount),
+  'load in Node': ({ loadedCount }) => String(loadedCount),
   'load the same': ({ fileCount, sameCount }) => `${sameCount}/${fileCount}`,
   'functions tracked': ({ functions }) => functions.toLocaleString('en'),
+  'not parsed': ({ codes }) => String(codes.filter((code) => code === 'BUD001').length),
   refused: ({ codes }) => String(codes.filter(isRefusal).length),
   'instrumented in': ({ instrumentMs }) => `${seconds(instrumentMs)} s`,
   size: ({ bytes, trackedBytes }) => `${megabytes(bytes)} → ${megabytes(trackedBytes)} MB`,
   'use: plain, off, on': ({ used }) => used.map(({ milliseconds }) => seconds(milliseconds)).join(', ') + ' s',
   spans: ({ used }) => (used[2]?.spanCount ?? 0).toLocaleString('en'),
-  'same result': ({ used }) => (new Set(used.map(({ result }) => JSON.stringify(result))).size === 1 ? '✓' : '✗'),
+  'same result': ({ isUsedTheSame }) => (isUsedTheSame ? '✓' : '✗'),
 };
 
-/** Prints what was measured as a Markdown table. */
-export function printTable(rows) {
+/** Prints the head of a Markdown table; rows follow as they are measured. */
+export function printHead() {
   const names = Object.keys(columns);
   console.log(`| ${names.join(' | ')} |`);
   console.log(`| ${names.map((name) => (name === 'package' ? '---' : '---:')).join(' | ')} |`);
-  for (const row of rows)
-    console.log(
-      `| ${Object.values(columns)
-        .map((cell) => cell(row))
-        .join(' | ')} |`,
-    );
+}
+
+export function printRow(row) {
+  const cells = Object.values(columns).map((cell) => cell(row));
+  console.log(`| ${cells.join(' | ')} |`);
 }
