@@ -8,8 +8,16 @@ interface FormatSource {
   getEmitModuleFormatOfFile(file: ts.SourceFile): ts.ModuleKind;
 }
 
-export function moduleFormatOf(file: ts.SourceFile, program: ts.Program, { ModuleKind }: typeof ts): ModuleFormat {
+export function moduleFormatOf(file: ts.SourceFile, program: ts.Program, typescript: typeof ts): ModuleFormat {
+  const { ModuleKind } = typescript;
   const kind = (program as ts.Program & FormatSource).getEmitModuleFormatOfFile(file);
   if (kind === ModuleKind.CommonJS) return 'commonjs';
+  // `export =` is preserved as `module.exports =`, which bundlers refuse in a file that imports.
+  if (kind === ModuleKind.Preserve && file.statements.some((statement) => isExportEquals(statement, typescript)))
+    return 'commonjs';
   return kind >= ModuleKind.ES2015 ? 'esm' : null;
+}
+
+function isExportEquals(statement: ts.Statement, { isExportAssignment }: typeof ts): boolean {
+  return isExportAssignment(statement) && statement.isExportEquals === true;
 }

@@ -123,4 +123,14 @@ describe.each(compilers)('$name', { timeout: 600_000 }, (compiler) => {
     expect(code.indexOf('import { gate as __bud } from "@bud/runtime";')).toBeLessThan(code.indexOf('./value.js'));
     expect(code).toContain('[text], void 0, () => joinText)');
   });
+
+  test('what exports an assignment stays CommonJS where modules are preserved', () => {
+    const files = { 'src/ask.ts': '/** @track */\nfunction ask(q: string): string { return q; }\nexport = ask;\n' };
+    const compilerOptions = { module: 'Preserve' };
+    using project = createTypeScriptProject(files, { compilerOptions });
+    expect(tspc(project, compiler)).toEqual({ exitCode: 0, output: '' });
+    const code = project.read('out/ask.js');
+    expect(code).toContain('var __bud = require("@bud/runtime").gate');
+    expect(code).toContain('module.exports = ask;');
+  });
 });
