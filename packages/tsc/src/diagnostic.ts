@@ -27,7 +27,7 @@ export function diagnosticOf(
 export function printWarnings(warnings: readonly ts.Diagnostic[], program: ts.Program, typescript: typeof ts): void {
   if (warnings.length === 0) return;
   const { sys } = typescript;
-  const isPretty = program.getCompilerOptions()['pretty'] ?? sys.writeOutputIsTTY?.() ?? false;
+  const isPretty = program.getCompilerOptions()['pretty'] ?? isColoured(typescript);
   const format = isPretty === true ? typescript.formatDiagnosticsWithColorAndContext : typescript.formatDiagnostics;
   const text = format(warnings, {
     getCurrentDirectory: () => program.getCurrentDirectory(),
@@ -37,6 +37,17 @@ export function printWarnings(warnings: readonly ts.Diagnostic[], program: ts.Pr
   // Where tsc is a library, standard output belongs to the program that runs in it.
   if (isCommandLine(typescript)) sys.write(text);
   else process.stderr.write(text);
+}
+
+/** As TypeScript 6 decides. */
+function isColoured({ sys }: typeof ts): boolean {
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  return !NO_COLOR && (Boolean(FORCE_COLOR) || sys.writeOutputIsTTY?.() === true);
+}
+
+/** True in the language server of an editor, where diagnostics are shown and make nothing fail. */
+export function isEditor(): boolean {
+  return /[\\/]_?tsserver\.js$/.test(process.argv[1] ?? '');
 }
 
 /** True in `tspc`; false where a tool loaded TypeScript as a library. */

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 
 import { reportConfiguration } from './configuration.ts';
-import { diagnosticOf, isCommandLine, printWarnings } from './diagnostic.ts';
+import { diagnosticOf, isCommandLine, isEditor, printWarnings } from './diagnostic.ts';
 import type { PluginOptions } from './plugin-options.ts';
 import { trackProgram } from './tracked-program.ts';
 import { transformer } from './transformer.ts';
@@ -17,11 +17,12 @@ export function transformProgram(program: ts.Program, entry: PluginOptions, type
   const { files, options } = tracked;
   const diagnosticsOf = (file: ts.SourceFile): readonly ts.Diagnostic[] =>
     tracked.planOf(file).problems.map((problem) => diagnosticOf(problem, file, options.strict, typescript));
-  const unwarned = new Set(options.strict ? [] : files);
+  const isListed = options.strict || isEditor();
+  const unwarned = new Set(isListed ? [] : files);
   const warnOf = (file: ts.SourceFile): void => {
     if (unwarned.delete(file)) printWarnings(diagnosticsOf(file), program, typescript);
   };
-  if (options.strict) addErrors(program, new Set(files), diagnosticsOf);
+  if (isListed) addDiagnostics(program, new Set(files), diagnosticsOf);
   if (isCommandLine(typescript)) {
     reportConfiguration(tracked, program, typescript);
     files.forEach(warnOf);
@@ -30,21 +31,21 @@ export function transformProgram(program: ts.Program, entry: PluginOptions, type
   return program;
 }
 
-function addErrors(
+function addDiagnostics(
   program: ts.Program & Partial<DiagnosticSource>,
   files: ReadonlySet<ts.SourceFile>,
-  errorsOf: (file: ts.SourceFile) => readonly ts.Diagnostic[],
+  problemsOf: (file: ts.SourceFile) => readonly ts.Diagnostic[],
 ): void {
   const getSemanticDiagnostics = program.getSemanticDiagnostics.bind(program);
   const getProgramDiagnostics = program.getProgramDiagnostics?.bind(program);
   program.getSemanticDiagnostics = (file, ...rest) => {
     const asked = file === undefined ? [...files] : [file].filter((each) => files.has(each));
-    return [...getSemanticDiagnostics(file, ...rest), ...asked.flatMap(errorsOf)];
+    return [...getSemanticDiagnostics(file, ...rest), ...asked.flatMap(problemsOf)];
   };
   if (getProgramDiagnostics === undefined) return;
   program.getProgramDiagnostics = (file) => [
     ...getProgramDiagnostics(file),
-    ...(files.has(file) ? errorsOf(file) : []),
+    ...(files.has(file) ? problemsOf(file) : []),
   ];
 }
 

@@ -1,5 +1,15 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { compilers, configure, createTypeScriptProject, latest, tspc } from './typescript-project.ts';
+import {
+  compilers,
+  configure,
+  createTypeScriptProject,
+  environmentOf,
+  latest,
+  node,
+  shownInEditor,
+  tspc,
+} from './typescript-project.ts';
 
 const misspelt = '/** @track typ=llm */\nexport function ask(q: string): string { return q; }\n';
 const right = misspelt.replace('typ=', 'type=');
@@ -53,6 +63,22 @@ describe('problems', { timeout: 300_000 }, () => {
       }
     }
     expect(() => project.read('out/a.js')).toThrow('ENOENT');
+  });
+
+  test.each(compilers)('the program form shows problems in editors: $name', (compiler) => {
+    using project = createTypeScriptProject({ 'src/a.ts': misspelt }, { plugin: { transformProgram: true } });
+    const problem = 'BUD104 unknown key "typ" in @track. Did you mean "type"?';
+    expect(shownInEditor(project, compiler, 'src/a.ts')).toEqual([`1:12 warning ${problem}`]);
+    configure(project, { plugin: { transformProgram: true, strict: true } });
+    expect(shownInEditor(project, compiler, 'src/a.ts')).toEqual([`1:12 error ${problem}`]);
+  });
+
+  test('warnings have colours where TypeScript has them', () => {
+    using project = createTypeScriptProject({ 'src/a.ts': misspelt });
+    const run = [join(compiler.patch, 'bin/tspc.js'), '--noEmit'];
+    const print = (env: NodeJS.ProcessEnv): string => node(project, run, { ...environmentOf(compiler), ...env }).output;
+    expect(print({ FORCE_COLOR: '1' })).toContain('\u001b[93mwarning\u001b[0m');
+    expect(print({ FORCE_COLOR: '1', NO_COLOR: '1' })).not.toContain('\u001b[');
   });
 
   test('problems of the configuration have no place', () => {

@@ -65,8 +65,29 @@ export interface Run {
   readonly output: string;
 }
 
-// What is printed is compared: the suite's own environment asks for colours. An empty `FORCE_COLOR` asks for them too.
-const uncoloured = { FORCE_COLOR: '0' };
+// What is printed is compared: the suite's own environment asks for colours, and TypeScript takes `0` for such a wish.
+const uncoloured = { FORCE_COLOR: undefined };
+
+/** What an editor shows for a file, asked of the language server. */
+export function shownInEditor({ root }: Project, compiler: Tspc, file: string): readonly string[] {
+  const path = join(root, file);
+  const input = ['open', 'semanticDiagnosticsSync']
+    .map((command, seq) => JSON.stringify({ seq, type: 'request', command, arguments: { file: path } }))
+    .join('\n');
+  const server = join(compiler.patch, 'compiler/tsserver.js');
+  const env = environmentOf(compiler);
+  const { stdout } = spawnSync(process.execPath, [server], { cwd: root, encoding: 'utf8', env, input: `${input}\n` });
+  const answer = stdout.split('\n').find((line) => line.includes('"command":"semanticDiagnosticsSync"')) ?? '';
+  // Proof of the cast: it is the protocol of TypeScript's server.
+  const { body } = JSON.parse(answer) as { readonly body: readonly ShownDiagnostic[] };
+  return body.map(({ start, category, text }) => `${start.line}:${start.offset} ${category} ${text}`);
+}
+
+interface ShownDiagnostic {
+  readonly start: { readonly line: number; readonly offset: number };
+  readonly category: string;
+  readonly text: string;
+}
 
 /** Runs `tspc` in the project's folder. */
 export function tspc(project: Project, compiler: Tspc, args: readonly string[] = [], budTrack = 'on'): Run {
