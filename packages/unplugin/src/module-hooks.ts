@@ -1,6 +1,7 @@
 import { isInstalledFor, missingRuntimeProblem, transformFilter, type TransformFilter } from '@bud/project';
 import type { Instrumented } from '@bud/transform';
 
+import { compileComponent, componentIds, scriptId } from './component.ts';
 import type { OpenProject } from './open-project.ts';
 import { createReporter, type Printed, type ReportContext } from './rollup-report.ts';
 
@@ -67,12 +68,16 @@ export function moduleHooks({ prints, project, reopen, suspects, isWatching }: H
       get filter() {
         const { configFile, rules } = project().options;
         const mayGetRules = configFile !== undefined && isWatching();
-        return transformFilter(rules.length > 0 || mayGetRules || suspects().length > 0);
+        const filter = transformFilter(rules.length > 0 || mayGetRules || suspects().length > 0);
+        return { ...filter, id: { ...filter.id, include: [...filter.id.include, componentIds] } };
       },
       async handler(code, id) {
         const { compiler, options } = project();
-        if (!compiler.accepts(id)) return null;
-        const { changed, code: instrumented, map, problems } = compiler.compile(code, id, 'esm');
+        const isComponent = componentIds.test(id);
+        if (!isComponent && !compiler.accepts(id)) return null;
+        const result = isComponent ? compileComponent(compiler, code, id) : compiler.compile(code, id, 'esm');
+        if (result === null) return null;
+        const { changed, code: instrumented, map, problems } = result;
         const lost = compiler.lostMarks(code, id, suspects());
         reporter.report(this, [...problems, ...lost], id);
         if (!changed || map === null) return null;
@@ -87,7 +92,7 @@ export function moduleHooks({ prints, project, reopen, suspects, isWatching }: H
     buildEnd(error) {
       // While watching, a build sees only what changed.
       if (error !== undefined || this.meta.watchMode === true) return;
-      reporter.report(this, project().compiler.unmatchedRules(this.getModuleIds()), '');
+      reporter.report(this, project().compiler.unmatchedRules([...this.getModuleIds()].map((id) => scriptId(id))), '');
     },
   };
 }

@@ -1,0 +1,48 @@
+import type { FileCompiler } from '@bud/project';
+import type { Instrumented } from '@bud/transform';
+
+/** Files of Vue and Svelte: a script among markup, which their own plugins compile after this one. */
+export const componentIds: RegExp = /\.(?:vue|svelte)$/;
+
+/** The id that stands for the script of a component; every other id stands for itself. */
+export function scriptId(id: string, lang = 'js'): string {
+  return componentIds.test(id) ? `${id}?lang.${lang}` : id;
+}
+
+/** `<script …>`, its content and its end; only at the start of a line, which is where those inside of markup are not. */
+const scripts = /^(<script\b(?:"[^"]*"|'[^']*'|[^>"'])*>)(.*?)<\/script\s*>/gims;
+
+/** White space of ECMAScript that hardly anybody writes, one UTF-16 unit each. */
+const blanks = ['\u2003', '\u2002', '\u2001', '\u1680'];
+
+/**
+ * Compiles the script of a component in its place; `null` where there is nothing to compile. All around it is blank to the
+ * compiler, so that lines and columns are those of the file, in what is recorded and in the map.
+ *
+ * A second script joins the first in one program: what the first declares is known in both. So it is compiled where the
+ * first is the module's own, and left alone where the first is that of each instance.
+ */
+export function compileComponent(compiler: FileCompiler, code: string, id: string): Instrumented | null {
+  const [first, second] = [...code.matchAll(scripts)].map(({ 1: tag = '', 2: content = '', index }) => ({
+    tag,
+    start: index + tag.length,
+    end: index + tag.length + content.length,
+  }));
+  const space = blanks.find((candidate) => !code.includes(candidate));
+  if (first === undefined || space === undefined || !compiler.accepts(scriptId(id))) return null;
+  const isForModule = /\bmodule\b/.test(first.tag) || (id.endsWith('.vue') && !/\bsetup\b/.test(first.tag));
+  const kept = second !== undefined && isForModule ? [first, second] : [first];
+  const bounds = [0, ...kept.flatMap(({ start, end }) => [start, end]), code.length];
+  const parts = bounds.slice(1).map((end, index) => code.slice(bounds[index], end));
+  const markup = parts
+    .filter((_, index) => index % 2 === 0)
+    .map((text) => ({ text, blank: text.replaceAll(/[^\n\r]/g, space) }));
+  const padded = parts.map((part, index) => (index % 2 === 0 ? markup[index / 2]?.blank : part)).join('');
+  const lang = /\blang=["']?([jt]sx?)\b/.exec(first.tag)?.[1];
+  const result = compiler.compile(padded, scriptId(id, lang), 'esm');
+  // Every piece of markup has a tag, and so a blank that the scripts do not have.
+  return {
+    ...result,
+    code: markup.reduce((text, { blank, text: own }) => text.replace(blank, () => own), result.code),
+  };
+}

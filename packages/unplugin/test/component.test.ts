@@ -1,0 +1,55 @@
+import { createFileCompiler, resolveProject } from '@bud/project';
+import { expect, test } from 'vitest';
+import { compileComponent } from '../src/component.ts';
+
+const compiler = createFileCompiler(resolveProject({ options: {}, root: '/app', budTrack: undefined }));
+const compile = (code: string, id: string) => compileComponent(compiler, code, `/app/src/${id}`);
+
+const marked = (name: string): string => `\n/** @track */\nfunction ${name}() {}\n`;
+const markup = '\r\n<template>\n  <script>/* @track */ $& $1</script>\n</template>\n<!-- <script> -->\n';
+
+/** The names of the functions that call sites are for. */
+const sitesIn = (code = ''): readonly string[] => [...code.matchAll(/function: "(\w+)"/g)].map(([, name = '']) => name);
+
+test.each([
+  ['App.vue', `<script setup generic="T extends Map<string, 'a'>">${marked('own')}</script>${markup}`, ['own']],
+  [
+    'App.vue',
+    `${markup}<script lang='ts'>${marked('shared')}</script>\n<script setup>${marked('own')}</script>`,
+    ['shared', 'own'],
+  ],
+  ['App.vue', `<script setup>${marked('own')}</script>\n<script>${marked('shared')}</script>\n`, ['own']],
+  [
+    'App.svelte',
+    `<script module>${marked('shared')}</script>\n\n<script>${marked('own')}</script>${markup}`,
+    ['shared', 'own'],
+  ],
+  [
+    'App.svelte',
+    `<script context="module">${marked('shared')}</script><script>${marked('indented')}</script>`,
+    ['shared'],
+  ],
+  ['App.svelte', `<script>${marked('own')}</script>\n<script module>${marked('shared')}</script>`, ['own']],
+])('%s: the scripts of the component, and nothing around them', (id, code, names) => {
+  const result = compile(code, id);
+  expect(sitesIn(result?.code)).toEqual(names);
+  // What was inserted is all that is new, and no line has moved.
+  const inserted = result?.code ?? '';
+  expect(inserted.split('\n')).toHaveLength(code.split('\n').length);
+  expect(inserted.includes(markup)).toBe(code.includes(markup));
+  expect(inserted).not.toMatch(/[\u1680\u2000-\u200A]/);
+});
+
+test.each([
+  ['a component without a script', 'App.vue', markup],
+  ['a component of a package', '../node_modules/ui/App.vue', `<script>${marked('own')}</script>`],
+])('%s is left alone', (_name, id, code) => {
+  expect(compile(code, id)).toBeNull();
+});
+
+test('white space in the text is not taken for what is around', () => {
+  const code = `<script>${marked('own')}const spaces = '\u2003\u2002';\n</script>\n<p>\u2003</p>\n`;
+  const result = compile(code, 'App.svelte');
+  expect(result?.code).toContain("const spaces = '\u2003\u2002';\n</script>\n<p>\u2003</p>\n");
+  expect(result?.changed).toBe(true);
+});
