@@ -15,7 +15,7 @@ export const projects = {
   effect: {
     repository: 'Effect-TS/effect',
     src: workspace,
-    args: ['--project', 'effect', '--no-isolate'],
+    args: ['--project', 'effect'],
   },
   eslint: { repository: 'eslint/eslint', runner: 'mocha', src: ['lib/**'], args: ['tests/lib/rules/*.js'] },
   express: {
@@ -34,10 +34,7 @@ export const projects = {
   // The other projects need runtimes that are not Node.
   hono: {
     repository: 'honojs/hono',
-    args: [
-      '--no-isolate',
-      ...['main', 'jsx-runtime-default', 'jsx-runtime-dom'].flatMap((name) => ['--project', name]),
-    ],
+    args: ['main', 'jsx-runtime-default', 'jsx-runtime-dom'].flatMap((name) => ['--project', name]),
   },
   koa: { repository: 'koajs/koa', runner: 'node', src: ['lib/**'] },
   'magic-string': { repository: 'Rich-Harris/magic-string' },
@@ -49,7 +46,7 @@ export const projects = {
     src: workspace,
     args: ['unit', 'unit-jsdom', 'unit-gc'].flatMap((name) => ['--project', name]),
   },
-  zod: { repository: 'colinhacks/zod', src: workspace, args: ['--no-isolate'] },
+  zod: { repository: 'colinhacks/zod', src: workspace },
 };
 
 /** How the suite of a checkout is run. */
