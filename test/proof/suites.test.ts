@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 
 // Real suites need checkouts; here is what makes their answer worth something: that a difference is found.
 
@@ -50,6 +50,7 @@ test.each(['node', 'vitest'] as const)(
 /** A project under Git, as `suite.mjs` expects it, with this repository's packages installed. */
 function writeCheckout(files: Readonly<Record<string, string>>): string {
   const root = mkdtempSync(join(tmpdir(), 'bud-suite-checkout-'));
+  onTestFinished(() => rmSync(root, { recursive: true }));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);

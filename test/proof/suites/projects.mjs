@@ -1,10 +1,10 @@
 // Projects whose suites are run, by the name of the checkout's folder; a checkout has its dependencies installed. What
-// a project's tests read, how its own scripts start them, and which tests may differ (`excused`: their keys,
-// with what they look at) is all that has to be known of it.
+// a project's tests read, how its own scripts start them, and which tests may differ, by their keys,
+// is all that has to be known of it: those that are `excused` do, those that are `timed` do where a machine is slow.
 import { basename } from 'node:path';
 
 const workspace = ['packages/*/src/**'];
-const usual = { runner: 'vitest', src: ['src/**'], args: [], excused: [] };
+const usual = { runner: 'vitest', src: ['src/**'], args: [], excused: [], timed: [] };
 
 /** Once a program has an AsyncLocalStorage in use, as OpenTelemetry's, Node before 24 adds properties to promises. */
 const storagesMarkPromises = Number.parseInt(process.versions.node, 10) < 24;
@@ -46,7 +46,21 @@ export const projects = {
     src: workspace,
     args: ['unit', 'unit-jsdom', 'unit-gc'].flatMap((name) => ['--project', name]),
   },
-  zod: { repository: 'colinhacks/zod', src: workspace },
+  // The other projects run the same tests again, or none.
+  zod: {
+    repository: 'colinhacks/zod',
+    src: workspace,
+    args: ['--project', 'zod'],
+    excused: [
+      // They look for their own frame at the top of a stack; while recording, the recorder's are above it.
+      'error.test.ts > parse errors capture the caller stack frame',
+      'error.test.ts > codec errors capture the caller stack frame',
+      'error.test.ts > async errors that fail after suspending capture the caller stack frame',
+      'error.test.ts > stack trace carries the message and the parse call site',
+    ].map((name) => `zod > packages/zod/src/v4/classic/tests/${name}`),
+    // It has five seconds, for half a million spans.
+    timed: ['zod > packages/zod/src/v4/classic/tests/to-json-schema.test.ts > large registry converts in linear time'],
+  },
 };
 
 /** How the suite of a checkout is run. */

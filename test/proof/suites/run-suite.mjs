@@ -16,10 +16,10 @@ const exclude = ['**/*.{test,spec,bench}.*', '**/{test,tests,__tests__,fixtures}
 
 /**
  * Runs the suite of a checkout three times. Resolves to
- * `{ suite, version, commit, programs, plain, off, on, functions, refused, spans, complaints, regressions, excused, stale,
- * flaky }`, where `programs` counts the tests that ran and `plain`, `off`, `on` those that passed.
+ * `{ suite, version, commit, programs, plain, off, on, functions, refused, spans, complaints, regressions, excused, flaky,
+ * stale }`, where `programs` counts the tests that ran and `plain`, `off`, `on` those that passed.
  */
-export async function runSuite({ checkout, src, runner, args, workers, excused }) {
+export async function runSuite({ checkout, src, runner, args, workers, excused, timed }) {
   const run = runners[runner];
   const suite = { root: checkout, src, exclude, args, workers };
   await bundleRecording();
@@ -27,9 +27,14 @@ export async function runSuite({ checkout, src, runner, args, workers, excused }
   const plain = withKeys(await run(suite, 'plain'));
   const off = withKeys(await run(suite, 'off'));
   const on = withKeys(await run(suite, 'on'));
-  const offFound = await confirm(run, suite, 'off', regressionsOf(plain, off));
-  const onFound = await confirm(run, suite, 'on', regressionsOf(plain, on));
-  const lost = [...offFound.regressions, ...onFound.regressions];
+  const mayDiffer = new Set([...excused, ...timed]);
+  const found = [];
+  for (const [mode, result] of Object.entries({ off, on })) {
+    const lost = regressionsOf(plain, result).map((entry) => ({ mode, ...entry }));
+    const suspects = lost.filter(({ key }) => !mayDiffer.has(key));
+    const confirmed = await confirm(run, suite, mode, suspects);
+    found.push(...lost.map((entry) => ({ ...entry, verdict: verdictOf(entry, mayDiffer, confirmed) })));
+  }
   const after = changesIn(checkout);
   if (after !== before) throw new Error(`the run changed files of ${checkout}:\n${after}`);
   return {
@@ -43,26 +48,26 @@ export async function runSuite({ checkout, src, runner, args, workers, excused }
     refused: off.refused,
     spans: on.spans,
     complaints: on.complaints,
-    regressions: lost.filter(({ key }) => !excused.includes(key)),
-    excused: lost.filter(({ key }) => excused.includes(key)),
+    regressions: found.filter(({ verdict }) => verdict === 'regression'),
+    excused: found.filter(({ verdict }) => verdict === 'excused'),
+    flaky: found.filter(({ verdict }) => verdict === 'flaky'),
     // An excuse that nobody needs any more has to leave the list.
-    stale: excused.filter((key) => plain.states.has(key) && !lost.some((entry) => entry.key === key)),
-    flaky: [...offFound.flaky, ...onFound.flaky],
+    stale: excused.filter((key) => plain.states.has(key) && !found.some((entry) => entry.key === key)),
   };
 }
 
-/** Runs the files of what failed again, plain and tracked: a test that does not fail the same way twice is flaky. */
+function verdictOf({ key }, mayDiffer, confirmed) {
+  if (mayDiffer.has(key)) return 'excused';
+  return confirmed.has(key) ? 'regression' : 'flaky';
+}
+
+/** Runs the files of what failed again, plain and tracked, and gives what failed the same way twice. */
 async function confirm(run, suite, mode, suspects) {
-  if (suspects.length === 0) return { regressions: [], flaky: [] };
+  if (suspects.length === 0) return new Set();
   const files = [...new Set(suspects.map(({ file }) => file).filter(Boolean))];
   const plain = withKeys(await run(suite, 'plain', files));
   const again = regressionsOf(plain, withKeys(await run(suite, mode, files)));
-  const confirmed = new Set(again.map(({ key }) => key));
-  const named = suspects.map((suspect) => ({ mode, ...suspect }));
-  return {
-    regressions: named.filter(({ key }) => confirmed.has(key)),
-    flaky: named.filter(({ key }) => !confirmed.has(key)),
-  };
+  return new Set(again.map(({ key }) => key));
 }
 
 function identity(checkout) {

@@ -37,10 +37,9 @@ async function rowOf(suite) {
     lost: [
       ...regressions.map(({ mode, key, reason }) => `${name} (${mode}): ${key}\n  ${reason}`),
       ...stale.map((key) => `${name}: ${key} is excused, and passes`),
-      ...new Set(complaints.map((text) => `${name}: an error inside tracking: ${text}`)),
     ],
     remark: `${name} (${found.commit}, ${suite.runner}): ${found.functions} functions tracked, ${found.spans} spans, \
-refused ${found.refused.length}, excused ${excused.length}, flaky ${flaky.length}`,
+refused ${found.refused.length}, excused ${excused.length}, flaky ${flaky.length}${[...new Set(complaints)].map((text) => `\n  ${text}`).join('')}`,
   };
 }
 
