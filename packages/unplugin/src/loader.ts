@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 import { chainMaps, fullText, type Options } from '@bud/project';
 
@@ -17,6 +18,7 @@ interface LoaderContext {
   async(): (error: unknown, code?: string, map?: object | string) => void;
   cacheable?(isCacheable: boolean): void;
   addDependency(file: string): void;
+  addBuildDependency?(file: string): void;
   emitWarning?(warning: Error): void;
 }
 
@@ -32,6 +34,8 @@ interface LoaderContext {
 function loader(this: LoaderContext, code: string, inputMap?: object | string): void {
   const done = this.async();
   this.cacheable?.(true);
+  // Hosts put options into their cache's key, and the version by this file of it.
+  this.addBuildDependency?.(manifest);
   try {
     // Turbopack notes which variables are read, and runs the loader again when one of them differs.
     const { compiler, options } = projectOf(this, process.env['BUD_TRACK']);
@@ -81,6 +85,8 @@ function projectOf(context: LoaderContext, budTrack: string | undefined): OpenPr
 function changeOf({ options: { configFile } }: OpenProject): number {
   return configFile === undefined ? 0 : (statSync(configFile, { throwIfNoEntry: false })?.mtimeMs ?? 0);
 }
+
+const manifest = fileURLToPath(new URL('../package.json', import.meta.url));
 
 /** A problem of the user's file: where in the plugin it was noticed is of no interest. */
 function withoutStack(text: string): Error {
