@@ -1,0 +1,7 @@
+import { spansOfAnswer } from '../../../../../examples/turbopack/src/main.ts';
+
+export const dynamic = 'force-static';
+
+export async function GET() {
+  return new Response(await spansOfAnswer());
+}
