@@ -23,6 +23,8 @@ async function buildTogether(input: HostBuild): Promise<HostOutput> {
       external: runtime === 'external' ? ['@bud/runtime'] : [],
       resolve: { conditionNames: ['@bud/source', 'import', 'node'] },
       transform: { jsx: 'react' },
+      // Warns of what took long, which the machine decides.
+      checks: { bundlerTimings: false },
       plugins: [decorators, ...(options === undefined ? [] : [track(options)])],
       onLog: (level, log) => void (level === 'warn' && warnings.push(toMessage(log))),
     });

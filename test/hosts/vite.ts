@@ -36,6 +36,8 @@ async function buildTogether(input: HostBuild): Promise<HostOutput> {
         rolldownOptions: {
           input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, `${root}/${file}`])),
           external: runtime === 'external' ? ['@bud/runtime'] : [],
+          // Warns of what took long, which the machine decides.
+          checks: { bundlerTimings: false },
         },
       },
     });
