@@ -1,3 +1,4 @@
+import { append } from './append.ts';
 import { nativeOf, type Brand } from './brand.ts';
 import { errorText } from './error-property.ts';
 import { apply, getOwnPropertyDescriptor } from './intrinsics.ts';
@@ -72,12 +73,12 @@ function entriesLayout(brand: Brand, arrow: ' => ' | ': '): BrandLayout {
     const items: Item[] = [];
     for (const entry of next === undefined ? [] : entriesOf(ask(entries, object), next)) {
       if (items.length === maxItems) {
-        items.push({ is: 'text', text: '... more items' });
+        append(items, { is: 'text', text: '... more items' });
         break;
       }
       // Proof of the cast: the Fetch and XHR standards, `entries` yields pairs of texts, or of a text and a file.
       const [key, value] = entry as readonly [string, unknown];
-      items.push({ is: 'pair', key, value, arrow });
+      append(items, { is: 'pair', key, value, arrow });
     }
     return braces(shape, prefixOf({ ...shape, tag: '' }, brand), noKeys, items.length === 0 ? undefined : items);
   };

@@ -1,3 +1,4 @@
+import { append } from './append.ts';
 import { getOwnPropertyDescriptor, getPrototypeOf, isProxy } from './intrinsics.ts';
 
 /** The member of a class that a standard decorator was applied to. */
@@ -30,7 +31,7 @@ export function declaringClass(instance: object, member: DecoratedMember): unkno
     const constructor = constructorOf(holder);
     const own = member.key === undefined ? {} : getOwnPropertyDescriptor(holder, member.key);
     if (isMarked(constructor, member.metadata) || isAmong(own, member.tracked)) return constructor;
-    if (own !== undefined) candidates.push(constructor);
+    if (own !== undefined) append(candidates, constructor);
     holder = getPrototypeOf(holder);
   }
   return candidates.length === 1 ? candidates[0] : undefined;

@@ -1,3 +1,4 @@
+import { append } from './append.ts';
 import type { Failures } from './failures.ts';
 import { isExactPromise, observePromise } from './intrinsics.ts';
 import { fail, guarded, succeed, type OpenSpan, type SpanTools } from './open-span.ts';
@@ -56,14 +57,14 @@ export class IterationSpan {
 
   /** `restore` runs when the span ends: there is nothing left to watch. */
   atEnd(restore: () => void): void {
-    this.#restores.push(restore);
+    append(this.#restores, restore);
   }
 
   /** One more item; it is read only if it is going to be aggregated. */
   yielded(item: () => unknown): void {
     this.#remains.yieldCount += 1;
     if (this.#aggregate === undefined || this.#items.length >= this.#tools.options.maxItems) return;
-    this.#items.push(item());
+    append(this.#items, item());
   }
 
   /** The iteration is over: by itself, or because the consumer stopped it early. */

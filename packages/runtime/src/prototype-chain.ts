@@ -1,3 +1,4 @@
+import { append } from './append.ts';
 import { getOwnPropertyDescriptor, getPrototypeOf, isProxy } from './intrinsics.ts';
 
 /** Real hierarchies are a few levels deep; hostile ones cost no more than this. */
@@ -8,10 +9,20 @@ export function prototypesOf(object: object): object[] {
   const prototypes: object[] = [];
   let holder = getPrototypeOf(object);
   while (holder !== null && prototypes.length < maxPrototypes && !isProxy(holder)) {
-    prototypes.push(holder);
+    append(prototypes, holder);
     holder = getPrototypeOf(holder);
   }
   return prototypes;
+}
+
+/** Whether one of the prototypes is what is looked for; the search ends where their list would. */
+export function hasPrototype(object: object, isSought: (prototype: object) => boolean): boolean {
+  let holder = getPrototypeOf(object);
+  for (let depth = 0; holder !== null && depth < maxPrototypes && !isProxy(holder); depth += 1) {
+    if (isSought(holder)) return true;
+    holder = getPrototypeOf(holder);
+  }
+  return false;
 }
 
 /** Stands for a property that only user code, or a search without end, could tell. */

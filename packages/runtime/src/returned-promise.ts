@@ -1,3 +1,4 @@
+import { append } from './append.ts';
 import { apply, isExactPromise, isProxy, observePromise, promisePrototype } from './intrinsics.ts';
 import { methodOf, overrideMethod, type Method } from './own-method.ts';
 import { joinWatchers } from './watchers.ts';
@@ -64,7 +65,11 @@ function watchPromise(promise: Promise<unknown>, settled: Settled): boolean {
 export function watchThenable(value: unknown, settled: Settled): boolean {
   if (((typeof value !== 'object' || value === null) && typeof value !== 'function') || isProxy(value)) return false;
   const known = untouched.get(value);
-  if (known !== undefined) return known.length < maxListeners && known.push(settled) > 0;
+  if (known !== undefined) {
+    if (known.length >= maxListeners) return false;
+    append(known, settled);
+    return true;
+  }
   if (isExactPromise(value)) return watchPromise(value, settled);
   const leave = joinWatchers(value);
   if (leave === undefined) return false;

@@ -2,15 +2,17 @@ import { intercept, type Watch } from './intercept.ts';
 import { apply, asyncGeneratorIntrinsics, generatorIntrinsics, getPrototypeOf, isProxy } from './intrinsics.ts';
 import { resultOf, settleStep } from './iteration.ts';
 import { methodOf, overrideMethod, type Method } from './own-method.ts';
-import { prototypesOf } from './prototype-chain.ts';
+import { hasPrototype } from './prototype-chain.ts';
 import { isReadableStream, watchReadable } from './returned-readable.ts';
 import { joinWatchers } from './watchers.ts';
 
-const iteratorPrototypes = [generatorIntrinsics, asyncGeneratorIntrinsics].map(({ functionPrototype }) => {
-  // %Generator.prototype% inherits from %Iterator.prototype%, and so do all iterators of the language.
-  const { prototype } = functionPrototype as { prototype: object };
-  return getPrototypeOf(prototype);
-});
+const [iteratorPrototype, asyncIteratorPrototype] = [generatorIntrinsics, asyncGeneratorIntrinsics].map(
+  ({ functionPrototype }) => {
+    // %Generator.prototype% inherits from %Iterator.prototype%, and so do all iterators of the language.
+    const { prototype } = functionPrototype as { prototype: object };
+    return getPrototypeOf(prototype);
+  },
+);
 
 /** Watches a returned value that delivers items over time; false for everything else. */
 export function watchStream(value: unknown, watchOf: () => Watch): boolean {
@@ -37,7 +39,10 @@ function isEmittingStream(value: object): boolean {
 }
 
 function isIterator(value: object): boolean {
-  const isOne = prototypesOf(value).some((prototype) => iteratorPrototypes.includes(prototype));
+  const isOne = hasPrototype(
+    value,
+    (prototype) => prototype === iteratorPrototype || prototype === asyncIteratorPrototype,
+  );
   return isOne && methodOf(value, 'next') !== undefined;
 }
 

@@ -1,3 +1,4 @@
+import { append } from './append.ts';
 import { longestSecret } from './secret-text.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -91,7 +92,7 @@ export class TextWriter {
 
   /** Notes that `object` is being written from here on; `leave` wants to know what this returned. */
   enter(object: object): number {
-    this.#open.push(object);
+    append(this.#open, object);
     return this.#text.length;
   }
 

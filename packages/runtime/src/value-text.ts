@@ -1,3 +1,4 @@
+import { append } from './append.ts';
 import { eachElement } from './array-layout.ts';
 import { isProxy } from './intrinsics.ts';
 import type { Item, Layout } from './layout.ts';
@@ -150,7 +151,7 @@ function writeNamed(
   key: string | symbol = name,
 ): void {
   const { secrets } = options;
-  writer.path.push(typeof key === 'symbol' ? `Symbol(${descriptionOf(key)})` : key);
+  append(writer.path, typeof key === 'symbol' ? `Symbol(${descriptionOf(key)})` : key);
   const isSecret = name !== '' && secrets.isSecret(name);
   const replacement = isSecret ? secrets.replacement({ key: name, path: [...writer.path], value }) : undefined;
   if (replacement !== undefined) writer.write(replacement);

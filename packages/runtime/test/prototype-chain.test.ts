@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { methodOf } from '../src/own-method.ts';
-import { findProperty, hidden, prototypesOf } from '../src/prototype-chain.ts';
+import { findProperty, hasPrototype, hidden, prototypesOf } from '../src/prototype-chain.ts';
 
 function chainOf(levels: number, root: object): object {
   let object = root;
@@ -15,6 +15,8 @@ it('looks through what real hierarchies have, and not through all of a hostile o
   expect(findProperty(chainOf(65, root), 'key')).toBe(hidden);
   expect(methodOf(chainOf(100_000, root), 'key')).toBeUndefined();
   expect(prototypesOf(chainOf(100_000, root))).toHaveLength(64);
+  expect(hasPrototype(chainOf(64, root), (prototype) => prototype === root)).toBe(true);
+  expect(hasPrototype(chainOf(65, root), (prototype) => prototype === root)).toBe(false);
   expect(findProperty(root, 'other')).toBeUndefined();
 });
 
@@ -22,4 +24,5 @@ it('stops at a proxy', () => {
   const proxy = new Proxy({}, { getOwnPropertyDescriptor: () => expect.unreachable() });
   expect(findProperty(chainOf(2, proxy), 'key')).toBe(hidden);
   expect(prototypesOf(chainOf(3, proxy))).toHaveLength(2);
+  expect(hasPrototype(chainOf(3, proxy), (prototype) => prototype === proxy)).toBe(false);
 });

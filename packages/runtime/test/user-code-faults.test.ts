@@ -1,6 +1,8 @@
 import { SpanStatusCode } from '@opentelemetry/api';
+import { TracerProvider } from '@opentelemetry/sdk-trace';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { gate as __bud } from '@bud/runtime';
+import { startTracking } from '@bud/runtime/otel';
 import { site } from './site.ts';
 import { traced } from './tracing.ts';
 
@@ -66,5 +68,34 @@ describe('Error.prepareStackTrace', () => {
     expect(attributes['error.type']).toBe('TypeError');
     expect(events[0]!.attributes).toEqual({ 'exception.type': 'TypeError', 'exception.message': 'no' });
     expect(trace.tracking.failureCount).toBe(0);
+  });
+});
+
+describe('Object.prototype', () => {
+  // Exporters of the SDK push spans into lists, so this one has a processor without.
+  it.each([
+    ['objects and what they hold', { deep: { list: [1], map: new Map([[1, { a: 1 }]]) } }],
+    ['generator objects', (function* items(): Generator<number> {})()],
+    ['promises that are returned twice', Promise.resolve(1)],
+  ])('with an accessor under a number: writing %s does not run it', (_name, value) => {
+    const idle = { onStart() {}, onEnd() {}, forceFlush: async () => {}, shutdown: async () => {} };
+    const tracking = startTracking({ tracerProvider: new TracerProvider({ spanProcessors: [idle] }) });
+    onTestFinished(() => {
+      Reflect.deleteProperty(Object.prototype, '0');
+      tracking.stop();
+    });
+    let count = 0;
+    Object.defineProperty(Object.prototype, '0', {
+      configurable: true,
+      get: () => undefined,
+      set() {
+        count += 1;
+      },
+    });
+    work(value, () => value);
+    work(value, () => value);
+    Reflect.deleteProperty(Object.prototype, '0');
+    expect(count).toBe(0);
+    expect(tracking.failureCount).toBe(0);
   });
 });
