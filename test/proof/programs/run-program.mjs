@@ -15,12 +15,12 @@ const [observer, exercise] = ['observer.js', 'exercise.js'].map(
   (file) => new vm.Script(readFileSync(new URL(file, import.meta.url), 'utf8')),
 );
 
-serve(async ({ text, goal, isConcurrent }) => {
+serve(async ({ text, goal, isConcurrent, onlyPlain = false }) => {
   const instrumented = instrument(text, goal === 'module' ? programFile : 'program.cjs', everyFunction);
   const runs = {};
   for (const mode of modes) {
     const run = await runIn(mode, mode === 'plain' ? text : instrumented.code, { goal, isConcurrent });
-    if (mode === 'plain' && run.phase === 'parse') return null;
+    if (mode === 'plain' && (run.phase === 'parse' || onlyPlain)) return null;
     runs[mode] = run;
   }
   return {

@@ -115,10 +115,11 @@ function loopText(place) {
   loop.block.lexical.add('i');
   loop.names.push('i');
   const heads = [
-    'for (let i = 0; i < 2; i++)',
+    // The loop may set what it counts by.
+    'for (let i = 0; i < 2 && fuel(); i++)',
     `for (const i of list(${place.tag()}, 1, 2, 3))`,
     'for (const i in { k: 1, l: 2 })',
-    'for (var i = 0; i < 2; i++)',
+    'for (var i = 0; i < 2 && fuel(); i++)',
     `for (const i of [1, 2])`,
   ];
   if (place.function.isAsync && !place.isInParameters) heads.push(`for await (const i of list(${place.tag()}, 1, 2))`);

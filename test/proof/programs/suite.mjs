@@ -22,7 +22,7 @@ export async function runPrograms({ count, seed, jobs }) {
   const totals = { programs: 0, off: 0, on: 0, functions: 0, spans: 0, refused: 0, invalid: 0 };
   const failed = [];
   const run = async (decided, index) => {
-    const answer = await pool.answer(programFrom(decided));
+    const answer = await answerOf(pool, programFrom(decided));
     const found = differencesOf(answer);
     add(totals, answer, found);
     if (found.length > 0) {
@@ -39,6 +39,14 @@ export async function runPrograms({ count, seed, jobs }) {
   }
   pool.close();
   return rowOf(totals, lost, seed);
+}
+
+/** A program that does not end without any of ours is none to compare with. */
+async function answerOf(pool, program) {
+  const answer = await pool.answer(program);
+  if (answer.died === undefined) return answer;
+  const isEndless = (await pool.answer({ ...program, onlyPlain: true })).died !== undefined;
+  return isEndless ? { value: null } : answer;
 }
 
 function differencesOf({ value, died }) {
@@ -61,11 +69,11 @@ function add(totals, { value }, found) {
 
 /** The smallest program that still differs, in the words of its differences. */
 async function smallest(pool, failure, seed) {
-  const agrees = async (decided) => differencesOf(await pool.answer(programFrom(decided))).length === 0;
+  const agrees = async (decided) => differencesOf(await answerOf(pool, programFrom(decided))).length === 0;
   const parameters = { examples: [[failure.decided]], numRuns: 1, interruptAfterTimeLimit: shrinkMs };
   const { counterexample } = await fc.check(fc.asyncProperty(decisions, agrees), parameters);
   const program = programFrom(counterexample?.[0] ?? failure.decided);
-  const found = differencesOf(await pool.answer(program));
+  const found = differencesOf(await answerOf(pool, program));
   return `${nameOf(failure, seed)}\n${found.join('\n')}\n${program.goal}${program.isConcurrent ? ', concurrent' : ''}:\n${program.text}`;
 }
 
