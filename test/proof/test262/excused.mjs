@@ -18,7 +18,10 @@ const keyedByFunctions = [
 /** They add a function to an object, which gives the source text of the function. */
 const addedFunctions = ['language/expressions/addition/S11.6.1_A3.2_T1.2.js'];
 
-/** They count ticks of the job queue, of which a call may take two more while it is recorded. */
+/**
+ * They count ticks of the job queue, of which a call may take two more while it is recorded, or how often `constructor`
+ * of a promise is looked up, which the `await` of those ticks does.
+ */
 const countingTicks = [
   'language/expressions/await/async-await-interleaved.js',
   'language/expressions/await/async-generator-interleaved.js',
