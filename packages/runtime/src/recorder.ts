@@ -36,8 +36,7 @@ export function createRecorder(given: Omit<SpanTools, 'entry'>): GateMethods {
       if (span !== undefined) fail(tools, span, error);
       throw error;
     }
-    if (span !== undefined) endWith({ tools, span, run, aggregate }, result);
-    return result;
+    return span === undefined ? result : endWith({ tools, span, run, aggregate }, result);
   };
 
   const iterate: GateCall = (site, fn, self, args, values = args, aggregate) => {

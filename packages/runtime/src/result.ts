@@ -1,4 +1,4 @@
-import { isExactPromise, observePromise } from './intrinsics.ts';
+import { isExactPromise, passOn } from './intrinsics.ts';
 import { IterationSpan } from './iteration-span.ts';
 import { endAsReturned, fail, guarded, succeed, type OpenSpan, type SpanTools } from './open-span.ts';
 import type { RunBody } from './recorder.ts';
@@ -13,18 +13,22 @@ export interface Returned {
   readonly aggregate: (() => unknown) | undefined;
 }
 
-/** Ends the span of a call when what it returned is through: at once, at settlement, or when a stream is consumed. */
-export function endWith(returned: Returned, result: unknown): void {
+/**
+ * Ends the span of a call when what it returned is through: at once, at settlement, or when a stream is consumed. Gives
+ * what the call returns: for an async function a promise that settles after the span has ended, otherwise `result`.
+ */
+export function endWith(returned: Returned, result: unknown): unknown {
   const { tools, span } = returned;
   const settled: Settled = {
     onValue: (value) => endWithValue(returned, value),
     onError: (error) => fail(tools, span, error),
   };
+  let handed = result;
   guarded(tools, 'end', () => {
-    // The observer is first in line, so the span has ended before anyone who awaits the call goes on. The instrumented
-    // function awaits this promise itself, so nobody else's handling of its rejection is at stake.
+    // The instrumented function awaits this promise itself, so neither its identity nor anybody else's handling of its
+    // rejection is at stake.
     if (span.template.kind === 'async' && isExactPromise(result)) {
-      observePromise(result, settled.onValue, settled.onError);
+      handed = passOn(result, settled.onValue, settled.onError);
     } else if (span.recording && isThenable(result)) {
       if (watchThenable(result, settled)) endWhenForgotten(returned, result);
       else succeed(tools, span, undefined);
@@ -32,6 +36,7 @@ export function endWith(returned: Returned, result: unknown): void {
       endWithValue(returned, result);
     }
   });
+  return handed;
 }
 
 function endWithValue({ tools, span, run, aggregate }: Returned, value: unknown): void {

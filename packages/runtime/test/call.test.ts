@@ -333,6 +333,21 @@ describe('an async call', () => {
     expect(trace.spans()).toHaveLength(1);
   });
 
+  it('keeps the callers of an async function in the stack of an error', async () => {
+    const S = { inner: site('inner', 'async'), outer: site('outer', 'async') };
+    async function inner(): Promise<never> {
+      if (__bud.on && __bud.enter(S.inner)) return (await __bud.call(S.inner, inner, undefined, [])) as never;
+      await null;
+      throw new Error('late');
+    }
+    async function outer(): Promise<void> {
+      if (__bud.on && __bud.enter(S.outer)) return (await __bud.call(S.outer, outer, undefined, [])) as void;
+      await inner();
+    }
+    traced();
+    await expect(outer()).rejects.toHaveProperty('stack', expect.stringMatching(/ inner [^]* outer /));
+  });
+
   it('costs at most two extra microtask ticks', async () => {
     const S = site('tick', 'async');
     async function tick(): Promise<void> {
