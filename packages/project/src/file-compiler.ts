@@ -2,8 +2,10 @@ import { realpathSync } from 'node:fs';
 
 import {
   instrument,
+  placeProblems,
   planModule,
   projectPath,
+  type Finding,
   type Instrumented,
   type ModulePlan,
   type Origin,
@@ -29,6 +31,8 @@ export interface FileCompiler {
   lostMarks(code: string, id: string, suspects: readonly string[], written?: WrittenFile): readonly Problem[];
   /** What `compile` would write, for hosts that write it themselves. */
   plan(code: string, id: string, module: ModuleKind): ModulePlan;
+  /** What a host itself finds wrong with a file, as problems with file, line and column. */
+  place(findings: readonly Finding[], code: string, id: string): readonly Problem[];
   /** Rules that reached nothing, given the ids of all modules of the build. */
   unmatchedRules(ids: Iterable<string>): readonly Problem[];
 }
@@ -65,6 +69,7 @@ export function createFileCompiler(project: ProjectOptions): FileCompiler {
     accepts,
     compile: noting(instrument),
     plan: noting(planModule),
+    place: (findings, code, id) => placeProblems(findings, code, pathOf(id)),
     lostMarks(code, id, suspects, original) {
       if (suspects.length === 0) return [];
       const before = original ?? writtenFileOf(code, id, options.runtime);

@@ -16,7 +16,7 @@ export type { Position } from './position.ts';
 export { reasons, type Reason } from './reason.ts';
 export type { CompiledRule, Rule } from './rule.ts';
 export type { Settings } from './setting.ts';
-export { formatProblem, placeProblems, problemCodes, type Problem, type ProblemCode } from './problem.ts';
+export { formatProblem, placeProblems, problemCodes, type Finding, type Problem, type ProblemCode } from './problem.ts';
 export type { AttributeValue, FunctionKind, Level, Site, SpanKind } from './site.ts';
 export { closest } from './spelling.ts';
 export { isModule, type ModuleKind } from './parse.ts';

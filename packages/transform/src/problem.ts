@@ -46,6 +46,7 @@ export const problemCodes = {
   BUD402: 'a mark was dropped before the compiler saw it',
   BUD403: 'the runtime cannot be loaded in the module format',
   BUD404: 'the source map that a file came with cannot be read',
+  BUD405: 'a script of a component is left alone',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

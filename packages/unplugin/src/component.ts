@@ -1,5 +1,5 @@
 import type { FileCompiler } from '@bud/project';
-import type { Instrumented } from '@bud/transform';
+import type { Finding, Instrumented } from '@bud/transform';
 
 /** Files of Vue and Svelte: a script among markup, which their own plugins compile after this one. */
 export const componentIds: RegExp = /\.(?:vue|svelte)$/;
@@ -7,6 +7,13 @@ export const componentIds: RegExp = /\.(?:vue|svelte)$/;
 /** The id that stands for the script of a component; every other id stands for itself. */
 export function scriptId(id: string, lang = 'js'): string {
   return componentIds.test(id) ? `${id}?lang.${lang}` : id;
+}
+
+/** The opening tag of a script, and where its content starts and ends. */
+interface Script {
+  readonly tag: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** `<script …>`, its content and its end; only at the start of a line, which is where those inside of markup are not. */
@@ -23,7 +30,7 @@ const blanks = ['\u2003', '\u2002', '\u2001', '\u1680'];
  * first is the module's own, and left alone where the first is that of each instance.
  */
 export function compileComponent(compiler: FileCompiler, code: string, id: string): Instrumented | null {
-  const [first, second] = [...code.matchAll(scripts)].map(({ 1: tag = '', 2: content = '', index }) => ({
+  const [first, second] = [...code.matchAll(scripts)].map(({ 1: tag = '', 2: content = '', index }): Script => ({
     tag,
     start: index + tag.length,
     end: index + tag.length + content.length,
@@ -43,6 +50,26 @@ export function compileComponent(compiler: FileCompiler, code: string, id: strin
   // Every piece of markup has a tag, and so a blank that the scripts do not have.
   return {
     ...result,
+    problems: [
+      ...result.problems,
+      ...compiler.place(leftAlone(code, kept.length === 1 ? second : undefined), code, id),
+    ],
     code: markup.reduce((text, { blank, text: own }) => text.replace(blank, () => own), result.code),
   };
+}
+
+/** Marks in a script that joins no other would be lost: that is said once, at the first. */
+function leftAlone(code: string, script: Script | undefined): readonly Finding[] {
+  const mark = script === undefined ? -1 : code.slice(script.start, script.end).indexOf('@track');
+  if (script === undefined || mark === -1) return [];
+  const start = script.start + mark;
+  return [
+    {
+      code: 'BUD405',
+      message: 'the script of the module stands behind the one of each instance, and is left alone',
+      remedy: "Put the module's own script first.",
+      start,
+      end: start + '@track'.length,
+    },
+  ];
 }

@@ -40,6 +40,16 @@ test.each([
   expect(inserted).not.toMatch(/[\u1680\u2000-\u200A]/);
 });
 
+test('marks in a second script that is left alone are a problem at their place', () => {
+  const code = `<script>${marked('own')}</script>\n<script module>${marked('shared')}</script>\n`;
+  expect(compile(code, 'App.svelte')?.problems).toMatchObject([
+    { code: 'BUD405', file: 'src/App.svelte', line: 6, column: 5, remedy: "Put the module's own script first." },
+  ]);
+  expect(compile(code.replace('/** @track */\nfunction shared', 'function shared'), 'App.svelte')?.problems).toEqual(
+    [],
+  );
+});
+
 test.each([
   ['a component without a script', 'App.vue', markup],
   ['a component of a package', '../node_modules/ui/App.vue', `<script>${marked('own')}</script>`],
