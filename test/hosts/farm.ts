@@ -22,8 +22,10 @@ async function buildKind(input: HostBuild, extension: 'mjs' | 'cjs'): Promise<Ho
   const said = [...stripVTControlCharacters(stdout).split(/^(?=\[)/m), ...own.split(/^(?=BUD)/m)];
   const warnings = said.filter((text) => !/Build completed|^\s*$/.test(text)).map((text) => ({ text }));
   if (hasEnded) {
+    // What a plugin throws when it is made is not Farm's to say.
+    const errors = failures.length > 0 ? failures : [own];
     return failed(
-      failures.map((text) => ({ text })),
+      errors.map((text) => ({ text })),
       warnings,
     );
   }
