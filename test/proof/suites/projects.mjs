@@ -11,7 +11,6 @@ const storagesMarkPromises = Number.parseInt(process.versions.node, 10) < 24;
 
 export const projects = {
   'class-validator': { repository: 'typestack/class-validator', runner: 'jest' },
-  'date-fns': { repository: 'date-fns/date-fns' },
   effect: {
     repository: 'Effect-TS/effect',
     src: workspace,
