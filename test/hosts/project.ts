@@ -34,7 +34,8 @@ export function createProject(files: Readonly<Record<string, string>>, { hasRunt
       }
     },
     read: (file) => readFileSync(join(root, file), 'utf8'),
-    [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
+    // Rspack still writes its cache when its compiler is closed.
+    [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true, maxRetries: 10 }),
   };
   project.write({ 'package.json': '{ "private": true }', ...files });
   if (hasRuntime) {

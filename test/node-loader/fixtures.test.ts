@@ -33,7 +33,7 @@ beforeAll(async () => {
 }, 120_000);
 
 // One Node for each of the two ways to install hooks; that they are the same on all is shown by the programs.
-describe.each([nodes[0], nodes.at(-1)].filter((node) => node !== undefined))('$name', (node) => {
+describe.each([...new Set([nodes[0], nodes.at(-1)])].filter((node) => node !== undefined))('$name', (node) => {
   test('records the spans of every fixture', { timeout: 300_000 }, async ({ task }) => {
     const failed: unknown[] = [];
     for (const group of groupsOfOptions()) {
