@@ -60,7 +60,8 @@ async function runInstrument(call: Call): Promise<ExitCode> {
     const exitCode = exitCodeOf(run.problems);
     const refusal = refusalOf(exitCode, project.options.strict);
     if (refusal === null && !isCheck) stage.commit();
-    terminal.out.write(summaryText(run, { isCheck, refusal, isOff: project.options.mode === 'off' }));
+    const isEmpty = !files.some(isSource);
+    terminal.out.write(summaryText(run, { isCheck, refusal, isEmpty, isOff: project.options.mode === 'off' }));
     return exitCode === exitCodes.fine && isCheck && run.writtenCount > 0 ? exitCodes.problems : exitCode;
   } finally {
     progress.end();

@@ -4,6 +4,8 @@ interface Outcome {
   readonly isCheck: boolean;
   /** Why nothing is written. */
   readonly refusal: string | null;
+  /** There was no file to look into. */
+  readonly isEmpty: boolean;
   readonly isOff: boolean;
 }
 
@@ -21,7 +23,8 @@ export function summaryText(run: Run, outcome: Outcome): string {
   const lines = shown.map(([name, count, more = '']) =>
     `${name.padEnd(width)}  ${String(count).padStart(digits)}  ${more}`.trimEnd(),
   );
-  return `${[...lines, closing(run, outcome)].join('\n')}\n`;
+  const hint = outcome.isEmpty ? ['There was no JavaScript; TypeScript and JSX in folders take --sources.'] : [];
+  return `${[...lines, closing(run, outcome), ...hint].join('\n')}\n`;
 }
 
 /** `9 functions: 3 llm, 4 tool, 2 without type`. */

@@ -129,8 +129,10 @@ describe('in place', () => {
 
   test('TypeScript only when it is asked for', async () => {
     using project = createProject({ 'src/a.ts': marked, 'src/b.d.ts': 'export {};' });
-    expect((await bud(project.root, ['instrument', 'src'])).out).toContain('files  0');
-    expect((await bud(project.root, ['instrument', 'src', '--sources'])).out).toContain('1 file written.');
+    const { out } = await bud(project.root, ['instrument', 'src']);
+    expect(out).toContain('files  0');
+    expect(out).toContain('TypeScript and JSX in folders take --sources.');
+    expect((await bud(project.root, ['instrument', 'src', '--sources'])).out).toMatch(/1 file written\.\n$/);
   });
 
   test('BUD_TRACK=off writes nothing', async () => {
