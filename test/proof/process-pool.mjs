@@ -37,12 +37,10 @@ export function createPool(module, { size, timeoutMs, retireAfter }) {
   function start() {
     const flags = ['--experimental-vm-modules', '--no-warnings', '--expose-gc'];
     // What a program prints is nobody's concern.
-    const child = {
-      process: fork(module, { execArgv: flags, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] }),
-      answered: 0,
-    };
+    const process = fork(module, { execArgv: flags, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    const child = { process, isReady: readinessOf(process), answered: 0 };
     living.add(child);
-    child.process.once('exit', () => forget(child));
+    process.once('exit', () => forget(child));
     return child;
   }
 
@@ -72,7 +70,18 @@ export function createPool(module, { size, timeoutMs, retireAfter }) {
   return { answer, close };
 }
 
-function ask({ process: child }, task, timeoutMs) {
+/** Resolves with the first word of a process, or when it ends without one. */
+function readinessOf(child) {
+  return new Promise((resolve) => {
+    child.once('message', resolve);
+    child.once('exit', resolve);
+  });
+}
+
+/** The time of a task does not count the start of its process. */
+async function ask({ process: child, isReady }, task, timeoutMs) {
+  await isReady;
+  if (child.exitCode !== null || child.signalCode !== null) return { died: 'the process ended while it started' };
   return new Promise((resolve) => {
     const settle = (result) => {
       clearTimeout(timer);

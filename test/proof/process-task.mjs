@@ -13,6 +13,7 @@ export function serve(perform) {
       process.send({ died: String(error?.stack ?? error) });
     }
   });
+  process.send('ready');
 }
 
 /**
