@@ -1,14 +1,14 @@
 import { ConfigError } from '@bud/project';
 import { closest, OptionsError } from '@bud/transform';
 
-import { readArguments } from './arguments.ts';
-import { BadInput } from './bad-input.ts';
-import type { Call, Command } from './command.ts';
+import { readArguments } from './arguments/read-arguments.ts';
+import { BadInput } from './input/bad-input.ts';
+import type { Call, Command } from './commands/command.ts';
 import { exitCodes, type ExitCode } from './exit-code.ts';
-import { explainCommand } from './explain-command.ts';
-import { commandHelp, programHelp } from './help.ts';
-import { instrumentCommand } from './instrument-command.ts';
-import { listCommand } from './list-command.ts';
+import { explainCommand } from './commands/explain.ts';
+import { commandHelp, programHelp } from './arguments/help.ts';
+import { instrumentCommand } from './commands/instrument.ts';
+import { listCommand } from './commands/list.ts';
 import { version } from './version.ts';
 
 const commands: readonly Command[] = [instrumentCommand, listCommand, explainCommand];

@@ -1,9 +1,9 @@
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createProject } from '../../../test/hosts/project.ts';
-import { ConfigError } from '../src/config-error.ts';
-import { loadConfig } from '../src/load-config.ts';
-import { resolveProject } from '../src/resolve-project.ts';
+import { ConfigError } from '../src/configuration/config-error.ts';
+import { loadConfig } from '../src/configuration/load-config.ts';
+import { resolveProject } from '../src/configuration/resolve-project.ts';
 
 const written = '{ "level": "warn", "rules": [{ "files": "src/**", "type": "agent" }] }';
 const options = { level: 'warn', rules: [{ files: 'src/**', type: 'agent' }] };

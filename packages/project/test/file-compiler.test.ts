@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createFileCompiler } from '../src/file-compiler.ts';
-import { resolveProject } from '../src/resolve-project.ts';
+import { createFileCompiler } from '../src/file/file-compiler.ts';
+import { resolveProject } from '../src/configuration/resolve-project.ts';
 
 const marked = '/** @track */ export function ask() {}';
 

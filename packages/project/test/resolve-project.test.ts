@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { OptionsError } from '@bud/transform';
 import { expect, test } from 'vitest';
 import { createProject } from '../../../test/hosts/project.ts';
-import { resolveProject } from '../src/resolve-project.ts';
+import { resolveProject } from '../src/configuration/resolve-project.ts';
 
 const config = { 'bud.track.config.json': '{ "captureInput": false, "strict": true, "redact": ["ssn"] }' };
 

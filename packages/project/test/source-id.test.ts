@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isInstalled, isSource } from '../src/source-id.ts';
+import { isInstalled, isSource } from '../src/file/source-id.ts';
 
 test.each([
   '/app/src/a.ts',

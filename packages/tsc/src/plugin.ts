@@ -1,8 +1,8 @@
 import type ts from 'typescript';
 
 import type { PluginOptions } from './plugin-options.ts';
-import { type Extras, transformSource } from './source-form.ts';
-import { transformProgram } from './program-form.ts';
+import { type Extras, transformSource } from './form/source-form.ts';
+import { transformProgram } from './form/program-form.ts';
 
 /**
  * The transformer that ts-patch loads, in either of its forms.

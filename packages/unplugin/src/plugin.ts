@@ -1,13 +1,13 @@
 import { isSwitchedOff, type Options } from '@bud/project';
 import { createUnplugin, type UnpluginInstance, type UnpluginOptions } from 'unplugin';
 
-import { bunHooks } from './bun-hooks.ts';
-import { esbuildHooks } from './esbuild-hooks.ts';
-import { farmHooks } from './farm-hooks.ts';
+import { bunHooks } from './hooks/bun.ts';
+import { esbuildHooks } from './hooks/esbuild.ts';
+import { farmHooks } from './hooks/farm.ts';
 import { pluginName } from './name.ts';
-import { rollupHooks } from './rollup-hooks.ts';
-import { viteHooks } from './vite-hooks.ts';
-import { webpackHooks } from './webpack-hooks.ts';
+import { rollupHooks } from './hooks/rollup.ts';
+import { viteHooks } from './hooks/vite.ts';
+import { webpackHooks } from './hooks/webpack.ts';
 
 export type Track = UnpluginInstance<Options | undefined, false>;
 

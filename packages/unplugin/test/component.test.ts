@@ -1,6 +1,6 @@
 import { createFileCompiler, resolveProject } from '@bud/project';
 import { expect, test } from 'vitest';
-import { compileComponent } from '../src/component.ts';
+import { compileComponent } from '../src/hooks/component.ts';
 
 const compiler = createFileCompiler(resolveProject({ options: {}, root: '/app', budTrack: undefined }));
 const compile = (code: string, id: string) => compileComponent(compiler, code, `/app/src/${id}`);

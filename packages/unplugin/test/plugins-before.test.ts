@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pluginsBefore } from '../src/plugins-before.ts';
+import { pluginsBefore } from '../src/hooks/plugins-before.ts';
 
 const handler = () => null;
 const own = { name: 'bud-track', transform: { order: 'pre', handler } };

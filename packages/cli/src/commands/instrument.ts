@@ -1,0 +1,117 @@
+import { resolve } from 'node:path';
+
+import { BadInput } from '../input/bad-input.ts';
+import { projectFlags, type Call, type Command } from './command.ts';
+import { exitCodeOf, exitCodes, type ExitCode } from '../exit-code.ts';
+import { isEmitted, isUncompiled } from '../input/file-kind.ts';
+import { findFiles, type FoundFile } from '../input/find-files.ts';
+import { instrumentAll } from '../instrument/instrument-all.ts';
+import { onInterrupt } from '../instrument/interrupt.ts';
+import { openProject } from '../input/open-project.ts';
+import { createProgress } from '../progress.ts';
+import { printProblems } from '../print-problems.ts';
+import { Stage } from '../instrument/stage.ts';
+import { summaryText } from '../instrument/summary.ts';
+
+/** `bud instrument`: tracks functions in JavaScript that a compiler has written. */
+export const instrumentCommand: Command = {
+  name: 'instrument',
+  summary: 'Tracks the marked functions of emitted JavaScript, in place or into another folder',
+  usage: 'bud instrument <files or folders> [flags]',
+  about: [
+    'For compilers without a plugin: run it behind tsc, Babel, SWC or whatever writes the JavaScript. Comments have to',
+    'survive until then. Source maps that files came with, inside or beside them, are chained. What is instrumented',
+    'already stays as it is, so that it can run after every incremental build. Files are replaced all at once at the end,',
+    'each as a whole. node_modules inside the folders is left alone; so are symbolic links, unless there is --out.',
+  ],
+  flags: {
+    out: { value: 'folder', about: 'copy everything there and leave the originals alone' },
+    check: { about: 'write nothing; exit with 1 when a run would write something or finds a problem' },
+    strict: { about: 'write nothing when there is a problem' },
+    sources: { about: 'TypeScript and JSX inside the folders as well; without it only when a file is named' },
+    ...projectFlags,
+  },
+  examples: [
+    ['bud instrument dist', 'after tsc: in place, maps chained'],
+    ['bud instrument dist --out dist-tracked', 'a tracked copy; dist stays as it is'],
+    ['bud instrument dist --check', 'in CI: was everything instrumented?'],
+    ['bud instrument src --sources --out src-tracked', 'TypeScript for a compiler that drops comments'],
+    ['BUD_TRACK=llm,tool bud instrument dist', 'only functions with these types'],
+  ],
+  run: runInstrument,
+};
+
+async function runInstrument(call: Call): Promise<ExitCode> {
+  const { terminal, flags } = call;
+  const project = openProject(call);
+  const out = outOf(call);
+  const isSourcePath: IsSource = (path) => isEmitted(path) || (flags.has('sources') && isUncompiled(path));
+  const isSource = ({ isNamed, path, relative }: FoundFile): boolean =>
+    isNamed || (isSourcePath(path) && !relative.split(/[\\/]/).some(isForeign));
+  const files = filesOf(call, out, isSourcePath);
+  const stage = new Stage();
+  const stopWatching = onInterrupt(() => stage.discard());
+  const progress = createProgress(terminal.err, flags.has('check') ? 'checking' : 'instrumenting');
+  try {
+    const run = await instrumentAll({ files, isSource, out, project, stage, isCheck: flags.has('check'), progress });
+    progress.end();
+    printProblems(terminal, run.problems);
+    const isCheck = flags.has('check');
+    const exitCode = exitCodeOf(run.problems);
+    const refusal = refusalOf(exitCode, project.options.strict);
+    if (refusal === null && !isCheck) stage.commit();
+    const isEmpty = !files.some(isSource);
+    terminal.out.write(summaryText(run, { isCheck, refusal, isEmpty, isOff: project.options.mode === 'off' }));
+    return exitCode === exitCodes.fine && isCheck && run.writtenCount > 0 ? exitCodes.problems : exitCode;
+  } finally {
+    progress.end();
+    stopWatching();
+    stage.discard();
+  }
+}
+
+/** Why nothing is written. */
+function refusalOf(exitCode: ExitCode, isStrict: boolean): string | null {
+  if (exitCode === exitCodes.badInput) return 'files cannot be read';
+  return isStrict && exitCode === exitCodes.problems ? 'options say strict' : null;
+}
+
+function outOf({ flags, folder }: Call): string | null {
+  const out = flags.get('out');
+  return typeof out === 'string' ? resolve(folder, out) : null;
+}
+
+function filesOf({ paths, folder }: Call, out: string | null, isSource: IsSource): readonly FoundFile[] {
+  if (paths.length === 0) throw new BadInput('no files or folders were named', 'Write bud instrument dist.');
+  if (out !== null && paths.some((path) => resolve(folder, path) === out)) {
+    throw new BadInput('--out is the very folder to instrument', 'Leave out --out to instrument in place.');
+  }
+  const files = findFiles(paths, {
+    folder,
+    followsLinks: out !== null,
+    isWanted: (path, isFolder) => (out === null ? (isFolder ? !isForeign(path) : isSource(path)) : path !== out),
+  });
+  checkNames(files, out);
+  return files;
+}
+
+type IsSource = (path: string) => boolean;
+
+/** What lies there is not the project's own; `--out` copies it as it is. */
+function isForeign(folder: string): boolean {
+  return /(?:^|[\\/])(?:node_modules|\.git)$/.test(folder);
+}
+
+function checkNames(files: readonly FoundFile[], out: string | null): void {
+  for (const { isNamed, path, shown, relative } of files) {
+    if (isNamed && !isEmitted(path) && !isUncompiled(path)) {
+      throw new BadInput(
+        `${shown} is no JavaScript or TypeScript`,
+        'Name files that end in .js, .mjs, .cjs, .ts or .tsx.',
+      );
+    }
+    if (out !== null && relative.startsWith('..')) {
+      throw new BadInput(`${shown} is outside the working folder`, 'With --out, name one folder, or folders in here.');
+    }
+  }
+}

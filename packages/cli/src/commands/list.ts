@@ -1,0 +1,37 @@
+import { printable } from '../list/list-table.ts';
+import { projectFlags, type Call, type Command } from './command.ts';
+import { exitCodeOf, type ExitCode } from '../exit-code.ts';
+import { openProject } from '../input/open-project.ts';
+import { printProblems } from '../print-problems.ts';
+import { createProgress } from '../progress.ts';
+import { listFunctions } from '../list/listed-function.ts';
+
+/** `bud list`: every tracked function of a project. */
+export const listCommand: Command = {
+  name: 'list',
+  summary: 'Prints every tracked function: name, type, place and shape',
+  usage: 'bud list [files or folders] [flags]',
+  about: [
+    'Reads sources, by default all below the working folder but node_modules, what .gitignore names, folders that begin',
+    'with a dot, and JavaScript that something has emitted: files with a source map, and instrumented ones.',
+  ],
+  flags: { json: { about: 'print the sites as JSON, for other tools' }, ...projectFlags },
+  examples: [
+    ['bud list', 'all functions of the project'],
+    ['bud list src/agents', 'those below a folder'],
+    ['bud list --json > sites.json', 'the manifest of all call sites'],
+  ],
+  run: runList,
+};
+
+async function runList(call: Call): Promise<ExitCode> {
+  const { terminal, flags } = call;
+  const progress = createProgress(terminal.err, 'reading');
+  const { functions, problems } = await listFunctions(call, openProject(call), progress);
+  progress.end();
+  terminal.out.write(
+    flags.has('json') ? `${JSON.stringify({ functions }, null, 2)}\n` : printable(functions, terminal.outColors),
+  );
+  printProblems(terminal, problems);
+  return exitCodeOf(problems);
+}

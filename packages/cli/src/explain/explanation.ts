@@ -1,0 +1,77 @@
+import { reasons, type ConsideredFunction, type Instrumented, type Site } from '@bud/transform';
+
+import { diffText } from './diff-text.ts';
+import type { Colors } from '../terminal.ts';
+
+/** What became of one file, as text: its marks, its functions, and what is emitted. */
+export function explanationOf(
+  file: string,
+  code: string,
+  result: Instrumented,
+  mode: 'on' | 'off',
+  colors: Colors,
+): string {
+  const whyNothing = nothingBecause(result, mode);
+  const sections = [
+    [colors.bold(file)],
+    section(
+      'Marks',
+      result.marks.map((mark) => markText(mark, code, colors)),
+      colors,
+    ),
+    section(
+      'Functions',
+      result.considered.map((each) => functionText(each, code, colors)),
+      colors,
+    ),
+    whyNothing === null ? [] : [whyNothing],
+    result.changed ? section('Emitted', [diffText(code, result.code, colors)], colors) : [],
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n\n`;
+}
+
+function section(title: string, texts: readonly string[], colors: Colors): readonly string[] {
+  return texts.length === 0 ? [] : [colors.underline(title), ...texts];
+}
+
+function nothingBecause({ skipped, considered, marks }: Instrumented, mode: 'on' | 'off'): string | null {
+  if (mode === 'off') return 'Nothing is tracked: tracking is off.';
+  if (skipped === 'file-off') return 'Nothing is tracked: the file says @track-file off.';
+  if (skipped === 'instrumented') return 'Nothing is tracked: the file is instrumented already.';
+  return considered.length + marks.length === 0 ? 'Nothing is tracked: no mark and no rule asks for it.' : null;
+}
+
+function markText({ start, end, target }: Instrumented['marks'][number], code: string, colors: Colors): string {
+  const reached = target === null ? colors.yellow('nothing') : `${target.kind} ${colors.cyan(target.name)}`;
+  return `  ${placeOf(code, start)}  ${code.slice(start, end)}  → ${reached}`;
+}
+
+function functionText(each: ConsideredFunction, code: string, colors: Colors): string {
+  const { name, kind, shape, reason, site, rules, start } = each;
+  const shapeText = shape === null ? colors.yellow('not tracked') : colors.green(shape);
+  const byRules = rules.length === 0 ? '' : `, asked for by ${rules.map((index) => `rules[${index}]`).join(', ')}`;
+  return [
+    `  ${placeOf(code, start)}  ${colors.cyan(name)} (${kind})${byRules}`,
+    `    ${shapeText}, because ${reasons[reason]}`,
+    ...(site === null ? [] : [`    ${siteText(site)}`]),
+  ].join('\n');
+}
+
+/** `span "ask", type llm; records question; redacts apiKey`. */
+function siteText({ name, type, inputs, secrets = [], captureOutput }: Site): string {
+  const recorded = [...inputs, ...(captureOutput === false ? [] : ['the result'])];
+  return [
+    `span "${name}"${type === undefined ? '' : `, type ${type}`}`,
+    recorded.length === 0 ? 'records neither arguments nor the result' : `records ${recorded.join(', ')}`,
+    ...(secrets.length === 0 ? [] : [`redacts ${secrets.join(', ')}`]),
+  ].join('; ');
+}
+
+/** 1-based line and column. */
+function placeOf(code: string, offset: number): string {
+  const before = code.slice(0, offset).split(/\r\n|[\n\r\u2028\u2029]/);
+  return `${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+}

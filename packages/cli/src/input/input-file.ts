@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+
+import { originOf, readInputMap, type InputMap, type MapOrigin } from '@bud/project';
+import { projectPath, type Problem } from '@bud/transform';
+
+import { fileFailure } from './bad-input.ts';
+import type { FoundFile } from './find-files.ts';
+import type { OpenProject } from './open-project.ts';
+import { problemAt } from '../problem-at.ts';
+
+/** A file as a command reads it: its text, and what that was compiled from. */
+export interface InputFile {
+  /** `null`: it is no text. */
+  readonly code: string | null;
+  readonly bytes: Uint8Array;
+  readonly map: InputMap | null;
+  readonly origin: MapOrigin | undefined;
+  readonly problems: readonly Problem[];
+}
+
+export async function readBytes({ path, shown }: FoundFile): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw fileFailure('read', shown, error);
+  }
+}
+
+/** Reads a file and the source map that it came with. */
+export async function readInput(file: FoundFile, { root, options }: OpenProject): Promise<InputFile> {
+  const bytes = await readBytes(file);
+  const code = textOf(bytes);
+  const nothing = { code, bytes, map: null, origin: undefined, problems: [] };
+  if (options.isExcluded(projectPath(file.path, root))) return nothing;
+  if (code === null) {
+    // Nobody asks for anything in it.
+    if (!bytes.includes('@track') && options.rules.length === 0) return nothing;
+    const remedy = 'Save it as UTF-8, or name it in the option exclude.';
+    const problem = problemAt(file.shown, 'BUD003', 'the file is no UTF-8 text', remedy);
+    return { ...nothing, problems: [problem] };
+  }
+  return { ...nothing, ...readMap(code, file, root) };
+}
+
+function readMap(code: string, { path, shown }: FoundFile, root: string): Partial<InputFile> {
+  try {
+    const map = readInputMap(code, path);
+    return map === null ? {} : { map, origin: originOf(map, code, path, root) };
+  } catch (error) {
+    // Packages often name a map that they do not ship, or that is elsewhere on the web; there is nothing to chain then.
+    if (error instanceof Error && 'code' in error && absent.has(String(error.code))) return {};
+    const why = error instanceof Error ? error.message : String(error);
+    const what = `the source map that the file came with cannot be read: ${why}`;
+    const remedy = 'Build again, or name the file in the option exclude.';
+    return { problems: [problemAt(shown, 'BUD404', what, remedy)] };
+  }
+}
+
+const absent: ReadonlySet<string> = new Set([
+  'ENOENT',
+  'ENOTDIR',
+  'ERR_INVALID_URL_SCHEME',
+  'ERR_INVALID_FILE_URL_HOST',
+]);
+
+/** A byte order mark is kept; bytes that are no UTF-8 would not come back from a text. */
+function textOf(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,118 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { isInstalledFor, missingRuntimeProblem } from '@bud/project';
+import type { Problem, Site } from '@bud/transform';
+
+import { fileFailure } from '../input/bad-input.ts';
+import type { FoundFile } from '../input/find-files.ts';
+import { readBytes, readInput } from '../input/input-file.ts';
+import { instrumentFile, type FileResult } from './instrument-file.ts';
+import { createModuleKinds } from '../module-kind.ts';
+import type { OpenProject } from '../input/open-project.ts';
+import type { Progress } from '../progress.ts';
+import type { Stage } from './stage.ts';
+
+export interface Work {
+  readonly files: readonly FoundFile[];
+  /** Which of them may hold functions; `--out` copies all others as they are. */
+  readonly isSource: (file: FoundFile) => boolean;
+  /** `null`: in place. */
+  readonly out: string | null;
+  readonly project: OpenProject;
+  readonly stage: Stage;
+  readonly isCheck: boolean;
+  readonly progress: Progress;
+}
+
+/** What a run did, or would do. */
+export interface Run {
+  readonly fileCount: number;
+  /** Files that were instrumented, whether or not they had to be written. */
+  readonly instrumentedCount: number;
+  /** Files that an earlier run has instrumented. */
+  readonly earlierCount: number;
+  /** Files that differ from what is on disk. */
+  readonly writtenCount: number;
+  readonly sites: readonly Site[];
+  readonly problems: readonly Problem[];
+}
+
+/** Instruments files into a stage. Nothing is replaced before the stage is committed. */
+export async function instrumentAll({ files, isSource, out, project, stage, isCheck, progress }: Work): Promise<Run> {
+  const moduleKindOf = createModuleKinds();
+  const counts = { instrumented: 0, earlier: 0, written: 0 };
+  const sites: Site[] = [];
+  const problems: Problem[] = [];
+  /** Chained maps are in the way of copies of the maps that they replace. */
+  const placed = new Set<string>();
+  const sourcesFirst = [...files.filter(isSource), ...files.filter((file) => !isSource(file))];
+  let isRuntimeKnown = false;
+
+  for (const [index, file] of sourcesFirst.entries()) {
+    progress.step(index, files.length);
+    const target = out === null ? file.path : join(out, file.relative);
+    const result = project.options.mode === 'on' && isSource(file) ? await instrumented(file, target) : null;
+    const { written = null } = result ?? {};
+    if (written !== null) {
+      counts.instrumented += 1;
+      checkRuntime(target);
+      if (written.map !== null) await put(written.map.path, written.map.text, file);
+      await put(target, written.code, file);
+    } else if (out !== null && !placed.has(target)) {
+      await put(target, await readBytes(file), file);
+    }
+  }
+  problems.push(...project.compiler.unmatchedRules(files.map(({ path }) => path)));
+  return {
+    fileCount: files.length,
+    instrumentedCount: counts.instrumented,
+    earlierCount: counts.earlier,
+    writtenCount: counts.written,
+    sites,
+    problems,
+  };
+
+  async function instrumented(file: FoundFile, target: string): Promise<FileResult> {
+    const input = await readInput(file, project);
+    const result = instrumentFile(file, input, target, moduleKindOf(file.path), project);
+    if (result.skipped === 'instrumented') counts.earlier += 1;
+    sites.push(...result.sites);
+    problems.push(...result.problems);
+    return result;
+  }
+
+  function checkRuntime(target: string): void {
+    if (isRuntimeKnown) return;
+    isRuntimeKnown = true;
+    const { runtime } = project.options;
+    if (!isInstalledFor(runtime, target)) problems.push(missingRuntimeProblem(runtime));
+  }
+
+  async function put(target: string, content: string | Uint8Array, { path, shown }: FoundFile): Promise<void> {
+    placed.add(target);
+    if (await isSame(target, content)) return;
+    counts.written += 1;
+    if (isCheck) return;
+    await stage.put(target, content, await modeOf(path, shown));
+  }
+}
+
+async function isSame(target: string, content: string | Uint8Array): Promise<boolean> {
+  try {
+    return Buffer.from(content).equals(await readFile(target));
+  } catch (error) {
+    // A folder would be noticed only when other files have been replaced already.
+    if (error instanceof Error && 'code' in error && error.code === 'EISDIR') throw fileFailure('write', target, error);
+    // It is not there yet; what else may be wrong with it shows when it is written.
+    return false;
+  }
+}
+
+async function modeOf(path: string, shown: string): Promise<number> {
+  try {
+    return (await stat(path)).mode;
+  } catch (error) {
+    throw fileFailure('read', shown, error);
+  }
+}

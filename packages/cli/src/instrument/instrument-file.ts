@@ -1,0 +1,93 @@
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+
+import { chainMaps, mapAddress, type InputMap, type ModuleKind } from '@bud/project';
+import type { Instrumented, Problem } from '@bud/transform';
+
+import type { FoundFile } from '../input/find-files.ts';
+import type { InputFile } from '../input/input-file.ts';
+import type { OpenProject } from '../input/open-project.ts';
+
+/** What is to be written for one file: the file, and the map beside it when it came with one. */
+interface Written {
+  readonly code: string;
+  readonly map: { readonly path: string; readonly text: string } | null;
+}
+
+export interface FileResult extends Pick<Instrumented, 'sites' | 'skipped' | 'problems'> {
+  /** `null`: the file stays as it is. */
+  readonly written: Written | null;
+}
+
+/**
+ * Instruments one file for the place `target`, which is the file itself or its place below `--out`. Its map is chained,
+ * and stays where it was, beside the file or inside it.
+ */
+export function instrumentFile(
+  file: FoundFile,
+  input: InputFile,
+  target: string,
+  module: ModuleKind,
+  { compiler }: OpenProject,
+): FileResult {
+  if (input.code === null) return { sites: [], skipped: null, problems: input.problems, written: null };
+  const result = compiler.compile(input.code, file.path, module, input.origin);
+  const problems = [...input.problems, ...result.problems, ...lostProblems(file, input, result, compiler)];
+  const { sites, skipped, code } = result;
+  if (!result.changed || result.map === null) return { sites, skipped, problems, written: null };
+  const written =
+    input.map === null ? { code, map: null } : withMap(code, result.map.toString(), input.map, file, target);
+  return { sites, skipped, problems, written };
+}
+
+/** Marks that are in the source which the map names, and that what wrote the file dropped. */
+function lostProblems(
+  { path, shown }: FoundFile,
+  { code, origin }: InputFile,
+  { skipped }: Instrumented,
+  compiler: OpenProject['compiler'],
+): readonly Problem[] {
+  const source = origin?.source ?? null;
+  if (source === null || code === null || skipped !== null) return [];
+  return compiler.lostMarks(code, path, [`what wrote ${shown}`], { file: source.file, text: source.text() });
+}
+
+function withMap(code: string, map: string, input: InputMap, file: FoundFile, target: string): Written {
+  const path = mapTarget(input, file.path, target);
+  const text = moved(chainMaps(map, input.text), input, dirname(input.path ?? file.path), dirname(path));
+  if (input.path === null) {
+    const url = `data:application/json;charset=utf-8;base64,${Buffer.from(text).toString('base64')}`;
+    return { code: withAddress(code, url), map: null };
+  }
+  const isBeside = relative(dirname(target), path) === relative(dirname(file.path), input.path);
+  return { code: isBeside ? code : withAddress(code, basename(path)), map: { path, text } };
+}
+
+/** The map stays where it was relative to its file, unless that is outside the folder of the file. */
+function mapTarget({ path }: InputMap, file: string, target: string): string {
+  if (path === null || target === file) return path ?? target;
+  const place = relative(dirname(file), path);
+  return place.startsWith('..') || isAbsolute(place) ? `${target}.map` : join(dirname(target), place);
+}
+
+function withAddress(code: string, url: string): string {
+  const [start, end] = mapAddress(code) ?? [code.length, code.length];
+  return code.slice(0, start) + url + code.slice(end);
+}
+
+interface MapJson {
+  readonly file?: string;
+  readonly sources?: readonly (string | null)[];
+}
+
+/** A chained map with the name that it had, and its sources relative to the folder that it is put into. */
+function moved(map: string, input: InputMap, from: string, to: string): string {
+  // Proof of the casts: both texts were read as source maps before.
+  const { file } = JSON.parse(input.text) as MapJson;
+  const chained = JSON.parse(map) as MapJson;
+  const sources = chained.sources?.map((source) =>
+    from === to || source === null || isAbsolute(source) || /^[a-z][a-z\d+.-]+:/i.test(source)
+      ? source
+      : relative(to, resolve(from, source)).replaceAll('\\', '/'),
+  );
+  return JSON.stringify({ ...chained, ...(file !== undefined && { file }), ...(sources !== undefined && { sources }) });
+}

@@ -1,0 +1,62 @@
+import type { Problem, Reason, Site } from '@bud/transform';
+
+import type { Call } from '../commands/command.ts';
+import { isEmitted, isUncompiled } from '../input/file-kind.ts';
+import { findFiles, type FoundFile } from '../input/find-files.ts';
+import { readIgnored } from '../input/ignored.ts';
+import { readInput } from '../input/input-file.ts';
+import { createModuleKinds } from '../module-kind.ts';
+import type { OpenProject } from '../input/open-project.ts';
+import type { Progress } from '../progress.ts';
+
+/** A tracked function as `bud list` shows it: its site, how it is emitted, and where hosts do it otherwise. */
+export interface ListedFunction extends Site {
+  readonly shape: 're-enter' | 'enclose';
+  readonly reason: Reason;
+  readonly hosts: readonly string[];
+}
+
+export interface Listed {
+  readonly functions: readonly ListedFunction[];
+  readonly problems: readonly Problem[];
+}
+
+/** What hosts do otherwise, by the reason for the shape. */
+const hostHints: Readonly<Partial<Record<Reason, string>>> = {
+  // Their bundles rename classes that mention themselves.
+  'calls-itself-by-class': 'esbuild, and Vite before 8: enclose',
+};
+
+export async function listFunctions(call: Call, project: OpenProject, progress: Progress): Promise<Listed> {
+  const files = sourcesOf(call);
+  const moduleKindOf = createModuleKinds();
+  const functions: ListedFunction[] = [];
+  const problems: Problem[] = [];
+  const read: string[] = [];
+  for (const [index, file] of files.entries()) {
+    progress.step(index, files.length);
+    const { code, origin, map, ...input } = await readInput(file, project);
+    if (code === null || (map !== null && !file.isNamed && isEmitted(file.path))) continue;
+    const result = project.compiler.compile(code, file.path, moduleKindOf(file.path), origin);
+    read.push(file.path);
+    problems.push(...input.problems, ...result.problems);
+    for (const { site, shape, reason } of result.considered) {
+      if (site === null || shape === null) continue;
+      const hint = hostHints[reason];
+      functions.push({ ...site, shape, reason, hosts: hint === undefined ? [] : [hint] });
+    }
+  }
+  return { functions, problems: [...problems, ...project.compiler.unmatchedRules(read)] };
+}
+
+function sourcesOf({ paths, folder }: Call): readonly FoundFile[] {
+  const isIgnored = readIgnored(folder);
+  return findFiles(paths.length === 0 ? ['.'] : paths, {
+    folder,
+    followsLinks: false,
+    isWanted: (path, isFolder) =>
+      !/[\\/](?:node_modules|\.[^\\/]*)$/.test(path) &&
+      !isIgnored(path, isFolder) &&
+      (isFolder || isEmitted(path) || isUncompiled(path)),
+  });
+}

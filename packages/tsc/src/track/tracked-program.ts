@@ -1,0 +1,86 @@
+import {
+  createFileCompiler,
+  isInstalledFor,
+  missingRuntimeProblem,
+  type ProjectOptions,
+  resolveProject,
+} from '@bud/project';
+import type { ModulePlan, Problem } from '@bud/transform';
+import type ts from 'typescript';
+
+import { moduleFormatOf } from './emit-format.ts';
+import { ownOptions, type PluginOptions } from '../plugin-options.ts';
+import { unloadableProblem } from './unloadable-problem.ts';
+
+/** A program and what is tracked in it. */
+export interface TrackedProgram {
+  readonly options: ProjectOptions;
+  /** The files that the program was given to compile, not those it only reads types from. */
+  readonly files: readonly ts.SourceFile[];
+  planOf(file: ts.SourceFile): ModulePlan;
+  /** What no single file can tell: rules that reached nothing, a runtime that is not there. Plans every file. */
+  configurationProblems(): readonly Problem[];
+}
+
+/** Reads the options of a program; the folder of its `tsconfig.json` is the root that paths are relative to. */
+export function trackProgram(program: ts.Program, entry: PluginOptions, typescript: typeof ts): TrackedProgram {
+  const { configFilePath } = program.getCompilerOptions();
+  const isConfigured = typeof configFilePath === 'string';
+  const root = isConfigured ? configFilePath.slice(0, configFilePath.lastIndexOf('/')) : program.getCurrentDirectory();
+  const options = resolveProject({ options: ownOptions(entry), root, budTrack: process.env['BUD_TRACK'] });
+  const keepsFields = options.written.keepsFields ?? keepsFieldsOf(program, typescript);
+  const compiler = createFileCompiler({ ...options, keepsFields });
+  const plans = new Map<ts.SourceFile, ModulePlan>();
+  // The root is a real path, so the paths below it have to be real ones as well.
+  const idOf = ({ fileName }: ts.SourceFile): string => typescript.sys.realpath?.(fileName) ?? fileName;
+  const files = program.getSourceFiles().filter((file) => !file.isDeclarationFile && compiler.accepts(file.fileName));
+
+  const planOf = (file: ts.SourceFile): ModulePlan => {
+    const known = plans.get(file);
+    if (known !== undefined) return known;
+    const format = moduleFormatOf(file, program, typescript);
+    const plan = compiler.plan(file.text, idOf(file), format ?? undefined);
+    const loadable = withFormat(plan, format);
+    plans.set(file, loadable);
+    return loadable;
+  };
+
+  return {
+    options,
+    files,
+    planOf,
+    configurationProblems() {
+      const tracked = files.find((file) => planOf(file).functions.length > 0);
+      const isMissing = tracked !== undefined && !isResolved(options.runtime, tracked, program, typescript);
+      return [
+        ...(isMissing ? [missingRuntimeProblem(options.runtime)] : []),
+        ...compiler.unmatchedRules(files.map(idOf)),
+      ];
+    },
+  };
+}
+
+/** Where no target is set, TypeScript's version decides; then the careful answer does no harm. */
+function keepsFieldsOf(program: ts.Program, { ScriptTarget }: typeof ts): boolean {
+  const { target, useDefineForClassFields } = program.getCompilerOptions();
+  return target !== undefined && target >= ScriptTarget.ES2022 && useDefineForClassFields !== false;
+}
+
+/** TypeScript may write `require` for what the file calls a module. */
+function withFormat(plan: ModulePlan, format: ReturnType<typeof moduleFormatOf>): ModulePlan {
+  if (plan.functions.length === 0) return plan;
+  const { binding } = plan;
+  return format === null
+    ? { ...plan, functions: [], captures: [], problems: [...plan.problems, unloadableProblem(plan)] }
+    : { ...plan, binding: { ...binding, isModule: binding.isModule && format === 'esm' } };
+}
+
+function isResolved(
+  runtime: string,
+  { fileName }: ts.SourceFile,
+  program: ts.Program,
+  { resolveModuleName, sys }: typeof ts,
+): boolean {
+  const { resolvedModule } = resolveModuleName(runtime, fileName, program.getCompilerOptions(), sys);
+  return resolvedModule !== undefined || isInstalledFor(runtime, fileName);
+}

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+
+import type { Options } from '@bud/project';
+
+import { openProject } from '../open-project.ts';
+import { reportPlainly } from '../report/plain.ts';
+import { createRuntimeCheck } from './runtime-check.ts';
+
+/** A file as Bun hands it over; its loader is what the ending says, or what the user chose. */
+interface File {
+  readonly path: string;
+  readonly loader: string;
+}
+
+/** The part of Bun's plugin interface that is used here. Types of Bun itself would bring globals along. */
+interface Build {
+  onLoad(
+    constraints: { readonly filter: RegExp; readonly namespace: string },
+    load: (file: File) => Promise<{ readonly contents: string; readonly loader: string } | undefined>,
+  ): unknown;
+  /** Only builds end; `bun run` with a preloaded plugin does not. */
+  onEnd?(callback: () => void): unknown;
+}
+
+/**
+ * Hooks for Bun: `Bun.build`, and `bun run` with a preload. As in esbuild a file belongs to the first plugin that returns its
+ * contents, so a file that has nothing to track is left to the others.
+ */
+export function bunHooks(given: Options): { setup(build: Build): void } {
+  return {
+    setup(build) {
+      // Bun's bundles rename a class that mentions itself.
+      const { compiler, options } = openProject(given, process.cwd(), false);
+      if (options.mode === 'off') return;
+      const seen = new Set<string>();
+      const checkRuntime = createRuntimeCheck();
+      build.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path, loader }) => {
+        if (!compiler.accepts(path)) return undefined;
+        seen.add(path);
+        const { changed, code, problems } = compiler.compile(await readFile(path, 'utf8'), path, 'esm');
+        reportPlainly(problems, options.strict);
+        if (!changed) return undefined;
+        reportPlainly(checkRuntime(options.runtime, path), options.strict);
+        // Bun takes no map along with contents. No line moves, so its own map has every line right; columns are those of
+        // the tracked text.
+        return { contents: code, loader };
+      });
+      build.onEnd?.(() => reportPlainly(compiler.unmatchedRules(seen), options.strict));
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { Options } from '@bud/project';
+import type { UnpluginOptions } from 'unplugin';
+
+import { openProject, type OpenProject } from '../open-project.ts';
+import { cacheKey } from './persistent-cache.ts';
+import { reportPlainly } from '../report/plain.ts';
+import { createRuntimeCheck } from './runtime-check.ts';
+
+type FarmHooks = NonNullable<UnpluginOptions['farm']>;
+
+/** Before Farm's own plugins, which have 99 and 100, and most others. */
+const priority = 102;
+
+/** Hooks for Farm, on its own interface: there files are filtered natively and maps are chained by the host. */
+export function farmHooks(given: Options): FarmHooks {
+  let project: OpenProject | undefined;
+  let suspects: readonly string[] = [];
+  let isCached = false;
+  const checkRuntime = createRuntimeCheck();
+  const seen = new Set<string>();
+
+  return {
+    priority,
+    config(user) {
+      project = openProject(given, user.root ?? process.cwd());
+      const cache = user.compilation?.persistentCache;
+      isCached = cache !== false;
+      if (!isCached || project.options.mode === 'off') return user;
+      // The cache knows files by their text; other options make other code of the same text.
+      const settings = typeof cache === 'object' ? cache : {};
+      const persistentCache = { ...settings, envs: { ...settings.envs, budTrack: cacheKey(project.options) } };
+      return { ...user, compilation: { ...user.compilation, persistentCache } };
+    },
+    configResolved({ root = process.cwd(), jsPlugins = [] }) {
+      if (project?.root !== root) project = openProject(given, root);
+      suspects = jsPlugins
+        .filter((plugin) => (plugin.priority ?? 100) > priority && (plugin.load ?? plugin.transform) !== undefined)
+        .map(({ name }) => name);
+    },
+    transform: {
+      filters: { resolvedPaths: [String.raw`\.[cm]?[jt]sx?$`] },
+      async executor({ content, resolvedPath, moduleType }, context) {
+        if (project?.compiler.accepts(resolvedPath) !== true) return null;
+        seen.add(resolvedPath);
+        const { compiler, options } = project;
+        const { changed, code, map, problems } = compiler.compile(content, resolvedPath, 'esm');
+        const lost = compiler.lostMarks(content, resolvedPath, suspects);
+        // Farm prints what plugins say of a module that it goes on with, and nothing later or of a build that failed.
+        reportPlainly([...problems, ...lost], options.strict, (text) => context?.warn(text));
+        if (options.configFile !== undefined) context?.addWatchFile(options.configFile, resolvedPath);
+        if (!changed || map === null) return null;
+        reportPlainly(checkRuntime(options.runtime, resolvedPath), options.strict);
+        return { content: code, moduleType, sourceMap: map.toString() };
+      },
+    },
+    buildEnd: {
+      async executor() {
+        // Files out of the cache are not seen, and might be what a rule is about.
+        if (project === undefined || isCached) return;
+        reportPlainly(project.compiler.unmatchedRules(seen), project.options.strict);
+      },
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { resolve } from 'node:path';
+
+import type { Options } from '@bud/project';
+
+import { moduleHooks, type ModuleHooks } from './module.ts';
+import { openProject, type OpenProject } from '../open-project.ts';
+import { pluginsBefore } from './plugins-before.ts';
+
+/** Vite before its eighth version has no `meta` here, or one without Rolldown. */
+interface ViteContext {
+  readonly meta?: { readonly rolldownVersion?: string };
+}
+
+/** What is used of the configuration that Vite arrived at. */
+interface ResolvedConfig {
+  readonly root: string;
+  readonly plugins: readonly object[];
+  readonly command: 'build' | 'serve';
+  readonly build: { readonly watch?: object | null };
+  /** A change of one of these makes Vite restart its server. */
+  readonly configFileDependencies: string[];
+}
+
+/** The hooks of Vite, which knows its root before a build starts and bundles a dev server's dependencies in advance. */
+interface ViteHooks extends ModuleHooks {
+  config(
+    this: ViteContext | undefined,
+    config: { readonly root?: string },
+  ): { optimizeDeps: { include: string[] } } | null;
+  configResolved(this: ViteContext | undefined, config: ResolvedConfig): void;
+}
+
+/** Hooks for Vite: builds, the dev server and `ssrLoadModule`. */
+export function viteHooks(options: Options): ViteHooks {
+  let project: OpenProject | undefined;
+  let isWatching = false;
+  let suspects: readonly string[] = [];
+  const open = (context: ViteContext | undefined, root: string): OpenProject =>
+    // Older versions lower syntax with esbuild, which renames a lowered class that mentions itself.
+    (project = openProject(options, root, context?.meta?.rolldownVersion !== undefined));
+  const current = (): OpenProject => project ?? open(undefined, process.cwd());
+
+  return {
+    config({ root = '.' }) {
+      const { mode, runtime } = open(this, resolve(root)).options;
+      // The import of the runtime is in no file on disk, so the dev server's scan for dependencies cannot find it;
+      // found later, it would reload the page.
+      return mode === 'off' ? null : { optimizeDeps: { include: [runtime] } };
+    },
+    configResolved(config) {
+      // A plugin behind this one may have moved the root.
+      if (resolve(config.root) !== current().root) open(this, resolve(config.root));
+      const { configFile } = current().options;
+      if (configFile !== undefined) config.configFileDependencies.push(configFile.replaceAll('\\', '/'));
+      suspects = pluginsBefore(config.plugins);
+      isWatching = config.command === 'serve' || (config.build.watch ?? null) !== null;
+    },
+    ...moduleHooks({
+      prints: 'message',
+      project: current,
+      reopen: () => void (project = openProject(options, current().root, current().options.keepsClassNames)),
+      suspects: () => suspects,
+      isWatching: () => isWatching,
+    }),
+  };
+}

@@ -1,0 +1,103 @@
+import { stripVTControlCharacters } from 'node:util';
+
+import { missingRuntimeProblem, type Options, transformFilter } from '@bud/project';
+import type { NativeBuildContext, UnpluginOptions } from 'unplugin';
+
+import { moduleKinds } from '../module-kind.ts';
+import { openProject, type OpenProject } from '../open-project.ts';
+import { dependCacheOn } from './persistent-cache.ts';
+import { reportInCompilation, reportInModule, type WebpackLike } from '../report/webpack.ts';
+
+/** What webpack and Rspack agree on in a compiler, as far as it is used here. */
+interface Host {
+  readonly context: string;
+  readonly watchMode: boolean;
+  readonly options: { cache?: unknown };
+}
+
+/** Hooks for webpack and Rspack: a loader that runs first, and one look at the whole build at its end. */
+export function webpackHooks(
+  given: Options,
+): Pick<UnpluginOptions, 'transform' | 'buildStart' | 'watchChange' | 'buildEnd' | 'webpack' | 'rspack'> {
+  let host: Host | undefined;
+  let project: OpenProject | undefined;
+  const install = (installed: Host): void => {
+    host = installed;
+    project = openProject(given, installed.context);
+    dependCacheOn(project.options, installed.options);
+  };
+
+  return {
+    webpack: install,
+    rspack: install,
+    transform: {
+      // By id alone: a file without a mark may have lost it to a loader before, or get a rule while watching. Read when
+      // the first module is made; a loader that does nothing would still change the module's number.
+      get filter() {
+        const isOffForGood = project?.options.mode === 'off' && host?.watchMode !== true;
+        return isOffForGood ? { id: /^$/ } : transformFilter(true);
+      },
+      handler(code, id) {
+        const native = nativeOf(this.getNativeBuildContext?.());
+        if (project === undefined || native === null) return null;
+        const { compiler, options } = project;
+        if (options.configFile !== undefined) this.addWatchFile(options.configFile);
+        if (!compiler.accepts(id)) return null;
+        const result = compiler.compile(code, id, moduleKinds[native.loaderContext?._module?.type ?? '']);
+        const lost = compiler.lostMarks(code, id, loadersBefore(native));
+        for (const problem of [...result.problems, ...lost]) reportInModule(native, problem, options.strict);
+        return result.changed ? { code: result.code, map: result.map } : null;
+      },
+    },
+    buildStart() {
+      if (project?.options.configFile !== undefined) this.addWatchFile(project.options.configFile);
+    },
+    watchChange(id) {
+      if (project !== undefined && id === project.options.configFile) project = openProject(given, project.root);
+    },
+    buildEnd() {
+      const native = nativeOf(this.getNativeBuildContext?.());
+      if (project === undefined || native?.compilation === undefined) return;
+      const { compiler, options } = project;
+      const { modules, errors } = native.compilation;
+      // Rspack colours what it says where the terminal takes colours.
+      const messages = [...errors].map(({ message }) => stripVTControlCharacters(message));
+      if (messages.some((message) => isUnresolved(message, options.runtime))) {
+        reportInCompilation(native, missingRuntimeProblem(options.runtime), options.strict);
+      }
+      // While watching, or after an error, a build sees only a part of the modules.
+      if (host?.watchMode === true || messages.length > 0 || options.rules.length === 0) return;
+      for (const problem of compiler.unmatchedRules(resourcesOf(modules))) {
+        reportInCompilation(native, problem, options.strict);
+      }
+    },
+  };
+}
+
+function nativeOf(native: NativeBuildContext | undefined): WebpackLike | null {
+  return native?.framework === 'webpack' || native?.framework === 'rspack' ? native : null;
+}
+
+/** Loaders run from the last to the first. */
+function loadersBefore({ loaderContext }: WebpackLike): readonly string[] {
+  if (loaderContext === undefined) return [];
+  return loaderContext.loaders.slice(loaderContext.loaderIndex + 1).map(({ path }) => path);
+}
+
+/** A module made from a file has a resource; one that was concatenated holds the modules it was made of. */
+interface HostModule {
+  readonly resource?: unknown;
+  readonly modules?: Iterable<HostModule>;
+}
+
+function resourcesOf(modules: Iterable<object>): readonly string[] {
+  return [...modules].flatMap((module: HostModule) => [
+    ...(typeof module.resource === 'string' ? [module.resource] : []),
+    ...resourcesOf(module.modules ?? []),
+  ]);
+}
+
+/** Externals and aliases are the host's business; that it could not resolve the runtime is known from its own error. */
+function isUnresolved(message: string, runtime: string): boolean {
+  return message.includes(`Can't resolve '${runtime}'`);
+}
