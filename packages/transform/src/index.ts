@@ -1,6 +1,6 @@
 export { instrument, type Instrumented } from './instrument.ts';
-export { mayTrack, planModule, type ModulePlan } from './plan-module.ts';
-export type { PlannedCapture, PlannedFunction } from './plan.ts';
+export { mayTrack, planModule, type ModulePlan } from './plan/plan-module.ts';
+export type { PlannedCapture, PlannedFunction } from './plan/plan.ts';
 export {
   captureText,
   functionText,
@@ -8,15 +8,22 @@ export {
   type Binding,
   type FunctionText,
   type PreludeText,
-} from './emitted-text.ts';
-export { modeOf, OptionsError, projectPath, resolveOptions, type Options, type ResolvedOptions } from './option.ts';
-export type { AttachedMark, ConsideredFunction } from './considered.ts';
-export type { Origin, Place } from './origin.ts';
-export type { Position } from './position.ts';
-export { reasons, type Reason } from './reason.ts';
-export type { CompiledRule, Rule } from './rule.ts';
-export type { Settings } from './setting.ts';
+} from './emit/emitted-text.ts';
+export {
+  modeOf,
+  OptionsError,
+  projectPath,
+  resolveOptions,
+  type Options,
+  type ResolvedOptions,
+} from './config/options.ts';
+export type { AttachedMark, ConsideredFunction } from './plan/considered.ts';
+export type { Origin, Place } from './config/origin.ts';
+export type { Position } from './language/lines.ts';
+export { reasons, type Reason } from './plan/reason.ts';
+export type { CompiledRule, Rule } from './config/rule.ts';
+export type { Settings } from './config/settings.ts';
 export { formatProblem, placeProblems, problemCodes, type Finding, type Problem, type ProblemCode } from './problem.ts';
 export type { AttributeValue, FunctionKind, Level, Site, SpanKind } from './site.ts';
-export { closest } from './spelling.ts';
-export { isModule, type ModuleKind } from './parse.ts';
+export { closest } from './config/spelling.ts';
+export { isModule, type ModuleKind } from './language/parse.ts';

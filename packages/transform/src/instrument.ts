@@ -1,10 +1,10 @@
 import type { SourceMap } from 'magic-string';
 
-import type { AttachedMark, ConsideredFunction } from './considered.ts';
-import { emit } from './emit.ts';
-import { projectPath, resolveOptions, type Options, type ResolvedOptions } from './option.ts';
-import { syntaxErrorOf } from './parse.ts';
-import { planModule, type ModulePlan } from './plan-module.ts';
+import type { AttachedMark, ConsideredFunction } from './plan/considered.ts';
+import { emit } from './emit/emit.ts';
+import { projectPath, resolveOptions, type Options, type ResolvedOptions } from './config/options.ts';
+import { syntaxErrorOf } from './language/parse.ts';
+import { planModule, type ModulePlan } from './plan/plan-module.ts';
 import { placeProblems, type Finding, type Problem } from './problem.ts';
 import type { Site } from './site.ts';
 

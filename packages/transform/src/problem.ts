@@ -1,4 +1,4 @@
-import { linesOf, type Lines } from './position.ts';
+import { linesOf, type Lines } from './language/lines.ts';
 
 /** Something wrong with a mark, a rule or a file, reported at build time; the program is built all the same. */
 export interface Problem {

@@ -3,9 +3,9 @@ import { isExportBinding } from './export-binding.ts';
 import { exportedNamesOf, isExportsPath } from './exported-name.ts';
 import type { Binding, FoundClass, FoundFunction, Member, Uses } from './function.ts';
 import { anonymous, ownName } from './name.ts';
-import type { Parsed } from './parse.ts';
-import { boundNames, declare, lookUp, openScope, type Scope } from './scope.ts';
-import type { FunctionKind } from './site.ts';
+import type { Parsed } from '../language/parse.ts';
+import { boundNames, declare, lookUp, openScope, type Scope } from '../language/scope.ts';
+import type { FunctionKind } from '../site.ts';
 import {
   childrenOf,
   isClass,
@@ -15,7 +15,7 @@ import {
   type Class,
   type FunctionNode,
   type Node,
-} from './syntax.ts';
+} from '../language/syntax.ts';
 import { createTargets, type Targets } from './target.ts';
 
 /** Everything later stages need to know of one file; made in a single walk. */

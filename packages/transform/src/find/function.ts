@@ -1,6 +1,6 @@
-import type { Scope } from './scope.ts';
-import type { FunctionKind } from './site.ts';
-import type { Class, FunctionNode, MethodDefinition, ObjectProperty } from './syntax.ts';
+import type { Scope } from '../language/scope.ts';
+import type { FunctionKind } from '../site.ts';
+import type { Class, FunctionNode, MethodDefinition, ObjectProperty } from '../language/syntax.ts';
 
 /** What a function's own code, arrows inside it included, refers to. */
 export interface Uses {

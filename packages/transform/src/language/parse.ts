@@ -1,5 +1,5 @@
 import { isNestedTooDeeply } from './nesting.ts';
-import type { Finding } from './problem.ts';
+import type { Finding } from '../problem.ts';
 import { parseSync, type Comment, type ParseResult, type Program } from './syntax.ts';
 
 export interface Parsed {

@@ -1,5 +1,5 @@
 import { isExportsPath } from './exported-name.ts';
-import type { FunctionNode, Node } from './syntax.ts';
+import type { FunctionNode, Node } from '../language/syntax.ts';
 
 /**
  * True for the functions by which compilers re-export in CommonJS. Node finds the names that ECMAScript modules can import

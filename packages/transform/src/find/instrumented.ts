@@ -1,6 +1,6 @@
-import type { Parsed } from './parse.ts';
-import type { Site } from './site.ts';
-import { childrenOf, type Node } from './syntax.ts';
+import type { Parsed } from '../language/parse.ts';
+import type { Site } from '../site.ts';
+import { childrenOf, type Node } from '../language/syntax.ts';
 
 /** Keys that every site record has; other tools rename variables, but not the keys of objects. */
 const siteKeys: readonly (keyof Site)[] = ['name', 'kind', 'function', 'file', 'line', 'column'];

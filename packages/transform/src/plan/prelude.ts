@@ -1,5 +1,5 @@
-import type { Parsed } from './parse.ts';
-import { isDirective, type Comment, type Node } from './syntax.ts';
+import type { Parsed } from '../language/parse.ts';
+import { isDirective, type Comment, type Node } from '../language/syntax.ts';
 
 /** Where the gate's import and the site records go. */
 export interface Prelude {

@@ -1,4 +1,4 @@
-import type { Node } from './syntax.ts';
+import type { Node } from '../language/syntax.ts';
 
 /** What begins at the offsets that marks point at, or has them inside its modifiers or name. */
 export interface Targets {

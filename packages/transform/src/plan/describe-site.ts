@@ -1,11 +1,11 @@
-import type { FoundFunction } from './function.ts';
-import { keyName } from './name.ts';
-import type { ResolvedOptions } from './option.ts';
-import type { Place } from './origin.ts';
+import type { FoundFunction } from '../find/function.ts';
+import { keyName } from '../find/name.ts';
+import type { ResolvedOptions } from '../config/options.ts';
+import type { Place } from '../config/origin.ts';
 import { keysByParameter, parameterNames } from './parameter.ts';
-import { isSecretName } from './secret-name.ts';
-import type { Settings } from './setting.ts';
-import type { Site } from './site.ts';
+import { isSecretName } from '../secret-name.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Site } from '../site.ts';
 
 /** The site of a tracked function: what is recorded of its calls, and what of that is a secret. */
 export function describeSite(

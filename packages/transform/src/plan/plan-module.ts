@@ -1,15 +1,15 @@
-import { attach, targetsOf } from './attach.ts';
+import { attach, targetsOf } from '../find/attach.ts';
 import { attachedMarks, type AttachedMark } from './considered.ts';
-import type { Binding } from './emitted-text.ts';
-import { find } from './find.ts';
-import { isInstrumented } from './instrumented.ts';
-import { mayHaveMark, readFileSwitch, readMarks } from './mark.ts';
-import { projectPath, resolveOptions, rulePath, type Options, type ResolvedOptions } from './option.ts';
-import { parse, tooDeep, type Parsed } from './parse.ts';
+import type { Binding } from '../emit/emitted-text.ts';
+import { find } from '../find/find.ts';
+import { isInstrumented } from '../find/instrumented.ts';
+import { mayHaveMark, readFileSwitch, readMarks } from '../mark/mark.ts';
+import { projectPath, resolveOptions, rulePath, type Options, type ResolvedOptions } from '../config/options.ts';
+import { parse, tooDeep, type Parsed } from '../language/parse.ts';
 import { plan, type Plan } from './plan.ts';
 import { preludeOf, type Prelude } from './prelude.ts';
-import { placeProblems, type Finding, type Problem } from './problem.ts';
-import { isDirective } from './syntax.ts';
+import { placeProblems, type Finding, type Problem } from '../problem.ts';
+import { isDirective } from '../language/syntax.ts';
 
 /** All that an emitter needs to know of one file: plain JSON. With no `functions` the file stays as it is. */
 export interface ModulePlan extends Plan {

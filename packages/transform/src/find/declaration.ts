@@ -1,5 +1,5 @@
-import { boundNames, declare, variableScope, type Scope } from './scope.ts';
-import type { Node } from './syntax.ts';
+import { boundNames, declare, variableScope, type Scope } from '../language/scope.ts';
+import type { Node } from '../language/syntax.ts';
 
 /** Variables, imports and what of TypeScript exists at run time; functions and classes are declared where they are visited. */
 export function declareNames(node: Node, scope: Scope): void {

@@ -1,5 +1,5 @@
-import { isIdentifier } from './literal.ts';
-import { levels, spanKinds, type AttributeValue, type Level, type SpanKind } from './site.ts';
+import { isIdentifier } from '../language/literal.ts';
+import { levels, spanKinds, type AttributeValue, type Level, type SpanKind } from '../site.ts';
 import { closest } from './spelling.ts';
 
 /** What a mark or a rule says about a function, with the names of the track specification. */

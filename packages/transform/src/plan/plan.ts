@@ -1,20 +1,20 @@
-import type { Attached } from './attach.ts';
+import type { Attached } from '../find/attach.ts';
 import { consider, type ConsideredFunction } from './considered.ts';
 import { describeSite } from './describe-site.ts';
-import type { Found } from './find.ts';
-import type { FoundFunction } from './function.ts';
-import type { Mark } from './mark.ts';
-import type { ResolvedOptions } from './option.ts';
-import type { Place } from './origin.ts';
+import type { Found } from '../find/find.ts';
+import type { FoundFunction } from '../find/function.ts';
+import type { Mark } from '../mark/mark.ts';
+import type { ResolvedOptions } from '../config/options.ts';
+import type { Place } from '../config/origin.ts';
 import { parameterNames } from './parameter.ts';
-import { linesOf, type Lines } from './position.ts';
-import type { Finding } from './problem.ts';
+import { linesOf, type Lines } from '../language/lines.ts';
+import type { Finding } from '../problem.ts';
 import type { Reason } from './reason.ts';
-import { lookUp, type Scope } from './scope.ts';
-import { mergeSettings, type SettingKey, type Settings } from './setting.ts';
+import { lookUp, type Scope } from '../language/scope.ts';
+import { mergeSettings, type SettingKey, type Settings } from '../config/settings.ts';
 import { chooseShape, type Self, type Shape } from './shape.ts';
-import { levels, type Site } from './site.ts';
-import { isDirective } from './syntax.ts';
+import { levels, type Site } from '../site.ts';
+import { isDirective } from '../language/syntax.ts';
 
 /**
  * What to emit for one function: plain JSON, all that the emitters of text and of TypeScript's syntax tree share. The

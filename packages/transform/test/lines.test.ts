@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { linesOf } from '../src/position.ts';
+import { linesOf } from '../src/language/lines.ts';
 
 test('lines end as in ECMAScript, and columns are UTF-16 code units', () => {
   const lines = linesOf('a\r\nb\u2028😀c\nd');

@@ -1,5 +1,5 @@
-import { literal, property } from './literal.ts';
-import type { Plan, PlannedCapture, PlannedFunction } from './plan.ts';
+import { literal, property } from '../language/literal.ts';
+import type { Plan, PlannedCapture, PlannedFunction } from '../plan/plan.ts';
 
 /** Where the emitted code gets the gate from, and what its names begin with. */
 export interface Binding {

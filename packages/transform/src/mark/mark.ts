@@ -1,4 +1,4 @@
-import type { Finding, ProblemCode } from './problem.ts';
+import type { Finding, ProblemCode } from '../problem.ts';
 import {
   isSwitch,
   readAttribute,
@@ -8,8 +8,8 @@ import {
   type SettingKey,
   type Settings,
   type Written,
-} from './setting.ts';
-import type { Comment } from './syntax.ts';
+} from '../config/settings.ts';
+import type { Comment } from '../language/syntax.ts';
 
 /** A comment that asks for tracking. */
 export interface Mark {

@@ -1,4 +1,4 @@
-import { isWrapper, onlyFunctionArgument, type Node, type PropertyKey } from './syntax.ts';
+import { isWrapper, onlyFunctionArgument, type Node, type PropertyKey } from '../language/syntax.ts';
 
 export const anonymous = '<anonymous>';
 

@@ -1,8 +1,16 @@
-import type { FoundFunction } from './function.ts';
-import { objectKey } from './literal.ts';
-import { staticKey } from './name.ts';
-import { boundNames, lookUp, type Scope } from './scope.ts';
-import { childrenOf, isClass, isFunction, unwrap, type FunctionNode, type Node, type ParamPattern } from './syntax.ts';
+import type { FoundFunction } from '../find/function.ts';
+import { objectKey } from '../language/literal.ts';
+import { staticKey } from '../find/name.ts';
+import { boundNames, lookUp, type Scope } from '../language/scope.ts';
+import {
+  childrenOf,
+  isClass,
+  isFunction,
+  unwrap,
+  type FunctionNode,
+  type Node,
+  type ParamPattern,
+} from '../language/syntax.ts';
 
 /** The parameters that exist at run time: TypeScript's `this` parameter does not. */
 function parametersOf({ params }: FunctionNode): readonly ParamPattern[] {

@@ -1,8 +1,8 @@
-import type { Attached } from './attach.ts';
-import type { FoundFunction } from './function.ts';
-import type { Mark } from './mark.ts';
+import type { Attached } from '../find/attach.ts';
+import type { FoundFunction } from '../find/function.ts';
+import type { Mark } from '../mark/mark.ts';
 import type { Reason } from './reason.ts';
-import type { FunctionKind, Site } from './site.ts';
+import type { FunctionKind, Site } from '../site.ts';
 
 /** A function that marks or rules ask for, what became of it, and why. Offsets are UTF-16. */
 export interface ConsideredFunction {

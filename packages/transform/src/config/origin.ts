@@ -1,4 +1,4 @@
-import type { Position } from './position.ts';
+import type { Position } from '../language/lines.ts';
 
 /** A position in a file of the project. */
 export interface Place extends Position {

@@ -1,11 +1,11 @@
-import type { Found } from './find.ts';
-import type { FoundFunction, Member } from './function.ts';
-import type { ResolvedOptions } from './option.ts';
+import type { Found } from '../find/find.ts';
+import type { FoundFunction, Member } from '../find/function.ts';
+import type { ResolvedOptions } from '../config/options.ts';
 import { areSimple, hasClosureInParameters, parameterNames, rebindableArguments } from './parameter.ts';
-import { staticKey } from './name.ts';
-import type { Finding } from './problem.ts';
+import { staticKey } from '../find/name.ts';
+import type { Finding } from '../problem.ts';
 import type { Reason } from './reason.ts';
-import type { Class, MethodDefinition, Node } from './syntax.ts';
+import type { Class, MethodDefinition, Node } from '../language/syntax.ts';
 
 /** How an instrumented function reaches its body, and why so; see the design notes in the README. */
 export type Shape = (ReEnter | Enclose) & { readonly reason: Reason };

@@ -1,5 +1,5 @@
 import { memberPath } from './name.ts';
-import type { Node, Program } from './syntax.ts';
+import type { Node, Program } from '../language/syntax.ts';
 
 /** Names a module exports apart from its declarations: `export { a as b }`, `export default a`, `module.exports = { a }`. */
 export function exportedNamesOf(program: Program): ReadonlySet<string> {

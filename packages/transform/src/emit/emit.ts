@@ -1,8 +1,8 @@
 import { MagicString } from 'magic-string';
 
 import { captureText, functionText, preludeText } from './emitted-text.ts';
-import type { PlannedFunction } from './plan.ts';
-import type { ModulePlan } from './plan-module.ts';
+import type { PlannedFunction } from '../plan/plan.ts';
+import type { ModulePlan } from '../plan/plan-module.ts';
 
 /** Writes a plan into the text as insertions on existing lines. Nothing of the text is changed or moved. */
 export function emit(code: string, plan: ModulePlan): MagicString {

@@ -1,8 +1,8 @@
 import type { Found } from './find.ts';
 import type { FoundClass, FoundFunction } from './function.ts';
-import type { Mark } from './mark.ts';
+import type { Mark } from '../mark/mark.ts';
 import { keyName } from './name.ts';
-import type { Finding } from './problem.ts';
+import type { Finding } from '../problem.ts';
 import {
   isClass,
   isFunction,
@@ -14,7 +14,7 @@ import {
   type MethodDefinition,
   type Node,
   type PlainFunction,
-} from './syntax.ts';
+} from '../language/syntax.ts';
 
 /** What the marks of a file reached. */
 export interface Attached {

@@ -1,6 +1,6 @@
-import type { FoundFunction } from './function.ts';
+import type { FoundFunction } from '../find/function.ts';
 import { matcher, splitGlobs } from './glob.ts';
-import { checkValue, isAttributeValue, settingKey, suggestKey, type Settings } from './setting.ts';
+import { checkValue, isAttributeValue, settingKey, suggestKey, type Settings } from './settings.ts';
 
 /** A mark for every function that its globs reach. All keys of a mark are keys of a rule. */
 export interface Rule extends Settings {
