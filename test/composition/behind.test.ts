@@ -10,8 +10,8 @@ interface Behind extends Omit<Composition, 'place'> {
   readonly renames?: readonly string[];
 }
 
-const parameterNames: readonly string[] = ['parameter-default-reads-earlier', 'sync-redeclares-parameter'];
-const anonymousNames: readonly string[] = ['attach-assignment', 'attach-class-expression', ...parameterNames];
+const parameterNames: readonly string[] = ['parameter/default-reads-earlier', 'sync/redeclares-parameter'];
+const anonymousNames: readonly string[] = ['attach/assignment', 'attach/class-expression', ...parameterNames];
 
 const behind: readonly Behind[] = [
   { name: 'Babel to ES2017', tool: tools.babelEs2017 },
@@ -39,6 +39,6 @@ describe.each(behind)('$name behind', { timeout: 120_000 }, ({ renames = [], ...
     // A name that is in the list without need has to leave it.
     expect(failed.map(({ name }) => name)).toEqual(renames);
     // Refused as TypeScript; without its types there is nothing to refuse.
-    expect(unstable.filter((name) => name !== 'problem-bud305-parameter-properties-behind-super')).toEqual([]);
+    expect(unstable.filter((name) => name !== 'problem/bud305-parameter-properties-behind-super')).toEqual([]);
   });
 });

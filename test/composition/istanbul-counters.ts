@@ -18,10 +18,10 @@ const realm = globalThis as { __coverage__?: Record<string, Counters> };
 
 /** Runs a fixture that istanbul has instrumented first, with every function tracked behind it. */
 export async function countersOf(fixture: FixtureCase): Promise<Readonly<Record<Mode, Counters>>> {
-  const { name, file } = fixture;
+  const { name, id, file } = fixture;
   const module = await toRunnableModule(fixture.code, fixture.extension);
   const code = await istanbul({ code: module.code, isModule: module.extension === 'mjs', file });
-  const tracked = instrument(code, `${name}.${module.extension}`, { rules: [{ functions: '*' }] });
+  const tracked = instrument(code, `${id}.${module.extension}`, { rules: [{ functions: '*' }] });
   const run = async (mode: Mode): Promise<Counters> => {
     delete realm.__coverage__?.[file];
     const text = mode === 'plain' ? code : tracked.code;

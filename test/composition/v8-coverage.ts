@@ -30,9 +30,9 @@ interface Compiled {
 /** Tracks every function of every fixture, runs them with Node's own coverage, and maps it back as c8 does. */
 export async function coverEveryFunction(): Promise<readonly CoveredFixture[]> {
   const compiled = new Map<string, Compiled>();
-  const compile = async ({ name, code, extension }: FixtureCase): Promise<CompiledFixture> => {
+  const compile = async ({ name, id, code, extension }: FixtureCase): Promise<CompiledFixture> => {
     const plain = await toRunnableModule(code, extension);
-    const file = `${name}.${plain.extension}`;
+    const file = `${id}.${plain.extension}`;
     const tracked = instrument(plain.code, file, { rules: [{ functions: '*' }] });
     compiled.set(name, { file, code: plain.code, tracked });
     return { plain, tracked: { ...plain, code: tracked.code } };

@@ -1,35 +1,25 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Options } from '@bud/unplugin';
+import { fixtureCases } from '../fixtures/fixture-case.ts';
 import type { Host, HostBuild, HostOutput } from '../hosts/host.ts';
 import { allHosts } from '../hosts/hosts.ts';
 import { createProject } from '../hosts/project.ts';
 import { runnableKind } from '../hosts/runnable-kind.ts';
 import { tscHosts } from '../hosts/tsc.ts';
 
-const fixtures = fileURLToPath(new URL('../../fixtures', import.meta.url));
-
-// Every fixture of the repository, as the entries of one build: the outputs are one file per fixture.
-const inputs = readdirSync(fixtures, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .flatMap(({ name }) => {
-    const file = readdirSync(join(fixtures, name)).find((candidate) => candidate.startsWith('input.'));
-    return file === undefined ? [] : [{ name, file: `${name}/${file}` }];
-  });
-
 // TypeScript compiles hundreds of scripts one by one.
 const limit = { timeout: 120_000 };
 
 /** No host builds what no host can parse. */
-const unparsable = 'problem-bud001-unparsable-file';
+const unparsable = 'problem/bud001-unparsable-file';
 
+/** Every fixture of the repository, as the entries of one build: the outputs are one file per fixture. */
 function entriesFor(host: Host, root: string): HostBuild['entries'] {
   const isBuilt = (name: string, file: string): boolean =>
     name !== unparsable && (host.handlesCommonJs || runnableKind(join(root, file)) === 'mjs');
   return Object.fromEntries(
-    inputs.filter(({ name, file }) => isBuilt(name, file)).map(({ name, file }) => [name, file]),
+    fixtureCases.filter(({ name, file }) => isBuilt(name, file)).map(({ id, file }) => [id, file]),
   );
 }
 
@@ -40,9 +30,7 @@ afterEach(() => {
 const builders = [...allHosts, ...tscHosts];
 
 test.each(builders)('$name: BUD_TRACK=off builds what a build without the plugin builds', limit, async (host) => {
-  using project = createProject(
-    Object.fromEntries(inputs.map(({ file }) => [file, readFileSync(join(fixtures, file), 'utf8')])),
-  );
+  using project = createProject(Object.fromEntries(fixtureCases.map(({ file, code }) => [file, code])));
   const input: HostBuild = { root: project.root, entries: entriesFor(host, project.root), sourcemap: true };
   const plain = await host.build(input);
   vi.stubEnv('BUD_TRACK', 'off');

@@ -32,7 +32,7 @@ export async function createApp(
   const files: Record<string, string> = {};
   for (const fixture of runnableCases) {
     const { plain, tracked } = await compile(fixture);
-    const file = `${fixture.name}.${tracked.extension}`;
+    const file = `${fixture.id}.${tracked.extension}`;
     files[fixture.name] = file;
     const textOf: Readonly<Record<Mode, string>> = { plain: plain.code, off: tracked.code, on: tracked.code };
     project.write(Object.fromEntries(modes.map((mode) => [`modules/${mode}/${file}`, textOf[mode]])));

@@ -22,9 +22,9 @@ export interface Verdict {
  * trace of its own. These are all the fixtures with such spans, and how many.
  */
 const lostParents: Readonly<Record<string, number>> = {
-  'async-generator-parent-of-calls': 2,
-  'concurrent-calls': 2,
-  'nesting-across-awaits': 2,
+  'async-generator/parent-of-calls': 2,
+  'nesting/concurrent-calls': 2,
+  'nesting/across-awaits': 2,
 };
 
 /** Compares one run with the same fixture as it was written: there with what Node saw, and here with off and on. */

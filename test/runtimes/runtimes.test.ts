@@ -13,7 +13,7 @@ test('finds nothing wrong with this Node', () => {
 });
 
 test('excuses lost parents only where nothing follows a program across its awaits', () => {
-  const lost = ['async-generator-parent-of-calls', 'concurrent-calls', 'nesting-across-awaits'];
+  const lost = ['async-generator/parent-of-calls', 'nesting/across-awaits', 'nesting/concurrent-calls'];
   expect(namesOfFailed(verdicts(runs.contextless, false))).toEqual([]);
   expect(namesOfFailed(verdicts(runs.contextless, true))).toEqual(lost);
   // The other way round: all parents where they are not expected is not what was promised either.

@@ -6,13 +6,13 @@ import type { Project } from '../../../test/hosts/project.ts';
 import { compilers, configure, createTypeScriptProject, tspc } from './typescript-project.ts';
 
 const fixtures = fileURLToPath(new URL('../../../fixtures', import.meta.url));
-const unparsable = 'problem-bud001-unparsable-file';
+const unparsable = 'problem/bud001-unparsable-file';
 
 /** Every input of the repository in one program. */
 function sources(): Readonly<Record<string, string>> {
   const paths = readdirSync(fixtures, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => /^[^/]+\/input\.[cm]?[jt]sx?$/.test(path) && !path.startsWith(unparsable));
+    .filter((path) => /^[^/]+\/[^/]+\/input\.[cm]?[jt]sx?$/.test(path) && !path.startsWith(unparsable));
   return Object.fromEntries(paths.map((path) => [`src/${path}`, readFileSync(join(fixtures, path), 'utf8')]));
 }
 
