@@ -2,13 +2,13 @@ export { instrument, type Instrumented } from './instrument.ts';
 export { mayTrack, planModule, type ModulePlan } from './plan/plan-module.ts';
 export type { PlannedCapture, PlannedFunction } from './plan/plan.ts';
 export {
-  captureText,
-  functionText,
-  preludeText,
-  type Binding,
-  type FunctionText,
-  type PreludeText,
-} from './emit/emitted-text.ts';
+  captureCode,
+  functionCode,
+  preludeCode,
+  type GateImport,
+  type FunctionCode,
+  type PreludeCode,
+} from './emit/emitted-code.ts';
 export {
   modeOf,
   OptionsError,
@@ -18,7 +18,7 @@ export {
   type ResolvedOptions,
 } from './config/options.ts';
 export type { AttachedMark, ConsideredFunction } from './plan/considered.ts';
-export type { Origin, Place } from './config/origin.ts';
+export type { Origin, FilePosition } from './config/origin.ts';
 export type { Position } from './language/lines.ts';
 export { reasons, type Reason } from './plan/reason.ts';
 export type { CompiledRule, Rule } from './config/rule.ts';

@@ -46,7 +46,7 @@ export function instrument(code: string, file: string, options?: Options | Resol
 function write(code: string, file: string, plan: ModulePlan, root: string): Instrumented {
   const text = emit(code, plan);
   const emitted = text.toString();
-  const error = syntaxErrorOf(emitted, file, plan.binding.isModule);
+  const error = syntaxErrorOf(emitted, file, plan.gate.isModule);
   if (error !== null) {
     const broken: Finding = {
       code: 'BUD002',

@@ -1,7 +1,7 @@
 import type { Position } from '../language/lines.ts';
 
 /** A position in a file of the project. */
-export interface Place extends Position {
+export interface FilePosition extends Position {
   /** Project-relative. */
   readonly file: string;
 }
@@ -14,5 +14,5 @@ export interface Origin {
   /** Project-relative path of the source that globs are matched against; `null` when there are several. */
   readonly path: string | null;
   /** Where a position of the text comes from, both with 1-based columns; the position itself when nobody knows. */
-  at(position: Position): Place;
+  at(position: Position): FilePosition;
 }

@@ -1,22 +1,22 @@
 import { MagicString } from 'magic-string';
 
-import { captureText, functionText, preludeText } from './emitted-text.ts';
+import { captureCode, functionCode, preludeCode } from './emitted-code.ts';
 import type { PlannedFunction } from '../plan/plan.ts';
 import type { ModulePlan } from '../plan/plan-module.ts';
 
 /** Writes a plan into the text as insertions on existing lines. Nothing of the text is changed or moved. */
 export function emit(code: string, plan: ModulePlan): MagicString {
   const text = new MagicString(code);
-  const { prefix } = plan.binding;
+  const { prefix } = plan.gate;
   // Inner functions first: where two bodies end at one offset, the inner one is closed first.
   for (const planned of plan.functions.toReversed()) emitFunction(text, code, planned, prefix);
-  for (const capture of plan.captures) text.appendLeft(capture.at, ` ${captureText(capture, prefix)}`);
+  for (const capture of plan.captures) text.appendLeft(capture.at, ` ${captureCode(capture, prefix)}`);
   emitPrelude(text, code, plan);
   return text;
 }
 
 function emitFunction(text: MagicString, code: string, planned: PlannedFunction, prefix: string): void {
-  const { before, after } = functionText(planned, prefix);
+  const { before, after } = functionCode(planned, prefix);
   const [, end] = planned.body;
   const { entry } = planned;
   if (planned.isExpressionBody) {
@@ -30,7 +30,7 @@ function emitFunction(text: MagicString, code: string, planned: PlannedFunction,
 
 function emitPrelude(text: MagicString, code: string, plan: ModulePlan): void {
   const { gateAt, sitesAt } = plan.prelude;
-  const { gate, sites } = preludeText(plan, plan.binding);
+  const { gate, sites } = preludeCode(plan, plan.gate);
   const isBehindImports = sites !== '' && sitesAt !== null;
   text.appendLeft(gateAt, sites === '' || isBehindImports ? `${gate} ` : `${gate} ${sites} `);
   if (isBehindImports) text.appendLeft(sitesAt, `${terminator(code, sitesAt)} ${sites}`);

@@ -45,7 +45,7 @@ const leaves: ReadonlySet<string> = new Set([
 ]);
 
 /** What surrounds the node being visited. */
-interface Place {
+interface Surroundings {
   readonly scope: Scope;
   /** Qualified name of what encloses it, or `null` at the top and in anonymous objects there. */
   readonly label: string | null;
@@ -84,13 +84,13 @@ export function find({ program, isModule, isTypeScript }: Parsed, fileStem: stri
   const loadsCommonJs = commonJsUses.some(([name, scope]) => lookUp(scope, name) === null);
   return { functions, classes, targets, writtenNames, hasDynamicNames, topScope, loadsCommonJs, isTypeScript };
 
-  function visitChildren(node: Node, place: Place): void {
+  function visitChildren(node: Node, place: Surroundings): void {
     ancestors.push(node);
     for (const child of childrenOf(node)) if (!isPlainKey(node, child)) visit(child, place);
     ancestors.pop();
   }
 
-  function visit(node: Node, place: Place): void {
+  function visit(node: Node, place: Surroundings): void {
     targets.note(node);
     if (isFunction(node)) return visitFunction(node, place);
     if (isClass(node)) return visitClass(node, place);
@@ -100,7 +100,7 @@ export function find({ program, isModule, isTypeScript }: Parsed, fileStem: stri
     if (!leaves.has(node.type)) visitChildren(node, insideOf(node, place));
   }
 
-  function noteReference(node: Node, { receivers, scope }: Place): void {
+  function noteReference(node: Node, { receivers, scope }: Surroundings): void {
     const uses = (use: keyof Uses): void => receivers.forEach((receiver) => (receiver[use] = true));
     switch (node.type) {
       case 'Identifier':
@@ -136,7 +136,7 @@ export function find({ program, isModule, isTypeScript }: Parsed, fileStem: stri
   }
 
   /** What surrounds the children of a node. */
-  function insideOf(node: Node, place: Place): Place {
+  function insideOf(node: Node, place: Surroundings): Surroundings {
     switch (node.type) {
       case 'BlockStatement':
       case 'ForInStatement':
@@ -161,7 +161,7 @@ export function find({ program, isModule, isTypeScript }: Parsed, fileStem: stri
     }
   }
 
-  function visitFunction(node: FunctionNode, place: Place): void {
+  function visitFunction(node: FunctionNode, place: Surroundings): void {
     const uses: Uses = { arguments: false, super: false, newTarget: false, eval: false };
     const isArrow = node.type === 'ArrowFunctionExpression';
     if (node.type === 'FunctionDeclaration' && node.id !== null)
@@ -193,7 +193,7 @@ export function find({ program, isModule, isTypeScript }: Parsed, fileStem: stri
     functions.push(found);
     found.class?.functions.push(found);
     const receivers = isArrow ? [uses, ...place.receivers] : [uses];
-    const inside: Place = {
+    const inside: Surroundings = {
       ...place,
       scope,
       label: name,
@@ -211,7 +211,7 @@ export function find({ program, isModule, isTypeScript }: Parsed, fileStem: stri
     ancestors.pop();
   }
 
-  function visitClass(node: Class, place: Place): void {
+  function visitClass(node: Class, place: Surroundings): void {
     const name = qualify(place.label, ownName(node, ancestors, fileStem) ?? anonymous);
     const found: FoundClass = { node, name, functions: [] };
     classes.push(found);
@@ -261,7 +261,7 @@ export function find({ program, isModule, isTypeScript }: Parsed, fileStem: stri
     return isNamespaceMember ? null : { kind: 'const', name: declarator.id.name, scope };
   }
 
-  function labelOf(node: Node, place: Place): string | null {
+  function labelOf(node: Node, place: Surroundings): string | null {
     const own = ownName(node, ancestors, fileStem);
     return own === null ? null : qualify(place.label, own);
   }

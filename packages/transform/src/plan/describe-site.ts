@@ -1,7 +1,7 @@
 import type { FoundFunction } from '../find/function.ts';
 import { keyName } from '../find/name.ts';
 import type { ResolvedOptions } from '../config/options.ts';
-import type { Place } from '../config/origin.ts';
+import type { FilePosition } from '../config/origin.ts';
 import { keysByParameter, parameterNames } from './parameter.ts';
 import { isSecretName } from '../secret-name.ts';
 import type { Settings } from '../config/settings.ts';
@@ -12,7 +12,7 @@ export function describeSite(
   { node, kind, name, member }: FoundFunction,
   settings: Settings,
   options: ResolvedOptions,
-  { file, line, column }: Place,
+  { file, line, column }: FilePosition,
 ): Site {
   const captured = (settings.captureInput ?? options.captureInput) ? parameterNames(node) : [];
   const wanted = captured.filter(

@@ -1,6 +1,6 @@
 import { attach, targetsOf } from '../find/attach.ts';
 import { attachedMarks, type AttachedMark } from './considered.ts';
-import type { Binding } from '../emit/emitted-text.ts';
+import type { GateImport } from '../emit/emitted-code.ts';
 import { find } from '../find/find.ts';
 import { isInstrumented } from '../find/instrumented.ts';
 import { mayHaveMark, readFileSwitch, readMarks } from '../mark/mark.ts';
@@ -13,7 +13,7 @@ import { isDirective } from '../language/syntax.ts';
 
 /** All that an emitter needs to know of one file: plain JSON. With no `functions` the file stays as it is. */
 export interface ModulePlan extends Plan {
-  readonly binding: Binding;
+  readonly gate: GateImport;
   readonly prelude: Prelude;
   readonly problems: readonly Problem[];
   /** What each mark attaches to. */
@@ -77,7 +77,7 @@ function planParsed(parsed: Parsed, code: string, file: string, options: Resolve
     ...planned,
     marks: attachedMarks(marks, attached),
     skipped: null,
-    binding: { prefix, runtime: options.runtime, isModule },
+    gate: { prefix, runtime: options.runtime, isModule },
     prelude: preludeOf(parsed, code),
     problems: placeProblems(findings, code, path),
   };
@@ -90,7 +90,7 @@ function nothing({ runtime }: ResolvedOptions, known: Partial<ModulePlan>): Modu
     considered: [],
     captures: [],
     rules: [],
-    binding: { prefix: '__bud', runtime, isModule: false },
+    gate: { prefix: '__bud', runtime, isModule: false },
     prelude: { gateAt: 0, sitesAt: null },
     problems: [],
     marks: [],

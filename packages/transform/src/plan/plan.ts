@@ -5,7 +5,7 @@ import type { Found } from '../find/find.ts';
 import type { FoundFunction } from '../find/function.ts';
 import type { Mark } from '../mark/mark.ts';
 import type { ResolvedOptions } from '../config/options.ts';
-import type { Place } from '../config/origin.ts';
+import type { FilePosition } from '../config/origin.ts';
 import { parameterNames } from './parameter.ts';
 import { linesOf, type Lines } from '../language/lines.ts';
 import type { Finding } from '../problem.ts';
@@ -130,7 +130,7 @@ function whyUnwanted({ off, type, level }: Settings, options: ResolvedOptions): 
 }
 
 /** A function of a compiled file is where its source says. */
-function placeOf({ position }: FoundFunction, { path, options }: PlanInput, lines: Lines): Place {
+function placeOf({ position }: FoundFunction, { path, options }: PlanInput, lines: Lines): FilePosition {
   const here = lines.at(position);
   return options.origin?.at(here) ?? { file: path, ...here };
 }

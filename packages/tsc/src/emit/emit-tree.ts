@@ -1,4 +1,4 @@
-import { captureText, functionText, preludeText, type ModulePlan, type PlannedFunction } from '@bud/transform';
+import { captureCode, functionCode, preludeCode, type ModulePlan, type PlannedFunction } from '@bud/transform';
 import type ts from 'typescript';
 
 import { graft, type Emission } from './graft.ts';
@@ -59,11 +59,11 @@ const heads: Readonly<Record<PlannedFunction['site']['kind'], string>> = {
 function withShape(body: ts.Node, scope: ts.Node, planned: PlannedFunction, { plan, emission }: Pending): ts.Node {
   const { ts, context } = emission;
   if (planned.aggregate !== null) keepImport(planned.aggregate, scope, emission.program, ts);
-  const name = `${plan.binding.prefix}$hole`;
+  const name = `${plan.gate.prefix}$hole`;
   const isBlock = ts.isBlock(body);
   const directives = isBlock ? body.statements.filter(({ end }) => end <= planned.entry) : [];
   const nodes = isBlock ? body.statements.slice(directives.length) : [body];
-  const text = `${heads[planned.site.kind]} ${bodyText(planned, plan.binding.prefix, name)}`;
+  const text = `${heads[planned.site.kind]} ${bodyText(planned, plan.gate.prefix, name)}`;
   const [holder] = graft(text, { scope, at: planned.entry, hole: { name, nodes } }, emission);
   if (holder === undefined || !ts.isFunctionDeclaration(holder) || holder.body === undefined)
     throw new Error(`what is emitted for ${planned.site.name} is no function`);
@@ -79,7 +79,7 @@ function withShape(body: ts.Node, scope: ts.Node, planned: PlannedFunction, { pl
 }
 
 function bodyText(planned: PlannedFunction, prefix: string, hole: string): string {
-  const { before, after } = functionText(planned, prefix);
+  const { before, after } = functionCode(planned, prefix);
   if (!planned.isExpressionBody) return `{ ${before} ${hole}; ${after} }`;
   return planned.shape === 're-enter' ? `{ return ${before}${hole}${after}; }` : `${before}${hole}${after}`;
 }
@@ -88,7 +88,7 @@ function withCaptures(node: ts.ClassLikeDeclaration, { plan, emission }: Pending
   const { ts, context } = emission;
   const captures = plan.captures.filter(({ at }) => at === node.members.pos);
   if (captures.length === 0) return node;
-  const text = captures.map((capture) => captureText(capture, plan.binding.prefix)).join(' ');
+  const text = captures.map((capture) => captureCode(capture, plan.gate.prefix)).join(' ');
   const [holder] = graft(`class C { ${text} }`, { scope: node, at: node.members.pos }, emission);
   if (holder === undefined || !ts.isClassDeclaration(holder)) throw new Error('captures are no members of a class');
   const members = [...holder.members, ...node.members];
@@ -116,7 +116,7 @@ function withCaptures(node: ts.ClassLikeDeclaration, { plan, emission }: Pending
 function withPrelude(file: ts.SourceFile, pending: Pending): ts.SourceFile {
   const { plan, emission } = pending;
   const { gateAt, sitesAt } = plan.prelude;
-  const { gate, sites } = preludeText(plan, plan.binding);
+  const { gate, sites } = preludeCode(plan, plan.gate);
   const place = { scope: pending.file, at: gateAt };
   const before = (offset: number): readonly ts.Statement[] => file.statements.filter(({ end }) => end <= offset);
   const [first, imports] = [before(gateAt), before(sitesAt ?? gateAt)];

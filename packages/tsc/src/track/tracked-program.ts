@@ -69,10 +69,10 @@ function keepsFieldsOf(program: ts.Program, { ScriptTarget }: typeof ts): boolea
 /** TypeScript may write `require` for what the file calls a module. */
 function withFormat(plan: ModulePlan, format: ReturnType<typeof moduleFormatOf>): ModulePlan {
   if (plan.functions.length === 0) return plan;
-  const { binding } = plan;
+  const { gate } = plan;
   return format === null
     ? { ...plan, functions: [], captures: [], problems: [...plan.problems, unloadableProblem(plan)] }
-    : { ...plan, binding: { ...binding, isModule: binding.isModule && format === 'esm' } };
+    : { ...plan, gate: { ...gate, isModule: gate.isModule && format === 'esm' } };
 }
 
 function isResolved(

@@ -2,7 +2,7 @@ import { literal, property } from '../language/literal.ts';
 import type { Plan, PlannedCapture, PlannedFunction } from '../plan/plan.ts';
 
 /** Where the emitted code gets the gate from, and what its names begin with. */
-export interface Binding {
+export interface GateImport {
   readonly prefix: string;
   readonly runtime: string;
   /** `import`s the gate; else `require`s it. */
@@ -10,7 +10,7 @@ export interface Binding {
 }
 
 /** What is written around the body of a function, which itself stays as it is. */
-export interface FunctionText {
+export interface FunctionCode {
   /** Behind the directives of a block, or in front of an expression. */
   readonly before: string;
   /** In front of the end of a block, or behind an expression. */
@@ -18,7 +18,7 @@ export interface FunctionText {
 }
 
 /** What is written once per file. */
-export interface PreludeText {
+export interface PreludeCode {
   readonly gate: string;
   /** Empty when the statement of the gate declares the sites as well. */
   readonly sites: string;
@@ -33,17 +33,17 @@ export interface PreludeText {
  *     load(id) { return id }
  *     load(id) { const __bud_body = () => { return id }; return __bud.on ? __bud.call(__bud_load, __bud_body, void 0, [], [id]) : __bud_body(); }
  */
-export function functionText(planned: PlannedFunction, prefix: string): FunctionText {
-  return planned.shape === 're-enter' ? reEnterText(planned, prefix) : encloseText(planned, prefix);
+export function functionCode(planned: PlannedFunction, prefix: string): FunctionCode {
+  return planned.shape === 're-enter' ? reEnterCode(planned, prefix) : encloseCode(planned, prefix);
 }
 
 /** A pure call of an arrow is the one form that every bundler drops together with an unused class. */
-export function captureText({ name, key, isStatic }: PlannedCapture, prefix: string): string {
+export function captureCode({ name, key, isStatic }: PlannedCapture, prefix: string): string {
   const holder = isStatic ? 'this' : 'this.prototype';
   return `static #${prefix}_${name} = /* @__PURE__ */ (() => ${holder}${property(key)})();`;
 }
 
-export function preludeText({ functions }: Plan, { prefix, runtime, isModule }: Binding): PreludeText {
+export function preludeCode({ functions }: Plan, { prefix, runtime, isModule }: GateImport): PreludeCode {
   const sites = functions.map(({ site, siteName }) => `${prefix}_${siteName} = ${literal(site)}`).join(', ');
   const module = JSON.stringify(runtime);
   return isModule
@@ -55,7 +55,7 @@ function isGenerator({ site }: PlannedFunction): boolean {
   return site.kind === 'generator' || site.kind === 'async-generator';
 }
 
-function reEnterText(planned: PlannedFunction, prefix: string): FunctionText {
+function reEnterCode(planned: PlannedFunction, prefix: string): FunctionCode {
   const receiver = planned.isArrow ? 'void 0' : 'this';
   const method = isGenerator(planned) ? 'iterate' : 'call';
   const call = gateCall(
@@ -71,7 +71,7 @@ function reEnterText(planned: PlannedFunction, prefix: string): FunctionText {
     : { before: `if (${condition}) return ${result};`, after: '' };
 }
 
-function encloseText(planned: PlannedFunction, prefix: string): FunctionText {
+function encloseCode(planned: PlannedFunction, prefix: string): FunctionCode {
   const body = `${prefix}_body`;
   const parameters = planned.arguments.join(', ');
   const head = isGenerator(planned)
