@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import type { ViteUserConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const packages = 'cli|project|runtime|swc|transform|tsc|unplugin';
+const packages = 'cli|project|runtime|swc|transform|tsc|unplugin|value';
 
 const config: ViteUserConfig = defineConfig({
   root,

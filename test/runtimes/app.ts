@@ -50,9 +50,11 @@ async function compileMarked({ code, file, extension, options }: FixtureCase): P
 
 /** Copied and not linked: Deno loads no package files from outside `node_modules`. */
 function installRuntime(root: string): void {
-  for (const part of ['package.json', 'dist']) {
-    const target = join(root, 'node_modules/@bud/runtime', part);
-    mkdirSync(dirname(target), { recursive: true });
-    cpSync(join(projectRoot, 'packages/runtime', part), target, { recursive: true });
+  for (const name of ['value', 'runtime']) {
+    for (const part of ['package.json', 'dist']) {
+      const target = join(root, 'node_modules/@bud', name, part);
+      mkdirSync(dirname(target), { recursive: true });
+      cpSync(join(projectRoot, 'packages', name, part), target, { recursive: true });
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { getPrototypeOf } from './intrinsics.ts';
+import { getPrototypeOf, parseTemplate } from '@bud/value';
 import type { TrackOptions } from './track-options.ts';
 
 /** Says what is accepted, or undefined when the value is. */
@@ -67,10 +67,9 @@ export function checkNames(options: TrackOptions): void {
   const known = params?.map((name) => name.replace(/^\.\.\./, ''));
   const accepted = known === undefined ? '0, 1, … unless "params" names the parameters' : known.join(', ') || 'none';
   const isKnown = (name: string): boolean => known?.includes(name) ?? /^\d+$/.test(name);
-  // As in messages of marks: what stands before the first `.`, `[` or `=`.
-  const roots = [...message.matchAll(/(?<!\{)\{([^\s{}.[=]+)[^{}]*\}/g)].map(([, root = '']) => root);
+  const captured = parseTemplate(message).flatMap((part) => (typeof part === 'string' ? [] : part.name));
   refuse(
-    Object.entries({ ignore, only, message: roots }).flatMap(([key, used]) =>
+    Object.entries({ ignore, only, message: captured }).flatMap(([key, used]) =>
       used
         .filter((name) => !isKnown(name))
         .map((name) => `"${name}" in "${key}" is no parameter, accepted: ${accepted}`),

@@ -1,5 +1,4 @@
-import { append } from './append.ts';
-import { getOwnPropertyDescriptor, getPrototypeOf, isProxy } from './intrinsics.ts';
+import { append, getOwnPropertyDescriptor, getPrototypeOf, isProxy } from '@bud/value';
 
 /** The member of a class that a standard decorator was applied to. */
 export interface DecoratedMember {

@@ -1,5 +1,5 @@
 import { constructorOf } from './declaring-class.ts';
-import { getOwnPropertyDescriptor } from './intrinsics.ts';
+import { getOwnPropertyDescriptor } from '@bud/value';
 import { memberName, ownName, qualify, type MemberPrefix } from './member-name.ts';
 import { trackFunction } from './track-function.ts';
 import type { TrackOptions } from './track-options.ts';

@@ -1,17 +1,16 @@
-import { getOwnPropertyDescriptor, getPrototypeOf } from './intrinsics.ts';
-import type { SiteKind } from './site.ts';
+import { getOwnPropertyDescriptor, getPrototypeOf, type FunctionKind } from '@bud/value';
 import type { AnyClass, AnyFunction } from './tracker.ts';
 
 // ECMAScript: the toStringTag of the prototype that the functions of a kind share. It holds in every realm, and also
 // for generators that a compiler turned into plain functions.
-const kindsByTag: Readonly<Record<string, SiteKind>> = {
+const kindsByTag: Readonly<Record<string, FunctionKind>> = {
   AsyncFunction: 'async',
   GeneratorFunction: 'generator',
   AsyncGeneratorFunction: 'async-generator',
 };
 
 /** What a function natively is; one that merely returns a promise or an iterator is `sync`. */
-export function kindOf(fn: AnyFunction): SiteKind {
+export function kindOf(fn: AnyFunction): FunctionKind {
   const tag: unknown = Reflect.get(getPrototypeOf(fn) ?? {}, Symbol.toStringTag);
   return (typeof tag === 'string' && Object.hasOwn(kindsByTag, tag) ? kindsByTag[tag] : undefined) ?? 'sync';
 }

@@ -1,4 +1,4 @@
-import type { Site } from './site.ts';
+import type { Site } from '@bud/value';
 
 /** Any function that instrumented code hands to the gate. */
 export type TrackedFunction = (...args: never[]) => unknown;

@@ -1,4 +1,4 @@
-import { apply } from './intrinsics.ts';
+import { apply } from '@bud/value';
 import type { IterationSpan } from './iteration-span.ts';
 import { overrideMethod } from './own-method.ts';
 import type { RunBody } from './recorder.ts';

@@ -1,6 +1,5 @@
-import { append } from './append.ts';
+import { append, isExactPromise, observePromise } from '@bud/value';
 import type { Failures } from './failures.ts';
-import { isExactPromise, observePromise } from './intrinsics.ts';
 import { fail, guarded, succeed, type OpenSpan, type SpanTools } from './open-span.ts';
 
 /** What is left of an iteration when its consumer has dropped it. It must not lead back to the generator. */

@@ -1,20 +1,39 @@
 import type { TrackedFunction } from './gate.ts';
 import {
-  asyncGeneratorIntrinsics,
-  generatorIntrinsics,
   getOwnPropertyDescriptor,
   getPrototypeOf,
   isExactPromise,
   isProxy,
   observePromise,
-  type ResumeMethod,
-} from './intrinsics.ts';
+  type Site,
+} from '@bud/value';
 import type { IterationSpan } from './iteration-span.ts';
 import type { RunBody } from './recorder.ts';
 import { isThenable, watchThenable } from './returned-promise.ts';
-import type { Site } from './site.ts';
+
+export type ResumeMethod = 'next' | 'throw' | 'return';
 
 type Resume = Readonly<Record<ResumeMethod, (value: unknown) => unknown>>;
+
+/** The resume methods of a kind of generator, and what marks a function of that kind. */
+export interface GeneratorIntrinsics {
+  readonly functionPrototype: object;
+  readonly methods: Resume;
+}
+
+function intrinsicsOf(generatorFunction: object): GeneratorIntrinsics {
+  const functionPrototype = getPrototypeOf(generatorFunction);
+  // ECMAScript: %GeneratorFunction.prototype%.prototype is the object that holds next, throw and return.
+  const { prototype } = functionPrototype as unknown as { prototype: Resume };
+  return { functionPrototype: functionPrototype as object, methods: { ...pickResume(prototype) } };
+}
+
+function pickResume({ next, throw: raise, return: stop }: Resume): Resume {
+  return { next, throw: raise, return: stop };
+}
+
+export const generatorIntrinsics: GeneratorIntrinsics = intrinsicsOf(function* () {});
+export const asyncGeneratorIntrinsics: GeneratorIntrinsics = intrinsicsOf(async function* () {});
 
 /** A running generator of the user's, and what is needed to resume it inside its span's context. */
 export interface Iteration {

@@ -1,4 +1,4 @@
-import { getOwnPropertyDescriptor, isProxy } from './intrinsics.ts';
+import { getOwnPropertyDescriptor, isProxy } from '@bud/value';
 
 /** What stands before the name of an accessor. */
 export type MemberPrefix = '' | 'get ' | 'set ';

@@ -1,6 +1,5 @@
-import { describeException } from './exception.ts';
+import { describeException, formatTemplate } from '@bud/value';
 import type { Failures, Stage } from './failures.ts';
-import { formatMessage } from './message.ts';
 import { namedText, outputAttributes } from './output.ts';
 import type { Entry } from './run-inside.ts';
 import type { SpanTemplate } from './span-template.ts';
@@ -40,7 +39,7 @@ function recordInputs(span: Span, template: SpanTemplate, values: readonly unkno
   for (const [index, key] of inputKeys.entries()) {
     span.setAttribute(key, namedText(inputs[index] ?? '', values[index], options));
   }
-  if (message !== undefined) span.setAttribute('bud.msg', formatMessage(message, inputs, values, options));
+  if (message !== undefined) span.setAttribute('bud.msg', formatTemplate(message, inputs, values, options));
 }
 
 /** Ends the span of a call that returned; `output` undefined records none. */

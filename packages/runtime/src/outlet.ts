@@ -1,5 +1,5 @@
 import type { Watch } from './intercept.ts';
-import { observePromise } from './intrinsics.ts';
+import { observePromise } from '@bud/value';
 import type { IterationSpan } from './iteration-span.ts';
 import { ownData } from './iteration.ts';
 import { isThenable, isUntouched, watchThenable } from './returned-promise.ts';

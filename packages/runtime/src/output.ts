@@ -1,7 +1,13 @@
-import { getOwnPropertyDescriptor, getPrototypeOf, isProxy } from './intrinsics.ts';
+import {
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  isProxy,
+  nameOfValue,
+  inspectUnquoted,
+  inspect,
+  type TextOptions,
+} from '@bud/value';
 import type { Attributes } from './telemetry.ts';
-import { nameOfValue } from './value-name.ts';
-import { plainText, valueText, type ValueTextOptions } from './value-text.ts';
 
 /** A plain object with more keys than this is recorded as one text; OpenTelemetry keeps 128 attributes by default. */
 const maxKeys = 64;
@@ -12,17 +18,17 @@ const maxKeys = 64;
  * @example
  * outputAttributes({ answer: 42 }, options); // { 'bud.track.output.answer': '42' }
  */
-export function outputAttributes(value: unknown, options: ValueTextOptions): Attributes {
+export function outputAttributes(value: unknown, options: TextOptions): Attributes {
   const keys = isPlainObject(value) ? Object.keys(value) : [];
-  if (keys.length === 0 || keys.length > maxKeys) return { 'bud.track.output': valueText(value, options) };
+  if (keys.length === 0 || keys.length > maxKeys) return { 'bud.track.output': inspect(value, options) };
   const attributes: Attributes = {};
   // Proof of the cast: only a plain object has keys here.
   for (const key of keys)
-    attributes[`bud.track.output.${plainText(key, options)}`] = ownText(value as object, key, options);
+    attributes[`bud.track.output.${inspectUnquoted(key, options)}`] = ownText(value as object, key, options);
   return attributes;
 }
 
-function ownText(holder: object, key: string, options: ValueTextOptions): string {
+function ownText(holder: object, key: string, options: TextOptions): string {
   const property = getOwnPropertyDescriptor(holder, key);
   if (property?.get !== undefined || property?.set !== undefined) return '[Getter]';
   const place = { holder, key, isElement: false, outer: undefined, holderName: undefined };
@@ -30,10 +36,10 @@ function ownText(holder: object, key: string, options: ValueTextOptions): string
 }
 
 /** Value text of something with a name, which may say that it is a secret. */
-export function namedText(name: string, value: unknown, options: ValueTextOptions, key: string = name): string {
+export function namedText(name: string, value: unknown, options: TextOptions, key: string = name): string {
   const { secrets } = options;
   const replacement = secrets.isSecret(name) ? secrets.replacement({ key: name, path: [key], value }) : undefined;
-  return replacement ?? valueText(value, options, key);
+  return replacement ?? inspect(value, options, key);
 }
 
 function isPlainObject(value: unknown): value is object {

@@ -1,5 +1,4 @@
-import { getOwnPropertyDescriptor } from './intrinsics.ts';
-import { findProperty, hidden } from './prototype-chain.ts';
+import { findProperty, getOwnPropertyDescriptor, hidden } from '@bud/value';
 
 export type Method = (this: unknown, ...args: never[]) => unknown;
 

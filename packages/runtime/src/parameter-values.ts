@@ -1,4 +1,4 @@
-import { isSecretName } from './secret-name.ts';
+import { isSecretName } from '@bud/value';
 import type { TrackOptions } from './track-options.ts';
 
 /** Which arguments of a call are recorded, and under which names. */

@@ -1,11 +1,10 @@
 import type { GateCall, GateMethods, TrackedFunction } from './gate.ts';
-import { apply } from './intrinsics.ts';
+import { apply, type Site } from '@bud/value';
 import { resumeMethods, TrackedAsyncIterator, TrackedIterator } from './iteration.ts';
 import { IterationSpan } from './iteration-span.ts';
 import { fail, guarded, openSpan, type OpenSpan, type SpanTools } from './open-span.ts';
 import { endWith } from './result.ts';
 import { parentContext, runInside, takeSign, type Entry } from './run-inside.ts';
-import type { Site } from './site.ts';
 import { spanTemplate, type SpanTemplate } from './span-template.ts';
 import { isSwitchedOff } from './switch.ts';
 

@@ -1,4 +1,4 @@
-import { isExactPromise, passOn } from './intrinsics.ts';
+import { isExactPromise, passOn } from '@bud/value';
 import { IterationSpan } from './iteration-span.ts';
 import { endAsReturned, fail, guarded, succeed, type OpenSpan, type SpanTools } from './open-span.ts';
 import type { RunBody } from './recorder.ts';

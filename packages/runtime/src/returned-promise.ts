@@ -1,5 +1,4 @@
-import { append } from './append.ts';
-import { apply, isExactPromise, isProxy, observePromise, promisePrototype } from './intrinsics.ts';
+import { append, apply, isExactPromise, isProxy, observePromise, promisePrototype } from '@bud/value';
 import { methodOf, overrideMethod, type Method } from './own-method.ts';
 import { joinWatchers } from './watchers.ts';
 

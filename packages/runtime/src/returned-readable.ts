@@ -1,9 +1,7 @@
-import { nativeOf } from './brand.ts';
+import { apply, nativeOf, ownProperty } from '@bud/value';
 import { intercept, type Watch } from './intercept.ts';
-import { apply } from './intrinsics.ts';
 import { resultOf } from './iteration.ts';
 import { Outlet, type ReadableWatch } from './outlet.ts';
-import { readProperty } from './value-name.ts';
 import { watchPipes } from './watched-pipe.ts';
 
 const lockedOf = nativeOf('ReadableStream', 'locked');
@@ -104,5 +102,5 @@ function watchIterator(iterator: object, watch: ReadableWatch, keepsStream: bool
 }
 
 function preventsCancel(options: unknown): boolean {
-  return typeof options === 'object' && options !== null && Boolean(readProperty(options, 'preventCancel')?.value);
+  return typeof options === 'object' && options !== null && Boolean(ownProperty(options, 'preventCancel')?.value);
 }

@@ -1,8 +1,7 @@
 import { intercept, type Watch } from './intercept.ts';
-import { apply, asyncGeneratorIntrinsics, generatorIntrinsics, getPrototypeOf, isProxy } from './intrinsics.ts';
-import { resultOf, settleStep } from './iteration.ts';
+import { apply, getPrototypeOf, hasPrototype, isProxy } from '@bud/value';
+import { asyncGeneratorIntrinsics, generatorIntrinsics, resultOf, settleStep } from './iteration.ts';
 import { methodOf, overrideMethod, type Method } from './own-method.ts';
-import { hasPrototype } from './prototype-chain.ts';
 import { isReadableStream, watchReadable } from './returned-readable.ts';
 import { joinWatchers } from './watchers.ts';
 

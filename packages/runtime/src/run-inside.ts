@@ -1,5 +1,4 @@
-import { apply } from './intrinsics.ts';
-import type { Site } from './site.ts';
+import { apply, type Site } from '@bud/value';
 import { callerContext, runWith, type Context } from './telemetry.ts';
 
 /**

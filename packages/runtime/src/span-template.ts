@@ -1,4 +1,4 @@
-import type { Site, SiteKind } from './site.ts';
+import { parseTemplate, redacted, type FunctionKind, type Site, type Template } from '@bud/value';
 import {
   spanKindOf,
   tracerOf,
@@ -12,14 +12,14 @@ import { withSecretNames, type ResolvedTrackingOptions } from './tracking-option
 /** Everything of a site's spans that is the same for every call, computed once per site and recorder. */
 export interface SpanTemplate {
   readonly name: string;
-  readonly kind: SiteKind;
+  readonly kind: FunctionKind;
   readonly tracer: Tracer;
   readonly options: SpanOptions;
   /** Names of the captured values; empty when nothing is captured. */
   readonly inputs: readonly string[];
   /** Attribute keys, aligned with `inputs`. */
   readonly inputKeys: readonly string[];
-  readonly message: string | undefined;
+  readonly message: Template | undefined;
   /** How values of this site are recorded. */
   readonly recording: ResolvedTrackingOptions;
   readonly capturesOutput: boolean;
@@ -39,7 +39,7 @@ export function spanTemplate(site: Site, options: ResolvedTrackingOptions): Span
     }),
     inputs,
     inputKeys: inputs.map((name) => `bud.track.input.${name}`),
-    message: site.message,
+    message: site.message === undefined ? undefined : parseTemplate(site.message),
     recording: site.redact === undefined ? options : withSecretNames(options, site.redact),
     capturesOutput: site.captureOutput ?? options.captureOutput,
   };
@@ -60,6 +60,6 @@ function staticAttributes(site: Site): Attributes {
     // Proof of the cast: of a `SiteAttribute` only the list is read-only.
     attributes[key] = Array.isArray(value) ? [...value] : (value as AttributeValue);
   }
-  for (const name of site.secrets ?? []) attributes[`bud.track.input.${name}`] = '[REDACTED]';
+  for (const name of site.secrets ?? []) attributes[`bud.track.input.${name}`] = redacted;
   return attributes;
 }

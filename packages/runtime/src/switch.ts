@@ -1,4 +1,4 @@
-import type { Site } from './site.ts';
+import type { Site } from '@bud/value';
 
 /**
  * Which functions are tracked while the program runs: by `file:function`, by `file`, and by `type`.

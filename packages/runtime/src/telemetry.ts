@@ -15,7 +15,7 @@ import {
   type Tracer,
   type TracerProvider,
 } from '@opentelemetry/api';
-import type { Site } from './site.ts';
+import type { Site } from '@bud/value';
 
 export type { Attributes, AttributeValue, Context, Span, SpanOptions, Tracer, TracerProvider };
 

@@ -1,5 +1,5 @@
 import { isClass } from './function-kind.ts';
-import { getOwnPropertyDescriptor } from './intrinsics.ts';
+import { getOwnPropertyDescriptor } from '@bud/value';
 import { memberName, qualify } from './member-name.ts';
 import { trackMethod } from './track-function.ts';
 import type { TrackOptions } from './track-options.ts';

@@ -1,4 +1,4 @@
-import type { Site, SiteAttribute } from './site.ts';
+import type { Site, SiteAttribute } from '@bud/value';
 
 /**
  * What `track` can be told about a function: the keys of a mark, and `params`. `Item` is what the function yields.

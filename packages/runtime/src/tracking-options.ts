@@ -1,6 +1,5 @@
-import { createSecrets, type SecretOptions } from './secrets.ts';
+import { createSecretPolicy, type SecretOptions, type TextOptions } from '@bud/value';
 import type { TracerProvider } from './telemetry.ts';
-import type { ValueTextOptions } from './value-text.ts';
 
 /** What `startTracking` can be told. */
 export interface TrackingOptions extends SecretOptions {
@@ -19,7 +18,7 @@ export interface TrackingOptions extends SecretOptions {
 }
 
 /** The options with every default filled in. */
-export interface ResolvedTrackingOptions extends ValueTextOptions {
+export interface ResolvedTrackingOptions extends TextOptions {
   readonly tracerProvider: TracerProvider | undefined;
   /** What `secrets` were made from: a site may add names of its own. */
   readonly secretOptions: SecretOptions;
@@ -31,7 +30,7 @@ export interface ResolvedTrackingOptions extends ValueTextOptions {
 /** The options for a site whose build was told of more secret names. */
 export function withSecretNames(options: ResolvedTrackingOptions, names: readonly string[]): ResolvedTrackingOptions {
   const { redact = [], onSecret } = options.secretOptions;
-  return { ...options, secrets: createSecrets({ redact: [...redact, ...names], onSecret }) };
+  return { ...options, secrets: createSecretPolicy({ redact: [...redact, ...names], onSecret }) };
 }
 
 /** `onFailure` learns what the program's `onSecret` throws. */
@@ -44,7 +43,7 @@ export function resolveTrackingOptions(
     tracerProvider: options.tracerProvider,
     maxLength: options.maxLength ?? 1000,
     maxDepth: options.maxDepth ?? 10,
-    secrets: createSecrets(secretOptions),
+    secrets: createSecretPolicy(secretOptions),
     secretOptions,
     maxItems: options.maxItems ?? 10_000,
     captureInput: options.captureInput ?? true,

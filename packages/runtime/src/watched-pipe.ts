@@ -1,6 +1,5 @@
-import { nativeOf } from './brand.ts';
+import { apply, nativeOf, observePromise } from '@bud/value';
 import { intercept, type Intercepted } from './intercept.ts';
-import { apply, observePromise } from './intrinsics.ts';
 import type { ReadableWatch } from './outlet.ts';
 
 const natives = {

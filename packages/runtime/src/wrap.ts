@@ -1,7 +1,6 @@
 import { gate } from './gate.ts';
 import { isConstructor } from './function-kind.ts';
-import { getOwnPropertyDescriptor, getPrototypeOf } from './intrinsics.ts';
-import type { Site, SiteKind } from './site.ts';
+import { getOwnPropertyDescriptor, getPrototypeOf, type Site, type FunctionKind } from '@bud/value';
 import type { TrackOptions } from './track-options.ts';
 import type { AnyFunction } from './tracker.ts';
 import type { SiteByCount } from './wrapped-site.ts';
@@ -20,13 +19,13 @@ const isInstance = Function.prototype[Symbol.hasInstance];
  * Wraps a function in one of its own kind, which like emitted code asks the gate first and, while that is off, calls the
  * function with the same `this` and arguments. Keeps name, length, prototype and own properties.
  */
-export function wrap(kind: SiteKind, wrapped: Wrapped): AnyFunction {
+export function wrap(kind: FunctionKind, wrapped: Wrapped): AnyFunction {
   const wrapper = wrappers[kind](wrapped);
   copyProperties(wrapped.fn, wrapper);
   return wrapper;
 }
 
-const wrappers: Readonly<Record<SiteKind, (wrapped: Wrapped) => AnyFunction>> = {
+const wrappers: Readonly<Record<FunctionKind, (wrapped: Wrapped) => AnyFunction>> = {
   sync: (wrapped) => (isConstructor(wrapped.fn) ? wrapConstructor(wrapped) : wrapMethod(wrapped)),
   async: (wrapped) =>
     async function (this: unknown, ...args: unknown[]): Promise<unknown> {

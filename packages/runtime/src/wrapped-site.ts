@@ -1,5 +1,5 @@
 import { mostValues, parameterValues, type ParameterValues } from './parameter-values.ts';
-import type { Site, SiteKind } from './site.ts';
+import type { Site, FunctionKind } from '@bud/value';
 import type { TrackOptions } from './track-options.ts';
 
 /** The qualified name of a wrapped function. A decorated method learns that of its class after it is wrapped. */
@@ -20,7 +20,7 @@ export type SiteByCount = (count: number) => WrappedSite;
 export interface WrappedSites {
   readonly options: TrackOptions;
   readonly naming: Naming;
-  sitesFor(kind: SiteKind, length: number): SiteByCount;
+  sitesFor(kind: FunctionKind, length: number): SiteByCount;
 }
 
 export function wrappedSites(options: TrackOptions, naming: Naming): WrappedSites {
@@ -37,7 +37,7 @@ export function wrappedSites(options: TrackOptions, naming: Naming): WrappedSite
   };
 }
 
-function sitesByCount(kind: SiteKind, length: number, options: TrackOptions, naming: Naming): SiteByCount {
+function sitesByCount(kind: FunctionKind, length: number, options: TrackOptions, naming: Naming): SiteByCount {
   const most = mostValues(options);
   const sites: WrappedSite[] = [];
   return (count) => {
@@ -50,7 +50,12 @@ function sitesByCount(kind: SiteKind, length: number, options: TrackOptions, nam
 }
 
 /** Without a place in the source, which is not known at run time. */
-function siteOf(kind: SiteKind, options: TrackOptions, qualified: string, { inputs, secrets }: ParameterValues): Site {
+function siteOf(
+  kind: FunctionKind,
+  options: TrackOptions,
+  qualified: string,
+  { inputs, secrets }: ParameterValues,
+): Site {
   const {
     name = qualified,
     type,

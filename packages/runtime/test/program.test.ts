@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { gate as __bud, type SiteKind } from '@bud/runtime';
+import { gate as __bud, type FunctionKind } from '@bud/runtime';
 import { site } from './site.ts';
 import { traced } from './tracing.ts';
 
 /** A function of a random program: it runs its children, then returns or throws. */
 interface Procedure {
-  readonly kind: SiteKind;
+  readonly kind: FunctionKind;
   readonly throws: boolean;
   /** How many items a consumer takes of it before it breaks; for generators only. */
   readonly taken: number;
@@ -114,7 +114,7 @@ function interpret(program: Procedure, { calls, events }: Observation): Promise<
 
 const programs = fc.letrec<{ procedure: Procedure }>((tie) => ({
   procedure: fc.record({
-    kind: fc.constantFrom<SiteKind>('sync', 'async', 'generator', 'async-generator'),
+    kind: fc.constantFrom<FunctionKind>('sync', 'async', 'generator', 'async-generator'),
     throws: fc.boolean(),
     taken: fc.nat(3),
     children: fc.oneof(

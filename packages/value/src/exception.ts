@@ -1,0 +1,50 @@
+import { errorTypeName, readErrorProperty } from './text/error.ts';
+import { isProxy } from './reflect/natives.ts';
+import { hidden } from './reflect/prototypes.ts';
+import { inspectUnquoted, type TextOptions } from './text/inspect.ts';
+
+/** What a span says about something that was thrown. */
+export interface Exception {
+  readonly name: string;
+  readonly message: string;
+  readonly stack?: string;
+}
+
+/** Stack texts are cut here; far above what engines print, far below what hurts an exporter. */
+const maxStackLength = 16_384;
+
+/**
+ * Describes a thrown value without running user code: an accessor counts only when the engine itself made it.
+ *
+ * @example
+ * describeException(new TypeError('no'), options); // { name: 'TypeError', message: 'no', stack: 'TypeError: no\n    at …' }
+ */
+export function describeException(thrown: unknown, options: TextOptions): Exception {
+  if (typeof thrown !== 'object' || thrown === null || isProxy(thrown)) {
+    return { name: thrown === null ? 'null' : typeof thrown, message: inspectUnquoted(thrown, options) };
+  }
+  const message = readErrorProperty(thrown, 'message');
+  // The engine formats a stack when it is first read, and reads the error's name and message for that.
+  const isReadable = message !== hidden && readErrorProperty(thrown, 'name') !== hidden;
+  const stack = isReadable ? readStack(thrown) : undefined;
+  return {
+    name: inspectUnquoted(errorTypeName(thrown), options),
+    message: inspectUnquoted(typeof message === 'string' ? message : thrown, options),
+    ...(typeof stack === 'string' ? { stack: inspectUnquoted(stack, { ...options, maxLength: maxStackLength }) } : {}),
+  };
+}
+
+/**
+ * The stack of an error, whose first reader formats it: with `Error.prepareStackTrace`, if the program has set that.
+ *
+ * This is the one function of the program that recording may run. To read around it would change what the program
+ * itself reads later, and to leave it out would cost every program with source maps its stacks.
+ */
+function readStack(error: object): unknown {
+  try {
+    return readErrorProperty(error, 'stack');
+  } catch {
+    // The program's own formatter has failed; the program learns of it where it reads a stack.
+    return undefined;
+  }
+}

@@ -1,0 +1,30 @@
+export { levels, spanKinds } from './site.ts';
+export type { FunctionKind, Level, Site, SiteAttribute, SourceSite, SpanKind } from './site.ts';
+export { formatTemplate, parseTemplate } from './template.ts';
+export type { Placeholder, Template } from './template.ts';
+export { describeException } from './exception.ts';
+export type { Exception } from './exception.ts';
+
+export { inspect, inspectUnquoted } from './text/inspect.ts';
+export type { TextOptions } from './text/inspect.ts';
+
+export { isSecretName } from './secret/name.ts';
+export { createSecretPolicy } from './secret/policy.ts';
+export type { SecretMatch, SecretOptions, SecretPolicy } from './secret/policy.ts';
+export { redacted } from './secret/text.ts';
+export { nameOfValue } from './secret/place.ts';
+export type { ValuePlace } from './secret/place.ts';
+
+export {
+  append,
+  apply,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  isExactPromise,
+  isProxy,
+  observePromise,
+  passOn,
+  promisePrototype,
+} from './reflect/natives.ts';
+export { nativeOf } from './reflect/brand.ts';
+export { findProperty, hasPrototype, hidden, ownProperty } from './reflect/prototypes.ts';

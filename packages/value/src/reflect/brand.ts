@@ -1,0 +1,120 @@
+import { apply, getOwnPropertyDescriptor, getPrototypeOf } from './natives.ts';
+import type { ObjectShape } from './shape.ts';
+
+/** Built-in kinds of objects that are shown by what they hold and not only by their keys. */
+export type Brand =
+  | 'ArrayBuffer'
+  | 'BigInt'
+  | 'Boolean'
+  | 'DataView'
+  | 'Date'
+  | 'Error'
+  | 'FormData'
+  | 'Headers'
+  | 'Map'
+  | 'Number'
+  | 'Promise'
+  | 'RegExp'
+  | 'Set'
+  | 'SharedArrayBuffer'
+  | 'String'
+  | 'Symbol'
+  | 'URL'
+  | 'URLSearchParams'
+  | 'WeakMap'
+  | 'WeakSet';
+
+type Method = (this: unknown, ...args: unknown[]) => unknown;
+
+/** How an object proves a brand: a native that reads an internal slot of it and throws when there is none. */
+type Proof = readonly [brand: Brand, native: string, args?: readonly unknown[]];
+
+const proofs: readonly Proof[] = [
+  ['ArrayBuffer', 'byteLength'],
+  ['BigInt', 'valueOf'],
+  ['Boolean', 'valueOf'],
+  ['DataView', 'buffer'],
+  ['Date', 'getTime'],
+  ['FormData', 'has', ['']],
+  ['Headers', 'has', ['a']],
+  ['Map', 'size'],
+  ['Number', 'valueOf'],
+  ['RegExp', 'source'],
+  ['Set', 'size'],
+  ['SharedArrayBuffer', 'byteLength'],
+  ['String', 'valueOf'],
+  ['Symbol', 'valueOf'],
+  ['URL', 'href'],
+  ['URLSearchParams', 'has', ['']],
+  ['WeakMap', 'has', [undefined]],
+  ['WeakSet', 'has', [undefined]],
+];
+
+type Constructors = Readonly<Record<string, { readonly prototype: object } | undefined>>;
+
+/** A native method or the native getter of a property, taken when the recorder is loaded; absent in some hosts. */
+export function nativeOf(brand: string, name: string): Method | undefined {
+  // Proof of the casts: the names are those of ECMAScript's and the platform's classes, methods and accessors.
+  const prototype = (globalThis as unknown as Constructors)[brand]?.prototype;
+  const property = prototype && getOwnPropertyDescriptor(prototype, name);
+  return (property?.get ?? property?.value) as Method | undefined;
+}
+
+interface Check {
+  readonly brand: Brand;
+  readonly native: Method | undefined;
+  readonly args: readonly unknown[];
+}
+
+const checks: readonly Check[] = proofs.map(([brand, name, args = []]) => ({
+  brand,
+  native: nativeOf(brand, name),
+  args,
+}));
+const checkOfTag = new Map<string, Check>(checks.map((check) => [check.brand, check]));
+const checkOfPrototype = new Map<object, Check>(
+  checks.flatMap((check) => {
+    // Proof of the cast: brands are names of classes.
+    const prototype = (globalThis as unknown as Constructors)[check.brand]?.prototype;
+    return prototype === undefined ? [] : [[prototype, check] as const];
+  }),
+);
+
+/**
+ * The brand of an object, or undefined for all others.
+ *
+ * Candidates come from the prototypes and, for objects of other realms, from the tag or the constructor's name; the
+ * internal slot decides. A built-in whose prototype was taken away is not recognised.
+ */
+export function brandOf(object: object, shape: ObjectShape): Brand | undefined {
+  for (const prototype of shape.prototypes) {
+    // These two have no slot that could be asked without consequences.
+    if (prototype === Error.prototype) return 'Error';
+    if (prototype === Promise.prototype) return 'Promise';
+    const check = checkOfPrototype.get(prototype);
+    if (check !== undefined) return proves(check, object) ? check.brand : undefined;
+  }
+  const check = checkOfTag.get(shape.tag) ?? checkOfTag.get(shape.constructorName ?? '');
+  return check !== undefined && proves(check, object) ? check.brand : undefined;
+}
+
+function proves({ native, args }: Check, object: object): boolean {
+  if (native === undefined) return false;
+  try {
+    apply(native, object, args);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// Proof of the casts: ECMAScript, %TypedArray%.prototype and its accessors.
+const typedArrayPrototype = getPrototypeOf(Uint8Array.prototype) as object;
+const typedArrayTag = getOwnPropertyDescriptor(typedArrayPrototype, Symbol.toStringTag)?.get as Method;
+const typedArrayLength = getOwnPropertyDescriptor(typedArrayPrototype, 'length')?.get as Method;
+
+/** Name and length of a typed array, whatever its prototype says; undefined for everything else. */
+export function typedArrayOf(object: object): { readonly name: string; readonly length: number } | undefined {
+  const name = apply(typedArrayTag, object, []);
+  return typeof name === 'string' ? { name, length: apply(typedArrayLength, object, []) as number } : undefined;
+}

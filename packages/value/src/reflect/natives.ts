@@ -1,0 +1,100 @@
+/**
+ * Natives as they were when this file was loaded: user code that patches or shadows a global is neither called nor
+ * disturbed.
+ */
+export const apply: typeof Reflect.apply = Reflect.apply;
+export const getOwnPropertyDescriptor: typeof Reflect.getOwnPropertyDescriptor = Reflect.getOwnPropertyDescriptor;
+export const getPrototypeOf: typeof Reflect.getPrototypeOf = Reflect.getPrototypeOf;
+
+type Native = (this: unknown, ...args: readonly unknown[]) => unknown;
+
+function nativeMethod(prototype: object, name: string): Native {
+  // Proof of the cast: asked for names of ECMAScript's own methods only.
+  return getOwnPropertyDescriptor(prototype, name)?.value as Native;
+}
+
+export const promisePrototype: Promise<unknown> = Promise.prototype;
+const promiseThen: Native = nativeMethod(Promise.prototype, 'then');
+export const sourceOf: Native = nativeMethod(Function.prototype, 'toString');
+export const builtinTagOf: Native = nativeMethod(Object.prototype, 'toString');
+export const bigIntAsIntN: Native = nativeMethod(BigInt, 'asIntN');
+// ECMAScript: an accessor, so that reading `description` runs what the program may have put in its place.
+export const symbolDescription: Native = getOwnPropertyDescriptor(Symbol.prototype, 'description')?.get as Native;
+
+/** Runs one of the two reactions when a native promise settles; what they return goes nowhere, so they must not throw. */
+export function observePromise(
+  promise: Promise<unknown>,
+  onValue: (value: unknown) => void,
+  onError: (error: unknown) => void,
+): void {
+  void apply(promiseThen, promise, [onValue, onError]);
+}
+
+/**
+ * The same for a promise that nobody else reacts to: gives the promise to go on with. V8 follows a chain of promises to
+ * the functions that await its end, and gives up where one promise has two reactions; errors would lose these frames.
+ */
+export function passOn(
+  promise: Promise<unknown>,
+  onValue: (value: unknown) => void,
+  onError: (error: unknown) => void,
+): unknown {
+  const fulfil = (value: unknown): unknown => {
+    onValue(value);
+    return value;
+  };
+  const reject = (error: unknown): never => {
+    onError(error);
+    throw error;
+  };
+  const next = apply(promiseThen, promise, [fulfil, reject]);
+  // Anything else comes from a `constructor` that the program has put on all promises.
+  return isExactPromise(next) ? next : promise;
+}
+
+/** Whether a value is a promise that `new Promise` or an async function of this realm made, and nobody dressed up. */
+export function isExactPromise(value: unknown): value is Promise<unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !isProxy(value) &&
+    getPrototypeOf(value) === Promise.prototype &&
+    getOwnPropertyDescriptor(value, 'then') === undefined &&
+    getOwnPropertyDescriptor(value, 'constructor') === undefined
+  );
+}
+
+interface ProxyTypes {
+  isProxy(value: unknown): boolean;
+}
+
+interface ServerProcess {
+  getBuiltinModule?(name: string): { types?: ProxyTypes } | undefined;
+}
+
+/**
+ * Whether reflecting on a value would run a proxy's traps.
+ *
+ * Only the host can tell (Node, Deno and Bun do); elsewhere the answer is always no.
+ */
+export const isProxy: (value: unknown) => boolean = (() => {
+  // Proof of the cast: Node's, Deno's and Bun's `process`; a stand-in for it is caught below.
+  const { process } = globalThis as { process?: ServerProcess };
+  try {
+    const types = process?.getBuiltinModule?.('node:util')?.types;
+    return types === undefined ? () => false : (value) => types.isProxy(value);
+  } catch {
+    // A stand-in for `process` that a bundler injected; it cannot know either.
+    return () => false;
+  }
+})();
+
+/**
+ * Adds an item to the end of a list as a literal would. `push` sets it instead, and runs the accessor that a program may
+ * have defined under that number on `Object.prototype`.
+ */
+export function append<T>(list: T[], value: T): void {
+  // Without a prototype, so that nothing the program has put on it counts as part of it.
+  const item = { __proto__: null, value, configurable: true, enumerable: true, writable: true };
+  Reflect.defineProperty(list, list.length, item);
+}

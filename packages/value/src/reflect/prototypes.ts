@@ -1,0 +1,52 @@
+import { append, getOwnPropertyDescriptor, getPrototypeOf, isProxy } from './natives.ts';
+
+/** Real hierarchies are a few levels deep; hostile ones cost no more than this. */
+const maxPrototypes = 64;
+
+/** The prototypes of an object, nearest first; a proxy among them ends the list, and so does too long a chain. */
+export function prototypesOf(object: object): object[] {
+  const prototypes: object[] = [];
+  let holder = getPrototypeOf(object);
+  while (holder !== null && prototypes.length < maxPrototypes && !isProxy(holder)) {
+    append(prototypes, holder);
+    holder = getPrototypeOf(holder);
+  }
+  return prototypes;
+}
+
+/** Whether one of the prototypes is what is looked for; the search ends where their list would. */
+export function hasPrototype(object: object, isSought: (prototype: object) => boolean): boolean {
+  let holder = getPrototypeOf(object);
+  for (let depth = 0; holder !== null && depth < maxPrototypes && !isProxy(holder); depth += 1) {
+    if (isSought(holder)) return true;
+    holder = getPrototypeOf(holder);
+  }
+  return false;
+}
+
+/** Stands for a property that only user code, or a search without end, could tell. */
+export const hidden: unique symbol = Symbol('hidden');
+
+/** A property of an object or of what it inherits from, looked up without running anything. */
+export function findProperty(
+  object: object,
+  key: PropertyKey,
+): TypedPropertyDescriptor<unknown> | typeof hidden | undefined {
+  let holder: object | null = object;
+  for (let depth = 0; holder !== null; depth += 1) {
+    if (depth > maxPrototypes || isProxy(holder)) return hidden;
+    const property = getOwnPropertyDescriptor(holder, key);
+    if (property !== undefined) return property;
+    holder = getPrototypeOf(holder);
+  }
+  return undefined;
+}
+
+/** An own property; undefined also for bindings of a module that has not run yet: those throw when they are looked at. */
+export function ownProperty(holder: object, key: string | symbol): PropertyDescriptor | undefined {
+  try {
+    return getOwnPropertyDescriptor(holder, key);
+  } catch {
+    return undefined;
+  }
+}

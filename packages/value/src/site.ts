@@ -1,0 +1,62 @@
+/** How a function runs, as ECMAScript names it: decides when the span of a call ends. */
+export type FunctionKind = 'sync' | 'async' | 'generator' | 'async-generator';
+
+/** How important a span is, least first. */
+export const levels = ['trace', 'debug', 'info', 'notice', 'warn', 'error', 'fatal'] as const;
+export type Level = (typeof levels)[number];
+
+// OpenTelemetry API, SpanKind.
+export const spanKinds = ['internal', 'client', 'server', 'producer', 'consumer'] as const;
+export type SpanKind = (typeof spanKinds)[number];
+
+/** A span attribute that is fixed before the function runs. */
+export type SiteAttribute = string | number | boolean | readonly string[];
+
+/**
+ * What is known of a tracked function before it runs. Plain JSON: the compiler writes it, emitted code creates it once per
+ * module and hands it to the gate with every call. Keys that have their default value are left out.
+ *
+ * @example
+ * const site: Site = { name: 'ask', kind: 'async', function: 'ask', file: 'src/a.ts', line: 3, column: 8, inputs: ['question'] };
+ */
+export interface Site {
+  /** The span's name. */
+  readonly name: string;
+  readonly kind: FunctionKind;
+  /** The qualified name of the function, `Agent.run`: `code.function.name`. */
+  readonly function: string;
+  /** Project-relative, with forward slashes: `code.file.path`. Absent, with line and column, for what is wrapped at run time. */
+  readonly file?: string;
+  /** Where the function begins, 1-based. */
+  readonly line?: number;
+  /** 1-based, in UTF-16 units. */
+  readonly column?: number;
+  /** Names of the captured arguments, in the order in which a call passes their values. */
+  readonly inputs: readonly string[];
+  /** Parameters that are recorded as `[REDACTED]`; their values are never read. */
+  readonly secrets?: readonly string[];
+  /** The configured secret names, for what is inside captured values. */
+  readonly redact?: readonly string[];
+  readonly type?: string;
+  /** OpenTelemetry instrumentation scope; `bud` when absent. */
+  readonly tracer?: string;
+  /** `internal` when absent. */
+  readonly spanKind?: SpanKind;
+  /** Whether the result is recorded; the recorder's own option decides when absent. */
+  readonly captureOutput?: boolean;
+  readonly attributes?: Readonly<Record<string, SiteAttribute>>;
+  readonly tags?: readonly string[];
+  /** A message template, `Asking {question} of {model.name}`. */
+  readonly message?: string;
+  /** `info` when absent. */
+  readonly level?: Level;
+  /** Starts a new trace that links to the caller's span. */
+  readonly root?: boolean;
+}
+
+/** The site of a function whose source the compiler has seen. */
+export interface SourceSite extends Site {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}

@@ -1,0 +1,104 @@
+import { append, isProxy } from './reflect/natives.ts';
+import { ownProperty } from './reflect/prototypes.ts';
+import { nameOfValue } from './secret/place.ts';
+import { inspectUnquoted, type TextOptions } from './text/inspect.ts';
+
+/** A captured value in a message, or something inside it. */
+export interface Placeholder {
+  /** As written, with its braces. */
+  readonly source: string;
+  /** Which captured value; what is no path (`{a b}`) names none. */
+  readonly name: string;
+  /** From the captured value to what the message shows of it. */
+  readonly keys: readonly string[];
+  /** What stands before the value: `model.name=` for `{model.name=}`, otherwise nothing. */
+  readonly label: string;
+}
+
+/** A message template as its parts, in order; strings stand for themselves. */
+export type Template = readonly (string | Placeholder)[];
+
+// An escaped brace or what is in a pair of them; all else stands for itself, lone braces included.
+const special = /\{\{|\}\}|\{([^{}]+)\}/g;
+const path = /^([^\s.[\]=]+)((?:\.[^\s.[\]=]+|\[[^\s.[\]="']+\])*)=?$/;
+
+/**
+ * Takes a message template apart: `{question}`, `{model.name}`, `{messages[0].content}`, `{question=}` for the value with
+ * its name, `{{` and `}}` for braces.
+ *
+ * @example
+ * parseTemplate('Hi {user.name}'); // ['Hi ', { source: '{user.name}', name: 'user', keys: ['name'], label: '' }]
+ */
+export function parseTemplate(source: string): Template {
+  const parts: (string | Placeholder)[] = [];
+  let end = 0;
+  for (const { 0: whole, 1: inside, index } of source.matchAll(special)) {
+    append(parts, source.slice(end, index));
+    append(parts, inside === undefined ? whole.slice(1) : placeholderOf(whole, inside.trim()));
+    end = index + whole.length;
+  }
+  append(parts, source.slice(end));
+  return parts.filter((part) => part !== '');
+}
+
+function placeholderOf(source: string, inside: string): Placeholder {
+  const [, name = inside, rest = ''] = path.exec(inside) ?? [];
+  return {
+    source,
+    name,
+    keys: rest.split(/[.[\]]+/).filter((key) => key !== ''),
+    label: inside.endsWith('=') ? inside : '',
+  };
+}
+
+/**
+ * Fills a template from captured values. A string is inserted bare, anything else as it is inspected; a placeholder that
+ * names nothing captured stays as it was written.
+ *
+ * @example
+ * formatTemplate(parseTemplate('Asking {model.name}'), ['model'], [{ name: 'small' }], options); // 'Asking small'
+ */
+export function formatTemplate(
+  template: Template,
+  names: readonly string[],
+  values: readonly unknown[],
+  options: TextOptions,
+): string {
+  const filled = template.map((part) => {
+    if (typeof part === 'string') return part;
+    const index = names.indexOf(part.name);
+    return index === -1 ? part.source : part.label + valueAt(part, values[index], options);
+  });
+  return filled.join('').slice(0, options.maxLength);
+}
+
+/** A secret on the way hides all that is below it, as it does where the whole value is shown. */
+function valueAt({ name, keys }: Placeholder, value: unknown, options: TextOptions): string {
+  const { secrets } = options;
+  const replacementOf = (key: string, path: readonly string[], found: unknown): string | undefined =>
+    secrets.isSecret(key) ? secrets.replacement({ key, path, value: found }) : undefined;
+  let replacement = replacementOf(name, [name], value);
+  let current = value;
+  let outer: object | undefined;
+  let holderName: string | undefined = name;
+  for (const [index, key] of keys.entries()) {
+    if (replacement !== undefined) return replacement;
+    // Accessors and proxies would run user code: for a message they are as good as absent.
+    const holder = isHolder(current) ? current : undefined;
+    current = holder && ownProperty(holder, key)?.value;
+    const place = holder && { holder, key, isElement: Array.isArray(holder) && isIndex(key), outer, holderName };
+    const found = place === undefined ? key : nameOfValue(secrets, place) || key;
+    replacement = replacementOf(found, [name, ...keys.slice(0, index + 1)], current);
+    outer = holder;
+    holderName = key;
+  }
+  return replacement ?? inspectUnquoted(current, options);
+}
+
+function isHolder(value: unknown): value is object {
+  return ((typeof value === 'object' && value !== null) || typeof value === 'function') && !isProxy(value);
+}
+
+function isIndex(key: string): boolean {
+  return /^\d+$/.test(key);
+}

@@ -1,0 +1,58 @@
+import { apply, bigIntAsIntN, symbolDescription } from '../reflect/natives.ts';
+import { oneLine, quote, type TextWriter } from './writer.ts';
+
+/** A number takes up to 24 characters (ECMAScript, Number::toString), and the words less. */
+export const longestSimpleText = 24;
+
+/** Whether the text of a value is short, whatever it is. */
+export function isSimple(value: unknown): value is number | boolean | undefined | null {
+  return value === undefined || value === null || typeof value === 'number' || typeof value === 'boolean';
+}
+
+export function simpleText(value: number | boolean | undefined | null): string {
+  return Object.is(value, -0) ? '-0' : String(value);
+}
+
+/** A primitive the way `util.inspect` prints it; undefined for objects. */
+export function primitiveText(value: unknown, writer: TextWriter): string | undefined {
+  if (typeof value === 'string') return quote(writer.shown(value));
+  if (typeof value === 'bigint') return bigIntText(value);
+  if (typeof value === 'symbol') return symbolText(value, writer);
+  return isSimple(value) ? simpleText(value) : undefined;
+}
+
+/** Printing a larger one takes longer than the text is worth. */
+const maxBigIntBits = 4096;
+/** The digits that every number of so many bits has room for. */
+const maxBigIntDigits = Math.floor((maxBigIntBits - 1) * Math.log10(2));
+
+function bigIntText(value: bigint): string {
+  if (apply(bigIntAsIntN, undefined, [maxBigIntBits, value]) === value) return `${value}n`;
+  return `[BigInt: more than ${maxBigIntDigits} digits]`;
+}
+
+function symbolText(symbol: symbol, writer: TextWriter): string {
+  return `Symbol(${oneLine(writer.shown(descriptionOf(symbol)))})`;
+}
+
+/** What a symbol is called; '' when it has no description. */
+export function descriptionOf(symbol: symbol): string {
+  const description = apply(symbolDescription, symbol, []);
+  return typeof description === 'string' ? description : '';
+}
+
+// Identifiers hold nothing that a text could hide.
+const maxPlainKey = 200;
+
+/** A key as it stands before the colon of a property. */
+export function keyText(key: string | symbol, enumerable: boolean, writer: TextWriter): string {
+  if (typeof key === 'symbol') return `[${symbolText(key, writer)}]`;
+  if (key === '__proto__') return "['__proto__']";
+  const isIdentifier = key.length <= maxPlainKey && /^[a-zA-Z_]\w*$/.test(key);
+  if (!enumerable) return `[${oneLine(isIdentifier ? key : writer.shown(key))}]`;
+  return isIdentifier ? key : quotedKey(writer.shown(key));
+}
+
+function quotedKey(shown: string): string {
+  return /^[a-zA-Z_]\w*$/.test(shown) ? shown : quote(shown);
+}
