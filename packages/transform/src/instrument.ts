@@ -6,7 +6,7 @@ import { projectPath, resolveOptions, type Options, type ResolvedOptions } from 
 import { syntaxErrorOf } from './language/parse.ts';
 import { planModule, type ModulePlan } from './plan/plan-module.ts';
 import { placeProblems, type Finding, type Problem } from './problem.ts';
-import type { Site } from './site.ts';
+import type { SourceSite } from '@bud/value';
 
 /** What {@link instrument} gives back; `code` is the very input when nothing changed. */
 export interface Instrumented {
@@ -14,7 +14,7 @@ export interface Instrumented {
   /** From the instrumented text to the given one; `null` when nothing changed. */
   readonly map: SourceMap | null;
   /** The tracked functions, in the order of the text. */
-  readonly sites: readonly Site[];
+  readonly sites: readonly SourceSite[];
   readonly problems: readonly Problem[];
   readonly changed: boolean;
   /** Indexes of the configured rules that reached a function of this file. */

@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const folders = [
   'fixtures',
   'test/conformance/cases',
+  'packages/value/src',
   'packages/transform/src',
   'packages/runtime/src',
   'node_modules/fast-check/lib',

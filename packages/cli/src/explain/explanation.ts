@@ -1,4 +1,4 @@
-import { reasons, type ConsideredFunction, type Instrumented, type Site } from '@bud/transform';
+import { reasons, type ConsideredFunction, type Instrumented, type SourceSite } from '@bud/transform';
 
 import { diffText } from './diff-text.ts';
 import type { Colors } from '../terminal.ts';
@@ -61,7 +61,7 @@ function functionText(each: ConsideredFunction, code: string, colors: Colors): s
 }
 
 /** `span "ask", type llm; records question; redacts apiKey`. */
-function siteText({ name, type, inputs, secrets = [], captureOutput }: Site): string {
+function siteText({ name, type, inputs, secrets = [], captureOutput }: SourceSite): string {
   const recorded = [...inputs, ...(captureOutput === false ? [] : ['the result'])];
   return [
     `span "${name}"${type === undefined ? '' : `, type ${type}`}`,

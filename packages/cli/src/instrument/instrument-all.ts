@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { isInstalledFor, missingRuntimeProblem } from '@bud/project';
-import type { Problem, Site } from '@bud/transform';
+import type { Problem, SourceSite } from '@bud/transform';
 
 import { fileFailure } from '../input/bad-input.ts';
 import type { FoundFile } from '../input/find-files.ts';
@@ -34,7 +34,7 @@ export interface Run {
   readonly earlierCount: number;
   /** Files that differ from what is on disk. */
   readonly writtenCount: number;
-  readonly sites: readonly Site[];
+  readonly sites: readonly SourceSite[];
   readonly problems: readonly Problem[];
 }
 
@@ -42,7 +42,7 @@ export interface Run {
 export async function instrumentAll({ files, isSource, out, project, stage, isCheck, progress }: Work): Promise<Run> {
   const moduleKindOf = createModuleKinds();
   const counts = { instrumented: 0, earlier: 0, written: 0 };
-  const sites: Site[] = [];
+  const sites: SourceSite[] = [];
   const problems: Problem[] = [];
   /** Chained maps are in the way of copies of the maps that they replace. */
   const placed = new Set<string>();

@@ -1,4 +1,4 @@
-import type { Problem, Reason, Site } from '@bud/transform';
+import type { Problem, Reason, SourceSite } from '@bud/transform';
 
 import type { Call } from '../commands/command.ts';
 import { isEmitted, isUncompiled } from '../input/file-kind.ts';
@@ -10,7 +10,7 @@ import type { OpenProject } from '../input/open-project.ts';
 import type { Progress } from '../progress.ts';
 
 /** A tracked function as `bud list` shows it: its site, how it is emitted, and where hosts do it otherwise. */
-export interface ListedFunction extends Site {
+export interface ListedFunction extends SourceSite {
   readonly shape: 're-enter' | 'enclose';
   readonly reason: Reason;
   readonly hosts: readonly string[];

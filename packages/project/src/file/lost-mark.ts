@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 
-import { placeProblems, planModule, projectPath, type Problem, type ResolvedOptions, type Site } from '@bud/transform';
+import {
+  placeProblems,
+  planModule,
+  projectPath,
+  type Problem,
+  type ResolvedOptions,
+  type SourceSite,
+} from '@bud/transform';
 
 /** A file as it was written, before any step changed it. */
 export interface WrittenFile {
@@ -57,12 +64,12 @@ function textOf(file: string): string {
   }
 }
 
-function sitesOf(code: string, file: string, options: ResolvedOptions): readonly Site[] {
+function sitesOf(code: string, file: string, options: ResolvedOptions): readonly SourceSite[] {
   return planModule(code, file, options).functions.map(({ site }) => site);
 }
 
 /** Compilers move functions, fields into constructors and the like: then the last part of the name has to do. */
-function unmatched(written: readonly Site[], kept: readonly Site[]): readonly Site[] {
+function unmatched(written: readonly SourceSite[], kept: readonly SourceSite[]): readonly SourceSite[] {
   const left = [...kept];
   return [qualifiedName, ownName].reduce(
     (sites, nameOf) =>
@@ -75,16 +82,16 @@ function unmatched(written: readonly Site[], kept: readonly Site[]): readonly Si
   );
 }
 
-function qualifiedName(site: Site): string {
+function qualifiedName(site: SourceSite): string {
   return site.function;
 }
 
 /** A step before may leave a whole function out, which is its business: then this is in the text no more. */
-function ownName(site: Site): string {
+function ownName(site: SourceSite): string {
   return /[\p{ID_Continue}$]+$/u.exec(site.function)?.[0] ?? '';
 }
 
-function offsetOf({ line, column }: Site, text: string): number {
+function offsetOf({ line, column }: SourceSite, text: string): number {
   const lines = text.split(/(?<=\r\n|\r(?!\n)|[\n\u2028\u2029])/);
   return lines.slice(0, line - 1).join('').length + column - 1;
 }

@@ -2,7 +2,7 @@ import { matcher } from './glob.ts';
 import type { Origin } from './origin.ts';
 import type { ModuleKind } from '../language/parse.ts';
 import { compileRule, type CompiledRule, type Rule } from './rule.ts';
-import { levels, type Level } from '../site.ts';
+import { levels, type Level } from '@bud/value';
 import { closest } from './spelling.ts';
 
 /** What a user configures, the same for every host. */

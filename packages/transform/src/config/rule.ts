@@ -1,6 +1,6 @@
 import type { FoundFunction } from '../find/function.ts';
 import { matcher, splitGlobs } from './glob.ts';
-import { checkValue, isAttributeValue, settingKey, suggestKey, type Settings } from './settings.ts';
+import { checkValue, isSiteAttribute, settingKey, suggestKey, type Settings } from './settings.ts';
 
 /** A mark for every function that its globs reach. All keys of a mark are keys of a rule. */
 export interface Rule extends Settings {
@@ -81,7 +81,7 @@ function checkSettings(written: Readonly<Record<string, unknown>>, where: string
   for (const [name, value] of Object.entries(written)) {
     if (value === undefined) continue;
     if (name === 'attributes') {
-      if (typeof value !== 'object' || value === null || !Object.values(value).every(isAttributeValue)) {
+      if (typeof value !== 'object' || value === null || !Object.values(value).every(isSiteAttribute)) {
         mistakes.push(`${where}.attributes accepts an object of texts, numbers, booleans and lists of texts`);
       }
       settings[name] = value;

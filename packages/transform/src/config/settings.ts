@@ -1,5 +1,5 @@
 import { isIdentifier } from '../language/literal.ts';
-import { levels, spanKinds, type AttributeValue, type Level, type SpanKind } from '../site.ts';
+import { levels, spanKinds, type SiteAttribute, type Level, type SpanKind } from '@bud/value';
 import { closest } from './spelling.ts';
 
 /** What a mark or a rule says about a function, with the names of the track specification. */
@@ -13,7 +13,7 @@ export interface Settings {
   readonly only?: readonly string[];
   readonly captureOutput?: boolean;
   readonly aggregate?: string;
-  readonly attributes?: Readonly<Record<string, AttributeValue>>;
+  readonly attributes?: Readonly<Record<string, SiteAttribute>>;
   readonly tags?: readonly string[];
   readonly message?: string;
   readonly level?: Level;
@@ -115,7 +115,7 @@ export function checkValue(
 }
 
 /** Attribute values are typed as written: `true`, `3`, `a,b`, anything else a string. */
-export function readAttribute({ parts, isQuoted }: Written): AttributeValue {
+export function readAttribute({ parts, isQuoted }: Written): SiteAttribute {
   const [text = ''] = parts;
   if (parts.length > 1) return parts;
   if (isQuoted) return text;
@@ -123,7 +123,7 @@ export function readAttribute({ parts, isQuoted }: Written): AttributeValue {
   return /^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : text;
 }
 
-export function isAttributeValue(value: unknown): value is AttributeValue {
+export function isSiteAttribute(value: unknown): value is SiteAttribute {
   return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value) || isTextList(value);
 }
 

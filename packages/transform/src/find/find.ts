@@ -5,7 +5,7 @@ import type { Binding, FoundClass, FoundFunction, Member, Uses } from './functio
 import { anonymous, ownName } from './name.ts';
 import type { Parsed } from '../language/parse.ts';
 import { boundNames, declare, lookUp, openScope, type Scope } from '../language/scope.ts';
-import type { FunctionKind } from '../site.ts';
+import type { FunctionKind } from '@bud/value';
 import {
   childrenOf,
   isClass,

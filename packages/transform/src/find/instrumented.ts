@@ -1,5 +1,5 @@
 import type { Parsed } from '../language/parse.ts';
-import type { Site } from '../site.ts';
+import type { Site } from '@bud/value';
 import { childrenOf, type Node } from '../language/syntax.ts';
 
 /** Keys that every site record has; other tools rename variables, but not the keys of objects. */

@@ -2,7 +2,7 @@ import type { Attached } from '../find/attach.ts';
 import type { FoundFunction } from '../find/function.ts';
 import type { Mark } from '../mark/mark.ts';
 import type { Reason } from './reason.ts';
-import type { FunctionKind, Site } from '../site.ts';
+import type { FunctionKind, SourceSite } from '@bud/value';
 
 /** A function that marks or rules ask for, what became of it, and why. Offsets are UTF-16. */
 export interface ConsideredFunction {
@@ -15,7 +15,7 @@ export interface ConsideredFunction {
   /** `null`: it is not tracked. */
   readonly shape: 're-enter' | 'enclose' | null;
   readonly reason: Reason;
-  readonly site: Site | null;
+  readonly site: SourceSite | null;
   /** Indexes of the configured rules that ask for it. */
   readonly rules: readonly number[];
 }

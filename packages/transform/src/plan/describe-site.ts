@@ -3,9 +3,8 @@ import { keyName } from '../find/name.ts';
 import type { ResolvedOptions } from '../config/options.ts';
 import type { FilePosition } from '../config/origin.ts';
 import { keysByParameter, parameterNames } from './parameter.ts';
-import { isSecretName } from '../secret-name.ts';
 import type { Settings } from '../config/settings.ts';
-import type { Site } from '../site.ts';
+import { isSecretName, type SourceSite } from '@bud/value';
 
 /** The site of a tracked function: what is recorded of its calls, and what of that is a secret. */
 export function describeSite(
@@ -13,7 +12,7 @@ export function describeSite(
   settings: Settings,
   options: ResolvedOptions,
   { file, line, column }: FilePosition,
-): Site {
+): SourceSite {
   const captured = (settings.captureInput ?? options.captureInput) ? parameterNames(node) : [];
   const wanted = captured.filter(
     (parameter) => settings.ignore?.includes(parameter) !== true && settings.only?.includes(parameter) !== false,

@@ -13,7 +13,7 @@ import type { Reason } from './reason.ts';
 import { lookUp, type Scope } from '../language/scope.ts';
 import { mergeSettings, type SettingKey, type Settings } from '../config/settings.ts';
 import { chooseShape, type Self, type Shape } from './shape.ts';
-import { levels, type Site } from '../site.ts';
+import { levels, parseTemplate, type SourceSite } from '@bud/value';
 import { isDirective } from '../language/syntax.ts';
 
 /**
@@ -21,7 +21,7 @@ import { isDirective } from '../language/syntax.ts';
  * body range is the one thing about a function on which oxc-parser and TypeScript agree. Offsets are UTF-16.
  */
 export interface PlannedFunction {
-  readonly site: Site;
+  readonly site: SourceSite;
   /** The variable that holds the site, without the file's prefix. */
   readonly siteName: string;
   readonly body: readonly [start: number, end: number];
@@ -137,7 +137,7 @@ function placeOf({ position }: FoundFunction, { path, options }: PlanInput, line
 
 function planFunction(
   { node }: FoundFunction,
-  site: Site,
+  site: SourceSite,
   siteName: string,
   shape: Shape,
   self: string | null,
@@ -211,9 +211,9 @@ function checkNames(mark: Mark, { node, name, scope }: FoundFunction, findings: 
       'Import it, or declare it outside the function.',
     );
   }
-  for (const [, root = ''] of message?.matchAll(/(?<!\{)\{([^\s{}.[=]+)[^{}]*\}/g) ?? []) {
-    if (!parameters.includes(root))
-      report('BUD108', 'message', `"{${root}}" in message is no parameter of ${name}`, known);
+  for (const part of message === undefined ? [] : parseTemplate(message)) {
+    if (typeof part !== 'string' && !parameters.includes(part.name))
+      report('BUD108', 'message', `"{${part.name}}" in message is no parameter of ${name}`, known);
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { isSecretName } from '../src/secret-name.ts';
+import { isSecretName } from '../src/secret/name.ts';
 
 test.each([
   'password',
