@@ -1,4 +1,4 @@
-// The table of function forms in the README of the compiler, made from what the compiler does with the fixtures.
+// The table of function forms in the documentation, made from what the compiler does with the fixtures.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { instrument } from '@bud/transform';
@@ -7,7 +7,7 @@ import { rows } from './rows.mjs';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** The file that holds the section, and the comments around it. */
-export const document = `${root}packages/transform/README.md`;
+export const document = `${root}packages/docs/design/forms.md`;
 export const [begin, end] = ['<!-- forms: begin -->', '<!-- forms: end -->'];
 
 /** With the runtime off, what a call of each shape does that a plain one does not. */

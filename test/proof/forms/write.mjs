@@ -1,4 +1,4 @@
-// Writes the table of function forms into the compiler's README: npm run forms
+// Writes the table of function forms into the documentation: npm run forms
 import { readFileSync, writeFileSync } from 'node:fs';
 import { begin, document, end, section } from './section.mjs';
 

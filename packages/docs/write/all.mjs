@@ -1,0 +1,15 @@
+// Writes what the documents have from programs: npm run docs
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { commands, helpSection } from './command-line.mjs';
+import { drawTree, printedTree } from './console-tree.mjs';
+import { problemsSection } from './problems.mjs';
+import { documentPath, writeSection } from './section.mjs';
+
+writeSection(documentPath('reference/problems.md'), 'problems', problemsSection());
+
+writeSection(documentPath('reference/cli.md'), 'bud', helpSection());
+for (const name of commands) writeSection(documentPath('reference/cli.md'), `bud ${name}`, helpSection(name));
+
+const program = fileURLToPath(new URL('../../../examples/agent/dist/vite/main.js', import.meta.url));
+writeFileSync(documentPath('console-tree.svg'), drawTree(printedTree(program)));
