@@ -1,4 +1,4 @@
-import { ConfigError } from '@bud/project';
+import { ConfigError, versionOf } from '@bud/project';
 import { closest, OptionsError } from '@bud/transform';
 
 import { readArguments } from './arguments/read-arguments.ts';
@@ -9,7 +9,6 @@ import { explainCommand } from './commands/explain.ts';
 import { commandHelp, programHelp } from './arguments/help.ts';
 import { instrumentCommand } from './commands/instrument.ts';
 import { listCommand } from './commands/list.ts';
-import { version } from './version.ts';
 
 const commands: readonly Command[] = [instrumentCommand, listCommand, explainCommand];
 
@@ -49,7 +48,7 @@ async function dispatch(written: readonly string[], surroundings: Surroundings):
   if (command === undefined && name !== '' && !name.startsWith('-') && name !== 'help') throw unknownCommand(name);
   const { paths, flags } = readArguments(command === undefined ? written : rest, command);
   if (flags.has('version')) {
-    out.write(`${version}\n`);
+    out.write(`${versionOf(import.meta.url)}\n`);
   } else if (flags.has('help') || command === undefined) {
     const asked = command ?? commands.find((candidate) => candidate.name === paths[1]);
     out.write(asked === undefined ? programHelp(commands, outColors) : commandHelp(asked, outColors));

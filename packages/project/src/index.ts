@@ -1,6 +1,14 @@
 export { ConfigError } from './configuration/config-error.ts';
-export { defineConfig } from './configuration/define-config.ts';
-export { createFileCompiler, type FileCompiler, type ModuleKind } from './file/file-compiler.ts';
+export { loadConfig, type LoadedConfig } from './configuration/load-config.ts';
+export { defineConfig, type Options } from './configuration/options.ts';
+export { isSwitchedOff, type ProjectOptions, type ProjectSources } from './configuration/resolve-project.ts';
+export type { FileCompiler } from './file/file-compiler.ts';
+export { isInPackage, isSource, transformFilter, type TransformFilter } from './file/source-id.ts';
+export { nearestManifest, versionOf, type Manifest } from './package/manifest.ts';
+export { moduleKindOf, packageModuleKind } from './package/module-kind.ts';
+export { createRuntimeCheck, isResolvableFrom, missingRuntimeProblem } from './package/runtime-check.ts';
+export { configurationProblem, fileProblem, fullText, headline } from './problem.ts';
+export { openProject, type HostOutput, type Project, type ProjectOpener } from './project.ts';
 export {
   chainInputMap,
   chainMaps,
@@ -9,15 +17,4 @@ export {
   readInputMap,
   type InputMap,
 } from './source-map/input-map.ts';
-export { loadConfig, type LoadedConfig } from './configuration/load-config.ts';
 export { originOf, type MapOrigin } from './source-map/map-origin.ts';
-export { isInstalledFor, missingRuntimeProblem } from './package/runtime.ts';
-export type { Options } from './configuration/options.ts';
-export { fullText, headline } from './problem-text.ts';
-export {
-  isSwitchedOff,
-  resolveProject,
-  type ProjectOptions,
-  type ProjectSources,
-} from './configuration/resolve-project.ts';
-export { isSource, transformFilter, type TransformFilter } from './file/source-id.ts';

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
-import { createFileCompiler } from '../src/file/file-compiler.ts';
-import { resolveProject } from '../src/configuration/resolve-project.ts';
+import { openProject } from '../src/project.ts';
 
 const marked = '/** @track */ export function ask() {}';
 
 test('Windows paths: relative to the root with forward slashes, in sites and for globs', () => {
   const rules = [{ files: 'src/agents/**', type: 'agent' }];
-  const compiler = createFileCompiler(resolveProject({ options: { rules }, root: 'C:\\app\\', budTrack: undefined }));
+  const { compiler } = openProject({ options: { rules }, root: 'C:\\app\\', budTrack: undefined });
   const id = 'C:\\app\\src\\agents\\ask.ts';
   expect(compiler.accepts(id)).toBe(true);
   expect(compiler.compile(marked, id, 'esm').sites).toMatchObject([{ file: 'src/agents/ask.ts', type: 'agent' }]);
@@ -14,16 +13,20 @@ test('Windows paths: relative to the root with forward slashes, in sites and for
 });
 
 test('the configured root goes before the root of the host', () => {
-  const compiler = createFileCompiler(
-    resolveProject({ options: { root: '/workspace' }, root: '/workspace/app', budTrack: undefined }),
-  );
+  const { compiler } = openProject({
+    options: { root: '/workspace' },
+    root: '/workspace/app',
+    budTrack: undefined,
+  });
   expect(compiler.compile(marked, '/workspace/app/ask.ts', 'esm').sites).toMatchObject([{ file: 'app/ask.ts' }]);
 });
 
 test('a rule is suspected only when every file it matches was compiled', () => {
-  const compiler = createFileCompiler(
-    resolveProject({ options: { rules: [{ functions: 'nobody' }] }, root: '/app', budTrack: undefined }),
-  );
+  const { compiler } = openProject({
+    options: { rules: [{ functions: 'nobody' }] },
+    root: '/app',
+    budTrack: undefined,
+  });
   const codes = (ids: readonly string[]): readonly string[] => compiler.unmatchedRules(ids).map(({ code }) => code);
   expect(codes([])).toEqual(['BUD201']);
   expect(codes(['/app/a.ts'])).toEqual([]);

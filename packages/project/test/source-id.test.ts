@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isInstalled, isSource } from '../src/file/source-id.ts';
+import { isInPackage, isSource } from '../src/file/source-id.ts';
 
 test.each([
   '/app/src/a.ts',
@@ -33,6 +33,6 @@ test.each([
 
 test('packages are told apart with either slash', () => {
   expect(
-    ['/app/node_modules/a/b.js', 'C:\\app\\node_modules\\a\\b.js', '/app/my_node_modules/b.js'].map(isInstalled),
+    ['/app/node_modules/a/b.js', 'C:\\app\\node_modules\\a\\b.js', '/app/my_node_modules/b.js'].map(isInPackage),
   ).toEqual([true, true, false]);
 });

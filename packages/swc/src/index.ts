@@ -6,5 +6,5 @@ export {
   type TrackOptions,
   type TrackOutput,
 } from './transform.ts';
-export { ProblemsError } from './problems-error.ts';
+export { ProblemsError } from './report.ts';
 export { defineConfig, type Options } from '@bud/project';

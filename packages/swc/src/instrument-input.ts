@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
 
-import type { ModuleKind } from '@bud/project';
-import type { Problem } from '@bud/transform';
+import type { ModuleKind, Problem } from '@bud/transform';
 
 import { earlierMapOf, withChainedMap } from './output-map.ts';
-import { ProblemsError } from './problems-error.ts';
-import { projectCompilerFor } from './project-compiler.ts';
+import { ProblemsError } from './report.ts';
+import { projectOf } from './project-of.ts';
 import type { Options as SwcOptions, Output, Program } from './swc.ts';
 import type { TrackOptions } from './transform.ts';
 
@@ -22,13 +21,13 @@ const asItIs = (output: Output): Output => output;
 /** Tracks a text before SWC sees it. What holds nothing to track reaches SWC as the caller wrote it, options included. */
 export function instrumentInput(source: string | Program, { track, ...options }: TrackOptions): SwcInput {
   const root = options.root ?? options.cwd ?? process.cwd();
-  const { project, compiler } = projectCompilerFor(track, root, keepsClassNames(options));
+  const { options: tracking, compiler } = projectOf(track, root, keepsClassNames(options));
   const id = idOf(options);
-  if (typeof source !== 'string' || project.mode === 'off' || !compiler.accepts(id)) {
+  if (typeof source !== 'string' || tracking.mode === 'off' || !compiler.accepts(id)) {
     return { source, options, problems: [], finish: asItIs };
   }
   const { changed, code, map, problems } = compiler.compile(source, id, moduleKindOf(options));
-  if (problems.length > 0 && project.strict) throw new ProblemsError(problems);
+  if (problems.length > 0 && tracking.strict) throw new ProblemsError(problems);
   if (!changed) return { source, options, problems, finish: asItIs };
   const earlier = earlierMapOf(source, options.filename ?? '', options.inputSourceMap);
   return {

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createRequire } from 'node:module';
 
-import type { Options } from '@bud/project';
+import { type Options, versionOf } from '@bud/project';
 
-import { createReporter } from './problem-warning.ts';
-import { projectCompilerFor } from './project-compiler.ts';
+import { createReporter } from './report.ts';
+import { projectOf } from './project-of.ts';
 import { version as swcVersion, type Options as SwcOptions } from './swc.ts';
 import { swcOptionsOf } from './swc-options.ts';
 import { transform, transformSync, type TrackOptions, type TrackOutput } from './transform.ts';
@@ -23,9 +22,6 @@ interface JestTransformer {
   processAsync(source: string, file: string, jest: JestOptions): Promise<TrackOutput>;
   getCacheKey(source: string, file: string, jest: JestOptions): string;
 }
-
-// Proof of the cast: it is this package's own manifest.
-const { version } = createRequire(import.meta.url)('../package.json') as { readonly version: string };
 
 /** Jest's interface: makes the transformer for the options beside its name in Jest's configuration. */
 function createTransformer({ track, ...given }: TrackOptions = {}): JestTransformer {
@@ -64,7 +60,14 @@ function createTransformer({ track, ...given }: TrackOptions = {}): JestTransfor
     processAsync: async (source, file, jest) => reported(await transform(source, optionsFor(file, jest))),
     getCacheKey(source, file, jest) {
       const options = optionsFor(file, jest);
-      const key = [version, swcVersion, source, options, trackedWith(track, jest.config.rootDir), jest.configString];
+      const key = [
+        versionOf(import.meta.url),
+        swcVersion,
+        source,
+        options,
+        trackedWith(track, jest.config.rootDir),
+        jest.configString,
+      ];
       return createHash('sha256').update(JSON.stringify(key)).digest('hex');
     },
   };
@@ -72,7 +75,7 @@ function createTransformer({ track, ...given }: TrackOptions = {}): JestTransfor
 
 /** All that decides on what is tracked: the configuration file and `BUD_TRACK` are no options of Jest's. */
 function trackedWith(track: Options | undefined, root: string): unknown {
-  const { mode, types, written } = projectCompilerFor(track, root, true).project;
+  const { mode, types, written } = projectOf(track, root, true).options;
   return [mode, types, written];
 }
 

@@ -19,7 +19,7 @@ export {
 } from './config/options.ts';
 export type { AttachedMark, ConsideredFunction } from './plan/considered.ts';
 export type { Origin, FilePosition } from './config/origin.ts';
-export type { Position } from './language/lines.ts';
+export { linesOf, type Lines, type Position } from './language/lines.ts';
 export { reasons, type Reason } from './plan/reason.ts';
 export type { CompiledRule, Rule } from './config/rule.ts';
 export type { Settings } from './config/settings.ts';

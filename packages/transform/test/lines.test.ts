@@ -12,6 +12,7 @@ test('lines end as in ECMAScript, and columns are UTF-16 code units', () => {
     { line: 4, column: 1 },
   ]);
   expect(lines.text(3)).toBe('😀c');
+  expect([0, 3, 5, 7, 9].map((offset) => lines.offset(lines.at(offset)))).toEqual([0, 3, 5, 7, 9]);
 });
 
 test('a byte order mark is no column', () => {

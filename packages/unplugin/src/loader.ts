@@ -1,10 +1,7 @@
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-import { chainMaps, fullText, type Options } from '@bud/project';
-
-import { moduleKinds } from './module-kind.ts';
-import { openProject, type OpenProject } from './open-project.ts';
+import { chainMaps, fullText, moduleKindOf, openProject, type Options, type Project } from '@bud/project';
 
 /** The part of webpack's loader interface that Turbopack has as well; what it may lack is optional. */
 interface LoaderContext {
@@ -43,7 +40,7 @@ function loader(this: LoaderContext, code: string, inputMap?: object | string): 
     const id = this.resourcePath + (this.resourceQuery ?? '');
     if (!compiler.accepts(id)) return done(null, code, inputMap);
     const before = (this.loaders ?? []).slice((this.loaderIndex ?? 0) + 1).map(({ path }) => path);
-    const result = compiler.compile(code, id, moduleKinds[this._module?.type ?? '']);
+    const result = compiler.compile(code, id, moduleKindOf(this._module?.type));
     const texts = [...result.problems, ...compiler.lostMarks(code, id, before)].map(fullText);
     if (options.strict && texts.length > 0) throw withoutStack(texts.join('\n\n'));
     for (const text of texts) this.emitWarning?.(withoutStack(text));
@@ -61,7 +58,7 @@ function chained(map: string, inputMap: object | string | undefined): string {
 }
 
 interface Opened {
-  readonly project: OpenProject;
+  readonly project: Project;
   readonly changedMs: number;
 }
 
@@ -71,18 +68,18 @@ interface Opened {
  */
 const opened = new Map<string, Opened>();
 
-function projectOf(context: LoaderContext, budTrack: string | undefined): OpenProject {
+function projectOf(context: LoaderContext, budTrack: string | undefined): Project {
   const [root, given] = [context.rootContext ?? process.cwd(), context.getOptions()];
   const key = JSON.stringify([root, given, budTrack]);
   const known = opened.get(key);
   if (known !== undefined && known.changedMs === changeOf(known.project)) return known.project;
-  const project = openProject(given, root);
+  const project = openProject({ options: given, root, budTrack });
   opened.set(key, { project, changedMs: changeOf(project) });
   return project;
 }
 
 /** When the configuration file was changed last; 0 without one. */
-function changeOf({ options: { configFile } }: OpenProject): number {
+function changeOf({ options: { configFile } }: Project): number {
   return configFile === undefined ? 0 : (statSync(configFile, { throwIfNoEntry: false })?.mtimeMs ?? 0);
 }
 

@@ -1,10 +1,10 @@
-import { isSwitchedOff, type Options } from '@bud/project';
+import { isSwitchedOff, openProject, type Options, type ProjectOpener } from '@bud/project';
 import { createUnplugin, type UnpluginInstance, type UnpluginOptions } from 'unplugin';
 
 import { bunHooks } from './hooks/bun.ts';
 import { esbuildHooks } from './hooks/esbuild.ts';
 import { farmHooks } from './hooks/farm.ts';
-import { pluginName } from './name.ts';
+import { pluginName } from './hooks/plugins-before.ts';
 import { rollupHooks } from './hooks/rollup.ts';
 import { viteHooks } from './hooks/vite.ts';
 import { webpackHooks } from './hooks/webpack.ts';
@@ -12,15 +12,15 @@ import { webpackHooks } from './hooks/webpack.ts';
 export type Track = UnpluginInstance<Options | undefined, false>;
 
 /** What each host is given; a host that is missing here has no entry file either. */
-const hooks: Readonly<Record<string, (options: Options) => Partial<UnpluginOptions>>> = {
-  vite: (options) => ({ vite: viteHooks(options) }),
-  rollup: (options) => ({ rollup: rollupHooks(options, 'place') }),
-  rolldown: (options) => ({ rolldown: rollupHooks(options, 'message') }),
+const hooks: Readonly<Record<string, (open: ProjectOpener) => Partial<UnpluginOptions>>> = {
+  vite: (open) => ({ vite: viteHooks(open) }),
+  rollup: (open) => ({ rollup: rollupHooks(open, 'place') }),
+  rolldown: (open) => ({ rolldown: rollupHooks(open, 'message') }),
   webpack: webpackHooks,
   rspack: webpackHooks,
-  esbuild: (options) => ({ esbuild: esbuildHooks(options) }),
-  bun: (options) => ({ bun: bunHooks(options) }),
-  farm: (options) => ({ farm: farmHooks(options) }),
+  esbuild: (open) => ({ esbuild: esbuildHooks(open) }),
+  bun: (open) => ({ bun: bunHooks(open) }),
+  farm: (open) => ({ farm: farmHooks(open) }),
 };
 
 /** The plugin for every host; users import it from their host's entry. */
@@ -29,5 +29,7 @@ export const track: Track = createUnplugin((given: Options | undefined, { framew
   // Off means no hook at all: the host's output is the output of a build without the plugin. What a configuration file
   // switches off, each host leaves alone when it has read the file.
   if (isSwitchedOff(options, process.env['BUD_TRACK'])) return { name: pluginName };
-  return { name: pluginName, enforce: 'pre', ...hooks[framework]?.(options) };
+  const open: ProjectOpener = (root, output) =>
+    openProject({ options, root, budTrack: process.env['BUD_TRACK'] }, output);
+  return { name: pluginName, enforce: 'pre', ...hooks[framework]?.(open) };
 });

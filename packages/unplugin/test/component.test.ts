@@ -1,8 +1,8 @@
-import { createFileCompiler, resolveProject } from '@bud/project';
+import { openProject } from '@bud/project';
 import { expect, test } from 'vitest';
 import { compileComponent } from '../src/hooks/component.ts';
 
-const compiler = createFileCompiler(resolveProject({ options: {}, root: '/app', budTrack: undefined }));
+const compiler = openProject({ root: '/app', budTrack: undefined }).compiler;
 const compile = (code: string, id: string) => compileComponent(compiler, code, `/app/src/${id}`);
 
 const marked = (name: string): string => `\n/** @track */\nfunction ${name}() {}\n`;

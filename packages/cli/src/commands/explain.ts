@@ -1,3 +1,4 @@
+import { packageModuleKind } from '@bud/project';
 import type { Problem } from '@bud/transform';
 
 import { BadInput } from '../input/bad-input.ts';
@@ -7,8 +8,7 @@ import { explanationOf } from '../explain/explanation.ts';
 import { isEmitted, isUncompiled } from '../input/file-kind.ts';
 import { findFiles } from '../input/find-files.ts';
 import { readInput } from '../input/input-file.ts';
-import { createModuleKinds } from '../module-kind.ts';
-import { openProject } from '../input/open-project.ts';
+import { projectOf } from '../input/project.ts';
 import { printProblems } from '../print-problems.ts';
 
 /** `bud explain`: what the compiler makes of a file, and why. */
@@ -31,8 +31,7 @@ export const explainCommand: Command = {
 async function runExplain(call: Call): Promise<ExitCode> {
   const { paths, folder, terminal } = call;
   if (paths.length === 0) throw new BadInput('no file was named', 'Write bud explain src/agent.ts.');
-  const project = openProject(call);
-  const moduleKindOf = createModuleKinds();
+  const project = projectOf(call);
   const files = findFiles(paths, { folder, followsLinks: false, isWanted: () => false });
   const other = files.find(({ path }) => !isEmitted(path) && !isUncompiled(path));
   if (other !== undefined || files.length < paths.length) {
@@ -46,7 +45,7 @@ async function runExplain(call: Call): Promise<ExitCode> {
     printProblems(terminal, problems);
     found.push(...problems);
     if (code === null) continue;
-    const result = project.compiler.compile(code, file.path, moduleKindOf(file.path), origin);
+    const result = project.compiler.compile(code, file.path, packageModuleKind(file.path), origin);
     terminal.out.write(explanationOf(file.shown, code, result, project.options.mode, terminal.outColors));
     printProblems(terminal, result.problems);
     found.push(...result.problems);

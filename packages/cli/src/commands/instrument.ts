@@ -7,7 +7,7 @@ import { isEmitted, isUncompiled } from '../input/file-kind.ts';
 import { findFiles, type FoundFile } from '../input/find-files.ts';
 import { instrumentAll } from '../instrument/instrument-all.ts';
 import { onInterrupt } from '../instrument/interrupt.ts';
-import { openProject } from '../input/open-project.ts';
+import { projectOf } from '../input/project.ts';
 import { createProgress } from '../progress.ts';
 import { printProblems } from '../print-problems.ts';
 import { Stage } from '../instrument/stage.ts';
@@ -43,7 +43,7 @@ export const instrumentCommand: Command = {
 
 async function runInstrument(call: Call): Promise<ExitCode> {
   const { terminal, flags } = call;
-  const project = openProject(call);
+  const project = projectOf(call);
   const out = outOf(call);
   const isSourcePath: IsSource = (path) => isEmitted(path) || (flags.has('sources') && isUncompiled(path));
   const isSource = ({ isNamed, path, relative }: FoundFile): boolean =>

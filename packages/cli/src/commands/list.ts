@@ -1,7 +1,7 @@
 import { printable } from '../list/list-table.ts';
 import { projectFlags, type Call, type Command } from './command.ts';
 import { exitCodeOf, type ExitCode } from '../exit-code.ts';
-import { openProject } from '../input/open-project.ts';
+import { projectOf } from '../input/project.ts';
 import { printProblems } from '../print-problems.ts';
 import { createProgress } from '../progress.ts';
 import { listFunctions } from '../list/listed-function.ts';
@@ -27,7 +27,7 @@ export const listCommand: Command = {
 async function runList(call: Call): Promise<ExitCode> {
   const { terminal, flags } = call;
   const progress = createProgress(terminal.err, 'reading');
-  const { functions, problems } = await listFunctions(call, openProject(call), progress);
+  const { functions, problems } = await listFunctions(call, projectOf(call), progress);
   progress.end();
   terminal.out.write(
     flags.has('json') ? `${JSON.stringify({ functions }, null, 2)}\n` : printable(functions, terminal.outColors),

@@ -1,4 +1,11 @@
-import { reasons, type ConsideredFunction, type Instrumented, type SourceSite } from '@bud/transform';
+import {
+  linesOf,
+  reasons,
+  type ConsideredFunction,
+  type Instrumented,
+  type Lines,
+  type SourceSite,
+} from '@bud/transform';
 
 import { diffText } from './diff-text.ts';
 import type { Colors } from '../terminal.ts';
@@ -11,25 +18,26 @@ export function explanationOf(
   mode: 'on' | 'off',
   colors: Colors,
 ): string {
+  const lines = linesOf(code);
   const whyNothing = nothingBecause(result, mode);
   const sections = [
     [colors.bold(file)],
     section(
       'Marks',
-      result.marks.map((mark) => markText(mark, code, colors)),
+      result.marks.map((mark) => markText(mark, code, lines, colors)),
       colors,
     ),
     section(
       'Functions',
-      result.considered.map((each) => functionText(each, code, colors)),
+      result.considered.map((each) => consideredText(each, lines, colors)),
       colors,
     ),
     whyNothing === null ? [] : [whyNothing],
     result.changed ? section('Emitted', [diffText(code, result.code, colors)], colors) : [],
   ];
   return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
+    .filter((section) => section.length > 0)
+    .map((section) => section.join('\n'))
     .join('\n\n')}\n\n`;
 }
 
@@ -44,17 +52,22 @@ function nothingBecause({ skipped, considered, marks }: Instrumented, mode: 'on'
   return considered.length + marks.length === 0 ? 'Nothing is tracked: no mark and no rule asks for it.' : null;
 }
 
-function markText({ start, end, target }: Instrumented['marks'][number], code: string, colors: Colors): string {
+function markText(
+  { start, end, target }: Instrumented['marks'][number],
+  code: string,
+  lines: Lines,
+  colors: Colors,
+): string {
   const reached = target === null ? colors.yellow('nothing') : `${target.kind} ${colors.cyan(target.name)}`;
-  return `  ${placeOf(code, start)}  ${code.slice(start, end)}  → ${reached}`;
+  return `  ${positionText(lines, start)}  ${code.slice(start, end)}  → ${reached}`;
 }
 
-function functionText(each: ConsideredFunction, code: string, colors: Colors): string {
+function consideredText(each: ConsideredFunction, lines: Lines, colors: Colors): string {
   const { name, kind, shape, reason, site, rules, start } = each;
   const shapeText = shape === null ? colors.yellow('not tracked') : colors.green(shape);
   const byRules = rules.length === 0 ? '' : `, asked for by ${rules.map((index) => `rules[${index}]`).join(', ')}`;
   return [
-    `  ${placeOf(code, start)}  ${colors.cyan(name)} (${kind})${byRules}`,
+    `  ${positionText(lines, start)}  ${colors.cyan(name)} (${kind})${byRules}`,
     `    ${shapeText}, because ${reasons[reason]}`,
     ...(site === null ? [] : [`    ${siteText(site)}`]),
   ].join('\n');
@@ -71,7 +84,7 @@ function siteText({ name, type, inputs, secrets = [], captureOutput }: SourceSit
 }
 
 /** 1-based line and column. */
-function placeOf(code: string, offset: number): string {
-  const before = code.slice(0, offset).split(/\r\n|[\n\r\u2028\u2029]/);
-  return `${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+function positionText(lines: Lines, offset: number): string {
+  const { line, column } = lines.at(offset);
+  return `${line}:${column}`;
 }

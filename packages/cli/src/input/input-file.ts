@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
 
-import { originOf, readInputMap, type InputMap, type MapOrigin } from '@bud/project';
+import { fileProblem, originOf, readInputMap, type InputMap, type MapOrigin, type Project } from '@bud/project';
 import { projectPath, type Problem } from '@bud/transform';
 
 import { fileFailure } from './bad-input.ts';
 import type { FoundFile } from './find-files.ts';
-import type { OpenProject } from './open-project.ts';
-import { problemAt } from '../problem-at.ts';
 
 /** A file as a command reads it: its text, and what that was compiled from. */
 export interface InputFile {
@@ -27,19 +25,22 @@ export async function readBytes({ path, shown }: FoundFile): Promise<Buffer> {
 }
 
 /** Reads a file and the source map that it came with. */
-export async function readInput(file: FoundFile, { root, options }: OpenProject): Promise<InputFile> {
+export async function readInput(file: FoundFile, { options }: Project): Promise<InputFile> {
   const bytes = await readBytes(file);
   const code = textOf(bytes);
   const nothing = { code, bytes, map: null, origin: undefined, problems: [] };
-  if (options.isExcluded(projectPath(file.path, root))) return nothing;
+  if (options.isExcluded(projectPath(file.path, options.root))) return nothing;
   if (code === null) {
     // Nobody asks for anything in it.
     if (!bytes.includes('@track') && options.rules.length === 0) return nothing;
-    const remedy = 'Save it as UTF-8, or name it in the option exclude.';
-    const problem = problemAt(file.shown, 'BUD003', 'the file is no UTF-8 text', remedy);
+    const problem = fileProblem(file.shown, {
+      code: 'BUD003',
+      message: 'the file is no UTF-8 text',
+      remedy: 'Save it as UTF-8, or name it in the option exclude.',
+    });
     return { ...nothing, problems: [problem] };
   }
-  return { ...nothing, ...readMap(code, file, root) };
+  return { ...nothing, ...readMap(code, file, options.root) };
 }
 
 function readMap(code: string, { path, shown }: FoundFile, root: string): Partial<InputFile> {
@@ -50,9 +51,12 @@ function readMap(code: string, { path, shown }: FoundFile, root: string): Partia
     // Packages often name a map that they do not ship, or that is elsewhere on the web; there is nothing to chain then.
     if (error instanceof Error && 'code' in error && absent.has(String(error.code))) return {};
     const why = error instanceof Error ? error.message : String(error);
-    const what = `the source map that the file came with cannot be read: ${why}`;
-    const remedy = 'Build again, or name the file in the option exclude.';
-    return { problems: [problemAt(shown, 'BUD404', what, remedy)] };
+    const problem = fileProblem(shown, {
+      code: 'BUD404',
+      message: `the source map that the file came with cannot be read: ${why}`,
+      remedy: 'Build again, or name the file in the option exclude.',
+    });
+    return { problems: [problem] };
   }
 }
 

@@ -1,15 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { isInstalledFor, missingRuntimeProblem } from '@bud/project';
+import { createRuntimeCheck, packageModuleKind, type Project } from '@bud/project';
 import type { Problem, SourceSite } from '@bud/transform';
 
 import { fileFailure } from '../input/bad-input.ts';
 import type { FoundFile } from '../input/find-files.ts';
 import { readBytes, readInput } from '../input/input-file.ts';
 import { instrumentFile, type FileResult } from './instrument-file.ts';
-import { createModuleKinds } from '../module-kind.ts';
-import type { OpenProject } from '../input/open-project.ts';
 import type { Progress } from '../progress.ts';
 import type { Stage } from './stage.ts';
 
@@ -19,7 +17,7 @@ export interface Work {
   readonly isSource: (file: FoundFile) => boolean;
   /** `null`: in place. */
   readonly out: string | null;
-  readonly project: OpenProject;
+  readonly project: Project;
   readonly stage: Stage;
   readonly isCheck: boolean;
   readonly progress: Progress;
@@ -40,14 +38,13 @@ export interface Run {
 
 /** Instruments files into a stage. Nothing is replaced before the stage is committed. */
 export async function instrumentAll({ files, isSource, out, project, stage, isCheck, progress }: Work): Promise<Run> {
-  const moduleKindOf = createModuleKinds();
   const counts = { instrumented: 0, earlier: 0, written: 0 };
   const sites: SourceSite[] = [];
   const problems: Problem[] = [];
   /** Chained maps are in the way of copies of the maps that they replace. */
   const placed = new Set<string>();
   const sourcesFirst = [...files.filter(isSource), ...files.filter((file) => !isSource(file))];
-  let isRuntimeKnown = false;
+  const checkRuntime = createRuntimeCheck();
 
   for (const [index, file] of sourcesFirst.entries()) {
     progress.step(index, files.length);
@@ -56,7 +53,7 @@ export async function instrumentAll({ files, isSource, out, project, stage, isCh
     const { written = null } = result ?? {};
     if (written !== null) {
       counts.instrumented += 1;
-      checkRuntime(target);
+      problems.push(...checkRuntime(project.options.runtime, target));
       if (written.map !== null) await put(written.map.path, written.map.text, file);
       await put(target, written.code, file);
     } else if (out !== null && !placed.has(target)) {
@@ -75,18 +72,11 @@ export async function instrumentAll({ files, isSource, out, project, stage, isCh
 
   async function instrumented(file: FoundFile, target: string): Promise<FileResult> {
     const input = await readInput(file, project);
-    const result = instrumentFile(file, input, target, moduleKindOf(file.path), project);
+    const result = instrumentFile(file, input, target, packageModuleKind(file.path), project);
     if (result.skipped === 'instrumented') counts.earlier += 1;
     sites.push(...result.sites);
     problems.push(...result.problems);
     return result;
-  }
-
-  function checkRuntime(target: string): void {
-    if (isRuntimeKnown) return;
-    isRuntimeKnown = true;
-    const { runtime } = project.options;
-    if (!isInstalledFor(runtime, target)) problems.push(missingRuntimeProblem(runtime));
   }
 
   async function put(target: string, content: string | Uint8Array, { path, shown }: FoundFile): Promise<void> {

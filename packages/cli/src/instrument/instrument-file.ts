@@ -1,11 +1,10 @@
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 
-import { chainMaps, mapAddress, type InputMap, type ModuleKind } from '@bud/project';
-import type { Instrumented, Problem } from '@bud/transform';
+import { chainMaps, mapAddress, type InputMap, type Project } from '@bud/project';
+import type { Instrumented, ModuleKind, Problem } from '@bud/transform';
 
 import type { FoundFile } from '../input/find-files.ts';
 import type { InputFile } from '../input/input-file.ts';
-import type { OpenProject } from '../input/open-project.ts';
 
 /** What is to be written for one file: the file, and the map beside it when it came with one. */
 interface Written {
@@ -27,7 +26,7 @@ export function instrumentFile(
   input: InputFile,
   target: string,
   module: ModuleKind,
-  { compiler }: OpenProject,
+  { compiler }: Project,
 ): FileResult {
   if (input.code === null) return { sites: [], skipped: null, problems: input.problems, written: null };
   const result = compiler.compile(input.code, file.path, module, input.origin);
@@ -44,7 +43,7 @@ function lostProblems(
   { path, shown }: FoundFile,
   { code, origin }: InputFile,
   { skipped }: Instrumented,
-  compiler: OpenProject['compiler'],
+  compiler: Project['compiler'],
 ): readonly Problem[] {
   const source = origin?.source ?? null;
   if (source === null || code === null || skipped !== null) return [];

@@ -1,3 +1,4 @@
+import { packageModuleKind, type Project } from '@bud/project';
 import type { Problem, Reason, SourceSite } from '@bud/transform';
 
 import type { Call } from '../commands/command.ts';
@@ -5,8 +6,6 @@ import { isEmitted, isUncompiled } from '../input/file-kind.ts';
 import { findFiles, type FoundFile } from '../input/find-files.ts';
 import { readIgnored } from '../input/ignored.ts';
 import { readInput } from '../input/input-file.ts';
-import { createModuleKinds } from '../module-kind.ts';
-import type { OpenProject } from '../input/open-project.ts';
 import type { Progress } from '../progress.ts';
 
 /** A tracked function as `bud list` shows it: its site, how it is emitted, and where hosts do it otherwise. */
@@ -27,9 +26,8 @@ const hostHints: Readonly<Partial<Record<Reason, string>>> = {
   'calls-itself-by-class': 'esbuild, and Vite before 8: enclose',
 };
 
-export async function listFunctions(call: Call, project: OpenProject, progress: Progress): Promise<Listed> {
+export async function listFunctions(call: Call, project: Project, progress: Progress): Promise<Listed> {
   const files = sourcesOf(call);
-  const moduleKindOf = createModuleKinds();
   const functions: ListedFunction[] = [];
   const problems: Problem[] = [];
   const read: string[] = [];
@@ -37,7 +35,7 @@ export async function listFunctions(call: Call, project: OpenProject, progress: 
     progress.step(index, files.length);
     const { code, origin, map, ...input } = await readInput(file, project);
     if (code === null || (map !== null && !file.isNamed && isEmitted(file.path))) continue;
-    const result = project.compiler.compile(code, file.path, moduleKindOf(file.path), origin);
+    const result = project.compiler.compile(code, file.path, packageModuleKind(file.path), origin);
     read.push(file.path);
     problems.push(...input.problems, ...result.problems);
     for (const { site, shape, reason } of result.considered) {

@@ -29,11 +29,11 @@ export function findConfigFile(folder: string): string | undefined {
 function configFilesIn(folder: string): readonly string[] {
   const files = configFiles.map((name) => join(folder, name)).filter((file) => existsSync(file));
   const manifest = join(folder, 'package.json');
-  return existsSync(manifest) && 'value' in readManifest(manifest) ? [...files, manifest] : files;
+  return existsSync(manifest) && 'value' in manifestOptions(manifest) ? [...files, manifest] : files;
 }
 
 /** The options in a `package.json`; most have none, and are not parsed. */
-export function readManifest(file: string): { readonly value?: unknown } {
+export function manifestOptions(file: string): { readonly value?: unknown } {
   const text = readFileSync(file, 'utf8');
   if (!text.includes(`"${manifestKey}"`)) return {};
   const manifest = parseJson(file, text);

@@ -5,9 +5,8 @@ import { OptionsError, resolveOptions } from '@bud/transform';
 import { createJiti } from 'jiti';
 
 import { ConfigError } from './config-error.ts';
-import { findConfigFile, parseJson, readManifest } from './config-file.ts';
-import { defineConfig } from './define-config.ts';
-import type { Options } from './options.ts';
+import { findConfigFile, parseJson, manifestOptions } from './config-file.ts';
+import { defineConfig, type Options } from './options.ts';
 
 /** A configuration file and what it says. */
 export interface LoadedConfig {
@@ -41,7 +40,7 @@ function rootOf(file: string, root: string): string {
 }
 
 function writtenIn(file: string): unknown {
-  if (basename(file) === 'package.json') return readManifest(file).value;
+  if (basename(file) === 'package.json') return manifestOptions(file).value;
   return file.endsWith('.json') ? parseJson(file, readFileSync(file, 'utf8')) : evaluate(file);
 }
 

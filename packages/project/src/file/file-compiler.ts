@@ -1,5 +1,3 @@
-import { realpathSync } from 'node:fs';
-
 import {
   instrument,
   placeProblems,
@@ -7,39 +5,36 @@ import {
   projectPath,
   type Finding,
   type Instrumented,
+  type ModuleKind,
   type ModulePlan,
   type Origin,
   type Problem,
   type ResolvedOptions,
 } from '@bud/transform';
 
-import { lostMarkProblems, writtenFileOf, type WrittenFile } from './lost-mark.ts';
+import { lostMarkProblems, originalFileOf, type OriginalFile } from './lost-mark.ts';
 import type { ProjectOptions } from '../configuration/resolve-project.ts';
 import { unmatchedRuleProblems } from './unmatched-rule.ts';
-import { isInstalled, isSource } from './source-id.ts';
-
-/** How a host loads a file whose extension and syntax do not tell; `undefined` leaves it to the compiler. */
-export type ModuleKind = ResolvedOptions['module'];
+import { isInPackage, isSource } from './source-id.ts';
 
 /** The compiler as one host's build uses it: it knows the root, which ids are its business and which rules were used. */
 export interface FileCompiler {
   /** False for ids that can hold nothing to track; asked before a file's text is read. */
   accepts(id: string): boolean;
   /** `origin`: for text that something else has compiled, and that no host maps back. */
-  compile(code: string, id: string, module: ModuleKind, origin?: Origin): Instrumented;
-  /** Marks that a file as it was `written`, else as it is on disk, has and that `suspects` dropped from `code`. */
-  lostMarks(code: string, id: string, suspects: readonly string[], written?: WrittenFile): readonly Problem[];
+  compile(code: string, id: string, module: ModuleKind | undefined, origin?: Origin): Instrumented;
+  /** Marks that the `original`, else the file on disk, has and that `suspects` dropped from `code`. */
+  lostMarks(code: string, id: string, suspects: readonly string[], original?: OriginalFile): readonly Problem[];
   /** What `compile` would write, for hosts that write it themselves. */
-  plan(code: string, id: string, module: ModuleKind): ModulePlan;
+  plan(code: string, id: string, module: ModuleKind | undefined): ModulePlan;
   /** What a host itself finds wrong with a file, as problems with file, line and column. */
   place(findings: readonly Finding[], code: string, id: string): readonly Problem[];
   /** Rules that reached nothing, given the ids of all modules of the build. */
   unmatchedRules(ids: Iterable<string>): readonly Problem[];
 }
 
-/** Makes a compiler for the files of a project. */
-export function createFileCompiler(project: ProjectOptions): FileCompiler {
-  const { written, ...options } = { ...project, root: realFolder(project.root) };
+/** Makes a compiler for the files of a project whose `root` is a real path. */
+export function createFileCompiler({ written, ...options }: ProjectOptions): FileCompiler {
   /** Per compiled file, the indexes of the rules that reached a function of it. */
   const reached = new Map<string, readonly number[]>();
   /** Of ids that were compiled, the paths that rules were matched against. */
@@ -52,11 +47,11 @@ export function createFileCompiler(project: ProjectOptions): FileCompiler {
   const accepts = (id: string): boolean =>
     options.mode === 'on' &&
     isSource(id) &&
-    (!isInstalled(id) || packageRules.some((rule) => rule.matchesFile(pathOf(id))));
+    (!isInPackage(id) || packageRules.some((rule) => rule.matchesFile(pathOf(id))));
 
   const noting =
     <T extends Pick<ModulePlan, 'rules' | 'skipped'>>(run: (code: string, file: string, own: ResolvedOptions) => T) =>
-    (code: string, id: string, module: ModuleKind, origin?: Origin): T => {
+    (code: string, id: string, module: ModuleKind | undefined, origin?: Origin): T => {
       const result = run(code, id.replaceAll('\\', '/'), { ...options, module, origin });
       const path = origin?.path ?? pathOf(id);
       rulePaths.set(id, path);
@@ -70,11 +65,11 @@ export function createFileCompiler(project: ProjectOptions): FileCompiler {
     compile: noting(instrument),
     plan: noting(planModule),
     place: (findings, code, id) => placeProblems(findings, code, pathOf(id)),
-    lostMarks(code, id, suspects, original) {
+    lostMarks(code, id, suspects, given) {
       if (suspects.length === 0) return [];
-      const before = original ?? writtenFileOf(code, id, options.runtime);
-      if (before === null || options.isExcluded(pathOf(before.file))) return [];
-      return lostMarkProblems(code, id, before, options, suspects);
+      const original = given ?? originalFileOf(code, id, options.runtime);
+      if (original === null || options.isExcluded(pathOf(original.file))) return [];
+      return lostMarkProblems(code, id, original, options, suspects);
     },
     unmatchedRules(ids) {
       if (options.mode === 'off') return [];
@@ -86,14 +81,4 @@ export function createFileCompiler(project: ProjectOptions): FileCompiler {
       return unmatchedRuleProblems(options.rules, written.rules ?? [], paths, reached);
     },
   };
-}
-
-/** Hosts name files by their real path, so the root has to be one as well. */
-function realFolder(folder: string): string {
-  try {
-    return realpathSync.native(folder);
-  } catch {
-    // A folder that does not exist holds no files, whatever it is called.
-    return folder;
-  }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 
 import {
+  linesOf,
   placeProblems,
   planModule,
   projectPath,
@@ -11,7 +12,7 @@ import {
 } from '@bud/transform';
 
 /** A file as it was written, before any step changed it. */
-export interface WrittenFile {
+export interface OriginalFile {
   readonly file: string;
   readonly text: string;
 }
@@ -20,7 +21,7 @@ export interface WrittenFile {
  * The file behind an id as it is on disk, for what can have lost marks on its way to the compiler. The id of a part of a
  * component names the whole file; what is instrumented already has no marks left to lose.
  */
-export function writtenFileOf(code: string, id: string, runtime: string): WrittenFile | null {
+export function originalFileOf(code: string, id: string, runtime: string): OriginalFile | null {
   const file = id.replace(/[?#].*$/, '');
   if (!isAbsolute(file) || !/\.[cm]?[jt]sx?$/.test(file) || code.includes(runtime)) return null;
   return { file, text: textOf(file) };
@@ -33,17 +34,18 @@ export function writtenFileOf(code: string, id: string, runtime: string): Writte
 export function lostMarkProblems(
   code: string,
   id: string,
-  { file, text }: WrittenFile,
+  { file, text }: OriginalFile,
   project: ResolvedOptions,
   suspects: readonly string[],
 ): readonly Problem[] {
   if (text === code || !text.includes('@track')) return [];
   const options = { ...project, rules: [], origin: undefined };
   const kept = sitesOf(code, id, options);
+  const lines = linesOf(text);
   const findings = unmatched(sitesOf(text, file, options), kept)
     .filter((site) => code.includes(ownName(site)))
     .map((site) => {
-      const start = offsetOf(site, text);
+      const start = lines.offset(site);
       return {
         code: 'BUD402' as const,
         message: `the mark of ${site.function} is in the file, but was dropped before Bud Track saw it`,
@@ -89,9 +91,4 @@ function qualifiedName(site: SourceSite): string {
 /** A step before may leave a whole function out, which is its business: then this is in the text no more. */
 function ownName(site: SourceSite): string {
   return /[\p{ID_Continue}$]+$/u.exec(site.function)?.[0] ?? '';
-}
-
-function offsetOf({ line, column }: SourceSite, text: string): number {
-  const lines = text.split(/(?<=\r\n|\r(?!\n)|[\n\u2028\u2029])/);
-  return lines.slice(0, line - 1).join('').length + column - 1;
 }

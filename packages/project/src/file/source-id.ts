@@ -22,7 +22,7 @@ export function isSource(id: string): boolean {
 }
 
 /** True for a file that the package manager installed. */
-export function isInstalled(id: string): boolean {
+export function isInPackage(id: string): boolean {
   return packageIds.test(id);
 }
 

@@ -1,5 +1,7 @@
 import type { Problem, Rule } from '@bud/transform';
 
+import { configurationProblem } from '../problem.ts';
+
 /** The part of a compiled rule that tells which files it is about. */
 interface FileRule {
   readonly matchesFile: (path: string) => boolean;
@@ -32,11 +34,8 @@ const remedies = {
 } as const;
 
 function ruleProblem(code: keyof typeof remedies, message: string): Problem {
-  return { code, message, remedy: remedies[code], ...nowhere };
+  return configurationProblem({ code, message, remedy: remedies[code] });
 }
-
-/** A problem of the configuration has no place in any file. */
-export const nowhere = { file: '', line: 1, column: 1, start: 0, end: 0, frame: '' } as const;
 
 function show(globs: string | readonly string[] | undefined): string {
   return [globs ?? '*']

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-import { projectPath, type Origin } from '@bud/transform';
+import { linesOf, projectPath, type Lines, type Origin } from '@bud/transform';
 import { FlattenMap, sourceContentFor, traceSegment, type TraceMap } from '@jridgewell/trace-mapping';
 
 import type { InputMap } from './input-map.ts';
@@ -19,7 +19,7 @@ interface Source {
   readonly path: string;
   /** From the map or the disk, read when first asked for; empty when it is in neither. */
   readonly text: () => string;
-  readonly lines: () => readonly string[];
+  readonly lines: () => Lines;
 }
 
 /**
@@ -44,8 +44,8 @@ export function originOf(input: InputMap, code: string, file: string, root: stri
       if (segment === null || segment.length === 1 || source === null)
         return { file: projectPath(file, root), ...position };
       const [start, , line, column] = segment;
-      const skipped = (lines[position.line - 1] ?? '').slice(start, position.column - 1);
-      const original = source.lines()[line] ?? '';
+      const skipped = lines.text(position.line).slice(start, position.column - 1);
+      const original = source.lines().text(line + 1);
       return { file: source.path, line: line + 1, column: column + 1 + reach(original, column, skipped) };
     },
   };
@@ -64,7 +64,7 @@ function sourceOf(trace: TraceMap, url: string, root: string): Source | null {
   if (!url.startsWith('file:')) return null;
   const file = fileURLToPath(url);
   let text: string | undefined;
-  let lines: readonly string[] | undefined;
+  let lines: Lines | undefined;
   const readOnce = (): string => (text ??= sourceContentFor(trace, url) ?? readText(file));
   return { file, path: projectPath(file, root), text: readOnce, lines: () => (lines ??= linesOf(readOnce())) };
 }
@@ -76,8 +76,4 @@ function readText(path: string): string {
   } catch {
     return '';
   }
-}
-
-function linesOf(text: string): readonly string[] {
-  return text.split(/\r\n|[\n\r\u2028\u2029]/);
 }

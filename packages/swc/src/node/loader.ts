@@ -1,9 +1,8 @@
-import { missingRuntimeProblem } from '@bud/project';
+import { isInPackage, missingRuntimeProblem, openProject } from '@bud/project';
 import type { Problem } from '@bud/transform';
 
-import { importOf, isInstalled, isNotFound, requireOf, rescue, resolveSource } from './module-resolution.ts';
-import { createReporter } from '../problem-warning.ts';
-import { createProjectCompiler } from '../project-compiler.ts';
+import { importOf, isNotFound, requireOf, rescue, resolveSource } from './module-resolution.ts';
+import { createReporter } from '../report.ts';
 import { createSourceCompiler, type SourceCompiler } from './source-compiler.ts';
 
 /** What Node's hooks share, however they are installed. */
@@ -22,17 +21,17 @@ export interface Loader {
 
 /** Makes the loader for programs started in `root`, with the options of the project there. */
 export function createLoader(root: string): Loader {
-  const made = createProjectCompiler({}, root);
-  const report = createReporter(made.project.strict);
-  const { configOf, compile, track } = createSourceCompiler(made);
-  const { runtime } = made.project;
+  const project = openProject({ root, budTrack: process.env['BUD_TRACK'] });
+  const { runtime, strict } = project.options;
+  const report = createReporter(strict);
+  const { configOf, compile, track } = createSourceCompiler(project);
 
   return {
     resolveImport: (specifier, parentUrl, next) =>
       resolveSource(importOf(specifier, parentUrl), configOf, explaining(next)),
     resolveRequire: (specifier, importer, next) =>
       resolveSource(requireOf(specifier, importer), configOf, explaining(next)),
-    needsCompiler: (file) => /\.(?:[cm]?ts|tsx|jsx)$/.test(file) && !isInstalled(file),
+    needsCompiler: (file) => /\.(?:[cm]?ts|tsx|jsx)$/.test(file) && !isInPackage(file),
     compile,
     track,
     report,

@@ -1,8 +1,8 @@
 import { dirname, extname } from 'node:path';
 
+import { nearestManifest } from '@bud/project';
 import { isModule } from '@bud/transform';
 
-import { packageScopeOf } from './package-scope.ts';
 import type { ModuleFormat } from '../swc-options.ts';
 import type { CompilerOptions } from '../typescript-config.ts';
 
@@ -31,6 +31,6 @@ function formatFor(module: string): ModuleFormat | undefined {
 }
 
 function packageTypeOf(file: string): ModuleFormat | undefined {
-  const { type } = packageScopeOf(dirname(file));
+  const { type } = nearestManifest(dirname(file));
   return type === 'module' || type === 'commonjs' ? type : undefined;
 }

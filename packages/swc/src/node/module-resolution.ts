@@ -1,6 +1,8 @@
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+import { isInPackage } from '@bud/project';
+
 import { existingFile, findSourceFile } from './source-file.ts';
 import type { TypeScriptConfig } from '../typescript-config.ts';
 
@@ -49,7 +51,8 @@ export function resolveSource<T>(
   configOf: (file: string) => TypeScriptConfig,
   next: (specifier: string) => T,
 ): T {
-  if (importer !== undefined && isInstalled(importer)) return next(specifier);
+  // Published packages keep Node's own rules.
+  if (importer !== undefined && isInPackage(importer)) return next(specifier);
   const fromTypeScript = importer !== undefined && /\.(?:[cm]?ts|tsx)$/.test(importer);
   if (path !== undefined) {
     const source = findSourceFile(path, fromTypeScript);
@@ -82,9 +85,4 @@ const notFoundCodes: readonly unknown[] = ['ERR_MODULE_NOT_FOUND', 'ERR_UNSUPPOR
 
 export function isNotFound(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && notFoundCodes.includes(error.code);
-}
-
-/** True below a `node_modules`: published packages keep Node's own rules. */
-export function isInstalled(path: string): boolean {
-  return /[\\/]node_modules[\\/]/.test(path);
 }

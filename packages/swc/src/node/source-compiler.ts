@@ -1,12 +1,10 @@
 import { dirname } from 'node:path';
 
-import { chainInputMap } from '@bud/project';
+import { chainInputMap, moduleKindOf, nearestManifest, type Project } from '@bud/project';
 import { isModule, type Instrumented, type Problem } from '@bud/transform';
 
 import { moduleFormatOf } from './module-format.ts';
 import { earlierMapOf, withChainedMap, withInlineMap } from '../output-map.ts';
-import { packageScopeOf } from './package-scope.ts';
-import type { ProjectCompiler } from '../project-compiler.ts';
 import * as swc from '../swc.ts';
 import { swcOptionsOf, type ModuleFormat } from '../swc-options.ts';
 import { createConfigFinder, type TypeScriptConfig } from '../typescript-config.ts';
@@ -31,25 +29,23 @@ export interface SourceCompiler {
   ) => Pick<CompiledSource, 'source' | 'problems'>;
 }
 
-const kinds = { module: 'esm-only', commonjs: 'commonjs' } as const;
-
 /** Makes the compiler of a process. */
-export function createSourceCompiler({ project, compiler }: ProjectCompiler): SourceCompiler {
+export function createSourceCompiler({ options: tracking, compiler }: Project): SourceCompiler {
   const configOf = createConfigFinder();
   // In a workspace that links it, a rule for every file would reach the runtime as well, which cannot track itself.
   const accepts = (file: string): boolean =>
-    compiler.accepts(file) && packageScopeOf(dirname(file)).name !== project.runtime;
+    compiler.accepts(file) && nearestManifest(dirname(file)).name !== tracking.runtime;
 
   return {
     configOf,
     compile(code, file) {
       const { compilerOptions } = configOf(file);
       const format = moduleFormatOf(code, file, compilerOptions);
-      const tracked = accepts(file) ? compiler.compile(code, file, kinds[format]) : untracked(code);
+      const tracked = accepts(file) ? compiler.compile(code, file, moduleKindOf(format)) : untracked(code);
       const options: swc.Options = {
         ...swcOptionsOf(compilerOptions, file, format),
         sourceMaps: 'inline',
-        // Only texts of CommonJS can have `return` and the like at their top.
+        // Only CommonJS can have `return` and the like at their top.
         isModule: format === 'module' || isModule(tracked.code, file) ? true : 'commonjs',
         inputSourceMap: tracked.map === null,
       };
@@ -58,8 +54,11 @@ export function createSourceCompiler({ project, compiler }: ProjectCompiler): So
       return { source: chained.code, format, problems: tracked.problems };
     },
     track(code, file, format) {
-      const kind = format === 'module' || format === 'commonjs' ? kinds[format] : undefined;
-      const { code: tracked, map, problems } = accepts(file) ? compiler.compile(code, file, kind) : untracked(code);
+      const {
+        code: tracked,
+        map,
+        problems,
+      } = accepts(file) ? compiler.compile(code, file, moduleKindOf(format)) : untracked(code);
       if (map === null) return { source: code, problems };
       return { source: withInlineMap(tracked, chainInputMap(map.toString(), code, file)), problems };
     },

@@ -13,6 +13,8 @@ export interface Position {
 export interface Lines {
   /** The 1-based line and 1-based column of an offset. */
   at(offset: number): Position;
+  /** The offset of a 1-based line and 1-based column. */
+  offset(position: Position): number;
   /** The text of a 1-based line, without its line break. */
   text(line: number): string;
   readonly count: number;
@@ -36,6 +38,9 @@ export function linesOf(code: string): Lines {
         else high = middle - 1;
       }
       return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+    },
+    offset({ line, column }) {
+      return (starts[line - 1] ?? code.length) + column - 1;
     },
     text(line) {
       return code

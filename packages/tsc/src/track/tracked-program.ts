@@ -1,16 +1,9 @@
-import {
-  createFileCompiler,
-  isInstalledFor,
-  missingRuntimeProblem,
-  type ProjectOptions,
-  resolveProject,
-} from '@bud/project';
+import { isResolvableFrom, missingRuntimeProblem, openProject, type ProjectOptions } from '@bud/project';
 import type { ModulePlan, Problem } from '@bud/transform';
 import type ts from 'typescript';
 
-import { moduleFormatOf } from './emit-format.ts';
+import { emitFormatOf, type EmitFormat } from './emit-format.ts';
 import { ownOptions, type PluginOptions } from '../plugin-options.ts';
-import { unloadableProblem } from './unloadable-problem.ts';
 
 /** A program and what is tracked in it. */
 export interface TrackedProgram {
@@ -27,9 +20,10 @@ export function trackProgram(program: ts.Program, entry: PluginOptions, typescri
   const { configFilePath } = program.getCompilerOptions();
   const isConfigured = typeof configFilePath === 'string';
   const root = isConfigured ? configFilePath.slice(0, configFilePath.lastIndexOf('/')) : program.getCurrentDirectory();
-  const options = resolveProject({ options: ownOptions(entry), root, budTrack: process.env['BUD_TRACK'] });
-  const keepsFields = options.written.keepsFields ?? keepsFieldsOf(program, typescript);
-  const compiler = createFileCompiler({ ...options, keepsFields });
+  const { options, compiler } = openProject(
+    { options: ownOptions(entry), root, budTrack: process.env['BUD_TRACK'] },
+    { keepsFields: keepsFields(program, typescript) },
+  );
   const plans = new Map<ts.SourceFile, ModulePlan>();
   // The root is a real path, so the paths below it have to be real ones as well.
   const idOf = ({ fileName }: ts.SourceFile): string => typescript.sys.realpath?.(fileName) ?? fileName;
@@ -38,7 +32,7 @@ export function trackProgram(program: ts.Program, entry: PluginOptions, typescri
   const planOf = (file: ts.SourceFile): ModulePlan => {
     const known = plans.get(file);
     if (known !== undefined) return known;
-    const format = moduleFormatOf(file, program, typescript);
+    const format = emitFormatOf(file, program, typescript);
     const plan = compiler.plan(file.text, idOf(file), format ?? undefined);
     const loadable = withFormat(plan, format);
     plans.set(file, loadable);
@@ -61,18 +55,36 @@ export function trackProgram(program: ts.Program, entry: PluginOptions, typescri
 }
 
 /** Where no target is set, TypeScript's version decides; then the careful answer does no harm. */
-function keepsFieldsOf(program: ts.Program, { ScriptTarget }: typeof ts): boolean {
+function keepsFields(program: ts.Program, { ScriptTarget }: typeof ts): boolean {
   const { target, useDefineForClassFields } = program.getCompilerOptions();
   return target !== undefined && target >= ScriptTarget.ES2022 && useDefineForClassFields !== false;
 }
 
 /** TypeScript may write `require` for what the file calls a module. */
-function withFormat(plan: ModulePlan, format: ReturnType<typeof moduleFormatOf>): ModulePlan {
+function withFormat(plan: ModulePlan, format: EmitFormat): ModulePlan {
   if (plan.functions.length === 0) return plan;
   const { gate } = plan;
   return format === null
     ? { ...plan, functions: [], captures: [], problems: [...plan.problems, unloadableProblem(plan)] }
     : { ...plan, gate: { ...gate, isModule: gate.isModule && format === 'esm' } };
+}
+
+/** AMD, UMD, System and files without modules: there is no statement that would load the gate in all of them. */
+function unloadableProblem({ functions, gate }: ModulePlan): Problem {
+  const [first] = functions;
+  const { file = '', line = 1, column = 1 } = first?.site ?? {};
+  const start = first?.body[0] ?? 0;
+  return {
+    code: 'BUD403',
+    message: `"${gate.runtime}" cannot be loaded in the module format that this file is emitted in`,
+    remedy: 'Set "module" to an ECMAScript format or to CommonJS.',
+    file,
+    line,
+    column,
+    start,
+    end: start + 1,
+    frame: '',
+  };
 }
 
 function isResolved(
@@ -82,5 +94,5 @@ function isResolved(
   { resolveModuleName, sys }: typeof ts,
 ): boolean {
   const { resolvedModule } = resolveModuleName(runtime, fileName, program.getCompilerOptions(), sys);
-  return resolvedModule !== undefined || isInstalledFor(runtime, fileName);
+  return resolvedModule !== undefined || isResolvableFrom(runtime, fileName);
 }

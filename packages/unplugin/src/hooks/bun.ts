@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
 
-import type { Options } from '@bud/project';
+import { createRuntimeCheck, type ProjectOpener } from '@bud/project';
 
-import { openProject } from '../open-project.ts';
 import { reportPlainly } from '../report/plain.ts';
-import { createRuntimeCheck } from './runtime-check.ts';
 
 /** A file as Bun hands it over; its loader is what the ending says, or what the user chose. */
 interface File {
@@ -26,11 +24,11 @@ interface Build {
  * Hooks for Bun: `Bun.build`, and `bun run` with a preload. As in esbuild a file belongs to the first plugin that returns its
  * contents, so a file that has nothing to track is left to the others.
  */
-export function bunHooks(given: Options): { setup(build: Build): void } {
+export function bunHooks(open: ProjectOpener): { setup(build: Build): void } {
   return {
     setup(build) {
       // Bun's bundles rename a class that mentions itself.
-      const { compiler, options } = openProject(given, process.cwd(), false);
+      const { compiler, options } = open(process.cwd(), { keepsClassNames: false });
       if (options.mode === 'off') return;
       const seen = new Set<string>();
       const checkRuntime = createRuntimeCheck();

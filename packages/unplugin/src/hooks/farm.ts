@@ -1,10 +1,8 @@
-import type { Options } from '@bud/project';
+import { createRuntimeCheck, type Project, type ProjectOpener } from '@bud/project';
 import type { UnpluginOptions } from 'unplugin';
 
-import { openProject, type OpenProject } from '../open-project.ts';
 import { cacheKey } from './persistent-cache.ts';
 import { reportPlainly } from '../report/plain.ts';
-import { createRuntimeCheck } from './runtime-check.ts';
 
 type FarmHooks = NonNullable<UnpluginOptions['farm']>;
 
@@ -12,8 +10,8 @@ type FarmHooks = NonNullable<UnpluginOptions['farm']>;
 const priority = 102;
 
 /** Hooks for Farm, on its own interface: there files are filtered natively and maps are chained by the host. */
-export function farmHooks(given: Options): FarmHooks {
-  let project: OpenProject | undefined;
+export function farmHooks(open: ProjectOpener): FarmHooks {
+  let project: Project | undefined;
   let suspects: readonly string[] = [];
   let isCached = false;
   const checkRuntime = createRuntimeCheck();
@@ -22,7 +20,7 @@ export function farmHooks(given: Options): FarmHooks {
   return {
     priority,
     config(user) {
-      project = openProject(given, user.root ?? process.cwd());
+      project = open(user.root ?? process.cwd());
       const cache = user.compilation?.persistentCache;
       isCached = cache !== false;
       if (!isCached || project.options.mode === 'off') return user;
@@ -32,7 +30,7 @@ export function farmHooks(given: Options): FarmHooks {
       return { ...user, compilation: { ...user.compilation, persistentCache } };
     },
     configResolved({ root = process.cwd(), jsPlugins = [] }) {
-      if (project?.root !== root) project = openProject(given, root);
+      if (project?.folder !== root) project = open(root);
       suspects = jsPlugins
         .filter((plugin) => (plugin.priority ?? 100) > priority && (plugin.load ?? plugin.transform) !== undefined)
         .map(({ name }) => name);

@@ -1,8 +1,13 @@
-import { isInstalledFor, missingRuntimeProblem, transformFilter, type TransformFilter } from '@bud/project';
+import {
+  isResolvableFrom,
+  missingRuntimeProblem,
+  type Project,
+  transformFilter,
+  type TransformFilter,
+} from '@bud/project';
 import type { Instrumented } from '@bud/transform';
 
 import { compileComponent, componentIds, scriptId } from './component.ts';
-import type { OpenProject } from '../open-project.ts';
 import { createReporter, type Printed, type ReportContext } from '../report/rollup.ts';
 
 /** What Rollup, Rolldown and Vite agree on in the `this` of a hook, as far as it is used here. */
@@ -31,7 +36,7 @@ export interface ModuleHooks {
 interface HostProject {
   readonly prints: Printed;
   /** The newest project; the host opened one before it transforms anything. */
-  readonly project: () => OpenProject;
+  readonly project: () => Project;
   /** Reads the configuration again. */
   readonly reopen: () => void;
   /** Plugins that handle a module's text before this one. */
@@ -50,7 +55,7 @@ export function moduleHooks({ prints, project, reopen, suspects, isWatching }: H
     if (isRuntimeChecked) return;
     isRuntimeChecked = true;
     const found = await context.resolve(runtime, id);
-    if (found === null && !isInstalledFor(runtime, id)) {
+    if (found === null && !isResolvableFrom(runtime, id)) {
       reporter.report(context, [missingRuntimeProblem(runtime)], '');
     }
   }

@@ -1,5 +1,4 @@
-import type { ProjectOptions } from '@bud/project';
-import { createRequire } from 'node:module';
+import { type ProjectOptions, versionOf } from '@bud/project';
 
 /**
  * Makes a persistent cache forget modules that were built with other options or another version of the plugin. The
@@ -14,10 +13,5 @@ export function dependCacheOn(project: ProjectOptions, hostOptions: { cache?: un
 
 /** Differs where the same file would be compiled to other code. */
 export function cacheKey({ written, types }: ProjectOptions): string {
-  return `${pluginVersion()}|${JSON.stringify([written, types])}`;
-}
-
-function pluginVersion(): string {
-  // Proof of the cast: it is this package's own manifest.
-  return (createRequire(import.meta.url)('../../package.json') as { readonly version: string }).version;
+  return `${versionOf(import.meta.url)}|${JSON.stringify([written, types])}`;
 }

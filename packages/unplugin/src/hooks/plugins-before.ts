@@ -1,4 +1,5 @@
-import { pluginName } from '../name.ts';
+/** How hosts name the plugin in messages and in their lists. */
+export const pluginName = 'bud-track';
 
 /** What tells of a plugin when it runs. */
 interface Plugin {

@@ -1,7 +1,6 @@
-import type { Options } from '@bud/project';
+import type { Project, ProjectOpener } from '@bud/project';
 
 import { moduleHooks, type ModuleHooks } from './module.ts';
-import { openProject, type OpenProject } from '../open-project.ts';
 import { pluginsBefore } from './plugins-before.ts';
 import type { Printed } from '../report/rollup.ts';
 
@@ -23,16 +22,16 @@ interface RollupHooks extends ModuleHooks {
 }
 
 /** Hooks for Rollup, and for Rolldown with `prints: 'message'`. */
-export function rollupHooks(options: Options, prints: Printed): RollupHooks {
-  let project: OpenProject | undefined;
+export function rollupHooks(open: ProjectOpener, prints: Printed): RollupHooks {
+  let project: Project | undefined;
   let isWatching = false;
   let isEverythingStale = false;
   let suspects: readonly string[] = [];
-  const current = (): OpenProject => (project ??= openProject(options, process.cwd()));
+  const current = (): Project => (project ??= open(process.cwd()));
   const hooks = moduleHooks({
     prints,
     project: current,
-    reopen: () => void (project = openProject(options, current().root)),
+    reopen: () => void (project = open(current().folder)),
     suspects: () => suspects,
     isWatching: () => isWatching,
   });
@@ -41,7 +40,7 @@ export function rollupHooks(options: Options, prints: Printed): RollupHooks {
     options({ cwd = process.cwd(), plugins }) {
       isWatching = this.meta.watchMode === true;
       suspects = pluginsBefore(plugins);
-      project = openProject(options, cwd);
+      project = open(cwd);
       return null;
     },
     watchChange(id) {

@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 
-import type { Options } from '@bud/project';
+import type { HostOutput, Project, ProjectOpener } from '@bud/project';
 
 import { moduleHooks, type ModuleHooks } from './module.ts';
-import { openProject, type OpenProject } from '../open-project.ts';
 import { pluginsBefore } from './plugins-before.ts';
 
 /** Vite before its eighth version has no `meta` here, or one without Rolldown. */
@@ -31,25 +30,28 @@ interface ViteHooks extends ModuleHooks {
 }
 
 /** Hooks for Vite: builds, the dev server and `ssrLoadModule`. */
-export function viteHooks(options: Options): ViteHooks {
-  let project: OpenProject | undefined;
+export function viteHooks(open: ProjectOpener): ViteHooks {
+  let project: Project | undefined;
+  let output: HostOutput = {};
   let isWatching = false;
   let suspects: readonly string[] = [];
-  const open = (context: ViteContext | undefined, root: string): OpenProject =>
+  const openFor = (context: ViteContext | undefined, root: string): Project => {
     // Older versions lower syntax with esbuild, which renames a lowered class that mentions itself.
-    (project = openProject(options, root, context?.meta?.rolldownVersion !== undefined));
-  const current = (): OpenProject => project ?? open(undefined, process.cwd());
+    output = { keepsClassNames: context?.meta?.rolldownVersion !== undefined };
+    return (project = open(root, output));
+  };
+  const current = (): Project => project ?? openFor(undefined, process.cwd());
 
   return {
     config({ root = '.' }) {
-      const { mode, runtime } = open(this, resolve(root)).options;
+      const { mode, runtime } = openFor(this, resolve(root)).options;
       // The import of the runtime is in no file on disk, so the dev server's scan for dependencies cannot find it;
       // found later, it would reload the page.
       return mode === 'off' ? null : { optimizeDeps: { include: [runtime] } };
     },
     configResolved(config) {
       // A plugin behind this one may have moved the root.
-      if (resolve(config.root) !== current().root) open(this, resolve(config.root));
+      if (resolve(config.root) !== current().folder) openFor(this, resolve(config.root));
       const { configFile } = current().options;
       if (configFile !== undefined) config.configFileDependencies.push(configFile.replaceAll('\\', '/'));
       suspects = pluginsBefore(config.plugins);
@@ -58,7 +60,7 @@ export function viteHooks(options: Options): ViteHooks {
     ...moduleHooks({
       prints: 'message',
       project: current,
-      reopen: () => void (project = openProject(options, current().root, current().options.keepsClassNames)),
+      reopen: () => void (project = open(current().folder, output)),
       suspects: () => suspects,
       isWatching: () => isWatching,
     }),

@@ -1,10 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 
-import { missingRuntimeProblem, type Options, transformFilter } from '@bud/project';
+import { missingRuntimeProblem, moduleKindOf, type Project, type ProjectOpener, transformFilter } from '@bud/project';
 import type { NativeBuildContext, UnpluginOptions } from 'unplugin';
 
-import { moduleKinds } from '../module-kind.ts';
-import { openProject, type OpenProject } from '../open-project.ts';
 import { dependCacheOn } from './persistent-cache.ts';
 import { reportInCompilation, reportInModule, type WebpackLike } from '../report/webpack.ts';
 
@@ -17,13 +15,13 @@ interface Host {
 
 /** Hooks for webpack and Rspack: a loader that runs first, and one look at the whole build at its end. */
 export function webpackHooks(
-  given: Options,
+  open: ProjectOpener,
 ): Pick<UnpluginOptions, 'transform' | 'buildStart' | 'watchChange' | 'buildEnd' | 'webpack' | 'rspack'> {
   let host: Host | undefined;
-  let project: OpenProject | undefined;
+  let project: Project | undefined;
   const install = (installed: Host): void => {
     host = installed;
-    project = openProject(given, installed.context);
+    project = open(installed.context);
     dependCacheOn(project.options, installed.options);
   };
 
@@ -43,7 +41,7 @@ export function webpackHooks(
         const { compiler, options } = project;
         if (options.configFile !== undefined) this.addWatchFile(options.configFile);
         if (!compiler.accepts(id)) return null;
-        const result = compiler.compile(code, id, moduleKinds[native.loaderContext?._module?.type ?? '']);
+        const result = compiler.compile(code, id, moduleKindOf(native.loaderContext?._module?.type));
         const lost = compiler.lostMarks(code, id, loadersBefore(native));
         for (const problem of [...result.problems, ...lost]) reportInModule(native, problem, options.strict);
         return result.changed ? { code: result.code, map: result.map } : null;
@@ -53,7 +51,7 @@ export function webpackHooks(
       if (project?.options.configFile !== undefined) this.addWatchFile(project.options.configFile);
     },
     watchChange(id) {
-      if (project !== undefined && id === project.options.configFile) project = openProject(given, project.root);
+      if (project !== undefined && id === project.options.configFile) project = open(project.folder);
     },
     buildEnd() {
       const native = nativeOf(this.getNativeBuildContext?.());

@@ -1,23 +1,15 @@
-import { realpathSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-import { createFileCompiler, resolveProject, type FileCompiler, type ProjectOptions } from '@bud/project';
+import { openProject, type Project } from '@bud/project';
 
 import { BadInput, fileFailure } from './bad-input.ts';
 import type { Call } from '../commands/command.ts';
 
-/** A project as commands see it: what is configured, and the compiler for it. */
-export interface OpenProject {
-  readonly options: ProjectOptions;
-  readonly compiler: FileCompiler;
-  /** Absolute and real. */
-  readonly root: string;
-}
-
-/** Reads the configuration that a command was called with. Throws what is wrong with it. */
-export function openProject({ flags, folder, environment }: Call): OpenProject {
+/** The project that a command was called for. Throws what is wrong with its configuration. */
+export function projectOf({ flags, folder, environment }: Call): Project {
   const [root, config] = [flags.get('root'), flags.get('config')];
-  const options = resolveProject({
+  return openProject({
     root: folder,
     options: {
       ...(typeof root === 'string' && { root: existing(folder, root, 'folder') }),
@@ -26,7 +18,6 @@ export function openProject({ flags, folder, environment }: Call): OpenProject {
     budTrack: environment['BUD_TRACK'],
     configFile: typeof config === 'string' ? existing(folder, config, 'file') : undefined,
   });
-  return { options, compiler: createFileCompiler(options), root: realpathSync.native(options.root) };
 }
 
 function existing(folder: string, path: string, kind: 'file' | 'folder'): string {

@@ -1,9 +1,19 @@
 import { isatty } from 'node:tty';
 import { styleText } from 'node:util';
 
+import { fullText } from '@bud/project';
 import type { Problem } from '@bud/transform';
 
-import { ProblemsError } from './problems-error.ts';
+/** Thrown with `strict: true`: what is wrong with the marks of one file. */
+export class ProblemsError extends Error {
+  override readonly name = 'ProblemsError';
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(fullText).join('\n\n'));
+    this.problems = problems;
+  }
+}
 
 /**
  * Reports problems through Node's own channel, each once per process; `--no-warnings`, `--disable-warning=BUD104` and

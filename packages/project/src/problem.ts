@@ -1,5 +1,17 @@
 import { formatProblem, type Problem } from '@bud/transform';
 
+type Said = Pick<Problem, 'code' | 'message' | 'remedy'>;
+
+/** A problem of the configuration, which has no place in any file. */
+export function configurationProblem(said: Said): Problem {
+  return { ...said, file: '', line: 1, column: 1, start: 0, end: 0, frame: '' };
+}
+
+/** A problem of a whole file. */
+export function fileProblem(file: string, said: Said): Problem {
+  return { ...configurationProblem(said), file };
+}
+
 /** A problem for hosts that print the place themselves: what is wrong and what to do. */
 export function headline({ code, message, remedy }: Problem): string {
   return `${code} ${message}. ${remedy}`;

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What is read of a `package.json`. */
+export interface Manifest {
+  readonly name?: unknown;
+  readonly type?: unknown;
+  readonly version?: unknown;
+}
+
+const manifests = new Map<string, Manifest>();
+
+/** The `package.json` that Node takes for the one of a file in `folder`; read once per process, as Node does. */
+export function nearestManifest(folder: string): Manifest {
+  const manifest = manifests.get(folder) ?? readManifest(folder);
+  manifests.set(folder, manifest);
+  return manifest;
+}
+
+function readManifest(folder: string): Manifest {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    return typeof manifest === 'object' && manifest !== null ? manifest : {};
+  } catch (error) {
+    // A manifest that cannot be parsed is an error of Node's own, with its own message.
+    if (error instanceof SyntaxError || folder === dirname(folder)) return {};
+    return nearestManifest(dirname(folder));
+  }
+}
+
+/**
+ * The version of the package that a module belongs to.
+ *
+ * @example
+ * const version = versionOf(import.meta.url);
+ */
+export function versionOf(moduleUrl: string): string {
+  const { version } = nearestManifest(dirname(fileURLToPath(moduleUrl)));
+  return typeof version === 'string' ? version : '';
+}

@@ -1,0 +1,48 @@
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+
+import type { Problem } from '@bud/transform';
+
+import { configurationProblem } from '../problem.ts';
+
+/**
+ * Looks once, from the first file that needs it, whether the runtime can be loaded there: for hosts that give plugins no
+ * way to resolve.
+ */
+export function createRuntimeCheck(): (runtime: string, file: string) => readonly Problem[] {
+  let isChecked = false;
+  return (runtime, file) => {
+    if (isChecked) return [];
+    isChecked = true;
+    return isResolvableFrom(runtime, file) ? [] : [missingRuntimeProblem(runtime)];
+  };
+}
+
+/** Tracked code imports the runtime from the project's own packages, never from the plugin's. */
+export function missingRuntimeProblem(runtime: string): Problem {
+  return configurationProblem({
+    code: 'BUD401',
+    message: `tracked code imports "${runtime}", which cannot be resolved from the project`,
+    remedy: `Install it where the tracked code is: npm install ${packageOf(runtime)}`,
+  });
+}
+
+/**
+ * True when Node, or the package manager that answers for it (Yarn's Plug'n'Play has no `node_modules`), finds the runtime
+ * from a file. Asked after the host itself did not resolve it: Rollup, for one, resolves no packages and leaves them
+ * external.
+ */
+export function isResolvableFrom(runtime: string, id: string): boolean {
+  try {
+    // Ids may have a query, and files that are yet to be written are no less absolute.
+    createRequire(resolve(id.replace(/\?.*$/, ''))).resolve(runtime);
+    return true;
+  } catch (error) {
+    // A package that is there and has nothing for `require` fails otherwise.
+    return !(error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND');
+  }
+}
+
+function packageOf(specifier: string): string {
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+}

@@ -1,0 +1,63 @@
+import { realpathSync } from 'node:fs';
+
+import { resolveProject, type ProjectOptions, type ProjectSources } from './configuration/resolve-project.ts';
+import { createFileCompiler, type FileCompiler } from './file/file-compiler.ts';
+
+/*
+ * What every host does first, and what it works with afterwards:
+ *
+ *   options of the host, BUD_TRACK ─┐
+ *   bud.track.config.*, package.json ─┴→ configuration/  what is tracked, and how
+ *   a file of the build → file/         is it source? which rules and marks reach it? which were lost?
+ *                         └→ compile    @bud/transform, with what the project says
+ *   the map it came with → source-map/  where its text was written, and the chain of maps
+ *   the packages around → package/      how Node loads a file, and whether the runtime is installed
+ *   what is wrong       → problem.ts    as text, for the host to print
+ */
+
+/** A project that a host has opened: its options, and the compiler for its files. */
+export interface Project {
+  /** The project's folder as the host named it. */
+  readonly folder: string;
+  /** Their `root` is a real path, as the paths that hosts name files by. */
+  readonly options: ProjectOptions;
+  readonly compiler: FileCompiler;
+}
+
+/** What a host knows of the code that it writes. What the user wrote about it goes before. */
+export interface HostOutput {
+  readonly keepsClassNames?: boolean;
+  readonly keepsFields?: boolean;
+}
+
+/** Opens the project of a host whose own options are known: at its start, and again when the configuration changes. */
+export type ProjectOpener = (root: string, output?: HostOutput) => Project;
+
+/**
+ * Reads the options of the project in the folder `root` and makes its compiler. Throws an `OptionsError` or a
+ * `ConfigError` when an option cannot be used.
+ *
+ * @example
+ * const { compiler } = openProject({ root: process.cwd(), budTrack: process.env.BUD_TRACK });
+ * compiler.compile(code, '/app/src/agent.ts', 'esm').code;
+ */
+export function openProject(sources: ProjectSources, output: HostOutput = {}): Project {
+  const resolved = resolveProject(sources);
+  const { written } = resolved;
+  const options = {
+    ...resolved,
+    root: realFolder(resolved.root),
+    keepsClassNames: written.keepsClassNames ?? output.keepsClassNames ?? resolved.keepsClassNames,
+    keepsFields: written.keepsFields ?? output.keepsFields ?? resolved.keepsFields,
+  };
+  return { folder: sources.root, options, compiler: createFileCompiler(options) };
+}
+
+function realFolder(folder: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch {
+    // A folder that does not exist holds no files, whatever it is called.
+    return folder;
+  }
+}

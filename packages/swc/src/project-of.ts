@@ -1,0 +1,19 @@
+import { openProject, type Options, type Project } from '@bud/project';
+
+const noOptions: Options = {};
+const opened = new WeakMap<Options, Map<string, Project>>();
+
+/**
+ * The project at `root`, opened once for all files that are transformed with the same object of options: a configuration
+ * file is read and evaluated once per process, not once per file.
+ */
+export function projectOf(given: Options | undefined, root: string, keepsClassNames: boolean): Project {
+  const options = given ?? noOptions;
+  const budTrack = process.env['BUD_TRACK'];
+  const key = JSON.stringify([root, keepsClassNames, budTrack]);
+  const projects = opened.get(options) ?? new Map<string, Project>();
+  opened.set(options, projects);
+  const project = projects.get(key) ?? openProject({ options, root, budTrack }, { keepsClassNames });
+  projects.set(key, project);
+  return project;
+}

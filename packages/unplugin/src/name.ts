@@ -1,2 +1,0 @@
-/** How hosts name the plugin in messages. */
-export const pluginName = 'bud-track';

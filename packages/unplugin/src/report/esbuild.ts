@@ -1,0 +1,55 @@
+import { headline } from '@bud/project';
+import { linesOf, type Problem } from '@bud/transform';
+import type { UnpluginOptions } from 'unplugin';
+
+export type EsbuildHooks = NonNullable<UnpluginOptions['esbuild']>;
+export type Build = Parameters<NonNullable<EsbuildHooks['setup']>>[0];
+export type Loaded = NonNullable<Awaited<ReturnType<Parameters<Build['onLoad']>[1]>>>;
+export type Message = NonNullable<Loaded['warnings']>[number];
+
+/** Reports at the end of a build what was collected in it, and once the rules that reached nothing. */
+export function endReport(
+  build: Build,
+  unmatchedRules: () => readonly Problem[],
+  isStrict: () => boolean,
+): (messages: readonly Message[]) => void {
+  const collected: Message[] = [];
+  let areRulesReported = false;
+  build.onEnd(async ({ errors: failures }) => {
+    const warnings = collected.splice(0);
+    const errors: Message[] = [];
+    // esbuild does not tell whether it watches: rules are looked at after the first build that succeeds.
+    if (!areRulesReported && failures.length === 0) {
+      areRulesReported = true;
+      (isStrict() ? errors : warnings).push(...unmatchedRules().map((problem) => toMessage(problem, '', '')));
+    }
+    await print(build, warnings, 'warning');
+    await print(build, errors, 'error');
+    return { warnings, errors };
+  });
+  return (messages) => void collected.push(...messages);
+}
+
+/** esbuild puts what `onEnd` returns into the result and prints none of it. */
+async function print(
+  { esbuild, initialOptions }: Build,
+  messages: Message[],
+  kind: 'error' | 'warning',
+): Promise<void> {
+  const { logLevel = 'warning', color = process.stderr.isTTY } = initialOptions;
+  if (messages.length === 0 || logLevel === 'silent' || (kind === 'warning' && logLevel === 'error')) return;
+  const printable = await esbuild.formatMessages(messages, { kind, color });
+  process.stderr.write(printable.join(''));
+}
+
+/** A problem as esbuild reports it, with its place in `code`; `file` is empty for those of no file. */
+export function toMessage(problem: Problem, code: string, file: string): Message {
+  const message = { id: problem.code, text: headline(problem) };
+  if (file === '') return message;
+  const lineText = linesOf(code).text(problem.line);
+  const before = lineText.slice(0, problem.column - 1);
+  const marked = lineText.slice(before.length, before.length + problem.end - problem.start);
+  // esbuild counts columns and lengths in UTF-8 bytes, from 0.
+  const [column, length] = [Buffer.byteLength(before), Buffer.byteLength(marked)];
+  return { ...message, location: { file, line: problem.line, column, length, lineText } };
+}
