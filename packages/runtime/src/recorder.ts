@@ -1,36 +1,40 @@
-import type { GateCall, GateMethods, TrackedFunction } from './gate.ts';
+/**
+ * One call of a tracked function, while recording:
+ *
+ *   ask(question)      if (gate.on && gate.enter(site))       entry: is this the call, or the second entry it makes?
+ *     └─ gate.call     ── open ──▶ span/                      template (once per site) → span, arguments read
+ *          ├─ run      ── the function again, signed ──▶      entry: context active, sign used up by `enter`, body runs
+ *          │                        └─ threw                  span/ fail: exception, status, end
+ *          └─ endWith  ── what it returned ──▶ returned/      at once · a promise settles · a stream is consumed
+ *                                   └─ span/ succeed: output, status, end
+ *   gate.iterate       the same for generators: the span opens at the first `next`, and `run` surrounds every resume
+ *
+ * Whatever fails in here is reported and counted (span/failures) and never reaches the program.
+ */
 import { apply, type Site } from '@bud/value';
-import { resumeMethods, TrackedAsyncIterator, TrackedIterator } from './iteration.ts';
-import { IterationSpan } from './iteration-span.ts';
-import { fail, guarded, openSpan, type OpenSpan, type SpanTools } from './open-span.ts';
-import { endWith } from './result.ts';
-import { parentContext, runInside, takeSign, type Entry } from './run-inside.ts';
-import { spanTemplate, type SpanTemplate } from './span-template.ts';
+import type { GateCall, GateMethods } from './gate.ts';
+import { resumeMethods, TrackedAsyncIterator, TrackedIterator } from './returned/generator.ts';
+import { IterationSpan } from './returned/items.ts';
+import { endWith } from './returned/result.ts';
+import { bodyRunner, parentContext, takeSign, type Entry } from './span/entry.ts';
+import { fail, guarded, openSpan, type OpenSpan, type SpanTools } from './span/span.ts';
+import { spanTemplate, type SpanTemplate } from './span/template.ts';
 import { isSwitchedOff } from './switch.ts';
-
-/** Runs a part of the user's function inside the span's context; without a span, just runs it. */
-export type RunBody = (
-  open: OpenSpan | undefined,
-  sign: Site | undefined,
-  fn: TrackedFunction,
-  self: unknown,
-  args: readonly unknown[],
-) => unknown;
 
 /** The gate's methods while recording: they make one span per call and otherwise stay out of the way. */
 export function createRecorder(given: Omit<SpanTools, 'entry'>): GateMethods {
   const entry: Entry = { sign: undefined, context: undefined, isInRecorder: false };
   const tools: SpanTools = { ...given, entry };
   const open = spanOpener(tools);
-  const run: RunBody = (span, sign, fn, self, args) =>
-    runInside(entry, span?.context, sign, { fn, self, args }, (error) => tools.failures.report('context', error));
+  const run = bodyRunner(entry, (error) => tools.failures.report('context', error));
+  const isUntracked = (site: Site): boolean => entry.isInRecorder || isSwitchedOff(site);
 
   const call: GateCall = (site, fn, self, args, values = args, aggregate) => {
-    if (site === undefined || entry.isInRecorder || isSwitchedOff(site)) return apply(fn, self, args);
+    if (site === undefined || isUntracked(site)) return apply(fn, self, args);
     const span = open(site, values);
     let result: unknown;
     try {
-      result = run(span, site, fn, self, args);
+      result = run(span?.context, site, fn, self, args);
     } catch (error) {
       if (span !== undefined) fail(tools, span, error);
       throw error;
@@ -41,7 +45,7 @@ export function createRecorder(given: Omit<SpanTools, 'entry'>): GateMethods {
   const iterate: GateCall = (site, fn, self, args, values = args, aggregate) => {
     // Binds the parameters again and runs nothing else of the function: that is what generators do when called.
     const inner = apply(fn, self, args) as object;
-    if (site === undefined || entry.isInRecorder || isSwitchedOff(site)) return inner;
+    if (site === undefined || isUntracked(site)) return inner;
     const opened = open(site, values);
     const span = opened && new IterationSpan(tools, opened, aggregate);
     const iteration = { inner, methods: resumeMethods(site, fn, inner), span, run, sign: site };

@@ -1,9 +1,8 @@
-import { checkTrackingOptions } from './check-tracking-options.ts';
-import { createFailures } from './failures.ts';
 import { dormant, gate } from './gate.ts';
 import { createRecorder } from './recorder.ts';
-import { logError, logWarning } from './telemetry.ts';
-import { resolveTrackingOptions, type TrackingOptions } from './tracking-options.ts';
+import { createFailures } from './span/failures.ts';
+import { checkTrackingOptions, resolveTrackingOptions, type TrackingOptions } from './span/options.ts';
+import { logError, logWarning } from './span/telemetry.ts';
 
 /** A recorder that is installed behind the gate. */
 export interface Tracking {

@@ -1,16 +1,15 @@
-import { checkNames, checkTrackOptions, describe } from './check-track-options.ts';
-import { decorateLegacy } from './decorate-legacy.ts';
-import { decorateStandard, isDecoratorContext } from './decorate-standard.ts';
-import { isClass } from './function-kind.ts';
-import { ownName } from './member-name.ts';
-import { trackClass } from './track-class.ts';
-import { trackFunction } from './track-function.ts';
-import type { TrackOptions } from './track-options.ts';
-import type { Track } from './tracker.ts';
-import { wrappedSites } from './wrapped-site.ts';
+import { describeOption } from './check-options.ts';
+import { trackClass } from './wrap/class.ts';
+import { decorateStandard, isDecoratorContext } from './wrap/decorator.ts';
+import { trackFunction } from './wrap/function.ts';
+import { isClass } from './wrap/kind.ts';
+import { decorateLegacy } from './wrap/legacy-decorator.ts';
+import { checkNames, checkTrackOptions, type TrackOptions } from './wrap/options.ts';
+import { ownName, wrappedSites } from './wrap/site.ts';
+import type { Track } from './wrap/types.ts';
 
-export type { TrackOptions } from './track-options.ts';
-export type { AnyClass, AnyFunction, Track, Tracker, YieldedItem } from './tracker.ts';
+export type { TrackOptions } from './wrap/options.ts';
+export type { AnyClass, AnyFunction, Track, Tracker, YieldedItem } from './wrap/types.ts';
 
 /**
  * Tracks a function, a method or the methods of a class without a build step: the same spans as a mark makes, while a
@@ -45,7 +44,7 @@ function apply(options: TrackOptions, [target, second, third]: readonly unknown[
   // Proof of the casts: with a key comes the object that has it, as legacy decorators are called.
   if (isKey(second)) return decorateLegacy(options, target as object, second, third as PropertyDescriptor | undefined);
   if (typeof target !== 'function' || (typeof second === 'object' && second !== null)) {
-    const given = typeof target === 'function' ? 'options behind the function' : describe(target);
+    const given = typeof target === 'function' ? 'options behind the function' : describeOption(target);
     throw new TypeError(`track() was given ${given}. Accepted: a function or a class, options before it`);
   }
   if (isClass(target)) {

@@ -1,6 +1,6 @@
-import { errorTypeName, readErrorProperty } from './text/error.ts';
 import { isProxy } from './reflect/natives.ts';
 import { hidden } from './reflect/prototypes.ts';
+import { errorTypeName, readErrorProperty } from './text/error.ts';
 import { inspectUnquoted, type TextOptions } from './text/inspect.ts';
 
 /** What a span says about something that was thrown. */

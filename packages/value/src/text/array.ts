@@ -1,5 +1,5 @@
-import { maxItems, moreItems, namedKeysOf, type Item, type Layout } from './layout.ts';
 import { prefixOf, type ObjectShape } from '../reflect/shape.ts';
+import { maxItems, moreItems, namedKeysOf, type Item, type Layout } from './layout.ts';
 
 /** Holes that are looked through at most. */
 const maxHoles = 1000;

@@ -1,8 +1,8 @@
 import { nativeOf, type Brand } from '../reflect/brand.ts';
-import { describeError } from './error.ts';
 import { append, apply, getOwnPropertyDescriptor } from '../reflect/natives.ts';
-import { braces, keysOf, maxItems, moreItems, namedKeysOf, withBase, type Item, type Layout } from './layout.ts';
 import { prefixOf, type ObjectShape } from '../reflect/shape.ts';
+import { describeError } from './error.ts';
+import { braces, keysOf, maxItems, moreItems, namedKeysOf, withBase, type Item, type Layout } from './layout.ts';
 import { primitiveText } from './primitive.ts';
 import type { TextWriter } from './writer.ts';
 

@@ -1,9 +1,9 @@
-import { arrayLayout, typedArrayLayout } from './array.ts';
-import { brandLayouts } from './builtin.ts';
 import { brandOf, typedArrayOf } from '../reflect/brand.ts';
 import { apply, builtinTagOf, getOwnPropertyDescriptor, getPrototypeOf, sourceOf } from '../reflect/natives.ts';
-import { braces, withBase, type Layout } from './layout.ts';
 import { maxNameLength, prefixOf, shapeOf, type ObjectShape } from '../reflect/shape.ts';
+import { arrayLayout, typedArrayLayout } from './array.ts';
+import { brandLayouts } from './builtin.ts';
+import { braces, withBase, type Layout } from './layout.ts';
 import { oneLine, type TextWriter } from './writer.ts';
 
 const ordinaryObject: ObjectShape = { constructorName: 'Object', tag: '', prototypes: [Object.prototype] };

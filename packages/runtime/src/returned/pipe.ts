@@ -1,0 +1,154 @@
+import { apply, nativeOf, observePromise } from '@bud/value';
+import { intercept, type Intercepted } from './items.ts';
+import type { ReadableWatch } from './outlet.ts';
+
+const natives = {
+  getReader: nativeOf('ReadableStream', 'getReader'),
+  pipeTo: nativeOf('ReadableStream', 'pipeTo'),
+  pipeThrough: nativeOf('ReadableStream', 'pipeThrough'),
+  readableLocked: nativeOf('ReadableStream', 'locked'),
+  writableLocked: nativeOf('WritableStream', 'locked'),
+  aborted: nativeOf('AbortSignal', 'aborted'),
+};
+
+// What is used of the platform's streams, which not every platform has.
+interface Step {
+  readonly done: boolean;
+  readonly value: unknown;
+}
+interface Controller {
+  close(): void;
+  enqueue(item: unknown): void;
+}
+interface Source {
+  pull(controller: Controller): Promise<void>;
+  cancel(reason: unknown): Promise<void>;
+}
+type ReadableClass = new (source: Source, strategy: { readonly highWaterMark: number }) => object;
+
+// Proof of the cast: the streams standard.
+const { ReadableStream: Readable } = globalThis as { readonly ReadableStream?: ReadableClass };
+
+function ignore(): void {}
+
+/** What a native getter says about an object of its class; undefined about others. */
+function ask(getter: ReturnType<typeof nativeOf>, value: unknown): unknown {
+  try {
+    return getter && apply(getter, value, []);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Watches pipes: they read a stream by means that nobody outside can see. So what is piped is another stream, which
+ * holds nothing itself and reads the watched one when the pipe asks for more.
+ *
+ * Whatever would be refused goes to the native method, which refuses it.
+ */
+export function watchPipes(stream: object, watch: ReadableWatch, isFree: () => boolean): void {
+  const isNative = ({ self, original }: Intercepted, native: unknown): boolean =>
+    Readable !== undefined && self === stream && original === native && isFree();
+  const pipe = (destination: unknown, options: unknown): Promise<unknown> => {
+    const { readable, release } = standIn(stream, watch);
+    return released(apply(natives.pipeTo as Native, readable, [destination, options]) as Promise<unknown>, release);
+  };
+  intercept(watch, stream, 'pipeTo', (call) => {
+    const [destination, options] = call.args;
+    const isWatched = isNative(call, natives.pipeTo) && ask(natives.writableLocked, destination) === false;
+    return isWatched ? pipe(destination, options) : call.proceed();
+  });
+  intercept(watch, stream, 'pipeThrough', (call) => {
+    const [transform, options] = call.args;
+    if (!isNative(call, natives.pipeThrough) || typeof transform !== 'object' || transform === null) {
+      return call.proceed();
+    }
+    // In the order of the standard, and once: these may be accessors of the program.
+    const { readable, writable } = transform as { readonly readable: unknown; readonly writable: unknown };
+    const given = pipeOptions(options);
+    const isWatched =
+      given !== undefined &&
+      typeof ask(natives.readableLocked, readable) === 'boolean' &&
+      ask(natives.writableLocked, writable) === false;
+    if (!isWatched) return apply(natives.pipeThrough as Native, stream, [{ readable, writable }, options]);
+    // Nobody gets the promise of this pipe; the standard marks it as handled, too.
+    observePromise(pipe(writable, given), ignore, ignore);
+    return readable;
+  });
+}
+
+// Proof of the casts to it: without natives `Readable` is undefined as well, and then nothing is watched.
+type Native = (this: unknown, ...args: readonly unknown[]) => unknown;
+
+/** A copy of the options of a pipe; undefined when the native method would refuse them. */
+function pipeOptions(options: unknown): object | undefined {
+  if (options === undefined || options === null) return {};
+  if (typeof options !== 'object') return undefined;
+  // Proof of the cast: any object may be read so.
+  const { preventAbort, preventCancel, preventClose, signal } = options as Readonly<Record<string, unknown>>;
+  const given = {
+    preventAbort: Boolean(preventAbort),
+    preventCancel: Boolean(preventCancel),
+    preventClose: Boolean(preventClose),
+  };
+  if (signal === undefined) return given;
+  return typeof ask(natives.aborted, signal) === 'boolean' ? { ...given, signal } : undefined;
+}
+
+/** A pipe lets go of its source at the end, whatever the end is. */
+async function released(piped: Promise<unknown>, release: () => void): Promise<unknown> {
+  try {
+    return await piped;
+  } finally {
+    release();
+  }
+}
+
+interface StandIn {
+  readonly readable: object;
+  readonly release: () => void;
+}
+
+/** A stream without a queue of its own: it is pulled exactly when the pipe would read the watched stream. */
+function standIn(stream: object, { span, run, outlet }: ReadableWatch): StandIn {
+  // Proof of the cast: the streams standard, of the default reader.
+  const reader = apply(natives.getReader as Native, stream, []) as Readonly<
+    Record<'read' | 'cancel' | 'releaseLock', Native>
+  >;
+  const { read, cancel, releaseLock } = reader;
+  let isOver = false;
+  const inside = (method: Native, args: readonly unknown[]): unknown =>
+    run(span.open.context, undefined, method, reader, args);
+  const source: Source = {
+    async pull(controller) {
+      const step = await next();
+      // Cancelled in the meantime: this stream is closed already.
+      if (isOver) return;
+      if (step.done) controller.close();
+      else controller.enqueue(step.value);
+    },
+    async cancel(reason) {
+      isOver = true;
+      const answer = inside(cancel, [reason]);
+      outlet.cancel(answer);
+      await answer;
+    },
+  };
+  const next = async (): Promise<Step> => {
+    try {
+      // Proof of the cast: what a reader answers.
+      const step = (await inside(read, [])) as Step;
+      outlet.deliver(step);
+      return step;
+    } catch (error) {
+      if (!isOver) span.fail(error);
+      throw error;
+    }
+  };
+  const readable = new (Readable as ReadableClass)(source, { highWaterMark: 0 });
+  const release = (): void => {
+    isOver = true;
+    apply(releaseLock, reader, []);
+  };
+  return { readable, release };
+}

@@ -1,0 +1,106 @@
+import { apply, nativeOf, ownProperty } from '@bud/value';
+import { resultOf } from './generator.ts';
+import { intercept, type Watch } from './items.ts';
+import { Outlet, type ReadableWatch } from './outlet.ts';
+import { watchPipes } from './pipe.ts';
+
+const lockedOf = nativeOf('ReadableStream', 'locked');
+
+export function isReadableStream(value: unknown): value is object {
+  return isLocked(value) !== undefined;
+}
+
+/** Undefined for what is no ReadableStream. */
+function isLocked(value: unknown): boolean | undefined {
+  try {
+    // Proof of the cast: the native getter of `locked` answers so, or throws.
+    return lockedOf && (apply(lockedOf, value, []) as boolean);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Watches a ReadableStream through whatever its consumer does with it. A stream that is transferred to another thread is
+ * out of reach: its span ends when the stream is garbage-collected here.
+ */
+export function watchReadable(stream: object, { span, run }: Watch): void {
+  watchOutlet(stream, { span, run, outlet: new Outlet(span) });
+  // Branches and readers keep the stream alive.
+  span.endWithout(stream);
+}
+
+function watchOutlet(stream: object, watch: ReadableWatch): void {
+  const { outlet } = watch;
+  intercept(watch, stream, 'getReader', ({ proceed }) => {
+    const reader = proceed();
+    if (typeof reader === 'object' && reader !== null) watchReader(reader, watch);
+    return reader;
+  });
+  for (const key of ['values', Symbol.asyncIterator]) {
+    intercept(watch, stream, key, ({ args: [options], proceed }) => {
+      const iterator = proceed();
+      if (typeof iterator === 'object' && iterator !== null) watchIterator(iterator, watch, preventsCancel(options));
+      return iterator;
+    });
+  }
+  intercept(watch, stream, 'cancel', ({ proceed }) => {
+    // Somebody else is reading a locked stream: this changes nothing.
+    const changesNothing = isLocked(stream) === true;
+    const answer = proceed();
+    if (!changesNothing) outlet.cancel(answer);
+    return answer;
+  });
+  intercept(watch, stream, 'tee', ({ proceed }) => {
+    // Proof of the cast: the streams standard; `proceed` has thrown for a stream without branches.
+    const streams = proceed() as readonly object[];
+    for (const [index, branch] of outlet.branches().entries()) {
+      const stream = streams[index];
+      if (stream !== undefined) watchOutlet(stream, { ...watch, outlet: branch });
+    }
+    return streams;
+  });
+  watchPipes(stream, watch, () => isLocked(stream) === false);
+}
+
+function watchReader(reader: object, watch: ReadableWatch): void {
+  const { span, outlet } = watch;
+  let isReleased = false;
+  intercept(watch, reader, 'read', ({ proceed }) =>
+    resultOf(
+      proceed(),
+      (step) => outlet.deliver(step),
+      // Releasing a reader rejects what it has not read yet; the stream goes on.
+      (error) => (isReleased ? undefined : span.fail(error)),
+    ),
+  );
+  intercept(watch, reader, 'releaseLock', ({ proceed }) => {
+    proceed();
+    isReleased = true;
+  });
+  intercept(watch, reader, 'cancel', ({ proceed }) => {
+    const answer = proceed();
+    if (!isReleased) outlet.cancel(answer);
+    return answer;
+  });
+}
+
+function watchIterator(iterator: object, watch: ReadableWatch, keepsStream: boolean): void {
+  const { span, outlet } = watch;
+  intercept(watch, iterator, 'next', ({ proceed }) =>
+    resultOf(
+      proceed(),
+      (step) => outlet.deliver(step),
+      (error) => span.fail(error),
+    ),
+  );
+  intercept(watch, iterator, 'return', ({ proceed }) => {
+    const answer = proceed();
+    if (!keepsStream) outlet.cancel(answer);
+    return answer;
+  });
+}
+
+function preventsCancel(options: unknown): boolean {
+  return typeof options === 'object' && options !== null && Boolean(ownProperty(options, 'preventCancel')?.value);
+}

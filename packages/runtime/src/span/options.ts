@@ -1,0 +1,99 @@
+import { createSecretPolicy, type SecretOptions, type TextOptions } from '@bud/value';
+import { checkOptions, flag, type Check } from '../check-options.ts';
+import type { TracerProvider } from './telemetry.ts';
+
+/** What `startTracking` can be told. */
+export interface TrackingOptions extends SecretOptions {
+  /** Makes the spans; absent means the provider that the application registers globally, before or after. */
+  readonly tracerProvider?: TracerProvider;
+  /** Longest recorded string, in UTF-16 units, before the `…`; 1000 when absent. */
+  readonly maxLength?: number;
+  /** Nesting of recorded values, as `depth` of `util.inspect`; 10 when absent. */
+  readonly maxDepth?: number;
+  /** Most yielded items kept for `aggregate`; later ones are counted only. 10,000 when absent. */
+  readonly maxItems?: number;
+  /** False records no argument of any function. */
+  readonly captureInput?: boolean;
+  /** Recorded output of functions whose mark does not say; true when absent. */
+  readonly captureOutput?: boolean;
+}
+
+/** The options with every default filled in. */
+export interface ResolvedTrackingOptions extends TextOptions {
+  readonly tracerProvider: TracerProvider | undefined;
+  /** What `secrets` were made from: a site may add names of its own. */
+  readonly secretOptions: SecretOptions;
+  readonly maxItems: number;
+  readonly captureInput: boolean;
+  readonly captureOutput: boolean;
+}
+
+/** The options for a site whose build was told of more secret names. */
+export function withSecretNames(options: ResolvedTrackingOptions, names: readonly string[]): ResolvedTrackingOptions {
+  const { redact = [], onSecret } = options.secretOptions;
+  return { ...options, secrets: createSecretPolicy({ redact: [...redact, ...names], onSecret }) };
+}
+
+/** `onFailure` learns what the program's `onSecret` throws. */
+export function resolveTrackingOptions(
+  options: TrackingOptions,
+  onFailure: (error: unknown) => void,
+): ResolvedTrackingOptions {
+  const secretOptions = { redact: options.redact, onSecret: options.onSecret && careful(options.onSecret, onFailure) };
+  return {
+    tracerProvider: options.tracerProvider,
+    maxLength: options.maxLength ?? 1000,
+    maxDepth: options.maxDepth ?? 10,
+    secrets: createSecretPolicy(secretOptions),
+    secretOptions,
+    maxItems: options.maxItems ?? 10_000,
+    captureInput: options.captureInput ?? true,
+    captureOutput: options.captureOutput ?? true,
+  };
+}
+
+type OnSecret = NonNullable<SecretOptions['onSecret']>;
+
+/**
+ * Asks the program about a secret; a question that fails leaves it redacted. So does one that comes up while another
+ * is being answered: the answering code may call tracked functions, whose secrets would ask it again without end.
+ */
+function careful(onSecret: OnSecret, onFailure: (error: unknown) => void): OnSecret {
+  let isAsking = false;
+  return (match) => {
+    if (isAsking) return undefined;
+    isAsking = true;
+    try {
+      return onSecret(match);
+    } catch (error) {
+      onFailure(error);
+      return undefined;
+    } finally {
+      isAsking = false;
+    }
+  };
+}
+
+const isCount: Check = [(value) => Number.isInteger(value) && Number(value) >= 0, 'a whole number from 0'];
+
+const checks: Readonly<Record<keyof TrackingOptions, Check>> = {
+  tracerProvider: [
+    (value) => typeof value === 'object' && value !== null && 'getTracer' in value,
+    'an OpenTelemetry tracer provider',
+  ],
+  maxLength: isCount,
+  maxDepth: isCount,
+  maxItems: isCount,
+  captureInput: flag,
+  captureOutput: flag,
+  redact: [
+    (value) => Array.isArray(value) && value.every((item) => typeof item === 'string' || item instanceof RegExp),
+    'a list of strings and regular expressions',
+  ],
+  onSecret: [(value) => typeof value === 'function', 'a function'],
+};
+
+/** Throws a `TypeError` that lists every mistake; undefined counts as absent. */
+export function checkTrackingOptions(options: TrackingOptions): void {
+  checkOptions('startTracking', options, checks);
+}

@@ -1,0 +1,91 @@
+/** The one file that knows OpenTelemetry's API: spans, contexts and the diagnostic log. */
+import type { Site } from '@bud/value';
+import {
+  context as contexts,
+  createContextKey,
+  diag,
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Attributes,
+  type AttributeValue,
+  type Context,
+  type Span,
+  type SpanOptions,
+  type Tracer,
+  type TracerProvider,
+} from '@opentelemetry/api';
+
+export type { Attributes, AttributeValue, Context, Span, SpanOptions, Tracer, TracerProvider };
+
+const spanKinds: Readonly<Record<NonNullable<Site['spanKind']>, SpanKind>> = {
+  internal: SpanKind.INTERNAL,
+  client: SpanKind.CLIENT,
+  server: SpanKind.SERVER,
+  producer: SpanKind.PRODUCER,
+  consumer: SpanKind.CONSUMER,
+};
+
+/** OpenTelemetry's span kind of a site; a word it does not know is `internal`, as OpenTelemetry's own default is. */
+export function spanKindOf(site: Site): SpanKind {
+  return (site.spanKind && spanKinds[site.spanKind]) ?? SpanKind.INTERNAL;
+}
+
+/** A tracer of the given provider, or of whatever provider the application registers, now or later. */
+export function tracerOf(provider: TracerProvider | undefined, scope: string): Tracer {
+  return provider === undefined ? trace.getTracer(scope) : provider.getTracer(scope);
+}
+
+/** Starts a span under `parent`; `root` starts a new trace that links back to the caller's span instead. */
+export function startSpan(tracer: Tracer, name: string, options: SpanOptions, parent: Context): Span {
+  if (options.root !== true) return tracer.startSpan(name, options, parent);
+  const caller = trace.getSpanContext(parent);
+  const links = caller !== undefined && trace.isSpanContextValid(caller) ? [{ context: caller }] : [];
+  return tracer.startSpan(name, { ...options, links }, parent);
+}
+
+/** `parent` with the span in it: the context for the body of a tracked function. */
+export function contextWith(parent: Context, span: Span): Context {
+  return trace.setSpan(parent, span);
+}
+
+/** Runs `body` while `context` is the active one of the application's context manager, if it has registered any. */
+export function runWith(context: Context, body: () => void): void {
+  contexts.with(context, body);
+}
+
+/**
+ * The context of whoever calls now.
+ *
+ * `fallback` is the recorder's own note of what runs synchronously. It counts only without a context manager: with one,
+ * an active root context can be the application's wish.
+ */
+export function callerContext(fallback: Context | undefined): Context {
+  const active = contexts.active();
+  if (active !== ROOT_CONTEXT || fallback === undefined || hasContextManager()) return active;
+  return fallback;
+}
+
+const probe = ROOT_CONTEXT.setValue(createContextKey('bud.probe'), true);
+
+// Asked each time: an application may register its context manager late, and tests disable theirs.
+function hasContextManager(): boolean {
+  return contexts.with(probe, () => contexts.active() === probe);
+}
+
+export function setOk(span: Span): void {
+  span.setStatus({ code: SpanStatusCode.OK });
+}
+
+export function setError(span: Span, message: string): void {
+  span.setStatus({ code: SpanStatusCode.ERROR, message });
+}
+
+export function logError(message: string, error: unknown): void {
+  diag.error(message, error);
+}
+
+export function logWarning(message: string): void {
+  diag.warn(message);
+}

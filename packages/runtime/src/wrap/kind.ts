@@ -1,0 +1,36 @@
+import { getOwnPropertyDescriptor, getPrototypeOf, type FunctionKind } from '@bud/value';
+import type { AnyClass, AnyFunction } from './types.ts';
+
+// ECMAScript: the toStringTag of the prototype that the functions of a kind share. It holds in every realm, and also
+// for generators that a compiler turned into plain functions.
+const kindsByTag: Readonly<Record<string, FunctionKind>> = {
+  AsyncFunction: 'async',
+  GeneratorFunction: 'generator',
+  AsyncGeneratorFunction: 'async-generator',
+};
+
+/** What a function natively is; one that merely returns a promise or an iterator is `sync`. */
+export function kindOf(fn: AnyFunction): FunctionKind {
+  const tag: unknown = Reflect.get(getPrototypeOf(fn) ?? {}, Symbol.toStringTag);
+  return (typeof tag === 'string' && Object.hasOwn(kindsByTag, tag) ? kindsByTag[tag] : undefined) ?? 'sync';
+}
+
+/** Whether `new` works on a function. Asking runs nothing of it: a proxy can be constructed exactly if its target can. */
+export function isConstructor(fn: AnyFunction): boolean {
+  try {
+    Reflect.construct(new Proxy(fn, { construct: () => ({}) }), []);
+    return true;
+  } catch {
+    // Arrows, methods, async functions and generators: `new` is a TypeError.
+    return false;
+  }
+}
+
+/**
+ * Whether a function is a class of the program's: what `class` made has a `prototype` that cannot be reassigned. So do
+ * the platform's constructors, whose methods are not ours to track.
+ */
+export function isClass(fn: unknown): fn is AnyClass {
+  if (typeof fn !== 'function' || getOwnPropertyDescriptor(fn, 'prototype')?.writable !== false) return false;
+  return getOwnPropertyDescriptor(globalThis, fn.name)?.value !== fn;
+}

@@ -1,0 +1,62 @@
+import { isSecretName } from '@bud/value';
+import type { TrackOptions } from './options.ts';
+
+/** Which arguments of a call are recorded, and under which names. */
+export interface ParameterValues {
+  readonly inputs: readonly string[];
+  /** Parameters that are recorded as redacted. */
+  readonly secrets: readonly string[];
+  /** The values of `inputs`; absent when they are the first arguments, as they are. */
+  readonly read: ((args: ArrayLike<unknown>) => readonly unknown[]) | undefined;
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly index: number;
+  readonly isRest: boolean;
+}
+
+/** More unnamed arguments are not recorded; half of what OpenTelemetry SDKs keep per span by default. */
+const maxUnnamed = 64;
+
+/** Calls with at least this many arguments are recorded alike. */
+export function mostValues({ params }: TrackOptions): number {
+  return params?.length ?? maxUnnamed;
+}
+
+/**
+ * Decides for calls with `count` arguments of a function whose `length` is known.
+ *
+ * A missing argument before `length` is undefined in the body too. Behind it, it may have a default, which only the
+ * body knows: then nothing is recorded rather than something wrong.
+ */
+export function parameterValues(options: TrackOptions, length: number, count: number): ParameterValues {
+  if (options.captureInput === false) return { inputs: [], secrets: [], read: undefined };
+  const { ignore = [], only } = options;
+  const present = Math.min(Math.max(count, length), mostValues(options));
+  const wanted = parametersOf(options.params, present).filter(
+    ({ name }) => !ignore.includes(name) && only?.includes(name) !== false,
+  );
+  const secrets = wanted.filter(({ name }) => isSecretName(name, []));
+  const taken = wanted.filter(
+    (parameter) => !secrets.includes(parameter) && (parameter.isRest || parameter.index < present),
+  );
+  const isPrefix = taken.every(({ index, isRest }, position) => index === position && !isRest);
+  return {
+    inputs: taken.map(({ name }) => name),
+    secrets: secrets.map(({ name }) => name),
+    read: isPrefix ? undefined : (args) => taken.map((parameter) => valueOf(parameter, args)),
+  };
+}
+
+function parametersOf(params: readonly string[] | undefined, present: number): readonly Parameter[] {
+  const names = params ?? Array.from({ length: present }, (_, index) => String(index));
+  return names.map((name, index) => {
+    const isRest = name.startsWith('...');
+    return { name: isRest ? name.slice(3) : name, index, isRest };
+  });
+}
+
+function valueOf({ index, isRest }: Parameter, args: ArrayLike<unknown>): unknown {
+  return isRest ? Array.from(args).slice(index) : args[index];
+}

@@ -1,0 +1,107 @@
+import { getOwnPropertyDescriptor, isProxy, type FunctionKind, type Site } from '@bud/value';
+import type { TrackOptions } from './options.ts';
+import { mostValues, parameterValues, type ParameterValues } from './parameters.ts';
+
+/** The qualified name of a wrapped function. A decorated method learns that of its class after it is wrapped. */
+export interface Naming {
+  qualified: string;
+}
+
+/** How calls with a certain number of arguments are recorded. */
+interface WrappedSite {
+  readonly site: Site;
+  readonly read: ParameterValues['read'];
+}
+
+/** The site for calls with a certain number of arguments; only few numbers make a difference. */
+export type SiteByCount = (count: number) => WrappedSite;
+
+/** The sites of what one use of `track` wraps: a decorated field wraps a function per instance, all with these. */
+export interface WrappedSites {
+  readonly options: TrackOptions;
+  readonly naming: Naming;
+  sitesFor(kind: FunctionKind, length: number): SiteByCount;
+}
+
+export function wrappedSites(options: TrackOptions, naming: Naming): WrappedSites {
+  const known = new Map<string, SiteByCount>();
+  return {
+    options,
+    naming,
+    sitesFor(kind, length) {
+      const key = `${kind} ${length}`;
+      let sites = known.get(key);
+      if (sites === undefined) known.set(key, (sites = sitesByCount(kind, length, options, naming)));
+      return sites;
+    },
+  };
+}
+
+function sitesByCount(kind: FunctionKind, length: number, options: TrackOptions, naming: Naming): SiteByCount {
+  const most = mostValues(options);
+  const sites: WrappedSite[] = [];
+  return (count) => {
+    const index = Math.min(count, most);
+    const known = sites[index];
+    if (known !== undefined && known.site.function === naming.qualified) return known;
+    const values = parameterValues(options, length, index);
+    return (sites[index] = { site: siteOf(kind, options, naming.qualified, values), read: values.read });
+  };
+}
+
+/** Without a place in the source, which is not known at run time. */
+function siteOf(
+  kind: FunctionKind,
+  options: TrackOptions,
+  qualified: string,
+  { inputs, secrets }: ParameterValues,
+): Site {
+  const {
+    name = qualified,
+    type,
+    tracer,
+    kind: spanKind,
+    captureOutput,
+    attributes,
+    tags,
+    message,
+    level,
+    root,
+  } = options;
+  return {
+    name,
+    kind,
+    function: qualified,
+    inputs,
+    ...(secrets.length > 0 && { secrets }),
+    ...(type !== undefined && { type }),
+    ...(tracer !== undefined && { tracer }),
+    ...(spanKind !== undefined && { spanKind }),
+    ...(captureOutput !== undefined && { captureOutput }),
+    ...(attributes !== undefined && { attributes }),
+    ...(tags !== undefined && { tags }),
+    ...(message !== undefined && { message }),
+    ...(level !== undefined && { level }),
+    ...(root !== undefined && { root }),
+  };
+}
+
+/** What stands before the name of an accessor. */
+export type MemberPrefix = '' | 'get ' | 'set ';
+
+/** The own name of a function or class, read without running its code. */
+export function ownName(fn: unknown): string | undefined {
+  if (typeof fn !== 'function' || isProxy(fn)) return undefined;
+  const name: unknown = getOwnPropertyDescriptor(fn, 'name')?.value;
+  return typeof name === 'string' && name !== '' ? name : undefined;
+}
+
+/** `run`, `#step`, `[Symbol.iterator]`: the name of a class member from its key. */
+export function memberName(key: string | symbol, prefix: MemberPrefix = ''): string {
+  return prefix + (typeof key === 'symbol' ? `[${key.description ?? ''}]` : key);
+}
+
+/** `Agent.run`; members of a nameless class go by their own name. */
+export function qualify(className: string | undefined, member: string): string {
+  return className === undefined ? member : `${className}.${member}`;
+}

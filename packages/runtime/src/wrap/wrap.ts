@@ -1,0 +1,150 @@
+import { getOwnPropertyDescriptor, getPrototypeOf, type FunctionKind, type Site } from '@bud/value';
+import { gate } from '../gate.ts';
+import { isConstructor } from './kind.ts';
+import type { TrackOptions } from './options.ts';
+import type { SiteByCount } from './site.ts';
+import type { AnyFunction } from './types.ts';
+
+/** A function and how its calls are recorded. */
+export interface Wrapped {
+  readonly fn: AnyFunction;
+  readonly siteOf: SiteByCount;
+  readonly aggregate: TrackOptions['aggregate'];
+}
+
+const construct = Reflect.construct;
+const isInstance = Function.prototype[Symbol.hasInstance];
+
+/**
+ * Wraps a function in one of its own kind, which like emitted code asks the gate first and, while that is off, calls the
+ * function with the same `this` and arguments. Keeps name, length, prototype and own properties.
+ */
+export function wrap(kind: FunctionKind, wrapped: Wrapped): AnyFunction {
+  const wrapper = wrappers[kind](wrapped);
+  copyProperties(wrapped.fn, wrapper);
+  return wrapper;
+}
+
+const wrappers: Readonly<Record<FunctionKind, (wrapped: Wrapped) => AnyFunction>> = {
+  sync: (wrapped) => (isConstructor(wrapped.fn) ? wrapConstructor(wrapped) : wrapMethod(wrapped)),
+  async: (wrapped) =>
+    async function (this: unknown, ...args: unknown[]): Promise<unknown> {
+      return await (gate.on ? call(wrapped, wrapped.fn, this, args) : gate.apply(wrapped.fn, this, args));
+    },
+  generator: wrapGenerator,
+  'async-generator': wrapAsyncGenerator,
+};
+
+/** For arrows and methods: a method is what `new` does not work on and has no prototype. */
+function wrapMethod(wrapped: Wrapped): AnyFunction {
+  const holder: { readonly wrapper: AnyFunction } = {
+    wrapper(this: unknown, ...args: unknown[]): unknown {
+      return gate.on ? call(wrapped, wrapped.fn, this, args) : gate.apply(wrapped.fn, this, args);
+    },
+  };
+  return holder.wrapper;
+}
+
+function wrapConstructor(wrapped: Wrapped): AnyFunction {
+  const { fn } = wrapped;
+  // Bound functions have none; what they make has that of the function they are bound to.
+  const hasPrototype = Object.hasOwn(fn, 'prototype');
+  function wrapper(this: unknown, ...args: unknown[]): unknown {
+    if (new.target === undefined) return gate.on ? call(wrapped, fn, this, args) : gate.apply(fn, this, args);
+    // A constructor may compare `new.target` with itself; instances get the prototype that callers see.
+    const isItself = new.target === wrapper && (!hasPrototype || wrapper.prototype === fn.prototype);
+    return constructed(wrapped, args, isItself ? fn : new.target);
+  }
+  if (!hasPrototype) {
+    wrapper.prototype = undefined;
+    // Without a prototype of its own only the bound function knows its instances.
+    const value = (object: unknown): boolean => gate.apply(isInstance, fn, [object]);
+    Reflect.defineProperty(wrapper, Symbol.hasInstance, { value });
+  }
+  return wrapper;
+}
+
+/** What is made is no output: the recorder sees what the body of a constructor returns, nothing. */
+function constructed(wrapped: Wrapped, args: readonly unknown[], newTarget: AnyFunction): object {
+  // Proof of the casts: `isConstructor` held when the function was wrapped.
+  const make = (): object => construct(wrapped.fn, args as never[], newTarget) as object;
+  if (!gate.on) return make();
+  let made: object | undefined;
+  call(wrapped, () => void (made = make()), undefined, args);
+  // Proof of the cast: the call has run `make` once, or has thrown.
+  return made as object;
+}
+
+function call(wrapped: Wrapped, fn: AnyFunction, self: unknown, args: readonly unknown[]): unknown {
+  const { site, values, aggregate } = recording(wrapped, args);
+  return gate.call(site, fn, self, args, values, aggregate);
+}
+
+interface Recording {
+  readonly site: Site;
+  readonly values: readonly unknown[];
+  readonly aggregate: (() => unknown) | undefined;
+}
+
+function recording({ siteOf, aggregate }: Wrapped, args: ArrayLike<unknown>): Recording {
+  const { site, read } = siteOf(args.length);
+  // Proof of the cast: of values the gate reads as many as the site has inputs, by index.
+  const values = read === undefined ? (args as readonly unknown[]) : read(args);
+  return { site, values, aggregate: aggregate && (() => aggregate) };
+}
+
+/** A call of a generator function: its parameters are bound, its body has not begun. */
+interface Begun {
+  readonly inner: object;
+  readonly args: ArrayLike<unknown>;
+}
+
+// Begins what is wrapped as a default of a parameter: unlike the body, defaults are evaluated when the wrapper is
+// called, and that is when the parameters of the wrapped function are bound. The key is one that no array has.
+const begun = Symbol('begun');
+type BeginningArguments = unknown[] & { readonly [begun]?: Begun };
+
+function begin({ fn }: Wrapped, self: unknown, args: ArrayLike<unknown>): Begun {
+  // Proof of the cast: calling a generator function makes an object.
+  return { inner: gate.apply(fn, self, args) as object, args };
+}
+
+function wrapGenerator(wrapped: Wrapped): AnyFunction {
+  const handOver = handOverFor(wrapped.fn);
+  return function* (this: unknown, ...{ [begun]: call = begin(wrapped, this, arguments) }: BeginningArguments) {
+    return yield* (gate.on ? iterate(wrapped, handOver, call) : call.inner) as Iterable<unknown>;
+  };
+}
+
+function wrapAsyncGenerator(wrapped: Wrapped): AnyFunction {
+  const handOver = handOverFor(wrapped.fn);
+  return async function* (this: unknown, ...{ [begun]: call = begin(wrapped, this, arguments) }: BeginningArguments) {
+    return yield* (gate.on ? iterate(wrapped, handOver, call) : call.inner) as AsyncIterable<unknown>;
+  };
+}
+
+function iterate(wrapped: Wrapped, handOver: AnyFunction, { inner, args }: Begun): unknown {
+  const { site, values, aggregate } = recording(wrapped, args);
+  return gate.iterate(site, handOver, inner, [], values, aggregate);
+}
+
+/** Gives the gate the generator that is there already. It looks like the function that made it, as to how to resume. */
+function handOverFor(fn: AnyFunction): AnyFunction {
+  const holder: { readonly handOver: AnyFunction } = {
+    handOver(this: unknown): unknown {
+      return this;
+    },
+  };
+  // Proof of the cast: it is the function that was given.
+  return Object.setPrototypeOf(holder.handOver, getPrototypeOf(fn)) as AnyFunction;
+}
+
+function copyProperties(from: AnyFunction, to: AnyFunction): void {
+  for (const key of Reflect.ownKeys(from)) {
+    // Sloppy functions have these of their own in some engines, about a call that is running.
+    if (key === 'arguments' || key === 'caller') continue;
+    const descriptor = getOwnPropertyDescriptor(from, key);
+    if (descriptor !== undefined) Reflect.defineProperty(to, key, descriptor);
+  }
+  if (getPrototypeOf(to) !== getPrototypeOf(from)) Object.setPrototypeOf(to, getPrototypeOf(from));
+}
