@@ -167,6 +167,17 @@ describe('--out', () => {
     expect(readdirSync(join(project.root, 'dist/tracked'))).toEqual(['a.js']);
   });
 
+  test('follows links, also to folders whose paths begin alike', async () => {
+    using project = createProject({ 'dist/a.js': marked, 'ab/b.js': plain, 'a/c.js': plain });
+    symlinkSync('../ab', join(project.root, 'dist/linked'));
+    symlinkSync('../a', join(project.root, 'ab/deeper'));
+    expect(await bud(project.root, ['instrument', 'dist', '--out', 'out'])).toMatchObject({ code: 0, err: '' });
+    const copied = readdirSync(join(project.root, 'out'), { recursive: true }).map((path) =>
+      String(path).replaceAll('\\', '/'),
+    );
+    expect(new Set(copied)).toEqual(new Set(['a.js', 'linked', 'linked/b.js', 'linked/deeper', 'linked/deeper/c.js']));
+  });
+
   test('BUD_TRACK=off copies byte for byte', async () => {
     using project = createProject(emitted('external'));
     await bud(project.root, ['instrument', 'dist', '--out', 'tracked'], { BUD_TRACK: 'off' });

@@ -28,6 +28,30 @@ tools.find (look up)  tool   src/tools.ts:1:62  enclose
 `);
   });
 
+  test.each([
+    ['a .gitignore above, in and below the folder', ['.']],
+    ['one in a folder that is named', ['packages/app']],
+  ])('leaves out what builds write: %s', async (_name, paths) => {
+    const built = '/** @track */ export function built() {}\n';
+    using project = createProject({
+      '.gitignore': 'dist\n/generated.js\n',
+      'packages/app/.gitignore': 'out/\n*.gen.ts\n!kept.gen.ts\n',
+      'packages/app/generated.js': '/** @track */ export function anchored() {}\n',
+      'packages/app/dist/a.js': built,
+      'packages/app/out/a.js': built,
+      'packages/app/src/a.gen.ts': built,
+      'packages/app/src/kept.gen.ts': '/** @track */ export function kept() {}\n',
+      'packages/app/src/.gitignore': 'more.ts\n',
+      'packages/app/src/more.ts': built,
+      'packages/out/a.js': '/** @track */ export function elsewhere() {}\n',
+    });
+    const { code, out } = await bud(project.root, ['list', ...paths, '--json']);
+    expect(code).toBe(0);
+    const { functions } = JSON.parse(out) as { readonly functions: readonly { readonly name: string }[] };
+    const all = ['anchored', 'kept', 'elsewhere'];
+    expect(functions.map(({ name }) => name)).toEqual(paths[0] === '.' ? all : all.slice(0, 2));
+  });
+
   test('prints sites as JSON', async () => {
     using project = createProject(files);
     const { out } = await bud(project.root, ['list', 'src/agent.ts', '--json']);

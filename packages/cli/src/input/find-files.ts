@@ -1,5 +1,7 @@
-import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
-import { basename, join, relative, resolve, sep } from 'node:path';
+import { lstatSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, relative, resolve, sep } from 'node:path';
+
+import { fdir } from 'fdir';
 
 import { BadInput, fileFailure } from './bad-input.ts';
 
@@ -24,7 +26,7 @@ export interface Search {
    * to somebody else. A link that is named itself is always followed.
    */
   readonly followsLinks: boolean;
-  /** Asked for folders and files inside folders, with their absolute paths. */
+  /** Asked for folders and files inside folders, with their absolute paths; a link counts as a file. */
   readonly isWanted: (path: string, isFolder: boolean) => boolean;
 }
 
@@ -55,33 +57,45 @@ function namesOf(path: string, below: string | null, { folder }: Search): Pick<F
 
 /** `parents` are the real paths of the folders that it is in, to notice links that go in a circle. */
 function* filesIn(folder: string, search: Search, parents: readonly string[]): Generator<string> {
-  for (const entry of entriesOf(folder)) {
-    const path = join(folder, entry.name);
-    const isLink = entry.isSymbolicLink();
-    if (isLink && !search.followsLinks) continue;
-    const isFolder = isLink ? isFolderAt(path, path) : entry.isDirectory();
-    if (!search.isWanted(path, isFolder)) continue;
-    if (!isFolder) {
-      if (isLink || entry.isFile()) yield path;
+  for (const path of crawl(folder, search)) {
+    const isLink = search.followsLinks && lstatSync(path).isSymbolicLink();
+    if (!isLink || !isFolderAt(path, path)) {
+      yield path;
       continue;
     }
-    const real = isLink ? realpathOf(path, path) : path;
-    if (isLink && parents.some((parent) => parent === real || parent.startsWith(real + sep))) {
+    const real = realpathOf(path, path);
+    const above = [...parents, realpathOf(dirname(path), path)];
+    if (above.some((parent) => parent === real || parent.startsWith(real + sep))) {
       throw new BadInput(
         `${path} is a symbolic link to a folder that it is in`,
         'Remove the link, or name its folders.',
       );
     }
-    yield* filesIn(path, search, [...parents, real]);
+    yield* filesIn(path, search, [...above, real]);
   }
 }
 
-function entriesOf(folder: string): readonly Dirent[] {
+/**
+ * The files below a folder, and the links where they are followed. Which of those lead in a circle fdir guesses by how
+ * paths begin, and leaves out more than that; so they are followed here.
+ */
+function crawl(folder: string, { followsLinks, isWanted }: Search): readonly string[] {
+  const crawler = new fdir({ excludeSymlinks: !followsLinks })
+    .withFullPaths()
+    .withErrors()
+    .exclude((_name, path) => !isWanted(path.slice(0, -1), true))
+    .filter((path) => isWanted(path, false));
   try {
-    return readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    return crawler.crawl(folder).sync().toSorted(byFolder);
   } catch (error) {
-    throw fileFailure('read', folder, error);
+    const path = error instanceof Error && 'path' in error ? String(error.path) : folder;
+    throw fileFailure('read', path.replace(/[\\/]$/, ''), error);
   }
+}
+
+/** Folder by folder, so that `a/b.js` comes before `a.js`. */
+function byFolder(a: string, b: string): number {
+  return a.replaceAll(sep, '\0') < b.replaceAll(sep, '\0') ? -1 : 1;
 }
 
 function isFolderAt(path: string, shown: string): boolean {

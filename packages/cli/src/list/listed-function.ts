@@ -1,10 +1,12 @@
+import { resolve } from 'node:path';
+
 import { packageModuleKind, type Project } from '@bud/project';
 import type { Problem, Reason, SourceSite } from '@bud/transform';
 
 import type { Call } from '../commands/command.ts';
 import { isEmitted, isUncompiled } from '../input/file-kind.ts';
 import { findFiles, type FoundFile } from '../input/find-files.ts';
-import { readIgnored } from '../input/ignored.ts';
+import { createGitignore } from '../input/gitignore.ts';
 import { readInput } from '../input/input-file.ts';
 import type { Progress } from '../progress.ts';
 
@@ -48,7 +50,7 @@ export async function listFunctions(call: Call, project: Project, progress: Prog
 }
 
 function sourcesOf({ paths, folder }: Call): readonly FoundFile[] {
-  const isIgnored = readIgnored(folder);
+  const isIgnored = createGitignore([folder, ...paths.map((path) => resolve(folder, path))]);
   return findFiles(paths.length === 0 ? ['.'] : paths, {
     folder,
     followsLinks: false,
