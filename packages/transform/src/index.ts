@@ -1,23 +1,11 @@
-export { instrument, type Instrumented } from './instrument.ts';
-export { mayTrack, planModule, type ModulePlan } from './plan/plan-module.ts';
-export type { PlannedCapture, PlannedFunction } from './plan/plan.ts';
-export {
-  captureCode,
-  functionCode,
-  preludeCode,
-  type GateImport,
-  type FunctionCode,
-  type PreludeCode,
-} from './emit/emitted-code.ts';
-export {
-  modeOf,
-  OptionsError,
-  projectPath,
-  resolveOptions,
-  type Options,
-  type ResolvedOptions,
-} from './config/options.ts';
-export type { AttachedMark, ConsideredFunction } from './plan/considered.ts';
+export { instrument, planModule } from './instrument.ts';
+export type { Instrumented } from './emit/emit.ts';
+export { mayTrack } from './mark/mark.ts';
+export type { ConsideredFunction, GateImport, ModulePlan, PlannedCapture, PlannedFunction } from './plan/plan.ts';
+export { captureCode, functionCode, preludeCode, type FunctionCode, type PreludeCode } from './emit/emitted-code.ts';
+export { modeOf, OptionsError, resolveOptions, type Options, type ResolvedOptions } from './config/options.ts';
+export { projectPath } from './config/project-path.ts';
+export type { AttachedMark } from './find/attach.ts';
 export type { Origin, FilePosition } from './config/origin.ts';
 export { linesOf, type Lines, type Position } from './language/lines.ts';
 export { reasons, type Reason } from './plan/reason.ts';

@@ -1,72 +1,53 @@
-import type { SourceMap } from 'magic-string';
-
-import type { AttachedMark, ConsideredFunction } from './plan/considered.ts';
-import { emit } from './emit/emit.ts';
-import { projectPath, resolveOptions, type Options, type ResolvedOptions } from './config/options.ts';
-import { syntaxErrorOf } from './language/parse.ts';
-import { planModule, type ModulePlan } from './plan/plan-module.ts';
-import { placeProblems, type Finding, type Problem } from './problem.ts';
-import type { SourceSite } from '@bud/value';
-
-/** What {@link instrument} gives back; `code` is the very input when nothing changed. */
-export interface Instrumented {
-  readonly code: string;
-  /** From the instrumented text to the given one; `null` when nothing changed. */
-  readonly map: SourceMap | null;
-  /** The tracked functions, in the order of the text. */
-  readonly sites: readonly SourceSite[];
-  readonly problems: readonly Problem[];
-  readonly changed: boolean;
-  /** Indexes of the configured rules that reached a function of this file. */
-  readonly rules: readonly number[];
-  /** What each mark attaches to. */
-  readonly marks: readonly AttachedMark[];
-  /** Every function that something asks for, in the order of the text, with what became of it and why. */
-  readonly considered: readonly ConsideredFunction[];
-  /** Why nothing was looked for: the file says `@track-file off`, or it is instrumented already. */
-  readonly skipped: ModulePlan['skipped'];
-}
+import { resolveOptions, type Options, type ResolvedOptions } from './config/options.ts';
+import { projectPath } from './config/project-path.ts';
+import { asIs, emit, type Instrumented } from './emit/emit.ts';
+import { attach } from './find/attach.ts';
+import { find } from './find/find.ts';
+import { isInstrumented } from './find/instrumented.ts';
+import { withinStack } from './language/nesting.ts';
+import { parse, syntaxErrorOf, tooDeep } from './language/parse.ts';
+import { readFileSwitch } from './mark/file-switch.ts';
+import { mayTrack, readMarks } from './mark/mark.ts';
+import { planFile, unplanned } from './plan/plan-file.ts';
+import type { ModulePlan } from './plan/plan.ts';
+import { cannotParse, place, wouldNotParse, type Unplaced } from './problem.ts';
 
 /**
- * Tracks what the marks and rules of one file ask for: source text in, source text out.
- *
- * The text outside the insertions is unchanged and no line moves. Never throws for what a user wrote: what cannot be
- * done is a problem, and the text passes through. `file` is a path or a bundler's id; its extension tells the language.
- * Throws an `OptionsError` when the options are wrong.
- *
+ * Tracks what the marks and rules of one file (a path or a bundler's id) ask for: source text in, source text out, and no
+ * line moves. What cannot be done is a problem, and the text passes through; wrong options throw an `OptionsError`.
  * @example
  * const { code, map, problems } = instrument('/** @track type=llm *\/ export async function ask(q) { … }', 'src/ask.ts');
  */
 export function instrument(code: string, file: string, options?: Options | ResolvedOptions): Instrumented {
   const resolved = resolveOptions(options);
-  const plan = planModule(code, file, resolved);
-  return plan.functions.length === 0 ? unchanged(code, plan) : write(code, file, plan, resolved.root);
+  const plan = decide(code, file, resolved);
+  const emitted = plan.functions.length === 0 ? asIs(code, plan) : emit(code, file, plan);
+  const error = emitted.changed ? syntaxErrorOf(emitted.code, file, plan.gate.isModule) : null;
+  const kept = error === null ? emitted : asIs(code, { ...plan, findings: [...plan.findings, wouldNotParse(error)] });
+  return place(kept, code, projectPath(file, resolved.root));
 }
 
-function write(code: string, file: string, plan: ModulePlan, root: string): Instrumented {
-  const text = emit(code, plan);
-  const emitted = text.toString();
-  const error = syntaxErrorOf(emitted, file, plan.gate.isModule);
-  if (error !== null) {
-    const broken: Finding = {
-      code: 'BUD002',
-      message: `the instrumented file would not parse: ${error.message}`,
-      remedy: 'The file is left as it is; please report this with the file.',
-      start: 0,
-      end: 0,
-    };
-    const problems = [...plan.problems, ...placeProblems([broken], code, projectPath(file, root))];
-    return unchanged(code, { ...plan, problems });
-  }
-  return {
-    ...unchanged(code, plan),
-    code: emitted,
-    map: text.generateMap({ source: file, includeContent: true, hires: 'boundary' }),
-    sites: plan.functions.map(({ site }) => site),
-    changed: true,
-  };
+/** Decides the same and emits nothing, for emitters that write the plan into a syntax tree of their own, as tsc's does. */
+export function planModule(code: string, file: string, options?: Options | ResolvedOptions): ModulePlan {
+  const resolved = resolveOptions(options);
+  return place(decide(code, file, resolved), code, projectPath(file, resolved.root));
 }
 
-function unchanged(code: string, { problems, rules, marks, considered, skipped }: ModulePlan): Instrumented {
-  return { code, map: null, sites: [], problems, changed: false, rules, marks, considered, skipped };
+function decide(code: string, file: string, options: ResolvedOptions): Unplaced<ModulePlan> {
+  if (!mayTrack(code, file, options)) return unplanned(options);
+  const plan = withinStack(() => decideParsed(code, file, options));
+  return plan ?? unplanned(options, { findings: [cannotParse(tooDeep)] });
+}
+
+function decideParsed(code: string, file: string, options: ResolvedOptions): Unplaced<ModulePlan> {
+  const parsed = parse(code, file, options.module);
+  if ('error' in parsed) return unplanned(options, { findings: [cannotParse(parsed.error)] });
+  const fileSwitch = readFileSwitch(parsed, code);
+  if (fileSwitch.isOff) return unplanned(options, { skipped: 'file-off' });
+  if (isInstrumented(parsed, code, options.runtime)) return unplanned(options, { skipped: 'instrumented' });
+  const { marks, findings } = readMarks(parsed.comments, code);
+  const found = find(parsed, projectPath(file, options.root), marks);
+  const attached = attach(found, marks);
+  const plan = planFile({ code, file, parsed, marks, found, attached }, options);
+  return { ...plan, findings: [...fileSwitch.findings, ...findings, ...attached.findings, ...plan.findings] };
 }

@@ -1,4 +1,5 @@
 import { linesOf, type Lines } from './language/lines.ts';
+import type { ParseError } from './language/parse.ts';
 
 /** Something wrong with a mark, a rule or a file, reported at build time; the program is built all the same. */
 export interface Problem {
@@ -58,6 +59,35 @@ export interface Finding {
   readonly remedy: string;
   readonly start: number;
   readonly end: number;
+}
+
+/** What has problems, before these are placed in their file. */
+export type Unplaced<T extends { readonly problems: readonly Problem[] }> = Omit<T, 'problems'> & {
+  readonly findings: readonly Finding[];
+};
+
+export function cannotParse({ message, start, end }: ParseError): Finding {
+  const remedy = 'Nothing in this file is tracked until it parses.';
+  return { code: 'BUD001', message: `cannot parse: ${message}`, remedy, start, end };
+}
+
+export function wouldNotParse({ message }: ParseError): Finding {
+  return {
+    code: 'BUD002',
+    message: `the instrumented file would not parse: ${message}`,
+    remedy: 'The file is left as it is; please report this with the file.',
+    start: 0,
+    end: 0,
+  };
+}
+
+/** Turns what the stages found into problems, once, when all of them are through. */
+export function place<T>(
+  { findings, ...rest }: T & { readonly findings: readonly Finding[] },
+  code: string,
+  file: string,
+): Omit<T, 'findings'> & { readonly problems: readonly Problem[] } {
+  return { ...rest, problems: placeProblems(findings, code, file) };
 }
 
 /** Gives findings their file, line, column and code frame, in the order of the text. */

@@ -1,8 +1,19 @@
+/*
+ * What a user configures, beside the stages, which all read it:
+ *
+ *   Options ─ resolveOptions ──┬─ mistakes → OptionsError, all at once
+ *     rules ─ compileRule ─────┤     (what each key accepts is a table, in words and as a test)
+ *       keys ─ Settings ───────┤
+ *     globs ─ matcher ─────────┴─ ResolvedOptions, made once and handed through
+ */
+import { levels, type Level } from '@bud/value';
+
+import type { ModuleKind } from '../language/parse.ts';
+import { aBoolean, aText, isTextList, oneOf, texts, type Accepted } from './accepted.ts';
 import { matcher } from './glob.ts';
 import type { Origin } from './origin.ts';
-import type { ModuleKind } from '../language/parse.ts';
+import { projectPath } from './project-path.ts';
 import { compileRule, type CompiledRule, type Rule } from './rule.ts';
-import { levels, type Level } from '@bud/value';
 import { closest } from './spelling.ts';
 
 /** What a user configures, the same for every host. */
@@ -76,35 +87,24 @@ export class OptionsError extends Error {
   }
 }
 
-type Check = (value: unknown) => string | null;
-
-const isBoolean: Check = (value) => (typeof value === 'boolean' ? null : 'true or false');
-const isText: Check = (value) => (typeof value === 'string' ? null : 'a text');
-const isTextList: Check = (value) =>
-  Array.isArray(value) && value.every((item) => typeof item === 'string') ? null : 'a list of texts';
-const isTextOrList: Check = (value) =>
-  isText(value) === null ? null : isTextList(value) && 'a glob or a list of globs';
-const oneOf =
-  (...accepted: readonly string[]): Check =>
-  (value) =>
-    typeof value === 'string' && accepted.includes(value) ? null : `one of ${accepted.join(', ')}`;
-
-const checks: Readonly<Record<keyof Options, Check>> = {
+const accepted: Readonly<Record<keyof Options, Accepted>> = {
   mode: oneOf('on', 'off'),
-  types: isTextList,
-  rules: (value) =>
-    Array.isArray(value) && value.every((rule) => typeof rule === 'object' && rule !== null) ? null : 'a list of rules',
-  exclude: isTextOrList,
-  captureInput: isBoolean,
-  captureOutput: isBoolean,
-  redact: isTextList,
+  types: texts,
+  rules: {
+    words: 'a list of rules',
+    admits: (value) => Array.isArray(value) && value.every((rule) => typeof rule === 'object' && rule !== null),
+  },
+  exclude: { words: 'a glob or a list of globs', admits: (value) => typeof value === 'string' || isTextList(value) },
+  captureInput: aBoolean,
+  captureOutput: aBoolean,
+  redact: texts,
   level: oneOf(...levels),
-  strict: isBoolean,
-  root: isText,
+  strict: aBoolean,
+  root: aText,
   module: oneOf('esm', 'esm-only', 'commonjs'),
-  keepsClassNames: isBoolean,
-  keepsFields: isBoolean,
-  runtime: isText,
+  keepsClassNames: aBoolean,
+  keepsFields: aBoolean,
+  runtime: aText,
 };
 
 /**
@@ -116,26 +116,16 @@ const checks: Readonly<Record<keyof Options, Check>> = {
  */
 export function resolveOptions(options: Options | ResolvedOptions = {}): ResolvedOptions {
   if ('isResolved' in options) return options;
-  const mistakes: string[] = [];
-  for (const [key, value] of Object.entries(options)) {
-    if (value === undefined) continue;
-    if (!Object.hasOwn(checks, key)) {
-      const suggestion = closest(key, Object.keys(checks));
-      mistakes.push(`unknown option "${key}"${suggestion === null ? '' : `, did you mean "${suggestion}"?`}`);
-      continue;
-    }
-    const accepted = checks[key as keyof Options](value);
-    if (accepted !== null) mistakes.push(`"${key}" is ${shown(value)}, accepted: ${accepted}`);
-  }
-  const rules =
-    mistakes.length === 0 ? (options.rules ?? []).map((rule, index) => compileRule(rule, index, mistakes)) : [];
+  const wrong = Object.entries(options).flatMap(([key, value]) => mistakeOf(key, value) ?? []);
+  const rules = wrong.length === 0 ? (options.rules ?? []).map(compileRule) : [];
+  const mistakes = [...wrong, ...rules.flatMap((rule) => rule.mistakes)];
   if (mistakes.length > 0) throw new OptionsError(mistakes);
   const exclude = options.exclude ?? [];
   return {
     isResolved: true,
     mode: options.mode ?? 'on',
     types: options.types ?? null,
-    rules,
+    rules: rules.map(({ rule }) => rule),
     isExcluded: exclude.length === 0 ? () => false : matcher(exclude),
     captureInput: options.captureInput ?? true,
     captureOutput: options.captureOutput ?? true,
@@ -149,6 +139,17 @@ export function resolveOptions(options: Options | ResolvedOptions = {}): Resolve
     runtime: options.runtime ?? '@bud/runtime',
     origin: undefined,
   };
+}
+
+/** What is wrong with one option, in one sentence. */
+function mistakeOf(key: string, value: unknown): string | null {
+  if (value === undefined) return null;
+  if (!Object.hasOwn(accepted, key)) {
+    const suggestion = closest(key, Object.keys(accepted));
+    return `unknown option "${key}"${suggestion === null ? '' : `, did you mean "${suggestion}"?`}`;
+  }
+  const { admits, words } = accepted[key as keyof Options];
+  return admits(value) ? null : `"${key}" is ${shown(value)}, accepted: ${words}`;
 }
 
 /** As JSON; what JSON cannot say is called by its type. */
@@ -179,26 +180,4 @@ export function modeOf(budTrack: string | undefined): Pick<Options, 'mode' | 'ty
 /** The path that rules are matched against. */
 export function rulePath(file: string, { root, origin }: ResolvedOptions): string {
   return origin?.path ?? projectPath(file, root);
-}
-
-/** The path that rules and spans use: relative to the root, `../` where needed, with forward slashes, without a query. */
-export function projectPath(file: string, root: string): string {
-  const path = slashed(file.split('?', 1)[0] ?? file);
-  const base = slashed(root).replace(/\/+$/, '');
-  if (base === '' || !isAbsolute(path) || !isAbsolute(base)) return path;
-  const [from, to] = [base.split('/'), path.split('/')];
-  // Another drive has no relative path.
-  if (from[0] !== to[0]) return path;
-  let shared = 0;
-  while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared++;
-  return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/');
-}
-
-/** Windows paths with forward slashes and one spelling of the drive. */
-function slashed(path: string): string {
-  return path.replaceAll('\\', '/').replace(/^[a-z]:/, (drive) => drive.toUpperCase());
-}
-
-function isAbsolute(path: string): boolean {
-  return /^(?:[A-Z]:)?\//.test(path);
 }

@@ -1,6 +1,8 @@
-import type { FoundFunction } from '../find/function.ts';
+import type { FunctionKind } from '@bud/value';
+
+import { aBoolean, type Accepted } from './accepted.ts';
 import { matcher, splitGlobs } from './glob.ts';
-import { checkValue, isSiteAttribute, settingKey, suggestKey, type Settings } from './settings.ts';
+import { acceptedBy, settingKey, suggestKey, type Settings } from './settings.ts';
 
 /** A mark for every function that its globs reach. All keys of a mark are keys of a rule. */
 export interface Rule extends Settings {
@@ -16,46 +18,75 @@ export interface Rule extends Settings {
   readonly generator?: boolean;
 }
 
+/** What rules ask about a function. */
+interface RuleSubject {
+  /** Qualified name. */
+  readonly name: string;
+  readonly kind: FunctionKind;
+  readonly isAnonymous: boolean;
+  readonly isExported: boolean;
+  readonly member: { readonly kind: 'method' | 'get' | 'set' | 'constructor' } | null;
+}
+
 export interface CompiledRule {
   /** Its place in the configuration, for messages. */
   readonly index: number;
   readonly settings: Settings;
   readonly matchesFile: (path: string) => boolean;
-  readonly matchesFunction: (found: FoundFunction) => boolean;
+  readonly matchesFunction: (found: RuleSubject) => boolean;
 }
 
-/** Compiles a rule; what is wrong with it goes to `mistakes`. */
-export function compileRule(rule: Rule, index: number, mistakes: string[]): CompiledRule {
+/** Compiles a rule, and lists what is wrong with it. */
+export function compileRule(
+  rule: Rule,
+  index: number,
+): { readonly rule: CompiledRule; readonly mistakes: readonly string[] } {
   const { files, functions, exported, async: isAsync, generator, ...rest } = rule;
   const where = `rules[${index}]`;
-  for (const [key, value] of Object.entries({ exported, async: isAsync, generator })) {
-    if (value !== undefined && typeof value !== 'boolean') mistakes.push(`${where}.${key} accepts true or false`);
-  }
-  const names = globs(functions, `${where}.functions`, mistakes);
-  const isName = names === null ? null : nameMatcher(names);
-  const paths = globs(files, `${where}.files`, mistakes);
-  return {
+  const names = functions === undefined ? null : nameMatcher(textsOf(functions));
+  const { settings, mistakes } = checkSettings(rest, where);
+  const compiled: CompiledRule = {
     index,
-    settings: checkSettings(rest, where, mistakes),
-    matchesFile: paths === null ? () => true : matcher(paths),
+    settings,
+    matchesFile: files === undefined ? () => true : matcher(textsOf(files)),
     matchesFunction: (found) =>
       (exported === undefined || found.isExported === exported) &&
       (isAsync === undefined || found.kind.startsWith('async') === isAsync) &&
       (generator === undefined || found.kind.endsWith('generator') === generator) &&
-      (isName === null || isName(found)),
+      (names === null || names(found)),
   };
+  return { rule: compiled, mistakes: [...checkScope(rule, where), ...mistakes] };
 }
 
-function globs(value: unknown, where: string, mistakes: string[]): readonly string[] | null {
-  if (value === undefined) return null;
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const texts = list.filter((item) => typeof item === 'string' && item !== '') as readonly string[];
-  if (texts.length !== list.length || texts.length === 0) mistakes.push(`${where} accepts a glob or a list of globs`);
-  return texts;
+/** What is wrong with the keys that say which functions a rule is for. */
+function checkScope(rule: Rule, where: string): readonly string[] {
+  const keys = [
+    ['exported', aBoolean],
+    ['async', aBoolean],
+    ['generator', aBoolean],
+    ['functions', globs],
+    ['files', globs],
+  ] as const;
+  return keys
+    .filter(([key, { admits }]) => rule[key] !== undefined && !admits(rule[key]))
+    .map(([key, { words }]) => `${where}.${key} accepts ${words}`);
+}
+
+const globs: Accepted = {
+  words: 'a glob or a list of globs',
+  admits(value) {
+    const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return list.length > 0 && list.every((item) => typeof item === 'string' && item !== '');
+  },
+};
+
+/** Globs that are none are reported; here they only must not be in the way. */
+function textsOf(value: unknown): readonly string[] {
+  return [value].flat().filter((item): item is string => typeof item === 'string' && item !== '');
 }
 
 /** A wildcard never reaches what a class mark would not reach: that takes a bare `*` or a pattern which says so. */
-function nameMatcher(patterns: readonly string[]): (found: FoundFunction) => boolean {
+function nameMatcher(patterns: readonly string[]): (found: RuleSubject) => boolean {
   const { wanted, unwanted } = splitGlobs(patterns);
   const isUnwanted = unwanted.length === 0 ? () => false : matcher(unwanted);
   const matchers = wanted.map((pattern) => ({ pattern, matches: matcher(pattern) }));
@@ -70,32 +101,29 @@ function nameMatcher(patterns: readonly string[]): (found: FoundFunction) => boo
   };
 }
 
-function specialWord({ isAnonymous, member }: FoundFunction): string | null {
+function specialWord({ isAnonymous, member }: RuleSubject): string | null {
   if (member?.kind === 'constructor') return 'constructor';
   if (member?.kind === 'get' || member?.kind === 'set') return `${member.kind} `;
   return isAnonymous ? '<anonymous>' : null;
 }
 
-function checkSettings(written: Readonly<Record<string, unknown>>, where: string, mistakes: string[]): Settings {
+function checkSettings(
+  written: Readonly<Record<string, unknown>>,
+  where: string,
+): { readonly settings: Settings; readonly mistakes: readonly string[] } {
   const settings: Record<string, unknown> = {};
+  const mistakes: string[] = [];
   for (const [name, value] of Object.entries(written)) {
     if (value === undefined) continue;
-    if (name === 'attributes') {
-      if (typeof value !== 'object' || value === null || !Object.values(value).every(isSiteAttribute)) {
-        mistakes.push(`${where}.attributes accepts an object of texts, numbers, booleans and lists of texts`);
-      }
-      settings[name] = value;
-      continue;
-    }
-    const key = settingKey(name);
-    if (key === null || key === 'attributes') {
+    const key = name === 'attributes' ? name : settingKey(name);
+    if (key === null) {
       const suggestion = suggestKey(name, ['files', 'functions', 'exported', 'async', 'generator', 'attributes']);
       mistakes.push(`unknown key "${name}" in ${where}${suggestion === null ? '' : `, did you mean "${suggestion}"?`}`);
       continue;
     }
-    const checked = checkValue(key, value);
-    if (typeof checked === 'string') mistakes.push(`${where}.${name} accepts ${checked}`);
-    else settings[key] = checked.value;
+    const { admits, words } = acceptedBy(key);
+    if (admits(value)) settings[key] = value;
+    else mistakes.push(`${where}.${name} accepts ${words}`);
   }
-  return settings;
+  return { settings, mistakes };
 }

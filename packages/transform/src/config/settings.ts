@@ -1,5 +1,7 @@
+import { levels, spanKinds, type Level, type SiteAttribute, type SpanKind } from '@bud/value';
+
 import { isIdentifier } from '../language/literal.ts';
-import { levels, spanKinds, type SiteAttribute, type Level, type SpanKind } from '@bud/value';
+import { aBoolean, isTextList, oneOf, type Accepted } from './accepted.ts';
 import { closest } from './spelling.ts';
 
 /** What a mark or a rule says about a function, with the names of the track specification. */
@@ -30,24 +32,32 @@ export interface Written {
   readonly isQuoted: boolean;
 }
 
-type Accepts = 'text' | 'identifier' | 'boolean' | 'list' | readonly string[];
+const name: Accepted = { words: 'a text', admits: (value) => typeof value === 'string' && value !== '' };
+const names: Accepted = { words: 'a list of names, as in a,b,c', admits: isTextList };
 
-/** Every key but `attributes.KEY`, and what it accepts. */
-const accepted: Readonly<Record<Exclude<SettingKey, 'attributes'>, Accepts>> = {
-  name: 'text',
-  type: 'text',
-  tracer: 'text',
-  kind: spanKinds,
-  captureInput: 'boolean',
-  ignore: 'list',
-  only: 'list',
-  captureOutput: 'boolean',
-  aggregate: 'identifier',
-  tags: 'list',
-  message: 'text',
-  level: levels,
-  root: 'boolean',
-  off: 'boolean',
+/** Every key, and what it accepts. */
+const accepted: Readonly<Record<SettingKey, Accepted>> = {
+  name,
+  type: name,
+  tracer: name,
+  kind: oneOf(...spanKinds),
+  captureInput: aBoolean,
+  ignore: names,
+  only: names,
+  captureOutput: aBoolean,
+  aggregate: {
+    words: 'the name of a function in scope',
+    admits: (value) => typeof value === 'string' && isIdentifier(value),
+  },
+  attributes: {
+    words: 'an object of texts, numbers, booleans and lists of texts',
+    admits: (value) => typeof value === 'object' && value !== null && Object.values(value).every(isSiteAttribute),
+  },
+  tags: names,
+  message: name,
+  level: oneOf(...levels),
+  root: aBoolean,
+  off: aBoolean,
 };
 
 /** Other names for the same keys, as the SDKs of other languages spell them. */
@@ -58,8 +68,11 @@ const aliases: Readonly<Record<string, SettingKey>> = {
   newtrace: 'root',
 };
 
+/** `attributes` is written `attributes.KEY` in a mark. */
+const markKeys = (Object.keys(accepted) as readonly SettingKey[]).filter((key) => key !== 'attributes');
+
 const keysByFoldedName: ReadonlyMap<string, SettingKey> = new Map([
-  ...Object.keys(accepted).map((key) => [fold(key), key as SettingKey] as const),
+  ...markKeys.map((key) => [fold(key), key] as const),
   ...Object.entries(aliases),
 ]);
 
@@ -72,46 +85,27 @@ export function settingKey(written: string): SettingKey | null {
   return keysByFoldedName.get(fold(written)) ?? null;
 }
 
+export function acceptedBy(key: SettingKey): Accepted {
+  return accepted[key];
+}
+
+/** A key that means `true` when it stands alone. */
 export function isSwitch(key: SettingKey): boolean {
-  return key !== 'attributes' && accepted[key] === 'boolean';
+  return accepted[key] === aBoolean;
 }
 
 /** What to write instead of an unknown key; `others` are keys that are no settings. */
 export function suggestKey(written: string, others: readonly string[] = []): string | null {
-  return closest(written, [...Object.keys(accepted), 'attributes.KEY', ...others]);
+  return closest(written, [...markKeys, 'attributes.KEY', ...others]);
 }
 
-/** Reads a value written in a mark; a string result says what is accepted. */
-export function readValue(
-  key: Exclude<SettingKey, 'attributes'>,
-  written: Written,
-): { value: Settings[SettingKey] } | string {
-  return checkValue(key, written.parts.length === 1 ? fromText(key, written) : written.parts);
-}
-
-function fromText(key: Exclude<SettingKey, 'attributes'>, { parts: [text = ''] }: Written): unknown {
-  const accepts = accepted[key];
-  if (accepts === 'list') return text === '' ? [] : [text];
-  if (accepts === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
+/** A value written in a mark, as the key has it; whether the key accepts it is for {@link acceptedBy} to say. */
+export function readValue(key: SettingKey, { parts }: Written): unknown {
+  const [text = ''] = parts;
+  if (parts.length > 1) return parts;
+  if (accepted[key] === names) return text === '' ? [] : [text];
+  if (accepted[key] === aBoolean) return text === 'true' ? true : text === 'false' ? false : text;
   return text;
-}
-
-/** Checks a value of a mark or of a rule; a string result says what is accepted. */
-export function checkValue(
-  key: Exclude<SettingKey, 'attributes'>,
-  value: unknown,
-): { value: Settings[SettingKey] } | string {
-  const accepts = accepted[key];
-  if (accepts === 'boolean') return typeof value === 'boolean' ? { value } : 'true or false';
-  if (accepts === 'list') return isTextList(value) ? { value } : 'a list of names, as in a,b,c';
-  if (accepts === 'text') return typeof value === 'string' && value !== '' ? { value } : 'a text';
-  if (accepts === 'identifier') {
-    return typeof value === 'string' && isIdentifier(value) ? { value } : 'the name of a function in scope';
-  }
-  return typeof value === 'string' && accepts.includes(value)
-    ? // Proof of the cast: the lists are those of SpanKind and Level, the types of their two keys.
-      { value: value as Settings[SettingKey] }
-    : `one of ${accepts.join(', ')}`;
 }
 
 /** Attribute values are typed as written: `true`, `3`, `a,b`, anything else a string. */
@@ -123,12 +117,8 @@ export function readAttribute({ parts, isQuoted }: Written): SiteAttribute {
   return /^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : text;
 }
 
-export function isSiteAttribute(value: unknown): value is SiteAttribute {
+function isSiteAttribute(value: unknown): value is SiteAttribute {
   return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value) || isTextList(value);
-}
-
-function isTextList(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 /** Later settings win key by key; attributes are merged name by name. */

@@ -1,18 +1,52 @@
-import { MagicString } from 'magic-string';
+/*
+ * A plan is written into the text:
+ *
+ *   ModulePlan ─ emitted-code ─┬─ around a body: if (__bud.on …) return …;   const __bud_body = () => { … }
+ *                (the words,   ├─ in a class:    static #__bud_run = …
+ *                 for tsc too) └─ once per file: import { gate as __bud } …;   var __bud_run = { … };
+ *              ─ emit: each at its offset, on an existing line → code and source map
+ */
+import type { SourceSite } from '@bud/value';
+import { MagicString, type SourceMap } from 'magic-string';
 
+import type { ModulePlan, PlannedFunction } from '../plan/plan.ts';
+import type { Unplaced } from '../problem.ts';
 import { captureCode, functionCode, preludeCode } from './emitted-code.ts';
-import type { PlannedFunction } from '../plan/plan.ts';
-import type { ModulePlan } from '../plan/plan-module.ts';
+
+/** What {@link instrument} gives back: with what is known of the file, what became of its text. */
+export interface Instrumented extends Pick<ModulePlan, 'problems' | 'rules' | 'marks' | 'considered' | 'skipped'> {
+  /** The very input when nothing changed. */
+  readonly code: string;
+  /** From the instrumented text to the given one; `null` when nothing changed. */
+  readonly map: SourceMap | null;
+  /** The tracked functions, in the order of the text. */
+  readonly sites: readonly SourceSite[];
+  readonly changed: boolean;
+}
 
 /** Writes a plan into the text as insertions on existing lines. Nothing of the text is changed or moved. */
-export function emit(code: string, plan: ModulePlan): MagicString {
+export function emit(code: string, file: string, plan: Unplaced<ModulePlan>): Unplaced<Instrumented> {
   const text = new MagicString(code);
   const { prefix } = plan.gate;
   // Inner functions first: where two bodies end at one offset, the inner one is closed first.
   for (const planned of plan.functions.toReversed()) emitFunction(text, code, planned, prefix);
   for (const capture of plan.captures) text.appendLeft(capture.at, ` ${captureCode(capture, prefix)}`);
   emitPrelude(text, code, plan);
-  return text;
+  return {
+    ...asIs(code, plan),
+    code: text.toString(),
+    map: text.generateMap({ source: file, includeContent: true, hires: 'boundary' }),
+    sites: plan.functions.map(({ site }) => site),
+    changed: true,
+  };
+}
+
+/** The text as it was given, with what is known of it. */
+export function asIs(
+  code: string,
+  { findings, rules, marks, considered, skipped }: Unplaced<ModulePlan>,
+): Unplaced<Instrumented> {
+  return { code, map: null, sites: [], findings, changed: false, rules, marks, considered, skipped };
 }
 
 function emitFunction(text: MagicString, code: string, planned: PlannedFunction, prefix: string): void {
@@ -28,7 +62,7 @@ function emitFunction(text: MagicString, code: string, planned: PlannedFunction,
   }
 }
 
-function emitPrelude(text: MagicString, code: string, plan: ModulePlan): void {
+function emitPrelude(text: MagicString, code: string, plan: Unplaced<ModulePlan>): void {
   const { gateAt, sitesAt } = plan.prelude;
   const { gate, sites } = preludeCode(plan, plan.gate);
   const isBehindImports = sites !== '' && sitesAt !== null;

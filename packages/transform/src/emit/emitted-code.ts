@@ -1,13 +1,5 @@
 import { literal, property } from '../language/literal.ts';
-import type { Plan, PlannedCapture, PlannedFunction } from '../plan/plan.ts';
-
-/** Where the emitted code gets the gate from, and what its names begin with. */
-export interface GateImport {
-  readonly prefix: string;
-  readonly runtime: string;
-  /** `import`s the gate; else `require`s it. */
-  readonly isModule: boolean;
-}
+import type { GateImport, ModulePlan, PlannedCapture, PlannedFunction } from '../plan/plan.ts';
 
 /** What is written around the body of a function, which itself stays as it is. */
 export interface FunctionCode {
@@ -43,7 +35,10 @@ export function captureCode({ name, key, isStatic }: PlannedCapture, prefix: str
   return `static #${prefix}_${name} = /* @__PURE__ */ (() => ${holder}${property(key)})();`;
 }
 
-export function preludeCode({ functions }: Plan, { prefix, runtime, isModule }: GateImport): PreludeCode {
+export function preludeCode(
+  { functions }: Pick<ModulePlan, 'functions'>,
+  { prefix, runtime, isModule }: GateImport,
+): PreludeCode {
   const sites = functions.map(({ site, siteName }) => `${prefix}_${siteName} = ${literal(site)}`).join(', ');
   const module = JSON.stringify(runtime);
   return isModule

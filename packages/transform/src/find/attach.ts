@@ -1,61 +1,41 @@
-import type { Found } from './find.ts';
-import type { FoundClass, FoundFunction } from './function.ts';
-import type { Mark } from '../mark/mark.ts';
-import { keyName } from './name.ts';
-import type { Finding } from '../problem.ts';
+import { keyName } from '../language/key.ts';
 import {
   isClass,
   isFunction,
   onlyFunctionArgument,
   unwrap,
   type Class,
-  type Comment,
   type FunctionNode,
   type MethodDefinition,
   type Node,
   type PlainFunction,
 } from '../language/syntax.ts';
+import type { Mark } from '../mark/mark.ts';
+import type { Finding } from '../problem.ts';
+import type { Found } from './find.ts';
+import type { FoundClass, FoundFunction } from './function.ts';
 
 /** What the marks of a file reached. */
 export interface Attached {
   readonly functions: ReadonlyMap<FoundFunction, readonly Mark[]>;
   readonly classes: ReadonlyMap<FoundClass, readonly Mark[]>;
-}
-
-/** For each mark: where the first token after its comment begins, other comments aside. */
-export function targetsOf(marks: readonly Mark[], comments: readonly Comment[], code: string): readonly number[] {
-  const ends = new Map(comments.map(({ start, end }) => [start, end]));
-  return marks.map((mark) => {
-    let at: number | undefined = mark.commentEnd;
-    let token = at;
-    while (at !== undefined) {
-      token = at;
-      while (/\s/.test(code[token] ?? '')) token++;
-      at = ends.get(token);
-    }
-    return token;
-  });
+  readonly findings: readonly Finding[];
 }
 
 /** Gives each mark the function or class that begins at its target; a mark that reaches nothing is a finding. */
-export function attach(
-  found: Found,
-  marks: readonly Mark[],
-  targets: readonly number[],
-  findings: Finding[],
-): Attached {
+export function attach(found: Found, marks: readonly Mark[]): Attached {
   const byNode = new Map<Node, FoundFunction | FoundClass>(
     [...found.functions, ...found.classes].map((item) => [item.node, item]),
   );
   const functions = new Map<FoundFunction, Mark[]>();
   const classes = new Map<FoundClass, Mark[]>();
-  for (const [index, mark] of marks.entries()) {
-    const target = targets[index] ?? mark.commentEnd;
-    const reached = reachFrom(target, found);
+  const findings: Finding[] = [];
+  for (const mark of marks) {
+    const reached = reachFrom(mark.target, found);
     const item = typeof reached === 'string' ? undefined : byNode.get(reached);
     if (item === undefined) {
-      const missed = missedBy(mark, reached === 'several' ? 'several' : 'nothing', found.targets.starts.get(target));
-      findings.push(missed);
+      const nodes = found.targets.starts.get(mark.target);
+      findings.push(missedBy(mark, reached === 'several' ? 'several' : 'nothing', nodes));
     } else if ('functions' in item) {
       classes.set(item, [...(classes.get(item) ?? []), mark]);
       if (item.functions.length === 0) findings.push(emptyClass(mark, item));
@@ -63,7 +43,27 @@ export function attach(
       functions.set(item, [...(functions.get(item) ?? []), mark]);
     }
   }
-  return { functions, classes };
+  return { functions, classes, findings };
+}
+
+/** A mark, and the function or class that it attaches to. Offsets are UTF-16. */
+export interface AttachedMark {
+  readonly start: number;
+  readonly end: number;
+  /** `null`: it attaches to nothing, which is a problem. */
+  readonly target: { readonly kind: 'function' | 'class'; readonly name: string; readonly start: number } | null;
+}
+
+/** What each mark of a file attaches to, in the order of the text. */
+export function attachedMarks(marks: readonly Mark[], { functions, classes }: Attached): readonly AttachedMark[] {
+  const targets = new Map<Mark, AttachedMark['target']>();
+  for (const [{ name, node }, attached] of functions) {
+    for (const mark of attached) targets.set(mark, { kind: 'function', name, start: node.start });
+  }
+  for (const [{ name, node }, attached] of classes) {
+    for (const mark of attached) targets.set(mark, { kind: 'class', name, start: node.start });
+  }
+  return marks.map((mark) => ({ start: mark.start, end: mark.end, target: targets.get(mark) ?? null }));
 }
 
 type Reached = FunctionNode | Class | 'several' | 'nothing';

@@ -1,5 +1,6 @@
-import type { Scope } from '../language/scope.ts';
 import type { FunctionKind } from '@bud/value';
+
+import type { Scope } from '../language/scope.ts';
 import type { Class, FunctionNode, MethodDefinition, ObjectProperty } from '../language/syntax.ts';
 
 /** What a function's own code, arrows inside it included, refers to. */

@@ -1,5 +1,6 @@
-import type { Parsed } from '../language/parse.ts';
 import type { Site } from '@bud/value';
+
+import type { Parsed } from '../language/parse.ts';
 import { childrenOf, type Node } from '../language/syntax.ts';
 
 /** Keys that every site record has; other tools rename variables, but not the keys of objects. */

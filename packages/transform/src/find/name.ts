@@ -1,4 +1,5 @@
-import { isWrapper, onlyFunctionArgument, type Node, type PropertyKey } from '../language/syntax.ts';
+import { keyName, memberPath } from '../language/key.ts';
+import { isWrapper, onlyFunctionArgument, type Node } from '../language/syntax.ts';
 
 export const anonymous = '<anonymous>';
 
@@ -52,21 +53,6 @@ function accessorPrefix(kind: string): string {
   return kind === 'get' || kind === 'set' ? `${kind} ` : '';
 }
 
-/** `run` → run, `#step` → #step, `'n'` → n, `[Symbol.iterator]` → [Symbol.iterator], anything else → [computed]. */
-export function keyName(key: PropertyKey, computed: boolean): string {
-  if (key.type === 'PrivateIdentifier') return `#${key.name}`;
-  if (key.type === 'Literal') return String(key.value);
-  if (key.type === 'Identifier' && !computed) return key.name;
-  const path = memberPath(key);
-  return path === null ? '[computed]' : `[${path.join('.')}]`;
-}
-
-/** A key that is known before the program runs; `null` for private names and everything computed. */
-export function staticKey(key: Node, computed: boolean): string | null {
-  if (key.type === 'Identifier' && !computed) return key.name;
-  return key.type === 'Literal' && !('regex' in key) ? String(key.value) : null;
-}
-
 /** Objects that say nothing about what is put on them. */
 const nameless: ReadonlySet<string> = new Set(['exports', 'globalThis', 'self', 'this', 'window']);
 
@@ -77,15 +63,4 @@ function assignedName(target: Node, fileStem: string): string | null {
   const skipped = path[0] === 'module' && path[1] === 'exports' ? 2 : nameless.has(path[0] ?? '') ? 1 : 0;
   const named = path.slice(skipped).filter((part) => part !== 'prototype');
   return named.length === 0 ? fileStem : named.join('.');
-}
-
-/** `a.b.c` → [a, b, c]; `null` when a part is computed or a call. */
-export function memberPath(node: Node): readonly string[] | null {
-  const inner = isWrapper(node) ? node.expression : node;
-  if (inner.type === 'Identifier') return [inner.name];
-  if (inner.type === 'ThisExpression') return ['this'];
-  if (inner.type !== 'MemberExpression' || inner.computed) return null;
-  const object = memberPath(inner.object);
-  if (object === null) return null;
-  return [...object, inner.property.type === 'PrivateIdentifier' ? `#${inner.property.name}` : inner.property.name];
 }

@@ -1,5 +1,13 @@
+/*
+ * The language, and nothing of ours: what the stages ask about a text and its tree.
+ *
+ *   text ─ nesting: can the native parser take it? ─ parse ─┬─ Parsed: program, comments, ES module or CommonJS
+ *                                                           └─ Unparsed: the error
+ *   syntax: nodes, their children, what is a function     scope, parameter: names and what declares them
+ *   key: what a property is called                        lines: offset → line and column
+ *   literal: JSON → source text
+ */
 import { isNestedTooDeeply } from './nesting.ts';
-import type { Finding } from '../problem.ts';
 import { parseSync, type Comment, type ParseResult, type Program } from './syntax.ts';
 
 export interface Parsed {
@@ -15,13 +23,19 @@ export interface Parsed {
 /** `esm-only`: a module whatever is in it, as Node loads `.js` below a `package.json` with `"type": "module"`. */
 export type ModuleKind = 'esm' | 'esm-only' | 'commonjs';
 
-export const tooDeep: Finding = {
-  code: 'BUD001',
-  message: 'cannot parse: the file is nested too deeply',
-  remedy: 'Nothing in this file is tracked.',
-  start: 0,
-  end: 0,
-};
+/** Why a text is no program. Offsets are UTF-16. */
+export interface ParseError {
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What stands for the tree of a text that cannot be parsed. */
+export interface Unparsed {
+  readonly error: ParseError;
+}
+
+export const tooDeep: ParseError = { message: 'the file is nested too deeply', start: 0, end: 0 };
 
 type Language = 'js' | 'jsx' | 'ts' | 'tsx';
 type SourceType = 'module' | 'commonjs' | 'unambiguous';
@@ -49,17 +63,17 @@ const sourceTypes: Readonly<Record<string, SourceType>> = {
  * Reads a file's syntax. The extension says how the file loads modules, else `esm-only`, else its syntax does; `module`
  * decides for a file that has neither `import` or `export` nor `require`, `module` or `exports`. Default: CommonJS.
  */
-export function parse(code: string, file: string, module: ModuleKind | undefined): Parsed | Finding {
-  if (isNestedTooDeeply(code)) return tooDeep;
+export function parse(code: string, file: string, module: ModuleKind | undefined): Parsed | Unparsed {
+  if (isNestedTooDeeply(code)) return { error: tooDeep };
   const extension = extensionOf(file);
   const lang = languages[extension] ?? 'ts';
   const sourceType = sourceTypes[extension] ?? (module === 'esm-only' ? 'module' : 'unambiguous');
   const parsed = parseAs(code, file, lang, sourceType);
-  if (!('code' in parsed)) return { ...parsed, mayBeModule: sourceType !== 'commonjs' && module === 'esm' };
+  if (!('error' in parsed)) return { ...parsed, mayBeModule: sourceType !== 'commonjs' && module === 'esm' };
   if (sourceType !== 'unambiguous') return parsed;
   // Top-level `return` and the like are fine in CommonJS only.
   const commonJs = parseAs(code, file, lang, 'commonjs');
-  return 'code' in commonJs ? parsed : commonJs;
+  return 'error' in commonJs ? parsed : commonJs;
 }
 
 /**
@@ -70,20 +84,20 @@ export function parse(code: string, file: string, module: ModuleKind | undefined
  */
 export function isModule(code: string, file: string): boolean {
   const parsed = parse(code, file, undefined);
-  return !('code' in parsed) && parsed.isModule;
+  return !('error' in parsed) && parsed.isModule;
 }
 
 /** The error for which a text would not parse, without the cost of building its tree. */
-export function syntaxErrorOf(code: string, file: string, isModule: boolean): Finding | null {
+export function syntaxErrorOf(code: string, file: string, isModule: boolean): ParseError | null {
   const lang = languages[extensionOf(file)] ?? 'ts';
   const sourceType = isModule ? 'module' : 'commonjs';
   return errorOf(parseSync(file, code, { lang, sourceType }), code);
 }
 
-function parseAs(code: string, file: string, lang: Language, sourceType: SourceType): Parsed | Finding {
+function parseAs(code: string, file: string, lang: Language, sourceType: SourceType): Parsed | Unparsed {
   const result = parseSync(file, code, { lang, sourceType });
   const error = errorOf(result, code);
-  if (error !== null) return error;
+  if (error !== null) return { error };
   const { program, comments, module } = result;
   return {
     program,
@@ -94,15 +108,13 @@ function parseAs(code: string, file: string, lang: Language, sourceType: SourceT
   };
 }
 
-function errorOf({ errors }: ParseResult, code: string): Finding | null {
+function errorOf({ errors }: ParseResult, code: string): ParseError | null {
   const error = errors.find(({ severity }) => severity === 'Error');
   if (error === undefined) return null;
   const label = error.labels[0];
   const start = Math.min(label?.start ?? 0, code.length);
   return {
-    code: 'BUD001',
-    message: `cannot parse: ${error.message}`,
-    remedy: 'Nothing in this file is tracked until it parses.',
+    message: error.message,
     start,
     end: Math.max(start, Math.min(label?.end ?? start, code.length)),
   };

@@ -1,5 +1,11 @@
-import type { ArrowFunctionExpression, Class, Function as PlainFunction, FunctionBody, Node } from 'oxc-parser';
-import { visitorKeys } from 'oxc-parser';
+import {
+  visitorKeys,
+  type ArrowFunctionExpression,
+  type Class,
+  type Function as PlainFunction,
+  type FunctionBody,
+  type Node,
+} from 'oxc-parser';
 
 export { parseSync } from 'oxc-parser';
 export type {
@@ -37,6 +43,10 @@ export function isClass(node: Node): node is Class {
 /** `'use strict'` and its like, at the beginning of a program or body. */
 export function isDirective(node: Node): boolean {
   return node.type === 'ExpressionStatement' && 'directive' in node && typeof node.directive === 'string';
+}
+
+export function hasUseStrict(body: readonly Node[]): boolean {
+  return body.some((statement) => 'directive' in statement && statement.directive === 'use strict');
 }
 
 /** The expression inside parentheses and type-only wrappers, `((f) as Handler)!` → `f`. */

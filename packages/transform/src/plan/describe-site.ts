@@ -1,10 +1,11 @@
-import type { FoundFunction } from '../find/function.ts';
-import { keyName } from '../find/name.ts';
+import { isSecretName, type SourceSite } from '@bud/value';
+
 import type { ResolvedOptions } from '../config/options.ts';
 import type { FilePosition } from '../config/origin.ts';
-import { keysByParameter, parameterNames } from './parameter.ts';
 import type { Settings } from '../config/settings.ts';
-import { isSecretName, type SourceSite } from '@bud/value';
+import type { FoundFunction } from '../find/function.ts';
+import { keyName } from '../language/key.ts';
+import { keysByParameter, parameterNames } from '../language/parameter.ts';
 
 /** The site of a tracked function: what is recorded of its calls, and what of that is a secret. */
 export function describeSite(

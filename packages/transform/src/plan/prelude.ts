@@ -1,13 +1,6 @@
 import type { Parsed } from '../language/parse.ts';
 import { isDirective, type Comment, type Node } from '../language/syntax.ts';
-
-/** Where the gate's import and the site records go. */
-export interface Prelude {
-  /** Before the first statement that is no directive; the gate must be loaded before anything that may call back. */
-  readonly gateAt: number;
-  /** Behind the imports the file begins with; `null` when it begins with none and sites follow the gate. */
-  readonly sitesAt: number | null;
-}
+import type { Prelude } from './plan.ts';
 
 /** Finds the place for what is emitted once per file: behind hashbang, directives and licence, on an existing line. */
 export function preludeOf({ program, comments }: Parsed, code: string): Prelude {

@@ -1,60 +1,9 @@
 import type { FoundFunction } from '../find/function.ts';
+import { staticKey } from '../language/key.ts';
 import { objectKey } from '../language/literal.ts';
-import { staticKey } from '../find/name.ts';
-import { boundNames, lookUp, type Scope } from '../language/scope.ts';
-import {
-  childrenOf,
-  isClass,
-  isFunction,
-  unwrap,
-  type FunctionNode,
-  type Node,
-  type ParamPattern,
-} from '../language/syntax.ts';
-
-/** The parameters that exist at run time: TypeScript's `this` parameter does not. */
-function parametersOf({ params }: FunctionNode): readonly ParamPattern[] {
-  return params.filter((parameter) => parameter.type !== 'Identifier' || parameter.name !== 'this');
-}
-
-export function parameterNames(node: FunctionNode): readonly string[] {
-  return [...new Set(parametersOf(node).flatMap(boundNames))];
-}
-
-/** For each parameter: the keys it is read from, `({ apiKey: k, nested: { id } })` → k: apiKey; id: nested, id. */
-export function keysByParameter(node: FunctionNode): ReadonlyMap<string, readonly string[]> {
-  const keys = new Map<string, readonly string[]>();
-  const note = (pattern: Node, path: readonly string[]): void => {
-    switch (pattern.type) {
-      case 'AssignmentPattern':
-        return note(pattern.left, path);
-      case 'TSParameterProperty':
-        return note(pattern.parameter, path);
-      case 'RestElement':
-        return note(pattern.argument, path);
-      case 'ArrayPattern':
-        for (const element of pattern.elements) if (element !== null) note(element, path);
-        return;
-      case 'ObjectPattern':
-        for (const property of pattern.properties) {
-          if (property.type === 'RestElement') note(property, path);
-          else note(property.value, [...path, staticKey(property.key, property.computed) ?? '']);
-        }
-        return;
-      case 'Identifier':
-        keys.set(pattern.name, path);
-        return;
-      default:
-    }
-  };
-  for (const parameter of parametersOf(node)) note(parameter, []);
-  return keys;
-}
-
-/** ECMAScript's IsSimpleParameterList: only then do `arguments` and the parameters of sloppy functions share values. */
-export function areSimple(node: FunctionNode): boolean {
-  return parametersOf(node).every(({ type }) => type === 'Identifier');
-}
+import { parameterNames, parametersOf } from '../language/parameter.ts';
+import { lookUp, type Scope } from '../language/scope.ts';
+import { childrenOf, isClass, isFunction, unwrap, type Node } from '../language/syntax.ts';
 
 /**
  * The arguments that bind the same parameters to the same values a second time, as source text, or `null` when binding
@@ -159,15 +108,6 @@ function isPure(value: Node, scope: Scope): boolean {
     default:
       return false;
   }
-}
-
-/** Could code in the parameters see or change a parameter while the body runs? */
-export function hasClosureInParameters(node: FunctionNode): boolean {
-  return parametersOf(node).some(containsFunction);
-}
-
-function containsFunction(node: Node): boolean {
-  return isFunction(node) || isClass(node) || childrenOf(node).some(containsFunction);
 }
 
 /** Does a function or class inside the default refer to a parameter, which has another binding the second time? */

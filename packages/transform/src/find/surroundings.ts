@@ -1,0 +1,36 @@
+import type { Scope } from '../language/scope.ts';
+import type { FoundClass, FoundFunction, Uses } from './function.ts';
+import type { Targets } from './target.ts';
+
+/** What surrounds the node being visited: the state of the walk. */
+export interface Surroundings {
+  readonly file: Notes;
+  readonly scope: Scope;
+  /** Qualified name of what encloses it, or `null` at the top and in anonymous objects there. */
+  readonly label: string | null;
+  readonly isStrict: boolean;
+  readonly isInsideWith: boolean;
+  readonly isInsideFunction: boolean;
+  readonly class: FoundClass | null;
+  /** Functions from the innermost to the nearest that is no arrow: who is meant by `arguments` and `super`. */
+  readonly receivers: readonly Uses[];
+}
+
+/** What is known of the file before the walk, and what the walk notes down. */
+export interface Notes {
+  readonly fileStem: string;
+  readonly isModule: boolean;
+  /** Names that are exported apart from their declarations. */
+  readonly exportedNames: ReadonlySet<string>;
+  readonly functions: FoundFunction[];
+  readonly classes: FoundClass[];
+  readonly targets: Targets;
+  readonly writtenNames: Set<string>;
+  readonly commonJsUses: (readonly [name: string, scope: Scope])[];
+  hasDynamicNames: boolean;
+}
+
+/** `run` inside of `Agent` → Agent.run. */
+export function qualify(label: string | null, name: string): string {
+  return label === null ? name : `${label}.${name}`;
+}

@@ -1,0 +1,36 @@
+import type { Parsed } from '../language/parse.ts';
+import { isDirective, type Comment } from '../language/syntax.ts';
+import type { Finding } from '../problem.ts';
+
+const fileSwitch = /(?<=^|[\s*])@track-file(?=$|[\s*:(])[ \t]*(?<value>[^\s*]*)/m;
+
+/**
+ * `@track-file off`: nothing in the file is tracked. It has to stand before the first statement that is no directive;
+ * what stands elsewhere, or says something else, is a finding.
+ */
+export function readFileSwitch(
+  { comments, program }: Parsed,
+  code: string,
+): { readonly isOff: boolean; readonly findings: readonly Finding[] } {
+  const beginning = program.body.find((statement) => !isDirective(statement))?.start ?? code.length;
+  const read = comments.flatMap((comment) => readSwitch(comment, comment.end <= beginning) ?? []);
+  return { isOff: read.includes('off'), findings: read.filter((each) => each !== 'off') };
+}
+
+function readSwitch(comment: Comment, isAtBeginning: boolean): 'off' | Finding | null {
+  const match = fileSwitch.exec(comment.value);
+  if (match === null) return null;
+  const isOff = match.groups?.['value'] === 'off';
+  if (isOff && isAtBeginning) return 'off';
+  const start = comment.start + 2 + match.index;
+  const end = start + match[0].length;
+  return isOff
+    ? {
+        code: 'BUD110',
+        message: 'this @track-file stands behind the beginning of the file',
+        remedy: 'Move it before the first statement.',
+        start,
+        end,
+      }
+    : { code: 'BUD102', message: `"${match[0].trim()}" is no mark`, remedy: 'Write @track-file off.', start, end };
+}
