@@ -1,7 +1,7 @@
 import { isProxy } from './reflect/natives.ts';
 import { hidden } from './reflect/prototypes.ts';
-import { errorTypeName, readErrorProperty } from './text/error.ts';
-import { inspectUnquoted, type TextOptions } from './text/inspect.ts';
+import { errorTypeName, readErrorProperty } from './inspect/error.ts';
+import { inspectUnquoted, type TextOptions } from './inspect/inspect.ts';
 
 /** What a span says about something that was thrown. */
 export interface Exception {

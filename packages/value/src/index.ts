@@ -5,8 +5,8 @@ export type { Placeholder, Template } from './template.ts';
 export { describeException } from './exception.ts';
 export type { Exception } from './exception.ts';
 
-export { inspect, inspectUnquoted } from './text/inspect.ts';
-export type { TextOptions } from './text/inspect.ts';
+export { inspect, inspectUnquoted } from './inspect/inspect.ts';
+export type { TextOptions } from './inspect/inspect.ts';
 
 export { isSecretName } from './secret/name.ts';
 export { createSecretPolicy } from './secret/policy.ts';

@@ -1,7 +1,7 @@
 import { append, isProxy } from './reflect/natives.ts';
 import { ownProperty } from './reflect/prototypes.ts';
 import { nameOfValue } from './secret/place.ts';
-import { inspectUnquoted, type TextOptions } from './text/inspect.ts';
+import { inspectUnquoted, type TextOptions } from './inspect/inspect.ts';
 
 /** A captured value in a message, or something inside it. */
 export interface Placeholder {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSecretPolicy } from '../src/secret/policy.ts';
-import { inspect } from '../src/text/inspect.ts';
+import { inspect } from '../src/inspect/inspect.ts';
 
 const show = (value: unknown, maxLength = 1000): string =>
   inspect(value, { maxLength, maxDepth: 10, secrets: createSecretPolicy({}) });

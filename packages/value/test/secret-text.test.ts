@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isSecretName } from '../src/secret/name.ts';
 import { createSecretPolicy } from '../src/secret/policy.ts';
 import { hideInText, longestSecret } from '../src/secret/text.ts';
-import { inspectUnquoted } from '../src/text/inspect.ts';
+import { inspectUnquoted } from '../src/inspect/inspect.ts';
 
 const hide = (text: string): string => hideInText(text, (name) => isSecretName(name, []));
 const S = 'Zq9+Pl4nted';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isSecretName } from '../src/secret/name.ts';
 import { createSecretPolicy, type SecretOptions } from '../src/secret/policy.ts';
-import { inspect } from '../src/text/inspect.ts';
+import { inspect } from '../src/inspect/inspect.ts';
 import { harmless, planted } from './secret-corpus.ts';
 
 const show = (value: unknown, options: SecretOptions = {}): string =>
