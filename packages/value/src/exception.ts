@@ -1,6 +1,6 @@
+import { errorTypeName, readErrorProperty } from './reflect/error.ts';
 import { isProxy } from './reflect/natives.ts';
 import { hidden } from './reflect/prototypes.ts';
-import { errorTypeName, readErrorProperty } from './inspect/error.ts';
 import { inspectUnquoted, type TextOptions } from './inspect/inspect.ts';
 
 /** What a span says about something that was thrown. */

@@ -5,6 +5,8 @@ export type { Placeholder, Template } from './template.ts';
 export { describeException } from './exception.ts';
 export type { Exception } from './exception.ts';
 
+export type { AttributeText, Format, ValueLimits } from './format.ts';
+export { json } from './json/json.ts';
 export { inspect, inspectUnquoted } from './inspect/inspect.ts';
 export type { TextOptions } from './inspect/inspect.ts';
 

@@ -1,5 +1,12 @@
+import { blobOutline } from '../outline/bytes.ts';
+import { requestOutline, responseOutline } from '../outline/http.ts';
+import { typeKey } from '../outline/instance.ts';
+import { nodeTag } from '../outline/markup.ts';
+import { holderOf, keysOf as keysOfOutline, type Members } from '../outline/parts.ts';
 import { nativeOf, type Brand } from '../reflect/brand.ts';
 import { append, apply, getOwnPropertyDescriptor } from '../reflect/natives.ts';
+import { ownData } from '../reflect/prototypes.ts';
+import { regExpText } from '../reflect/regexp.ts';
 import { prefixOf, type ObjectShape } from '../reflect/shape.ts';
 import { describeError } from './error.ts';
 import { braces, keysOf, maxItems, moreItems, namedKeysOf, withBase, type Item, type Layout } from './layout.ts';
@@ -18,7 +25,6 @@ const natives = {
   setSize: nativeOf('Set', 'size'),
   dateTime: nativeOf('Date', 'getTime'),
   dateIso: nativeOf('Date', 'toISOString'),
-  regExpSource: nativeOf('RegExp', 'source'),
   urlHref: nativeOf('URL', 'href'),
 };
 
@@ -122,21 +128,8 @@ const dateLayout: BrandLayout = (date, shape) => {
   );
 };
 
-/** Flags in the order of `RegExp.prototype.flags`, which itself would read properties of the object. */
-const flags = Object.entries({
-  hasIndices: 'd',
-  global: 'g',
-  ignoreCase: 'i',
-  multiline: 'm',
-  dotAll: 's',
-  unicode: 'u',
-  unicodeSets: 'v',
-  sticky: 'y',
-}).map(([property, flag]) => [nativeOf('RegExp', property), flag] as const);
-
 const regExpLayout: BrandLayout = (regExp, shape, _brand, writer) => {
-  const set = flags.map(([native, flag]) => (ask(native, regExp) === true ? flag : '')).join('');
-  const base = `${basePrefix(shape, 'RegExp')}/${writer.shown(String(ask(natives.regExpSource, regExp)))}/${set}`;
+  const base = `${basePrefix(shape, 'RegExp')}${writer.shown(regExpText(regExp))}`;
   return withBase(regExp, shape, base, { deep: base });
 };
 
@@ -205,10 +198,26 @@ function askView(native: ((this: unknown) => unknown) | undefined, view: object)
   }
 }
 
+/** What JSON shows as members, shown as such: nothing else of the object is worth reading. */
+export function outlined(shape: ObjectShape, members: Members): Layout {
+  const items = keysOfOutline(members)
+    .filter((key) => key !== typeKey)
+    .map((key): Item => ({ is: 'pair', key, value: ownData(holderOf(members, key), key), arrow: ': ' }));
+  return braces(shape, prefixOf({ ...shape, tag: '' }, 'Object'), noKeys, items);
+}
+
+const outlinedLayout =
+  (outline: (object: object, shape: ObjectShape) => Members): BrandLayout =>
+  (object, shape) =>
+    outlined(shape, outline(object, shape));
+
+const nodeLayout: BrandLayout = (node, shape) => withBase(node, shape, nodeTag(node), { keys: [] });
+
 /** How each built-in kind is written. */
 export const brandLayouts: Readonly<Record<Brand, BrandLayout>> = {
   ArrayBuffer: bufferLayout('ArrayBuffer'),
   BigInt: boxedLayout('BigInt'),
+  Blob: outlinedLayout(blobOutline),
   Boolean: boxedLayout('Boolean'),
   DataView: viewLayout,
   Date: dateLayout,
@@ -216,9 +225,12 @@ export const brandLayouts: Readonly<Record<Brand, BrandLayout>> = {
   FormData: entriesLayout('FormData', ' => '),
   Headers: entriesLayout('Headers', ': '),
   Map: mapLayout,
+  Node: nodeLayout,
   Number: boxedLayout('Number'),
   Promise: promiseLayout,
   RegExp: regExpLayout,
+  Request: outlinedLayout(requestOutline),
+  Response: outlinedLayout(responseOutline),
   Set: setLayout,
   SharedArrayBuffer: bufferLayout('SharedArrayBuffer'),
   String: boxedLayout('String'),

@@ -1,12 +1,13 @@
 import { append, isProxy } from '../reflect/natives.ts';
 import { ownProperty } from '../reflect/prototypes.ts';
 import { prefixOf } from '../reflect/shape.ts';
+import { descriptionOf } from '../reflect/symbol.ts';
 import { nameOfValue } from '../secret/place.ts';
 import type { SecretPolicy } from '../secret/policy.ts';
 import { eachElement } from './array.ts';
 import type { Item, Layout } from './layout.ts';
 import { layoutOf } from './object.ts';
-import { descriptionOf, isSimple, keyText, longestSimpleText, primitiveText, simpleText } from './primitive.ts';
+import { isSimple, keyText, longestSimpleText, primitiveText, simpleText } from './primitive.ts';
 import { TextWriter } from './writer.ts';
 
 /** How captured values become text. */

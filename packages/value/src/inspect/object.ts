@@ -1,8 +1,10 @@
+import { httpOutline } from '../outline/http.ts';
 import { brandOf, typedArrayOf } from '../reflect/brand.ts';
-import { apply, builtinTagOf, getOwnPropertyDescriptor, getPrototypeOf, sourceOf } from '../reflect/natives.ts';
-import { maxNameLength, prefixOf, shapeOf, type ObjectShape } from '../reflect/shape.ts';
+import { functionName, functionWord, hasClassSource } from '../reflect/function.ts';
+import { getPrototypeOf } from '../reflect/natives.ts';
+import { prefixOf, shapeOf, slotKindOf, type ObjectShape } from '../reflect/shape.ts';
 import { arrayLayout, typedArrayLayout } from './array.ts';
-import { brandLayouts } from './builtin.ts';
+import { brandLayouts, outlined } from './builtin.ts';
 import { braces, withBase, type Layout } from './layout.ts';
 import { oneLine, type TextWriter } from './writer.ts';
 
@@ -25,7 +27,9 @@ export function layoutOf(object: object, writer: TextWriter): Layout {
   const typed = ArrayBuffer.isView(object) ? typedArrayOf(object) : undefined;
   if (typed !== undefined) return typedArrayLayout(object, shape, typed);
   const brand = brandOf(object, shape);
-  return brand === undefined ? plainLayout(object, shape) : brandLayouts[brand](object, shape, brand, writer);
+  if (brand !== undefined) return brandLayouts[brand](object, shape, brand, writer);
+  const message = httpOutline(object, shape);
+  return message === undefined ? plainLayout(object, shape) : outlined(shape, message);
 }
 
 // A name or a tag of its own may be another one than the prototype's.
@@ -39,43 +43,22 @@ function plainLayout(object: object, shape: ObjectShape): Layout {
   return braces(shape, prefix, object);
 }
 
-// Only `arguments` gets this answer; with a tag (perhaps an accessor) toString would read that instead.
 function isArguments(object: object, { prototypes }: ObjectShape): boolean {
-  if (!Object.hasOwn(object, Symbol.iterator)) return false;
-  const hasTag = [object, ...prototypes].some((holder) => Object.hasOwn(holder, Symbol.toStringTag));
-  return !hasTag && apply(builtinTagOf, object, []) === '[object Arguments]';
+  return Object.hasOwn(object, Symbol.iterator) && slotKindOf(object, prototypes) === '[object Arguments]';
 }
-
-/** Prototypes of function kinds, and the word that `util.inspect` uses for the kind. */
-const kinds = new Map<object | null, string>([
-  [getPrototypeOf(async () => {}), 'AsyncFunction'],
-  [getPrototypeOf(function* () {}), 'GeneratorFunction'],
-  [getPrototypeOf(async function* () {}), 'AsyncGeneratorFunction'],
-]);
 
 /** `[Function: name]`, `[AsyncFunction (anonymous)]`, `[class A extends B]`. */
 function describeFunction(fn: object, shape: ObjectShape): string {
   const { constructorName, tag, prototypes } = shape;
   const tagText = tag !== '' && tag !== constructorName ? ` [${tag}]` : '';
-  const name = nameOf(fn);
+  const name = oneLine(functionName(fn));
   if (hasClassSource(fn)) {
     const maker = constructorName !== 'Function' && constructorName !== null ? ` [${constructorName}]` : '';
-    const parent = constructorName === null ? '[null prototype]' : nameOf(prototypes[0]);
+    const parent = constructorName === null ? '[null prototype]' : oneLine(functionName(prototypes[0]));
     return `[class ${name || '(anonymous)'}${maker}${tagText}${parent ? ` extends ${parent}` : ''}]`;
   }
-  const kind = prototypes.map((prototype) => kinds.get(prototype)).find((found) => found !== undefined) ?? 'Function';
+  const kind = functionWord(fn);
   const maker = constructorName !== kind && constructorName !== null ? ` ${constructorName}` : '';
   const nameText = name === '' ? ' (anonymous)' : `: ${name}`;
   return `[${kind}${constructorName === null ? ' (null prototype)' : ''}${nameText}]${maker}${tagText}`;
-}
-
-function hasClassSource(fn: object): boolean {
-  const source = apply(sourceOf, fn, []) as string;
-  // `class` is a reserved word: no other function's source can begin with it and go on like this.
-  return source.startsWith('class') && /^class[\s{/]/.test(source.slice(0, 6)) && source.endsWith('}');
-}
-
-function nameOf(fn: object | undefined): string {
-  const name: unknown = fn && getOwnPropertyDescriptor(fn, 'name')?.value;
-  return typeof name === 'string' ? oneLine(name.slice(0, maxNameLength)) : '';
 }

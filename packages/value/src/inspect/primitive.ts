@@ -1,4 +1,5 @@
-import { apply, bigIntAsIntN, symbolDescription } from '../reflect/natives.ts';
+import { bigIntText } from '../reflect/bigint.ts';
+import { descriptionOf } from '../reflect/symbol.ts';
 import { oneLine, quote, type TextWriter } from './writer.ts';
 
 /** A number takes up to 24 characters (ECMAScript, Number::toString), and the words less. */
@@ -21,24 +22,8 @@ export function primitiveText(value: unknown, writer: TextWriter): string | unde
   return isSimple(value) ? simpleText(value) : undefined;
 }
 
-/** Printing a larger one takes longer than the text is worth. */
-const maxBigIntBits = 4096;
-/** The digits that every number of so many bits has room for. */
-const maxBigIntDigits = Math.floor((maxBigIntBits - 1) * Math.log10(2));
-
-function bigIntText(value: bigint): string {
-  if (apply(bigIntAsIntN, undefined, [maxBigIntBits, value]) === value) return `${value}n`;
-  return `[BigInt: more than ${maxBigIntDigits} digits]`;
-}
-
 function symbolText(symbol: symbol, writer: TextWriter): string {
   return `Symbol(${oneLine(writer.shown(descriptionOf(symbol)))})`;
-}
-
-/** What a symbol is called; '' when it has no description. */
-export function descriptionOf(symbol: symbol): string {
-  const description = apply(symbolDescription, symbol, []);
-  return typeof description === 'string' ? description : '';
 }
 
 // Identifiers hold nothing that a text could hide.

@@ -1,10 +1,11 @@
 import { apply, getOwnPropertyDescriptor, getPrototypeOf } from './natives.ts';
-import type { ObjectShape } from './shape.ts';
+import { slotKindOf, type ObjectShape } from './shape.ts';
 
 /** Built-in kinds of objects that are shown by what they hold and not only by their keys. */
 export type Brand =
   | 'ArrayBuffer'
   | 'BigInt'
+  | 'Blob'
   | 'Boolean'
   | 'DataView'
   | 'Date'
@@ -12,9 +13,12 @@ export type Brand =
   | 'FormData'
   | 'Headers'
   | 'Map'
+  | 'Node'
   | 'Number'
   | 'Promise'
   | 'RegExp'
+  | 'Request'
+  | 'Response'
   | 'Set'
   | 'SharedArrayBuffer'
   | 'String'
@@ -32,14 +36,18 @@ type Proof = readonly [brand: Brand, native: string, args?: readonly unknown[]];
 const proofs: readonly Proof[] = [
   ['ArrayBuffer', 'byteLength'],
   ['BigInt', 'valueOf'],
+  ['Blob', 'size'],
   ['Boolean', 'valueOf'],
   ['DataView', 'buffer'],
   ['Date', 'getTime'],
   ['FormData', 'has', ['']],
   ['Headers', 'has', ['a']],
   ['Map', 'size'],
+  ['Node', 'nodeName'],
   ['Number', 'valueOf'],
   ['RegExp', 'source'],
+  ['Request', 'method'],
+  ['Response', 'status'],
   ['Set', 'size'],
   ['SharedArrayBuffer', 'byteLength'],
   ['String', 'valueOf'],
@@ -94,8 +102,21 @@ export function brandOf(object: object, shape: ObjectShape): Brand | undefined {
     const check = checkOfPrototype.get(prototype);
     if (check !== undefined) return proves(check, object) ? check.brand : undefined;
   }
-  const check = checkOfTag.get(shape.tag) ?? checkOfTag.get(shape.constructorName ?? '');
+  if (slotKindOf(object, shape.prototypes) === '[object Error]') return 'Error';
+  const check = foreignCheck(shape);
   return check !== undefined && proves(check, object) ? check.brand : undefined;
+}
+
+/** For objects of another realm: by the name of their class or the tag of one of their prototypes. */
+function foreignCheck({ constructorName, tag, prototypes }: ObjectShape): Check | undefined {
+  const named = checkOfTag.get(tag) ?? checkOfTag.get(constructorName ?? '');
+  if (named !== undefined) return named;
+  for (const prototype of prototypes) {
+    const inherited: unknown = getOwnPropertyDescriptor(prototype, Symbol.toStringTag)?.value;
+    const check = typeof inherited === 'string' ? checkOfTag.get(inherited) : undefined;
+    if (check !== undefined) return check;
+  }
+  return undefined;
 }
 
 function proves({ native, args }: Check, object: object): boolean {

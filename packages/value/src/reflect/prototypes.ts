@@ -43,10 +43,21 @@ export function findProperty(
 }
 
 /** An own property; undefined also for bindings of a module that has not run yet: those throw when they are looked at. */
-export function ownProperty(holder: object, key: string | symbol): PropertyDescriptor | undefined {
+export function ownProperty(holder: object, key: PropertyKey): PropertyDescriptor | undefined {
   try {
     return getOwnPropertyDescriptor(holder, key);
   } catch {
     return undefined;
   }
+}
+
+/** The value of an own data property; undefined for accessors, and where there is none. */
+export function ownData(holder: object, key: PropertyKey): unknown {
+  return ownProperty(holder, key)?.value;
+}
+
+/** The same where it is an object that can be looked into, which a proxy cannot. */
+export function ownObject(holder: object, key: PropertyKey): object | undefined {
+  const value = ownData(holder, key);
+  return typeof value === 'object' && value !== null && !isProxy(value) ? value : undefined;
 }

@@ -1,4 +1,4 @@
-import { getOwnPropertyDescriptor, isProxy } from './natives.ts';
+import { apply, builtinTagOf, getOwnPropertyDescriptor, isProxy } from './natives.ts';
 import { prototypesOf } from './prototypes.ts';
 
 /** What reflection alone tells about an object; no accessor is run for it. */
@@ -55,4 +55,13 @@ export function prefixOf({ constructorName, tag }: ObjectShape, fallback: string
     return `[${fallback}${size}: null prototype] ${tag !== '' && tag !== fallback ? `[${tag}] ` : ''}`;
   }
   return `${constructorName}${size} ${tag !== '' && tag !== constructorName ? `[${tag}] ` : ''}`;
+}
+
+/**
+ * `[object Error]`, `[object Arguments]`: what the internal slots of an object say, also one of another realm. Undefined
+ * when it or a prototype has a tag (perhaps an accessor), because `toString` would read that instead.
+ */
+export function slotKindOf(object: object, prototypes: readonly object[]): unknown {
+  const hasTag = [object, ...prototypes].some((holder) => Object.hasOwn(holder, Symbol.toStringTag));
+  return hasTag ? undefined : apply(builtinTagOf, object, []);
 }

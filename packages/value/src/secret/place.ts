@@ -1,5 +1,5 @@
 import { ownProperty } from '../reflect/prototypes.ts';
-import { descriptionOf } from '../inspect/primitive.ts';
+import { descriptionOf } from '../reflect/symbol.ts';
 import type { SecretPolicy } from './policy.ts';
 
 /** Where a value is. */

@@ -1,0 +1,38 @@
+import { longestSecret } from './secret/text.ts';
+import type { SecretPolicy } from './secret/policy.ts';
+
+// A surrogate that stands alone: half a character, which is no valid UTF-8 on the way to a backend.
+const lone = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const anySurrogate = /[\ud800-\udfff]/;
+
+/** The string with U+FFFD in place of surrogates that stand alone, as `toWellFormed` of newer engines does it. */
+export function wellFormed(text: string): string {
+  return anySurrogate.test(text) ? text.replace(lone, '\ufffd') : text;
+}
+
+/**
+ * A string of the program without the secrets in it, cut in the middle to at most `max` UTF-16 units.
+ *
+ * Of a long string only what can show is looked through, and a secret's length beyond, so that none shows by half.
+ *
+ * @example
+ * shownString('a'.repeat(60), 30, secrets); // 'aaaaaaaa…[44 more]…aaaaaaaa'
+ */
+export function shownString(text: string, max: number, secrets: SecretPolicy): string {
+  const window = max + longestSecret;
+  if (text.length <= 2 * window) {
+    const hidden = secrets.hideInText(text);
+    return hidden.length <= max ? hidden : joined(hidden, hidden, hidden.length, max);
+  }
+  const head = secrets.hideInText(text.slice(0, window), true);
+  return joined(head, secrets.hideInText(text.slice(-window)), text.length, max);
+}
+
+/** The beginning of one string and the end of another, around how much of `length` is missing. */
+function joined(head: string, tail: string, length: number, max: number): string {
+  const room = max - `…[${length} more]…`.length;
+  if (room < 2) return max < 1 ? '' : `${head.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+  const start = head.slice(0, Math.ceil(room / 2)).replace(/[\ud800-\udbff]$/, '');
+  const end = tail.slice(tail.length - Math.floor(room / 2)).replace(/^[\udc00-\udfff]/, '');
+  return `${start}…[${length - start.length - end.length} more]…${end}`;
+}

@@ -1,0 +1,88 @@
+import type { ValueLimits } from '../format.ts';
+import { className } from '../outline/instance.ts';
+import { outlineOf } from '../outline/outline.ts';
+import type { Outline } from '../outline/parts.ts';
+import { isProxy } from '../reflect/natives.ts';
+import { ownProperty } from '../reflect/prototypes.ts';
+import { shapeOf } from '../reflect/shape.ts';
+import { nameOfValue } from '../secret/place.ts';
+
+/** An object whose contents are being written, and where in there the writing is. */
+interface Frame {
+  readonly object: object;
+  readonly outer: Frame | undefined;
+  readonly depth: number;
+  /** What has the member that is being written: the object, or what stands for it. */
+  holder: object;
+  key: string | number;
+}
+
+/** What one value takes to be written. */
+export interface Walk {
+  readonly limits: ValueLimits;
+  /** What the value is called, if it is called anything. */
+  readonly name: string | undefined;
+  frame: Frame | undefined;
+  /** Members and characters that may still be looked at: where writing is tried again smaller, this bounds all tries. */
+  steps: number;
+}
+
+/** Enough for every level to be tried a few times, at three times the default depth. */
+const triesPerUnit = 32;
+
+export function startWalk(limits: ValueLimits, name: string | undefined): Walk {
+  return { limits, name, frame: undefined, steps: (limits.maxLength + 1024) * triesPerUnit };
+}
+
+/** What shows of an object where the walk is: a string also for what is not opened. */
+export function outlineAt(walk: Walk, object: object, room: number): Outline {
+  if (isProxy(object)) return '[Proxy]';
+  for (let { frame } = walk; frame !== undefined; frame = frame.outer) if (frame.object === object) return '[Circular]';
+  const outline = outlineOf(object, Math.ceil(room / 2));
+  if (typeof outline === 'string' || outline.is === 'primitive') return outline;
+  const isTooDeep = walk.frame !== undefined && walk.frame.depth >= walk.limits.maxDepth;
+  return isTooDeep ? `[${className(shapeOf(object)) || 'Object'}]` : outline;
+}
+
+/** Writes what is inside an object. */
+export function inside<Text>(walk: Walk, object: object, write: () => Text): Text {
+  const { frame } = walk;
+  walk.frame = { object, outer: frame, depth: (frame?.depth ?? -1) + 1, holder: object, key: '' };
+  const text = write();
+  walk.frame = frame;
+  return text;
+}
+
+/**
+ * What the object that is being written has under a name or, if it is a list, at an index; or the string that stands for
+ * what cannot or must not be read. Holes of lists are undefined; so are members without a value.
+ */
+export function memberAt(walk: Walk, holder: object, key: string | number): unknown {
+  walk.steps -= 1;
+  const property = ownProperty(holder, key);
+  if (property === undefined) return typeof key === 'number' ? undefined : '<uninitialized>';
+  if (property.get !== undefined) return '[Getter]';
+  if (property.set !== undefined) return '[Setter]';
+  // Proof: members are read inside an object only.
+  const frame = walk.frame as Frame;
+  frame.holder = holder;
+  frame.key = key;
+  return replacementAt(walk, frame, property.value) ?? property.value;
+}
+
+/** What is recorded instead of a value whose name means a secret. */
+function replacementAt(walk: Walk, frame: Frame, value: unknown): string | undefined {
+  const { secrets } = walk.limits;
+  const { holder, key, outer } = frame;
+  const isElement = typeof key === 'number';
+  // Of a list, only what follows a name can be named.
+  if (isElement && key % 2 === 0) return undefined;
+  const holderName = outer === undefined ? walk.name : String(outer.key);
+  const name = nameOfValue(secrets, { holder, key: String(key), isElement, outer: outer?.holder, holderName });
+  if (name === '' || !secrets.isSecret(name)) return undefined;
+  return secrets.replacement({ key: name, path: pathTo(frame), value });
+}
+
+function pathTo({ outer, key }: Frame): readonly string[] {
+  return [...(outer === undefined ? [] : pathTo(outer)), String(key)];
+}

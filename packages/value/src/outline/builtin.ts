@@ -1,0 +1,59 @@
+import { nativeOf, type Brand } from '../reflect/brand.ts';
+import { apply } from '../reflect/natives.ts';
+import { regExpText } from '../reflect/regexp.ts';
+import type { ObjectShape } from '../reflect/shape.ts';
+import { blobOutline, bufferOutline } from './bytes.ts';
+import { fieldsOutline, mapOutline, setOutline } from './entries.ts';
+import { errorOutline } from './error.ts';
+import { requestOutline, responseOutline } from './http.ts';
+import { className } from './instance.ts';
+import { nodeTag } from './markup.ts';
+import type { Outline } from './parts.ts';
+
+type OutlineOf = (object: object, shape: ObjectShape, most: number) => Outline;
+
+/** What a native says about an object that has proved its brand. */
+function answerOf(brand: Brand, name: string): (object: object) => unknown {
+  const native = nativeOf(brand, name);
+  return (object) => native && apply(native, object, []);
+}
+
+const dateTime = answerOf('Date', 'getTime');
+const dateIso = answerOf('Date', 'toISOString');
+const urlHref = answerOf('URL', 'href');
+
+/** `[Promise]`: its state is the engine's secret. */
+const nameOnly: OutlineOf = (_object, shape) => `[${className(shape)}]`;
+
+function boxed(brand: Brand): OutlineOf {
+  const valueOf = answerOf(brand, 'valueOf');
+  return (object) => ({ is: 'primitive', primitive: valueOf(object) });
+}
+
+/** What shows of each built-in kind. */
+export const builtins: Readonly<Record<Brand, OutlineOf>> = {
+  ArrayBuffer: bufferOutline('ArrayBuffer'),
+  BigInt: boxed('BigInt'),
+  Blob: blobOutline,
+  Boolean: boxed('Boolean'),
+  DataView: bufferOutline('DataView'),
+  Date: (date) => (Number.isNaN(dateTime(date)) ? 'Invalid Date' : String(dateIso(date))),
+  Error: errorOutline,
+  FormData: fieldsOutline('FormData'),
+  Headers: fieldsOutline('Headers'),
+  Map: mapOutline,
+  Node: nodeTag,
+  Number: boxed('Number'),
+  Promise: nameOnly,
+  RegExp: regExpText,
+  Request: requestOutline,
+  Response: responseOutline,
+  Set: setOutline,
+  SharedArrayBuffer: bufferOutline('SharedArrayBuffer'),
+  String: boxed('String'),
+  Symbol: boxed('Symbol'),
+  URL: (url) => String(urlHref(url)),
+  URLSearchParams: fieldsOutline('URLSearchParams'),
+  WeakMap: nameOnly,
+  WeakSet: nameOnly,
+};

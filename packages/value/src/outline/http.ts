@@ -1,0 +1,115 @@
+import { brandOf, nativeOf } from '../reflect/brand.ts';
+import { apply, isProxy } from '../reflect/natives.ts';
+import { findProperty, hidden, ownData, ownObject } from '../reflect/prototypes.ts';
+import { shapeOf, type ObjectShape } from '../reflect/shape.ts';
+import { descriptionOf } from '../reflect/symbol.ts';
+import { addTo, headersOf } from './entries.ts';
+import { leadOf } from './instance.ts';
+import { emptyObject, said, type Members } from './parts.ts';
+
+/** What is said of a message. */
+type Message = Readonly<Record<string, unknown>>;
+
+/** The members that a class of the Fetch standard shows, each read by the platform's own getter. */
+function fetchReader(name: string, keys: readonly string[]): (object: object) => Message {
+  const getters = keys.map((key) => [key, nativeOf(name, key)] as const);
+  return (object) => {
+    const message = emptyObject();
+    for (const [key, native] of getters) {
+      const value = native && apply(native, object, []);
+      // A Response that was made by hand has no URL.
+      if (value !== undefined && value !== '') message[key] = value;
+    }
+    return message;
+  };
+}
+
+const request = fetchReader('Request', ['method', 'url', 'headers']);
+const response = fetchReader('Response', ['status', 'url', 'headers']);
+
+export function requestOutline(object: object, shape: ObjectShape): Members {
+  return said({ ...leadOf(shape), ...request(object) });
+}
+
+export function responseOutline(object: object, shape: ObjectShape): Members {
+  return said({ ...leadOf(shape), ...response(object) });
+}
+
+/**
+ * Node's messages and what frameworks wrap around them: method, URL, status and headers instead of sockets, parsers and
+ * routers. Undefined for objects that are none.
+ */
+export function httpOutline(object: object, shape: ObjectShape): Members | undefined {
+  const message = incoming(object) ?? outgoing(object) ?? wrapped(object);
+  return message && said({ ...leadOf(shape), ...message });
+}
+
+/** `IncomingMessage`, as Node's server and client make it; Express changes its prototype and keeps the URL as it came. */
+function incoming(object: object): Message | undefined {
+  const rawHeaders = ownData(object, 'rawHeaders');
+  if (!Array.isArray(rawHeaders) || isProxy(rawHeaders)) return undefined;
+  return present({
+    method: ownData(object, 'method'),
+    url: urlOf(object),
+    status: ownData(object, 'statusCode'),
+    headers: headersOf(rawHeaders),
+  });
+}
+
+/** `ServerResponse` and `ClientRequest`: both keep their headers under a symbol of Node's. */
+function outgoing(object: object): Message | undefined {
+  const symbol = Object.getOwnPropertySymbols(object).find((key) => descriptionOf(key) === 'kOutHeaders');
+  if (symbol === undefined) return undefined;
+  const asked = ownObject(object, 'req');
+  const status = findProperty(object, 'statusCode');
+  return present({
+    method: ownData(asked ?? object, 'method'),
+    url: asked === undefined ? targetOf(object) : urlOf(asked),
+    status: status === hidden ? undefined : status?.value,
+    headers: sentHeaders(ownObject(object, symbol)),
+  });
+}
+
+/** Fastify's and Hono's requests hold the message as `raw`, Koa's context and its parts as `req` and `res`. */
+function wrapped(object: object): Message | undefined {
+  const raw = ownObject(object, 'raw');
+  if (raw !== undefined) return incoming(raw) ?? outgoing(raw) ?? fetched(raw);
+  const asked = ownObject(object, 'req');
+  const message = asked && incoming(asked);
+  const answer = message && ownObject(object, 'res');
+  return answer === undefined ? message : { ...message, ...present({ status: ownData(answer, 'statusCode') }) };
+}
+
+function fetched(object: object): Message | undefined {
+  return brandOf(object, shapeOf(object)) === 'Request' ? request(object) : undefined;
+}
+
+function urlOf(message: object): unknown {
+  return ownData(message, 'originalUrl') ?? ownData(message, 'url');
+}
+
+function targetOf(clientRequest: object): string {
+  const part = (key: string): string => {
+    const value = ownData(clientRequest, key);
+    return typeof value === 'string' ? value : '';
+  };
+  return `${part('protocol')}//${part('host')}${part('path')}`;
+}
+
+/** Node: an object without a prototype, of `[name as written, value]` by lower-case name. */
+function sentHeaders(kept: object | undefined): object | undefined {
+  if (kept === undefined) return undefined;
+  const headers = emptyObject();
+  for (const name of Object.keys(kept)) {
+    const pair = ownObject(kept, name);
+    if (pair !== undefined) addTo(headers, name, ownData(pair, '1'));
+  }
+  return headers;
+}
+
+/** Without what a message does not have: null on the other side of a connection, or an empty string. */
+function present(message: Message): Message {
+  return Object.fromEntries(
+    Object.entries(message).filter(([, value]) => value !== undefined && value !== null && value !== ''),
+  );
+}

@@ -1,0 +1,73 @@
+import { getOwnPropertyDescriptor } from '../reflect/natives.ts';
+import { findProperty, hidden, ownData, ownObject } from '../reflect/prototypes.ts';
+import type { ObjectShape } from '../reflect/shape.ts';
+import { emptyObject, said, type Members } from './parts.ts';
+
+/** Where the name of a class stands among the members; JSON-LD's word for it. */
+export const typeKey = '@type';
+
+/** `{ '@type': 'Point' }`, the beginning of what is said of an instance; without the member for plain objects. */
+export function leadOf(shape: ObjectShape): Record<string, unknown> {
+  const lead = emptyObject();
+  const name = className(shape);
+  if (name !== '') lead[typeKey] = name;
+  return lead;
+}
+
+/** The name of an object's class, or what the platform calls its kind (`Generator`); '' for plain objects. */
+export function className({ constructorName, tag }: ObjectShape): string {
+  const isNamed = constructorName !== null && constructorName !== 'Object' && !constructorName.startsWith('Object <');
+  return isNamed ? constructorName : tag;
+}
+
+/** Members of a class's instance: its own enumerable ones, behind the name of the class. */
+export function instanceOutline(object: object, shape: ObjectShape): Members {
+  if (isStream(object)) return said(leadOf(shape));
+  if (isHandle(object)) return said(simpleMembers(object, shape));
+  // An own member of that name says more than the class.
+  const members: Members = { is: 'members', fields: object, more: 0 };
+  return Object.hasOwn(object, typeKey) ? members : { ...members, lead: leadOf(shape) };
+}
+
+/** A class holds a stream or a promise among its first members or never. */
+const maxHandleKeys = 64;
+
+/**
+ * Whether an object stands for something under way (the result of `streamText()`, a connection): it holds a stream or a
+ * promise itself, and its other members are the machinery around that.
+ */
+function isHandle(object: object): boolean {
+  return Object.keys(object)
+    .slice(0, maxHandleKeys)
+    .some((key) => {
+      const value = ownObject(object, key);
+      return value !== undefined && (isStream(value) || hasTag(value, isPromiseTag));
+    });
+}
+
+function simpleMembers(object: object, shape: ObjectShape): object {
+  const members = leadOf(shape);
+  for (const key of Object.keys(object).slice(0, maxHandleKeys)) {
+    const value = ownData(object, key);
+    const isSimple = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+    if (isSimple && !key.startsWith('_')) members[key] = value;
+  }
+  return members;
+}
+
+const isPromiseTag = /^Promise$/;
+const isStreamTag = /^(?:Readable|Writable|Transform)Stream$/;
+
+/** A web stream, or one of Node's by the state that all of them keep. */
+function isStream(value: object): boolean {
+  return (
+    getOwnPropertyDescriptor(value, '_readableState') !== undefined ||
+    getOwnPropertyDescriptor(value, '_writableState') !== undefined ||
+    hasTag(value, isStreamTag)
+  );
+}
+
+function hasTag(value: object, pattern: RegExp): boolean {
+  const tag = findProperty(value, Symbol.toStringTag);
+  return tag !== hidden && typeof tag?.value === 'string' && pattern.test(tag.value);
+}

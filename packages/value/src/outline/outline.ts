@@ -1,0 +1,44 @@
+/**
+ * What shows of an object in JSON, whatever the object is:
+ *
+ *   array ──────────────────────────────→ list
+ *   { … } ──────────────────────────────→ members: its own enumerable ones
+ *   function, Date, RegExp, URL, <div> ─→ a string                            function.ts builtin.ts markup.ts
+ *   Map, Set, Headers, FormData, Error ─→ list or members of what it holds    builtin.ts entries.ts
+ *   Buffer, Blob, Float32Array ─────────→ type, length, hash                  bytes.ts
+ *   Request, IncomingMessage, Koa's ctx → method, URL, status, headers        http.ts
+ *   instance of a class ────────────────→ `@type`, own enumerable members     instance.ts
+ *
+ * Decided by prototypes, internal slots and own data properties; no code of the program runs for it.
+ */
+import { brandOf, typedArrayOf } from '../reflect/brand.ts';
+import { functionName, functionWord, hasClassSource } from '../reflect/function.ts';
+import { getPrototypeOf } from '../reflect/natives.ts';
+import { shapeOf } from '../reflect/shape.ts';
+import { builtins } from './builtin.ts';
+import { typedArrayOutline } from './bytes.ts';
+import { httpOutline } from './http.ts';
+import { instanceOutline } from './instance.ts';
+import { elementTag } from './markup.ts';
+import type { Outline } from './parts.ts';
+
+/** `most` says how many items are worth being looked at, because more could not show. */
+export function outlineOf(object: object, most: number): Outline {
+  if (Array.isArray(object)) return { is: 'list', list: object, more: 0 };
+  if (typeof object === 'function') return functionText(object);
+  const prototype = getPrototypeOf(object);
+  if (prototype === Object.prototype || prototype === null)
+    return elementTag(object) ?? { is: 'members', fields: object, more: 0 };
+  const shape = shapeOf(object);
+  const typed = ArrayBuffer.isView(object) ? typedArrayOf(object) : undefined;
+  if (typed !== undefined) return typedArrayOutline(object, shape, typed);
+  const brand = brandOf(object, shape);
+  if (brand !== undefined) return builtins[brand](object, shape, most);
+  return elementTag(object) ?? httpOutline(object, shape) ?? instanceOutline(object, shape);
+}
+
+/** `[Function load]`, `[AsyncFunction]`, `[class Agent]`. */
+function functionText(fn: object): string {
+  const name = functionName(fn);
+  return `[${hasClassSource(fn) ? 'class' : functionWord(fn)}${name && ' '}${name}]`;
+}
