@@ -1,12 +1,18 @@
 import { resolve } from 'node:path';
 
+import type { Options } from '@bud/project';
 import type { ModuleKind, Problem } from '@bud/transform';
 
 import { earlierMapOf, withChainedMap } from './output-map.ts';
 import { ProblemsError } from './report.ts';
 import { projectOf } from './project-of.ts';
 import type { Options as SwcOptions, Output, Program } from './swc.ts';
-import type { TrackOptions } from './transform.ts';
+
+/** SWC's own options, and what is tracked. */
+export interface TrackOptions extends SwcOptions {
+  /** The compiler's options; those of the project's configuration file where they say nothing. */
+  readonly track?: Options | undefined;
+}
 
 /** What SWC is given, what was found on the way, and what is left to do with SWC's output. */
 interface SwcInput {

@@ -6,7 +6,8 @@ import { createReporter } from './report.ts';
 import { projectOf } from './project-of.ts';
 import { version as swcVersion, type Options as SwcOptions } from './swc.ts';
 import { swcOptionsOf } from './swc-options.ts';
-import { transform, transformSync, type TrackOptions, type TrackOutput } from './transform.ts';
+import type { TrackOptions } from './instrument-input.ts';
+import { transform, transformSync, type TrackOutput } from './transform.ts';
 import { createConfigFinder } from './typescript-config.ts';
 
 /** What Jest says of a file, as far as it matters here. */

@@ -1,17 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 
-import type { Options } from '@bud/project';
 import type { Problem } from '@bud/transform';
 
-import { instrumentInput } from './instrument-input.ts';
+import { instrumentInput, type TrackOptions } from './instrument-input.ts';
 import * as swc from './swc.ts';
-
-/** SWC's own options, and what is tracked. */
-export interface TrackOptions extends swc.Options {
-  /** The compiler's options; those of the project's configuration file where they say nothing. */
-  readonly track?: Options | undefined;
-}
 
 /** What SWC gives back, and what is wrong with the marks of the file. */
 export interface TrackOutput extends swc.Output {
