@@ -1,10 +1,49 @@
 import { createRuntimeCheck, type Project, type ProjectOpener } from '@bud/project';
-import type { UnpluginOptions } from 'unplugin';
-
 import { cacheKey } from './persistent-cache.ts';
 import { reportPlainly } from '../report/plain.ts';
 
-type FarmHooks = NonNullable<UnpluginOptions['farm']>;
+/** What the plugin uses of Farm's own interface, which comes with 100 MB of Farm. */
+interface FarmHooks {
+  readonly priority: number;
+  config(user: FarmConfig): FarmConfig;
+  configResolved(config: { readonly root?: string; readonly jsPlugins?: readonly FarmPlugin[] }): void;
+  readonly transform: {
+    readonly filters: { readonly resolvedPaths: string[] };
+    executor(module: FarmModule, context: FarmContext | undefined): Promise<FarmOutput | null>;
+  };
+  readonly buildEnd: { executor(): Promise<void> };
+}
+
+interface FarmConfig {
+  readonly root?: string;
+  readonly compilation?: {
+    readonly persistentCache?: boolean | { readonly envs?: Readonly<Record<string, string>> };
+  };
+}
+
+interface FarmPlugin {
+  readonly name: string;
+  readonly priority?: number;
+  readonly load?: object;
+  readonly transform?: object;
+}
+
+interface FarmModule {
+  readonly content: string;
+  readonly resolvedPath: string;
+  readonly moduleType: string;
+}
+
+interface FarmOutput {
+  readonly content: string;
+  readonly moduleType: string;
+  readonly sourceMap: string;
+}
+
+interface FarmContext {
+  warn(text: string): void;
+  addWatchFile(file: string, importer: string): void;
+}
 
 /** Before Farm's own plugins, which have 99 and 100, and most others. */
 const priority = 102;
