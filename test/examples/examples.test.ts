@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { install } from '../install.mjs';
 
 const examples = fileURLToPath(new URL('../../examples', import.meta.url));
 
@@ -11,6 +12,8 @@ const examples = fileURLToPath(new URL('../../examples', import.meta.url));
 const names = readdirSync(examples).filter(
   (name) => name !== 'agent' && existsSync(join(examples, name, 'package.json')),
 );
+const standalone = names.filter((name) => existsSync(join(examples, name, 'package-lock.json')));
+for (const name of standalone) await install(`examples/${name}`);
 
 /** Runs a script of the example, as a user's shell would: with nothing of the test runner's environment. */
 async function npmRun(name: string, script: string): Promise<{ readonly stdout: string; readonly stderr: string }> {

@@ -1,9 +1,11 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { install } from '../install.mjs';
 import { buildApart } from './build-apart.ts';
 import { createBuildProcess, toRequest } from './build-process.ts';
 import { failed, type BuiltModule, type Host, type HostBuild, type HostMessage, type HostOutput } from './host.ts';
 
+await install('test/hosts');
 const executable = createRequire(import.meta.url).resolve('bun/bin/bun.exe');
 const script = fileURLToPath(new URL('bun-process.mjs', import.meta.url));
 const ask = createBuildProcess(executable, ['--conditions=@bud/source', script]);

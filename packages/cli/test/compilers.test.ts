@@ -6,9 +6,11 @@ import { transformSync as compileWithBabel } from '@babel/core';
 import { transformSync as compileWithSwc } from '@swc/core';
 import { describe, expect, test } from 'vitest';
 import { createProject, type Project } from '../../../test/hosts/project.ts';
+import { install } from '../../../test/install.mjs';
 import { bud } from './bud.ts';
 
-const require = createRequire(import.meta.url);
+await install('test/hosts');
+const require = createRequire(new URL('../../../test/hosts/', import.meta.url));
 const native = join(require.resolve('typescript-7/package.json'), '../bin/tsc');
 
 const sources = {

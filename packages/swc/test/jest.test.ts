@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { createProject, type Project } from '../../../test/hosts/project.ts';
+import { install } from '../../../test/install.mjs';
 
-const jest = join(createRequire(import.meta.url).resolve('jest/package.json'), '../bin/jest.js');
+await install('test/hosts');
+const require = createRequire(new URL('../../../test/hosts/', import.meta.url));
+const jest = join(require.resolve('jest/package.json'), '../bin/jest.js');
 const packageFolder = fileURLToPath(new URL('..', import.meta.url));
 
 const files = {

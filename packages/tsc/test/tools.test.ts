@@ -5,9 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import webpack from 'webpack';
 import type { Project } from '../../../test/hosts/project.ts';
+import { install } from '../../../test/install.mjs';
 import { createTypeScriptProject, node } from './typescript-project.ts';
 
-const require = createRequire(import.meta.url);
+await install('test/hosts');
+const require = createRequire(new URL('../../../test/hosts/', import.meta.url));
 const runtime = fileURLToPath(new URL('../../runtime', import.meta.url));
 const jest = join(dirname(require.resolve('jest/package.json')), 'bin/jest.js');
 

@@ -4,8 +4,10 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createProject, type Project } from '../../../test/hosts/project.ts';
+import { install } from '../../../test/install.mjs';
 
-const require = createRequire(import.meta.url);
+await install('test/hosts');
+const require = createRequire(new URL('../../../test/hosts/', import.meta.url));
 const packageFolder = fileURLToPath(new URL('..', import.meta.url));
 const folderOf = (name: string): string => dirname(require.resolve(`${name}/package.json`));
 

@@ -6,7 +6,7 @@ export default {
   output: 'export',
   experimental: { turbopackFileSystemCacheForBuild: true },
   turbopack: {
-    root: fileURLToPath(new URL('../../..', import.meta.url)),
+    root: fileURLToPath(new URL('../../../..', import.meta.url)),
     rules: { '*.ts': { loaders: [{ loader: '@bud/unplugin/loader', options }] } },
   },
 };

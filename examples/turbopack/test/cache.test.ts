@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { install } from '../../../test/install.mjs';
 
 const app = fileURLToPath(new URL('app', import.meta.url));
+await install('examples/turbopack');
 const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
 
 /** Builds the application with Next.js, which makes its one page by running the tracked code: the page's spans. */

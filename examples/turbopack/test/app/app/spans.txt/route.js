@@ -1,4 +1,4 @@
-import { spansOfAnswer } from '../../../../../examples/turbopack/src/main.ts';
+import { spansOfAnswer } from '../../../../src/main.ts';
 
 export const dynamic = 'force-static';
 
