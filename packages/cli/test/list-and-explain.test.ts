@@ -93,7 +93,7 @@ describe('bud explain', () => {
       '4:6  @track off  → function Agent.helper',
       '3:9  Agent.run (async)\n    re-enter, because its class keeps the method in a private static',
       'span "Agent.run", type agent; records goal, the result; redacts apiKey',
-      'not tracked, because something says off',
+      'not tracked, because a mark or a rule says off',
       '  +export class Agent { static #__bud_Agent_run',
       '  -export class Agent {\n',
     ]) {

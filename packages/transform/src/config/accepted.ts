@@ -6,9 +6,9 @@ export interface Accepted {
 
 export const aBoolean: Accepted = { words: 'true or false', admits: (value) => typeof value === 'boolean' };
 
-export const aText: Accepted = { words: 'a text', admits: (value) => typeof value === 'string' };
+export const aString: Accepted = { words: 'a string', admits: (value) => typeof value === 'string' };
 
-export const texts: Accepted = { words: 'a list of texts', admits: isTextList };
+export const strings: Accepted = { words: 'a list of strings', admits: isStringList };
 
 export function oneOf(...accepted: readonly string[]): Accepted {
   return {
@@ -17,6 +17,6 @@ export function oneOf(...accepted: readonly string[]): Accepted {
   };
 }
 
-export function isTextList(value: unknown): value is readonly string[] {
+export function isStringList(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }

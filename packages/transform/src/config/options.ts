@@ -9,7 +9,7 @@
 import { levels, type Level } from '@bud/value';
 
 import type { ModuleKind } from '../language/parse.ts';
-import { aBoolean, aText, isTextList, oneOf, texts, type Accepted } from './accepted.ts';
+import { aBoolean, aString, isStringList, oneOf, strings, type Accepted } from './accepted.ts';
 import { matcher } from './glob.ts';
 import type { Origin } from './origin.ts';
 import { projectPath } from './project-path.ts';
@@ -89,22 +89,22 @@ export class OptionsError extends Error {
 
 const accepted: Readonly<Record<keyof Options, Accepted>> = {
   mode: oneOf('on', 'off'),
-  types: texts,
+  types: strings,
   rules: {
     words: 'a list of rules',
     admits: (value) => Array.isArray(value) && value.every((rule) => typeof rule === 'object' && rule !== null),
   },
-  exclude: { words: 'a glob or a list of globs', admits: (value) => typeof value === 'string' || isTextList(value) },
+  exclude: { words: 'a glob or a list of globs', admits: (value) => typeof value === 'string' || isStringList(value) },
   captureInput: aBoolean,
   captureOutput: aBoolean,
-  redact: texts,
+  redact: strings,
   level: oneOf(...levels),
   strict: aBoolean,
-  root: aText,
+  root: aString,
   module: oneOf('esm', 'esm-only', 'commonjs'),
   keepsClassNames: aBoolean,
   keepsFields: aBoolean,
-  runtime: aText,
+  runtime: aString,
 };
 
 /**

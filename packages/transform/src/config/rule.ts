@@ -43,12 +43,12 @@ export function compileRule(
 ): { readonly rule: CompiledRule; readonly mistakes: readonly string[] } {
   const { files, functions, exported, async: isAsync, generator, ...rest } = rule;
   const where = `rules[${index}]`;
-  const names = functions === undefined ? null : nameMatcher(textsOf(functions));
+  const names = functions === undefined ? null : nameMatcher(stringsOf(functions));
   const { settings, mistakes } = checkSettings(rest, where);
   const compiled: CompiledRule = {
     index,
     settings,
-    matchesFile: files === undefined ? () => true : matcher(textsOf(files)),
+    matchesFile: files === undefined ? () => true : matcher(stringsOf(files)),
     matchesFunction: (found) =>
       (exported === undefined || found.isExported === exported) &&
       (isAsync === undefined || found.kind.startsWith('async') === isAsync) &&
@@ -81,7 +81,7 @@ const globs: Accepted = {
 };
 
 /** Globs that are none are reported; here they only must not be in the way. */
-function textsOf(value: unknown): readonly string[] {
+function stringsOf(value: unknown): readonly string[] {
   return [value].flat().filter((item): item is string => typeof item === 'string' && item !== '');
 }
 

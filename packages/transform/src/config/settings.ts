@@ -1,7 +1,7 @@
 import { levels, spanKinds, type Level, type SiteAttribute, type SpanKind } from '@bud/value';
 
 import { isIdentifier } from '../language/literal.ts';
-import { aBoolean, isTextList, oneOf, type Accepted } from './accepted.ts';
+import { aBoolean, isStringList, oneOf, type Accepted } from './accepted.ts';
 import { closest } from './spelling.ts';
 
 /** What a mark or a rule says about a function, with the names of the track specification. */
@@ -25,15 +25,15 @@ export interface Settings {
 
 export type SettingKey = keyof Settings;
 
-/** A value as written in a mark: one word or quoted text, or several separated by commas. */
+/** A value as written in a mark: one word or quoted string, or several separated by commas. */
 export interface Written {
   readonly parts: readonly string[];
-  /** `"3"` is text where `3` is a number. */
+  /** `"3"` is a string where `3` is a number. */
   readonly isQuoted: boolean;
 }
 
-const name: Accepted = { words: 'a text', admits: (value) => typeof value === 'string' && value !== '' };
-const names: Accepted = { words: 'a list of names, as in a,b,c', admits: isTextList };
+const name: Accepted = { words: 'a string', admits: (value) => typeof value === 'string' && value !== '' };
+const names: Accepted = { words: 'a list of names, as in a,b,c', admits: isStringList };
 
 /** Every key, and what it accepts. */
 const accepted: Readonly<Record<SettingKey, Accepted>> = {
@@ -50,7 +50,7 @@ const accepted: Readonly<Record<SettingKey, Accepted>> = {
     admits: (value) => typeof value === 'string' && isIdentifier(value),
   },
   attributes: {
-    words: 'an object of texts, numbers, booleans and lists of texts',
+    words: 'an object of strings, numbers, booleans and lists of strings',
     admits: (value) => typeof value === 'object' && value !== null && Object.values(value).every(isSiteAttribute),
   },
   tags: names,
@@ -118,7 +118,7 @@ export function readAttribute({ parts, isQuoted }: Written): SiteAttribute {
 }
 
 function isSiteAttribute(value: unknown): value is SiteAttribute {
-  return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value) || isTextList(value);
+  return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value) || isStringList(value);
 }
 
 /** Later settings win key by key; attributes are merged name by name. */

@@ -151,8 +151,8 @@ function missedBy(mark: Mark, why: 'several' | 'nothing', nodes: readonly Node[]
   if (why === 'several') {
     return {
       code: 'BUD103',
-      message: 'this @track could mean several functions of the call',
-      remedy: 'Put the mark right before the function that it is for.',
+      message: 'this @track could mean any of several functions in the call',
+      remedy: 'Put the mark right before the function it is for.',
       start,
       end,
     };

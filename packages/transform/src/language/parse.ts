@@ -1,5 +1,5 @@
 /*
- * The language, and nothing of ours: what the stages ask about a text and its tree.
+ * The language, and nothing of ours: what the stages ask about source text and its tree.
  *
  *   text ─ nesting: can the native parser take it? ─ parse ─┬─ Parsed: program, comments, ES module or CommonJS
  *                                                           └─ Unparsed: the error
@@ -23,14 +23,14 @@ export interface Parsed {
 /** `esm-only`: a module whatever is in it, as Node loads `.js` below a `package.json` with `"type": "module"`. */
 export type ModuleKind = 'esm' | 'esm-only' | 'commonjs';
 
-/** Why a text is no program. Offsets are UTF-16. */
+/** Why source text is not a program. Offsets are UTF-16. */
 export interface ParseError {
   readonly message: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** What stands for the tree of a text that cannot be parsed. */
+/** What stands for a tree where the source text cannot be parsed. */
 export interface Unparsed {
   readonly error: ParseError;
 }
@@ -87,7 +87,7 @@ export function isModule(code: string, file: string): boolean {
   return !('error' in parsed) && parsed.isModule;
 }
 
-/** The error for which a text would not parse, without the cost of building its tree. */
+/** The error for which source text would not parse, without the cost of building its tree. */
 export function syntaxErrorOf(code: string, file: string, isModule: boolean): ParseError | null {
   const lang = languages[extensionOf(file)] ?? 'ts';
   const sourceType = isModule ? 'module' : 'commonjs';

@@ -27,10 +27,10 @@ function readSwitch(comment: Comment, isAtBeginning: boolean): 'off' | Finding |
   return isOff
     ? {
         code: 'BUD110',
-        message: 'this @track-file stands behind the beginning of the file',
+        message: 'this @track-file comes after the beginning of the file',
         remedy: 'Move it before the first statement.',
         start,
         end,
       }
-    : { code: 'BUD102', message: `"${match[0].trim()}" is no mark`, remedy: 'Write @track-file off.', start, end };
+    : { code: 'BUD102', message: `"${match[0].trim()}" is not a mark`, remedy: 'Write @track-file off.', start, end };
 }

@@ -51,8 +51,8 @@ function readComment({ value, start: commentStart }: Comment, target: () => numb
   const offset = commentStart + 2;
   const misses = [...value.matchAll(nearMiss)].map(({ index, 0: text }): Finding => {
     const start = offset + index;
-    const remedy = 'Write @track type=llm: the word alone, then key=value pairs.';
-    return { code: 'BUD102', message: `"${text}" is no mark`, remedy, start, end: start + text.length };
+    const remedy = 'Write @track type=llm: the word alone, followed by key=value pairs.';
+    return { code: 'BUD102', message: `"${text}" is not a mark`, remedy, start, end: start + text.length };
   });
   const read = [...value.matchAll(markWord)].map(({ index }) => {
     const from = index + '@track'.length;

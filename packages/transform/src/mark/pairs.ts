@@ -94,7 +94,7 @@ class PairReader {
     const separated = /\s+[^\s=]+(?=\s|$)/y;
     separated.lastIndex = this.#at;
     this.#at = separated.test(this.#text) ? separated.lastIndex : this.#endOfWord(this.#at);
-    this.#report('BUD102', start, 'a value is missing after "="', 'Write the value right behind "=", without spaces.');
+    this.#report('BUD102', start, 'a value is missing after "="', 'Write the value right after "=", without spaces.');
     return 'unreadable';
   }
 
@@ -126,7 +126,7 @@ class PairReader {
     const suggestion = suggestKey(written);
     const remedy =
       suggestion === null
-        ? 'See the README for the keys of a mark; values with spaces need quotes.'
+        ? 'The documentation lists the keys of a mark; values with spaces need quotes.'
         : `Did you mean "${suggestion}"?`;
     this.#report('BUD104', start, `unknown key "${written}" in @track`, remedy);
   }

@@ -20,7 +20,8 @@ const globalFunctions: ReadonlySet<string> = new Set(['Array', 'Boolean', 'Numbe
 /** Names in an own mark must mean something at this function; those of rules and class marks serve many functions. */
 export function checkNames(mark: Mark, { node, name, scope }: FoundFunction): readonly Finding[] {
   const parameters = parameterNames(node);
-  const known = parameters.length === 0 ? `${name} has no parameters.` : `${name} has ${parameters.join(', ')}.`;
+  const known =
+    parameters.length === 0 ? `${name} has no parameters.` : `Parameters of ${name}: ${parameters.join(', ')}.`;
   const { ignore = [], only = [], aggregate, message = '' } = mark.settings;
   const finding = (code: ProblemCode, key: SettingKey, what: string, remedy: string): Finding => {
     const [start, end] = mark.ranges.get(key) ?? [mark.start, mark.end];
@@ -33,7 +34,7 @@ export function checkNames(mark: Mark, { node, name, scope }: FoundFunction): re
       ['only', only],
     ] as const
   ).flatMap(([key, listed]) =>
-    unknown(listed).map((each) => finding('BUD106', key, `"${each}" in ${key} is no parameter of ${name}`, known)),
+    unknown(listed).map((each) => finding('BUD106', key, `"${each}" in ${key} is not a parameter of ${name}`, known)),
   );
   const isMissing = aggregate !== undefined && !isInScopeAt(scope, aggregate);
   const remedy = 'Import it, or declare it outside the function.';
@@ -42,7 +43,7 @@ export function checkNames(mark: Mark, { node, name, scope }: FoundFunction): re
     : [];
   const placeholders = parseTemplate(message).flatMap((part) => (typeof part === 'string' ? [] : [part.name]));
   const inMessage = unknown(placeholders).map((each) =>
-    finding('BUD108', 'message', `"{${each}}" in message is no parameter of ${name}`, known),
+    finding('BUD108', 'message', `"{${each}}" in message is not a parameter of ${name}`, known),
   );
   return [...inLists, ...inAggregate, ...inMessage];
 }

@@ -17,8 +17,8 @@ export function enclose(found: FoundFunction, reason: Reason): Enclose | Refused
     return refuse(
       found,
       'BUD302',
-      'declares a parameter again with var and uses arguments, which share their values',
-      'Rename the inner variable, or make the file a module or strict.',
+      'redeclares a parameter with var and uses arguments, and the two share their values',
+      'Rename the inner variable, or make the file a module or strict code.',
     );
   }
   const passed = sharesArguments ? redeclared : passedParameters(found, redeclared);
@@ -37,8 +37,8 @@ function encloseGenerator(
     return refuse(
       found,
       'BUD301',
-      `cannot be tracked where it stands, because its body uses ${obstacle}`,
-      'Give it a name that it can call itself by: declare it as a function, or assign it directly to a const.',
+      `cannot be tracked here, because its body uses ${obstacle}`,
+      'Give it a name by which it can call itself: declare it as a function, or assign it directly to a const.',
     );
   }
   const passed = uses.arguments ? [] : passedParameters(found, redeclared);

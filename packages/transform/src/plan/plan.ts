@@ -50,7 +50,7 @@ export interface PlannedFunction {
   readonly shape: 're-enter' | 'enclose';
   /** Source text of the function itself; only for `re-enter`. */
   readonly self: string | null;
-  /** Source texts of what the second entry, or the enclosed body, is called with. */
+  /** Source text of what the second entry, or the enclosed body, is called with. */
   readonly arguments: readonly string[];
   readonly passesArguments: boolean;
   /** Names of the captured values, in the order of `site.inputs`; `null` when they are the arguments themselves. */

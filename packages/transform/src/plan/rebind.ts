@@ -11,45 +11,45 @@ import { childrenOf, isClass, isFunction, unwrap, type Node } from '../language/
  * `[q, { a, b: { c }, ...r }, ...rest]`.
  */
 export function rebindableArguments(found: FoundFunction): readonly string[] | null {
-  const texts: string[] = [];
+  const codes: string[] = [];
   for (const parameter of parametersOf(found.node)) {
-    const text = parameter.type === 'RestElement' ? restText(parameter.argument) : patternText(parameter, found);
-    if (text === null) return null;
-    texts.push(text);
+    const code = parameter.type === 'RestElement' ? restCode(parameter.argument) : patternCode(parameter, found);
+    if (code === null) return null;
+    codes.push(code);
   }
-  return texts;
+  return codes;
 }
 
-function restText(argument: Node): string | null {
+function restCode(argument: Node): string | null {
   return argument.type === 'Identifier' ? `...${argument.name}` : null;
 }
 
-function patternText(pattern: Node, found: FoundFunction): string | null {
+function patternCode(pattern: Node, found: FoundFunction): string | null {
   switch (pattern.type) {
     case 'Identifier':
       return pattern.name;
     case 'AssignmentPattern':
-      return isRepeatable(pattern.right, found) ? patternText(pattern.left, found) : null;
+      return isRepeatable(pattern.right, found) ? patternCode(pattern.left, found) : null;
     case 'ObjectPattern':
-      return objectText(pattern, found);
+      return objectCode(pattern, found);
     // An array pattern runs the iteration protocol, which is the program's to define.
     default:
       return null;
   }
 }
 
-function objectText(pattern: Extract<Node, { type: 'ObjectPattern' }>, found: FoundFunction): string | null {
+function objectCode(pattern: Extract<Node, { type: 'ObjectPattern' }>, found: FoundFunction): string | null {
   const entries: string[] = [];
   const seen = new Set<string>();
   for (const property of pattern.properties) {
     if (property.type === 'RestElement') {
-      const rest = restText(property.argument);
+      const rest = restCode(property.argument);
       if (rest === null) return null;
       entries.push(rest);
       continue;
     }
     const key = staticKey(property.key, property.computed);
-    const value = patternText(property.value, found);
+    const value = patternCode(property.value, found);
     // One key twice may have read two different values.
     if (key === null || value === null || seen.has(key)) return null;
     seen.add(key);

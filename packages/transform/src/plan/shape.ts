@@ -31,7 +31,7 @@ function refuseEveryShape(found: FoundFunction, file: Found, { keepsFields }: Ke
     return refuse(
       found,
       'BUD305',
-      'initialises fields behind super(), which TypeScript finds only at the top level of the constructor',
+      'initialises fields after super(), which TypeScript finds only at the top level of a constructor',
       'Track a method that the constructor calls, or a function that creates the object.',
     );
   }
@@ -40,7 +40,7 @@ function refuseEveryShape(found: FoundFunction, file: Found, { keepsFields }: Ke
   return refuse(
     found,
     'BUD001',
-    `declares its parameter ${redeclared[0]} again, which is a syntax error`,
+    `redeclares its parameter ${redeclared[0]}, which is a syntax error`,
     'Rename the inner variable.',
   );
 }
