@@ -48,7 +48,7 @@ export function createRecorder(given: Omit<SpanTools, 'entry'>): GateMethods {
     if (site === undefined || isUntracked(site)) return inner;
     const opened = open(site, values);
     const span = opened && new IterationSpan(tools, opened, aggregate);
-    const iteration = { inner, methods: resumeMethods(site, fn, inner), span, run, sign: site };
+    const iteration = { inner, methods: resumeMethods(fn, inner), span, run, sign: site };
     return site.kind === 'async-generator' ? new TrackedAsyncIterator(iteration) : new TrackedIterator(iteration);
   };
 

@@ -146,6 +146,21 @@ describe('another thenable', () => {
 const join = (): unknown => (items: unknown[]) => items.join('');
 
 describe('a returned iterable', () => {
+  it('that admits no watching ends the span at return', async () => {
+    const trace = traced();
+    const items = tracked(() => Object.freeze([1, 2].values()));
+    const pages = tracked(() =>
+      Object.freeze(
+        (async function* () {
+          yield await Promise.resolve(3);
+        })(),
+      ),
+    );
+    expect(trace.spans().map((span) => span.status.code)).toEqual([SpanStatusCode.OK, SpanStatusCode.OK]);
+    expect([...items]).toEqual([1, 2]);
+    expect((await pages.next()).value).toBe(3);
+  });
+
   it('keeps the span open until it is consumed, with children inside', async () => {
     const trace = traced();
     async function* produce(): AsyncGenerator<string> {

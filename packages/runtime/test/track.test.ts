@@ -194,6 +194,16 @@ describe.each(modes)('a tracked function, tracking %s', (_mode, start) => {
     expect(Map.prototype.get).toBe(get);
   });
 
+  it('tracks the methods of what a compiler has made of a class', () => {
+    const trace = traced();
+    function Agent(this: object): void {}
+    (Agent.prototype as Record<string, unknown>)['run'] = () => 1;
+    Agent['make'] = () => new (Agent as unknown as new () => { run(): number })();
+    expect(track(Agent)).toBe(Agent);
+    expect(Agent['make']().run()).toBe(1);
+    expect(trace.spans().map(({ name }) => name)).toEqual(['Agent.make', 'Agent.run']);
+  });
+
   it('keeps a generator a generator', () => {
     start();
     const tracked = track(count);

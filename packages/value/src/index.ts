@@ -27,6 +27,7 @@ export {
   observePromise,
   passOn,
   promisePrototype,
+  sourceOf,
 } from './reflect/natives.ts';
 export { nativeOf } from './reflect/brand.ts';
 export { findProperty, hasPrototype, hidden, ownProperty } from './reflect/prototypes.ts';

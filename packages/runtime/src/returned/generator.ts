@@ -1,44 +1,14 @@
-import {
-  getOwnPropertyDescriptor,
-  getPrototypeOf,
-  isExactPromise,
-  isProxy,
-  observePromise,
-  type Site,
-} from '@bud/value';
+import { getOwnPropertyDescriptor, isExactPromise, isProxy, observePromise, type Site } from '@bud/value';
 import type { TrackedFunction } from '../gate.ts';
 import type { RunBody } from '../span/entry.ts';
 import type { IterationSpan } from './items.ts';
 import { isThenable, watchThenable } from './promise.ts';
-
-export type ResumeMethod = 'next' | 'throw' | 'return';
-
-type Resume = Readonly<Record<ResumeMethod, (value: unknown) => unknown>>;
-
-/** The resume methods of a kind of generator, and what marks a function of that kind. */
-export interface GeneratorIntrinsics {
-  readonly functionPrototype: object;
-  readonly methods: Resume;
-}
-
-function intrinsicsOf(generatorFunction: object): GeneratorIntrinsics {
-  const functionPrototype = getPrototypeOf(generatorFunction);
-  // ECMAScript: %GeneratorFunction.prototype%.prototype is the object that holds next, throw and return.
-  const { prototype } = functionPrototype as unknown as { prototype: Resume };
-  return { functionPrototype: functionPrototype as object, methods: { ...pickResume(prototype) } };
-}
-
-function pickResume({ next, throw: raise, return: stop }: Resume): Resume {
-  return { next, throw: raise, return: stop };
-}
-
-export const generatorIntrinsics: GeneratorIntrinsics = intrinsicsOf(function* () {});
-export const asyncGeneratorIntrinsics: GeneratorIntrinsics = intrinsicsOf(async function* () {});
+import { nativeResumeMethods, type ResumeMethod, type ResumeMethods } from './resume.ts';
 
 /** A running generator of the user's, and what is needed to resume it inside its span's context. */
 export interface Iteration {
   readonly inner: object;
-  readonly methods: Resume;
+  readonly methods: ResumeMethods;
   readonly span: IterationSpan | undefined;
   readonly run: RunBody;
   /** The body of a re-entered generator starts at its first resume, so that is where the sign is set. */
@@ -49,10 +19,9 @@ export interface Iteration {
  * The resume methods to use. A native generator is resumed through the intrinsics, because its own methods may have
  * been patched for the outer generator, which has already run the patch.
  */
-export function resumeMethods(site: Site, fn: TrackedFunction, inner: object): Resume {
-  const native = site.kind === 'async-generator' ? asyncGeneratorIntrinsics : generatorIntrinsics;
+export function resumeMethods(fn: TrackedFunction, inner: object): ResumeMethods {
   // Proof of the cast: what compilers make of generators has the three methods.
-  return getPrototypeOf(fn) === native.functionPrototype ? native.methods : (inner as Resume);
+  return nativeResumeMethods(fn) ?? (inner as ResumeMethods);
 }
 
 function resume(iteration: Iteration, method: ResumeMethod, value: unknown): unknown {

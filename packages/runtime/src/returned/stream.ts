@@ -1,16 +1,12 @@
 import { apply, getPrototypeOf, hasPrototype, isProxy } from '@bud/value';
-import { asyncGeneratorIntrinsics, generatorIntrinsics, resultOf, settleStep } from './generator.ts';
+import { resultOf, settleStep } from './generator.ts';
 import { intercept, type Watch } from './items.ts';
 import { isReadableStream, watchReadable } from './readable.ts';
-import { joinWatchers, methodOf, overrideMethod, type Method } from './watch.ts';
+import { admitsOverride, joinWatchers, methodOf, overrideMethod, type Method } from './watch.ts';
 
-const [iteratorPrototype, asyncIteratorPrototype] = [generatorIntrinsics, asyncGeneratorIntrinsics].map(
-  ({ functionPrototype }) => {
-    // %Generator.prototype% inherits from %Iterator.prototype%, and so do all iterators of the language.
-    const { prototype } = functionPrototype as { prototype: object };
-    return getPrototypeOf(prototype);
-  },
-);
+// Proof of the cast: ECMAScript, %ArrayIteratorPrototype% inherits from %Iterator.prototype%, as do all iterators of the
+// language that are not asynchronous.
+const iteratorPrototype = getPrototypeOf(getPrototypeOf([].values()) as object);
 
 /** Watches a returned value that delivers items over time; false for everything else. */
 export function watchStream(value: unknown, watchOf: () => Watch): boolean {
@@ -28,7 +24,7 @@ function watcherOf(value: object): ((value: object, watch: Watch) => void) | und
   if (isReadableStream(value)) return watchReadable;
   if (isIterator(value)) return watchIterator;
   if (isEmittingStream(value)) return watchEmitting;
-  return methodOf(value, Symbol.asyncIterator) === undefined ? undefined : watchAsyncIterable;
+  return admitsOverride(value, Symbol.asyncIterator) ? watchAsyncIterable : undefined;
 }
 
 /** A stream of Node's kind: it has events, besides async iteration. */
@@ -36,18 +32,23 @@ function isEmittingStream(value: object): boolean {
   return ['pipe', 'emit', Symbol.asyncIterator].every((key) => methodOf(value, key) !== undefined);
 }
 
+/**
+ * An iterator of the language, or what a compiler makes of a generator where the platform has no `Iterator`. One that
+ * cannot be watched, being frozen or made so by a compiler, is as good as any other value.
+ */
 function isIterator(value: object): boolean {
-  const isOne = hasPrototype(
-    value,
-    (prototype) => prototype === iteratorPrototype || prototype === asyncIteratorPrototype,
+  if (!admitsOverride(value, 'next')) return false;
+  return (
+    hasPrototype(value, (prototype) => prototype === iteratorPrototype) ||
+    ['throw', 'return', Symbol.iterator].every((key) => methodOf(value, key) !== undefined)
   );
-  return isOne && methodOf(value, 'next') !== undefined;
 }
 
-/** What has `next` too may be its own iterator, and its consumer may never ask for one. */
+/** What has `next` too may be its own iterator, as async generators are, and its consumer may never ask for one. */
 function watchAsyncIterable(iterable: object, watch: Watch): void {
-  if (methodOf(iterable, 'next') !== undefined) watchIterator(iterable, watch);
   watchIterable(iterable, Symbol.asyncIterator, watch);
+  if (methodOf(iterable, 'next') !== undefined) watchIterator(iterable, watch);
+  else watch.span.endWithout(iterable);
 }
 
 function watchIterable(iterable: object, key: PropertyKey, watch: Watch): void {
@@ -59,7 +60,6 @@ function watchIterable(iterable: object, key: PropertyKey, watch: Watch): void {
     }
     return iterator;
   });
-  watch.span.endWithout(iterable);
 }
 
 function watchIterator(iterator: object, watch: Watch): void {

@@ -10,6 +10,12 @@ export function methodOf(object: object, key: PropertyKey): Method | undefined {
   return typeof value === 'function' ? (value as Method) : undefined;
 }
 
+/** Whether `overrideMethod` would find the method and could put another before it. */
+export function admitsOverride(object: object, key: PropertyKey): boolean {
+  if (methodOf(object, key) === undefined) return false;
+  return getOwnPropertyDescriptor(object, key)?.configurable ?? Object.isExtensible(object);
+}
+
 /**
  * Puts a method of its own before the one an object has, and returns what takes it away again; undefined when the
  * object has no such method or does not admit it.

@@ -1,6 +1,6 @@
 import { append, getOwnPropertyDescriptor, getPrototypeOf, isProxy } from '@bud/value';
 import { trackMethod } from './function.ts';
-import { isClass } from './kind.ts';
+import { isClass, isLoweredClass } from './kind.ts';
 import type { TrackOptions } from './options.ts';
 import { memberName, qualify } from './site.ts';
 import type { AnyClass } from './types.ts';
@@ -13,19 +13,20 @@ import type { AnyClass } from './types.ts';
  */
 export function trackClass(target: AnyClass, options: TrackOptions, className: string | undefined): void {
   if (options.off === true) return;
+  const isLowered = isLoweredClass(target);
   for (const holder of [target, target.prototype]) {
     for (const key of Reflect.ownKeys(holder)) {
       const descriptor = getOwnPropertyDescriptor(holder, key);
-      if (key === 'constructor' || descriptor === undefined || !isMethod(descriptor)) continue;
+      if (key === 'constructor' || descriptor === undefined || !isMethod(descriptor, isLowered)) continue;
       const value = trackMethod(descriptor.value, options, qualify(className, memberName(key)));
       Reflect.defineProperty(holder, key, { ...descriptor, value });
     }
   }
 }
 
-// A static field that holds a function is enumerable, a method is not.
-function isMethod({ value, enumerable }: PropertyDescriptor): boolean {
-  return typeof value === 'function' && enumerable !== true && !isClass(value);
+// A static field that holds a function is enumerable, a method is not, unless a compiler has assigned it.
+function isMethod({ value, enumerable }: PropertyDescriptor, isLowered: boolean): boolean {
+  return typeof value === 'function' && (isLowered || enumerable !== true) && !isClass(value);
 }
 
 /** The member of a class that a standard decorator was applied to. */

@@ -1,4 +1,4 @@
-import { getOwnPropertyDescriptor, getPrototypeOf, type FunctionKind } from '@bud/value';
+import { getOwnPropertyDescriptor, getPrototypeOf, isProxy, type FunctionKind } from '@bud/value';
 import type { AnyClass, AnyFunction } from './types.ts';
 
 // ECMAScript: the toStringTag of the prototype that the functions of a kind share. It holds in every realm, and also
@@ -27,10 +27,24 @@ export function isConstructor(fn: AnyFunction): boolean {
 }
 
 /**
- * Whether a function is a class of the program's: what `class` made has a `prototype` that cannot be reassigned. So do
- * the platform's constructors, whose methods are not ours to track.
+ * Whether a function is a class of the program's: what `class` made has a `prototype` that cannot be reassigned, and what
+ * a compiler made of one has methods on it. The platform's constructors, whose methods are not ours to track, are none.
  */
 export function isClass(fn: unknown): fn is AnyClass {
-  if (typeof fn !== 'function' || getOwnPropertyDescriptor(fn, 'prototype')?.writable !== false) return false;
+  if (typeof fn !== 'function') return false;
+  const property = getOwnPropertyDescriptor(fn, 'prototype');
+  if (property?.writable !== false && !hasMethods(property?.value)) return false;
   return getOwnPropertyDescriptor(globalThis, fn.name)?.value !== fn;
+}
+
+/** Whether this class of the program's was lowered to a function: its methods then look like fields that hold functions. */
+export function isLoweredClass(target: AnyClass): boolean {
+  return getOwnPropertyDescriptor(target, 'prototype')?.writable === true;
+}
+
+function hasMethods(prototype: unknown): boolean {
+  if (typeof prototype !== 'object' || prototype === null || isProxy(prototype)) return false;
+  return Reflect.ownKeys(prototype).some(
+    (key) => key !== 'constructor' && typeof getOwnPropertyDescriptor(prototype, key)?.value === 'function',
+  );
 }

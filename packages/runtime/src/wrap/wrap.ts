@@ -1,4 +1,4 @@
-import { getOwnPropertyDescriptor, getPrototypeOf, type FunctionKind, type Site } from '@bud/value';
+import { apply, getOwnPropertyDescriptor, getPrototypeOf, type FunctionKind, type Site } from '@bud/value';
 import { gate } from '../gate.ts';
 import { isConstructor } from './kind.ts';
 import type { TrackOptions } from './options.ts';
@@ -45,16 +45,24 @@ function wrapMethod(wrapped: Wrapped): AnyFunction {
   return holder.wrapper;
 }
 
+// Compilers without `new.target` look at what `this` inherits from, and take a plain call on an instance for a `new`.
+const knowsNew: boolean = (() => {
+  function isCalled(this: unknown): boolean {
+    return new.target === undefined;
+  }
+  return apply(isCalled, Object.create(isCalled.prototype as object), []);
+})();
+
 function wrapConstructor(wrapped: Wrapped): AnyFunction {
   const { fn } = wrapped;
   // Bound functions have none; what they make has that of the function they are bound to.
   const hasPrototype = Object.hasOwn(fn, 'prototype');
-  function wrapper(this: unknown, ...args: unknown[]): unknown {
-    if (new.target === undefined) return gate.on ? call(wrapped, fn, this, args) : gate.apply(fn, this, args);
+  const make = (args: readonly unknown[], newTarget: AnyFunction): object => {
     // A constructor may compare `new.target` with itself; instances get the prototype that callers see.
-    const isItself = new.target === wrapper && (!hasPrototype || wrapper.prototype === fn.prototype);
-    return constructed(wrapped, args, isItself ? fn : new.target);
-  }
+    const isItself = newTarget === wrapper && (!hasPrototype || wrapper.prototype === fn.prototype);
+    return constructed(wrapped, args, isItself ? fn : newTarget);
+  };
+  const wrapper = knowsNew ? newable(wrapped, make) : proxied(wrapped, make);
   if (!hasPrototype) {
     wrapper.prototype = undefined;
     // Without a prototype of its own only the bound function knows its instances.
@@ -62,6 +70,23 @@ function wrapConstructor(wrapped: Wrapped): AnyFunction {
     Reflect.defineProperty(wrapper, Symbol.hasInstance, { value });
   }
   return wrapper;
+}
+
+type Make = (args: readonly unknown[], newTarget: AnyFunction) => object;
+
+function newable(wrapped: Wrapped, make: Make): AnyFunction {
+  return function (this: unknown, ...args: unknown[]): unknown {
+    if (new.target !== undefined) return make(args, new.target);
+    return gate.on ? call(wrapped, wrapped.fn, this, args) : gate.apply(wrapped.fn, this, args);
+  };
+}
+
+function proxied(wrapped: Wrapped, make: Make): AnyFunction {
+  const called = function (this: unknown, ...args: unknown[]): unknown {
+    return gate.on ? call(wrapped, wrapped.fn, this, args) : gate.apply(wrapped.fn, this, args);
+  };
+  // Proof of the cast: what is constructed here is a function.
+  return new Proxy(called, { construct: (_called, args, newTarget) => make(args, newTarget as AnyFunction) });
 }
 
 /** What is made is no output: the recorder sees what the body of a constructor returns, nothing. */

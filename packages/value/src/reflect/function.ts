@@ -1,19 +1,20 @@
-import { apply, getOwnPropertyDescriptor, getPrototypeOf, isProxy, sourceOf } from './natives.ts';
+import { apply, getOwnPropertyDescriptor, isProxy, sourceOf } from './natives.ts';
 import { hasPrototype } from './prototypes.ts';
 import { maxNameLength } from './shape.ts';
 
-/** Prototypes of function kinds, and the word for the kind. */
-const kinds = new Map<object | null, string>([
-  [getPrototypeOf(async () => {}), 'AsyncFunction'],
-  [getPrototypeOf(function* () {}), 'GeneratorFunction'],
-  [getPrototypeOf(async function* () {}), 'AsyncGeneratorFunction'],
-]);
+// ECMAScript: the tags of the prototypes that the functions of a kind share, which are also the words for the kinds. By
+// tag, so that it holds in every realm and does not depend on what a compiler makes of this file.
+const kinds = new Set<unknown>(['AsyncFunction', 'GeneratorFunction', 'AsyncGeneratorFunction']);
 
 /** `Function`, `AsyncFunction`, `GeneratorFunction`, `AsyncGeneratorFunction`. */
 export function functionWord(fn: object): string {
-  let word: string | undefined;
-  hasPrototype(fn, (prototype) => (word = kinds.get(prototype)) !== undefined);
-  return word ?? 'Function';
+  let word: unknown;
+  const isKind = hasPrototype(fn, (prototype) => {
+    word = getOwnPropertyDescriptor(prototype, Symbol.toStringTag)?.value;
+    return kinds.has(word);
+  });
+  // Proof of the cast: one of the kinds.
+  return isKind ? (word as string) : 'Function';
 }
 
 export function hasClassSource(fn: object): boolean {
