@@ -1,3 +1,9 @@
+/*
+ * What a file passes through, from its text to the text that takes its place:
+ *
+ *   parse → already instrumented? → mark → find → attach → plan → emit → parses again? → code, map, sites, problems
+ *     └───────────────────── findings of every stage ─────────────────────────┴─ place ────────────────────┘
+ */
 import { resolveOptions, type Options, type ResolvedOptions } from './config/options.ts';
 import { projectPath } from './config/project-path.ts';
 import { asIs, emit, type Instrumented } from './emit/emit.ts';

@@ -47,7 +47,7 @@ export interface Options {
   readonly keepsClassNames?: boolean;
   /**
    * `false` for hosts that write the fields of JavaScript's classes into constructors as well, as `tsc` does for older
-   * targets: a constructor behind `super()` is then refused in all files, not in TypeScript's only. Default `true`.
+   * targets: a constructor with fields after `super()` is then refused in all files, not in TypeScript's only. Default `true`.
    */
   readonly keepsFields?: boolean;
   /** The module that exports the gate. Default `@bud/runtime`. */

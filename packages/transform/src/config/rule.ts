@@ -80,7 +80,7 @@ const globs: Accepted = {
   },
 };
 
-/** Globs that are none are reported; here they only must not be in the way. */
+/** What is not a glob is reported by {@link checkScope}; here it only has to be out of the way. */
 function stringsOf(value: unknown): readonly string[] {
   return [value].flat().filter((item): item is string => typeof item === 'string' && item !== '');
 }

@@ -94,7 +94,7 @@ export function isSwitch(key: SettingKey): boolean {
   return accepted[key] === aBoolean;
 }
 
-/** What to write instead of an unknown key; `others` are keys that are no settings. */
+/** What to write instead of an unknown key; `others` are keys that are not settings. */
 export function suggestKey(written: string, others: readonly string[] = []): string | null {
   return closest(written, [...markKeys, 'attributes.KEY', ...others]);
 }

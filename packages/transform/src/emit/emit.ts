@@ -65,9 +65,9 @@ function emitFunction(text: MagicString, code: string, planned: PlannedFunction,
 function emitPrelude(text: MagicString, code: string, plan: Unplaced<ModulePlan>): void {
   const { gateAt, sitesAt } = plan.prelude;
   const { gate, sites } = preludeCode(plan, plan.gate);
-  const isBehindImports = sites !== '' && sitesAt !== null;
-  text.appendLeft(gateAt, sites === '' || isBehindImports ? `${gate} ` : `${gate} ${sites} `);
-  if (isBehindImports) text.appendLeft(sitesAt, `${terminator(code, sitesAt)} ${sites}`);
+  const isAfterImports = sites !== '' && sitesAt !== null;
+  text.appendLeft(gateAt, sites === '' || isAfterImports ? `${gate} ` : `${gate} ${sites} `);
+  if (isAfterImports) text.appendLeft(sitesAt, `${terminator(code, sitesAt)} ${sites}`);
 }
 
 /** A directive or import without a semicolon would swallow what follows it on the line. */

@@ -3,9 +3,9 @@ import type { GateImport, ModulePlan, PlannedCapture, PlannedFunction } from '..
 
 /** What is written around the body of a function, which itself stays as it is. */
 export interface FunctionCode {
-  /** Behind the directives of a block, or in front of an expression. */
+  /** After the directives of a block, or in front of an expression. */
   readonly before: string;
-  /** In front of the end of a block, or behind an expression. */
+  /** In front of the end of a block, or after an expression. */
   readonly after: string;
 }
 

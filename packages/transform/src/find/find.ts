@@ -1,11 +1,11 @@
 /*
  * The tree becomes a list of functions; then marks are given what they attach to:
  *
- *   Program ─ walk ─ visitors ─┬─ visit-function ─ FoundFunction: its name, scope, member, what it refers to
- *               │              └─ classes, scopes, references, writes
- *               ├─ Surroundings: passed from node to node   ├─ Notes: what is found, for the whole file
- *               └─ targets: what begins where a mark points at
- *   Found + marks ─ attach ─ Attached: function or class → its marks
+ *   Program ─ walk ─┬─ target: which nodes begin where a mark points
+ *                   └─ visitors ─┬─ visit-function → FoundFunction: its name, scope, member, what it refers to
+ *                                └─ classes, scopes, declarations, references, writes
+ *     Surroundings are passed from a node to its children; Notes collect what is found in the whole file → Found
+ *   Found + marks ─ attach → Attached: function or class → its marks
  */
 import type { Parsed } from '../language/parse.ts';
 import { lookUp, openScope, type Scope } from '../language/scope.ts';

@@ -12,7 +12,7 @@ export interface Surroundings {
   readonly isInsideWith: boolean;
   readonly isInsideFunction: boolean;
   readonly class: FoundClass | null;
-  /** Functions from the innermost to the nearest that is no arrow: who is meant by `arguments` and `super`. */
+  /** Functions from the innermost to the nearest that is not an arrow: whose are `arguments` and `super`. */
   readonly receivers: readonly Uses[];
 }
 

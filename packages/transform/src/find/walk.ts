@@ -36,7 +36,7 @@ export function walk<State>(root: Node, state: State, visitors: Visitors<State>,
   visit(root, state);
 }
 
-/** `a.arguments`, `{ arguments: 1 }` and `function arguments() {}` refer to nothing: a name there is no reference. */
+/** `a.arguments`, `{ arguments: 1 }` and `function arguments() {}` refer to nothing: there, a name is not a reference. */
 function isNameOnly(parent: Node, child: Node): boolean {
   switch (parent.type) {
     case 'FunctionDeclaration':

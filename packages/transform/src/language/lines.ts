@@ -1,8 +1,6 @@
 /**
- * Where things are in a source text.
- *
- * Offsets are UTF-16 code units, as in `String.prototype.slice`. Lines are 1-based. Columns are 0-based inside the
- * compiler and 1-based wherever a person reads them: in problems and in call site records.
+ * Where something is in source text. Lines and columns are 1-based, columns and offsets count UTF-16 code units, as
+ * `String.prototype.slice` does.
  */
 export interface Position {
   readonly line: number;
@@ -21,7 +19,7 @@ export interface Lines {
 }
 
 export function linesOf(code: string): Lines {
-  // A byte order mark is no column: editors do not count it, and some hosts strip it first.
+  // A byte order mark is not a column: editors do not count it, and some hosts strip it first.
   const starts = [code.startsWith('\uFEFF') ? 1 : 0];
   // ECMAScript's line terminators; `\r\n` is one.
   for (const { index, 0: terminator } of code.matchAll(/\r\n|[\n\r\u2028\u2029]/g)) {

@@ -21,7 +21,7 @@ export type {
   PropertyKey,
 } from 'oxc-parser';
 
-/** A function that has a body: overload signatures, abstract methods and `declare`d functions are none. */
+/** A function that has a body: overload signatures, abstract methods and `declare`d functions have none. */
 export type FunctionNode = (PlainFunction & { body: FunctionBody }) | ArrowFunctionExpression;
 
 export function isFunction(node: Node): node is FunctionNode {

@@ -5,8 +5,8 @@ import type { Finding } from '../problem.ts';
 const fileSwitch = /(?<=^|[\s*])@track-file(?=$|[\s*:(])[ \t]*(?<value>[^\s*]*)/m;
 
 /**
- * `@track-file off`: nothing in the file is tracked. It has to stand before the first statement that is no directive;
- * what stands elsewhere, or says something else, is a finding.
+ * `@track-file off`: nothing in the file is tracked. It has to come before the first statement that is not a
+ * directive; what stands elsewhere, or says something else, is a finding.
  */
 export function readFileSwitch(
   { comments, program }: Parsed,

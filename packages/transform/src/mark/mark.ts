@@ -3,8 +3,8 @@
  *
  *   comments ─┬─ `@track-file off` ─ file-switch → the file is left alone
  *             └─ `@track …` ─ readMarks ─ pairs ─┬─ Settings, with the table of keys of config/settings
- *                                              └─ findings: near misses, unknown keys, bad values
- *   Mark: its settings, its own range, and the offset of the first token behind its comment, which it attaches to
+ *                                                └─ findings: near misses, unknown keys, bad values
+ *   Mark: its settings, its own range, and the offset of the first token after its comment, which it attaches to
  */
 import { rulePath, type ResolvedOptions } from '../config/options.ts';
 import type { SettingKey, Settings } from '../config/settings.ts';
@@ -44,7 +44,7 @@ export function readMarks(
 
 // The word `@track` alone: not `@tracker`, `@track-file`, `me@track.com` or `` `@track` ``.
 const markWord = /(?<=^|[\s*])@track(?=$|[\s*])/gm;
-// `@track: type=llm` and `@track(type=llm)` mean a mark and are none.
+// `@track: type=llm` and `@track(type=llm)` mean a mark but are not one.
 const nearMiss = /(?<=^|[\s*])@track[:(]\s*[\w.-]+=\S*/gm;
 
 function readComment({ value, start: commentStart }: Comment, target: () => number): ReturnType<typeof readMarks> {

@@ -11,7 +11,7 @@ import {
 } from '../config/settings.ts';
 import type { Finding, ProblemCode } from '../problem.ts';
 
-/** What stands behind the word `@track`. */
+/** What follows the word `@track`. */
 export interface Pairs {
   readonly settings: Settings;
   /** Where each key was written, in UTF-16 offsets of the file. */
@@ -29,7 +29,7 @@ export function readPairs(text: string, offset: number): Pairs {
 const token = /\s+|(?<key>[^\s=,"]+)(?<assign>=)?/y;
 const part = /(?<quote>["'])(?<quoted>(?:(?!\k<quote>)[^\\]|\\.)*)\k<quote>|(?<word>[^\s,"'][^\s,"]*)/y;
 
-/** Reads from left to right; what cannot be read is a finding, and reading goes on behind it. */
+/** Reads from left to right; what cannot be read is a finding, and reading goes on after it. */
 class PairReader {
   readonly settings: Record<string, unknown> = {};
   readonly ranges = new Map<SettingKey, readonly [number, number]>();
@@ -68,7 +68,7 @@ class PairReader {
     if (written !== 'unreadable') this.#store(key, written, start);
   }
 
-  /** The value behind `=`; `unreadable` after a finding. */
+  /** The value after `=`; `unreadable` after a finding. */
   #readWritten(): Written | 'unreadable' {
     const start = this.#at;
     const parts: string[] = [];

@@ -43,7 +43,7 @@ export interface PlannedFunction {
   /** The variable that holds the site, without the file's prefix. */
   readonly siteName: string;
   readonly body: readonly [start: number, end: number];
-  /** Behind the directives of a block; the start of an expression body. */
+  /** After the directives of a block; the start of an expression body. */
   readonly entry: number;
   readonly isExpressionBody: boolean;
   readonly isArrow: boolean;
@@ -60,7 +60,7 @@ export interface PlannedFunction {
 
 /** A method that its class captures in a private static when it is defined, so that the method can name itself. */
 export interface PlannedCapture {
-  /** Behind the `{` of the class body. */
+  /** After the `{` of the class body. */
   readonly at: number;
   readonly name: string;
   readonly key: string;
@@ -77,9 +77,9 @@ export interface GateImport {
 
 /** Where the gate's import and the site records go. */
 export interface Prelude {
-  /** Before the first statement that is no directive; the gate must be loaded before anything that may call back. */
+  /** Before the first statement that is not a directive; the gate must be loaded before anything that may call back. */
   readonly gateAt: number;
-  /** Behind the imports the file begins with; `null` when it begins with none and sites follow the gate. */
+  /** After the imports the file begins with; `null` when it begins with none and sites follow the gate. */
   readonly sitesAt: number | null;
 }
 

@@ -2,7 +2,7 @@ import type { Parsed } from '../language/parse.ts';
 import { isDirective, type Comment, type Node } from '../language/syntax.ts';
 import type { Prelude } from './plan.ts';
 
-/** Finds the place for what is emitted once per file: behind hashbang, directives and licence, on an existing line. */
+/** Finds the place for what is emitted once per file: after hashbang, directives and licence, on an existing line. */
 export function preludeOf({ program, comments }: Parsed, code: string): Prelude {
   const statements: readonly Node[] = program.body;
   const firstIndex = statements.findIndex((statement) => !isDirective(statement));

@@ -27,7 +27,7 @@ function refuseEveryShape(found: FoundFunction, file: Found, { keepsFields }: Ke
       'Move the function out of the with statement.',
     );
   }
-  if ((file.isTypeScript || !keepsFields) && initialisesBehindSuper(found)) {
+  if ((file.isTypeScript || !keepsFields) && initialisesAfterSuper(found)) {
     return refuse(
       found,
       'BUD305',
@@ -46,10 +46,10 @@ function refuseEveryShape(found: FoundFunction, file: Found, { keepsFields }: Ke
 }
 
 /**
- * TypeScript and oxc write parameter properties, and fields where they are no syntax of the target, behind a `super()`
+ * TypeScript and oxc write parameter properties, and fields where the target has no syntax for them, after a `super()`
  * that is a statement of the constructor itself; inside an arrow they miss it and write them before.
  */
-function initialisesBehindSuper({ member, node }: FoundFunction): boolean {
+function initialisesAfterSuper({ member, node }: FoundFunction): boolean {
   if (member?.kind !== 'constructor' || member.class === null || member.class.node.superClass === null) return false;
   return (
     node.params.some(({ type }) => type === 'TSParameterProperty') ||
