@@ -1,3 +1,12 @@
+/**
+ * One run of `bud`:
+ *
+ *   bud.ts ─▶ command-line ─▶ arguments/    flags and paths, or help
+ *                          └▶ commands/     a file per command: its help, and what it does
+ *                               ├─▶ input/                        the project, the files, the maps that they came with
+ *                               └─▶ instrument/ list/ explain/    what the command makes of them
+ *   exit code ◀─ problems; what the user got wrong ─▶ one line of what, where and what to do
+ */
 import { ConfigError, versionOf } from '@bud/project';
 import { closest, OptionsError } from '@bud/transform';
 
@@ -38,7 +47,7 @@ export async function runCommandLine(written: readonly string[], surroundings: S
 function badInputText(error: unknown): string | null {
   if (error instanceof BadInput) return `${error.message}. ${error.remedy}`;
   if (error instanceof ConfigError) return error.message;
-  return error instanceof OptionsError ? `${error.message}. The README lists the options.` : null;
+  return error instanceof OptionsError ? `${error.message}. The documentation lists the options.` : null;
 }
 
 async function dispatch(written: readonly string[], surroundings: Surroundings): Promise<ExitCode> {

@@ -90,7 +90,7 @@ describe('in place', () => {
     expect(statSync(join(project.root, 'dist/cli.js')).mode & 0o777).toBe(0o755);
     const again = await bud(project.root, ['instrument', 'dist']);
     expect(again).toMatchObject({ code: 0, err: '' });
-    expect(again.out).toMatch(/instrumented earlier {2}1\nEverything was up to date\./);
+    expect(again.out).toMatch(/already instrumented {2}1\nEverything was up to date\./);
     expect(stats()).toEqual(after);
     expect(readdirSync(join(project.root, 'dist'))).toEqual(['cli.js', 'plain.js']);
   });
@@ -98,7 +98,7 @@ describe('in place', () => {
   test('a rule about sources reaches what they are compiled to, in later runs too', async () => {
     const rules = '{ "rules": [{ "files": "src/**", "functions": "ask", "type": "tool" }] }';
     using project = createProject({ ...emitted('external'), 'bud.track.config.json': rules });
-    for (const sites of ['1 llm', 'instrumented earlier']) {
+    for (const sites of ['1 llm', 'already instrumented']) {
       const { code, out, err } = await bud(project.root, ['instrument', 'dist']);
       expect({ code, err }).toEqual({ code: 0, err: '' });
       expect(out).toContain(sites);
@@ -131,7 +131,7 @@ describe('in place', () => {
     using project = createProject({ 'src/a.ts': marked, 'src/b.d.ts': 'export {};' });
     const { out } = await bud(project.root, ['instrument', 'src']);
     expect(out).toContain('files  0');
-    expect(out).toContain('TypeScript and JSX in folders take --sources.');
+    expect(out).toContain('use --sources to include TypeScript and JSX.');
     expect((await bud(project.root, ['instrument', 'src', '--sources'])).out).toMatch(/1 file written\.\n$/);
   });
 
@@ -209,7 +209,7 @@ describe('problems', () => {
     using project = createProject({ ...files, 'dist/agent.js': stripped });
     const { code, err } = await bud(project.root, ['instrument', 'dist']);
     expect(code).toBe(1);
-    expect(err).toContain('BUD402 src/agent.ts:3:8 the mark of ask is in the file, but was dropped');
+    expect(err).toContain('BUD402 src/agent.ts:3:8 the mark on ask is in the file, but was dropped');
   });
 
   test('a runtime that is not installed, and rules that reach nothing', async () => {
@@ -234,16 +234,16 @@ test('--check writes nothing and tells whether a run would', async () => {
 
 describe('bad input', () => {
   test.each([
-    ['nothing named', ['instrument'], 'no files or folders were named'],
-    ['a missing file', ['instrument', 'nowhere'], 'cannot read nowhere: there is no such file or folder'],
-    ['a file of another kind', ['instrument', 'readme.md'], 'readme.md is no JavaScript or TypeScript'],
-    ['a link in a circle', ['instrument', 'circle'], 'cannot read circle: its symbolic links go in a circle'],
-    ['a folder inside itself', ['instrument', 'loop', '--out', 'x'], 'is a symbolic link to a folder that it is in'],
-    ['--out that is the input', ['instrument', 'dist', '--out', './dist/'], '--out is the very folder to instrument'],
-    ['--out that is a file', ['instrument', 'dist', '--out', 'readme.md'], 'a file stands where a folder has to be'],
+    ['nothing named', ['instrument'], 'no files or folders were given'],
+    ['a missing file', ['instrument', 'nowhere'], 'cannot read nowhere: no such file or folder'],
+    ['a file of another kind', ['instrument', 'readme.md'], 'readme.md is not a JavaScript or TypeScript file'],
+    ['a link in a circle', ['instrument', 'circle'], 'cannot read circle: its symbolic links form a loop'],
+    ['a folder inside itself', ['instrument', 'loop', '--out', 'x'], 'is a symbolic link to a folder that contains it'],
+    ['--out that is the input', ['instrument', 'dist', '--out', './dist/'], '--out is the folder being instrumented'],
+    ['--out that is a file', ['instrument', 'dist', '--out', 'readme.md'], 'there is a file where a folder is needed'],
     ['a configuration that is not there', ['instrument', 'dist', '--config', 'no.json'], 'cannot read no.json'],
     ['a configuration that is wrong', ['instrument', 'dist', '--config', 'bad.json'], 'unknown option "rulez"'],
-    ['a root that is a file', ['instrument', 'dist', '--root', 'readme.md'], 'readme.md is no folder'],
+    ['a root that is a file', ['instrument', 'dist', '--root', 'readme.md'], 'readme.md is not a folder'],
   ])('%s', async (_name, written, message) => {
     using project = createProject({
       'dist/a.js': marked,
@@ -271,9 +271,9 @@ describe('files that cannot be read', () => {
     writeFileSync(join(project.root, 'dist/c.js'), noText);
     const { code, out, err } = await bud(project.root, ['instrument', 'dist']);
     expect(code).toBe(2);
-    expect(out).toContain('Nothing was written, because files cannot be read.');
-    expect(err).toContain('BUD404 dist/b.js:1:1 the source map that the file came with cannot be read');
-    expect(err).toContain('BUD003 dist/c.js:1:1 the file is no UTF-8 text');
+    expect(out).toContain('Nothing was written, because some files cannot be read.');
+    expect(err).toContain('BUD404 dist/b.js:1:1 the source map of the file cannot be read');
+    expect(err).toContain('BUD003 dist/c.js:1:1 the file is not valid UTF-8');
     expect(project.read('dist/a.js')).toBe(marked);
     expect(readdirSync(join(project.root, 'dist'))).toEqual(['a.js', 'b.js', 'b.js.map', 'c.js']);
     expect(await bud(project.root, ['list', 'dist/b.js'])).toMatchObject({ code: 2 });

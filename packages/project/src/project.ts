@@ -1,19 +1,18 @@
+/**
+ * What every host does first, and what it works with afterwards:
+ *
+ *   the host's options, BUD_TRACK ──┐
+ *   bud.track.config.*, package.json ┴▶ configuration/   what is tracked, and how
+ *   a file of the build ─▶ file/                         is it source? which rules reach it? which marks were lost?
+ *                            └─▶ @bud/transform          compiled, or planned, with what the project says
+ *   the map that it came with ─▶ source-map/             where its code was written; chains of maps
+ *   the packages around it ─▶ package/                   how Node loads it; whether the runtime is installed
+ *   what is wrong ─▶ problem.ts                          as a string, for the host to print
+ */
 import { realpathSync } from 'node:fs';
 
 import { resolveProject, type ProjectOptions, type ProjectSources } from './configuration/resolve-project.ts';
 import { createFileCompiler, type FileCompiler } from './file/file-compiler.ts';
-
-/*
- * What every host does first, and what it works with afterwards:
- *
- *   options of the host, BUD_TRACK ─┐
- *   bud.track.config.*, package.json ─┴→ configuration/  what is tracked, and how
- *   a file of the build → file/         is it source? which rules and marks reach it? which were lost?
- *                         └→ compile    @bud/transform, with what the project says
- *   the map it came with → source-map/  where its text was written, and the chain of maps
- *   the packages around → package/      how Node loads a file, and whether the runtime is installed
- *   what is wrong       → problem.ts    as text, for the host to print
- */
 
 /** A project that a host has opened: its options, and the compiler for its files. */
 export interface Project {

@@ -54,42 +54,42 @@ test.each<[string, Record<string, string>, string]>([
   [
     'two files in one folder',
     { 'bud.track.config.js': '', 'bud.track.config.ts': '' },
-    'bud.track.config.js: stands beside bud.track.config.ts, which holds options of Bud Track as well. Keep one of them; bud.track.config.ts would never be read.',
+    'bud.track.config.js: stands beside bud.track.config.ts, which also holds Bud Track options. Keep only one of them; bud.track.config.ts would never be read.',
   ],
   [
     'a file and a key in package.json',
     { 'bud.track.config.js': '', 'package.json': '{ "budTrack": {} }' },
-    'bud.track.config.js: stands beside package.json#budTrack, which holds options of Bud Track as well. Keep one of them; package.json would never be read.',
+    'bud.track.config.js: stands beside package.json#budTrack, which also holds Bud Track options. Keep only one of them; package.json would never be read.',
   ],
   [
     'wrong options',
     { 'package.json': '{ "budTrack": { "captureInput": 1, "lewel": "warn", "rules": [null] } }' },
-    'package.json: "captureInput" is 1, accepted: true or false; unknown option "lewel", did you mean "level"?; "rules" is [null], accepted: a list of rules. The README lists the options.',
+    'package.json: "captureInput" is 1, accepted: true or false; unknown option "lewel", did you mean "level"?; "rules" is [null], accepted: a list of rules. The documentation lists the options.',
   ],
   [
     'wrong rules',
     { 'bud.track.config.ts': 'export default { rules: [{ file: "a" }, { kind: "big" }] };' },
-    'bud.track.config.ts: unknown key "file" in rules[0], did you mean "files"?; rules[1].kind accepts one of internal, client, server, producer, consumer. The README lists the options.',
+    'bud.track.config.ts: unknown key "file" in rules[0], did you mean "files"?; rules[1].kind accepts one of internal, client, server, producer, consumer. The documentation lists the options.',
   ],
   [
     'a function instead of a value',
     { 'bud.track.config.ts': 'export default { level: () => "warn" };' },
-    'bud.track.config.ts: "level" is a function, accepted: one of trace, debug, info, notice, warn, error, fatal. The README lists the options.',
+    'bud.track.config.ts: "level" is a function, accepted: one of trace, debug, info, notice, warn, error, fatal. The documentation lists the options.',
   ],
   [
     'no default export',
     { 'bud.track.config.ts': 'export const level = "warn";' },
-    'bud.track.config.ts: holds nothing instead of options. Write export default defineConfig({ … }), an object and no promise or function.',
+    'bud.track.config.ts: holds nothing instead of options. Write export default defineConfig({ … }): an object, not a promise or a function.',
   ],
   [
     'a promise',
     { 'bud.track.config.ts': 'export default Promise.resolve({});' },
-    'bud.track.config.ts: holds a promise instead of options. Write export default defineConfig({ … }), an object and no promise or function.',
+    'bud.track.config.ts: holds a promise instead of options. Write export default defineConfig({ … }): an object, not a promise or a function.',
   ],
   [
     'a list as JSON',
     { 'bud.track.config.json': '[]' },
-    'bud.track.config.json: holds a list instead of options. Write an object of options.',
+    'bud.track.config.json: holds a list instead of options. Make it an object of options.',
   ],
 ])('%s', (_name, files, message) => {
   using project = createProject(files);
@@ -100,13 +100,13 @@ test.each([
   [
     'bud.track.config.json',
     '{ "level": warn }',
-    /^bud\.track\.config\.json: is no JSON: SyntaxError: .+ Correct it; comments are not allowed\.$/s,
+    /^bud\.track\.config\.json: cannot be parsed: Unexpected token .+ Fix the syntax; comments are not allowed\.$/s,
   ],
   ['bud.track.config.ts', 'export default {', /^bud\.track\.config\.ts: cannot be evaluated: .*Unexpected token/s],
   [
     'bud.track.config.ts',
     'throw new Error("no level");',
-    /^bud\.track\.config\.ts: cannot be evaluated: no level\. It is read sync/,
+    /^bud\.track\.config\.ts: cannot be evaluated: no level\. It is loaded sync/,
   ],
   [
     'bud.track.config.ts',

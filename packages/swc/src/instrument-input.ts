@@ -5,7 +5,7 @@ import type { ModuleKind, Problem } from '@bud/transform';
 
 import { earlierMapOf, withChainedMap } from './output-map.ts';
 import { ProblemsError } from './report.ts';
-import { projectOf } from './project-of.ts';
+import { openedProject } from './opened-project.ts';
 import type { Options as SwcOptions, Output, Program } from './swc.ts';
 
 /** SWC's own options, and what is tracked. */
@@ -24,15 +24,15 @@ interface SwcInput {
 
 const asItIs = (output: Output): Output => output;
 
-/** Tracks a text before SWC sees it. What holds nothing to track reaches SWC as the caller wrote it, options included. */
+/** Tracks a source before SWC sees it. What holds nothing to track reaches SWC as the caller wrote it, options included. */
 export function instrumentInput(source: string | Program, { track, ...options }: TrackOptions): SwcInput {
   const root = options.root ?? options.cwd ?? process.cwd();
-  const { options: tracking, compiler } = projectOf(track, root, keepsClassNames(options));
+  const { options: tracking, compiler } = openedProject(track, root, keepsNames(options));
   const id = idOf(options);
   if (typeof source !== 'string' || tracking.mode === 'off' || !compiler.accepts(id)) {
     return { source, options, problems: [], finish: asItIs };
   }
-  const { changed, code, map, problems } = compiler.compile(source, id, moduleKindOf(options));
+  const { changed, code, map, problems } = compiler.compile(source, id, kindOfInput(options));
   if (problems.length > 0 && tracking.strict) throw new ProblemsError(problems);
   if (!changed) return { source, options, problems, finish: asItIs };
   const earlier = earlierMapOf(source, options.filename ?? '', options.inputSourceMap);
@@ -56,14 +56,14 @@ function idOf({ filename, cwd = process.cwd(), jsc }: SwcOptions): string {
   return `${path}?lang.${isTypeScript ? (parser.tsx === true ? 'tsx' : 'ts') : 'jsx'}`;
 }
 
-/** SWC takes a text without `import` and `export` for a module, unless it is told otherwise. */
-function moduleKindOf({ isModule = true }: SwcOptions): ModuleKind {
+/** SWC takes a source without `import` and `export` for a module, unless it is told otherwise. */
+function kindOfInput({ isModule = true }: SwcOptions): ModuleKind {
   return isModule === true ? 'esm' : 'commonjs';
 }
 
 const targetsWithClassFields: readonly unknown[] = ['es2022', 'es2023', 'es2024', 'esnext'];
 
 /** Where SWC lowers classes, one that mentions itself may become `class _Agent`, and so does its `name`. */
-function keepsClassNames({ jsc }: SwcOptions): boolean {
+function keepsNames({ jsc }: SwcOptions): boolean {
   return jsc?.keepClassNames === true || targetsWithClassFields.includes(jsc?.target);
 }

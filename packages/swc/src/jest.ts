@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { type Options, versionOf } from '@bud/project';
 
 import { createReporter } from './report.ts';
-import { projectOf } from './project-of.ts';
+import { openedProject } from './opened-project.ts';
 import { version as swcVersion, type Options as SwcOptions } from './swc.ts';
 import { swcOptionsOf } from './swc-options.ts';
 import type { TrackOptions } from './instrument-input.ts';
@@ -76,7 +76,7 @@ function createTransformer({ track, ...given }: TrackOptions = {}): JestTransfor
 
 /** All that decides on what is tracked: the configuration file and `BUD_TRACK` are no options of Jest's. */
 function trackedWith(track: Options | undefined, root: string): unknown {
-  const { mode, types, written } = projectOf(track, root, true).options;
+  const { mode, types, written } = openedProject(track, root, true).options;
   return [mode, types, written];
 }
 

@@ -6,7 +6,7 @@ import type { Output } from './swc.ts';
 const inlineMap = /\n\/\/# sourceMappingURL=data:application\/json;base64,([\w+/=]+)\s*$/;
 
 /**
- * SWC's output for a tracked text, its map leading past the marks to the first source. SWC could chain maps by itself, but
+ * SWC's output for tracked code, its map leading past the marks to the first source. SWC could chain maps by itself, but
  * where it folds constants or drops types it guesses columns, and stacks would name others than without marks.
  */
 export function withChainedMap(output: Output, own: Instrumented['map'], earlier: string | undefined): Output {
@@ -17,7 +17,7 @@ export function withChainedMap(output: Output, own: Instrumented['map'], earlier
   return { ...output, code: withInlineMap(output.code.replace(inlineMap, ''), chained) };
 }
 
-/** A text with its map in a comment at the end. */
+/** Code with its map in a comment at the end. */
 export function withInlineMap(code: string, map: string): string {
   return `${code}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString('base64')}`;
 }

@@ -1,3 +1,14 @@
+/**
+ * SWC's interface, with tracking in front of it:
+ *
+ *   transform(source, options)
+ *     ─▶ project-of          the project, opened once per object of options
+ *     ─▶ instrument-input    marks and rules become call sites
+ *     ─▶ swc                 SWC's own transform
+ *     ─▶ output-map          SWC's map, chained with that of the change and that of the file
+ *     ─▶ report              problems: given back, or thrown when strict
+ *   jest.ts puts Jest's interface before the same, node/ Node's hooks.
+ */
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 
@@ -12,7 +23,7 @@ export interface TrackOutput extends swc.Output {
 }
 
 /**
- * SWC's `transform` for tracked code: marks and rules become call sites before SWC sees the text. Source maps, an input map
+ * SWC's `transform` for tracked code: marks and rules become call sites before SWC sees the source. Source maps, an input map
  * included, lead from the output to the first source. A program that is already parsed goes through untracked.
  *
  * Rejects with a `ProblemsError` when there are problems and `track.strict` is set, and with what SWC rejects with.

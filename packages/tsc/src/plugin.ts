@@ -1,3 +1,11 @@
+/**
+ * A program of TypeScript, tracked as it is emitted:
+ *
+ *   ts-patch ─▶ plugin ─▶ form/     as a source transformer, or as a transformer of the program
+ *                          ├─▶ track/     the files, the plan of each, the module format that each is emitted in
+ *                          ├─▶ emit/      transformer ─▶ emit-tree ─▶ graft: the plan, written into TypeScript's own tree
+ *                          └─▶ report/    problems as diagnostics; what only the whole configuration tells
+ */
 import type ts from 'typescript';
 
 import type { PluginOptions } from './plugin-options.ts';

@@ -35,17 +35,17 @@ function loader(this: LoaderContext, code: string, inputMap?: object | string): 
   this.addBuildDependency?.(manifest);
   try {
     // Turbopack notes which variables are read, and runs the loader again when one of them differs.
-    const { compiler, options } = projectOf(this, process.env['BUD_TRACK']);
+    const { compiler, options } = loaderProject(this, process.env['BUD_TRACK']);
     if (options.configFile !== undefined) this.addDependency(options.configFile);
     const id = this.resourcePath + (this.resourceQuery ?? '');
     if (!compiler.accepts(id)) return done(null, code, inputMap);
     const before = (this.loaders ?? []).slice((this.loaderIndex ?? 0) + 1).map(({ path }) => path);
     const result = compiler.compile(code, id, moduleKindOf(this._module?.type));
-    const texts = [...result.problems, ...compiler.lostMarks(code, id, before)].map(fullText);
-    if (options.strict && texts.length > 0) throw withoutStack(texts.join('\n\n'));
-    for (const text of texts) this.emitWarning?.(withoutStack(text));
+    const messages = [...result.problems, ...compiler.lostMarks(code, id, before)].map(fullText);
+    if (options.strict && messages.length > 0) throw withoutStack(messages.join('\n\n'));
+    for (const message of messages) this.emitWarning?.(withoutStack(message));
     if (!result.changed || result.map === null) return done(null, code, inputMap);
-    // Turbopack takes a map as an object only, and hands one on as text.
+    // Turbopack takes a map as an object only, and hands one on as a string.
     done(null, result.code, JSON.parse(chained(result.map.toString(), inputMap)) as object);
   } catch (error) {
     done(error);
@@ -68,7 +68,7 @@ interface Opened {
  */
 const opened = new Map<string, Opened>();
 
-function projectOf(context: LoaderContext, budTrack: string | undefined): Project {
+function loaderProject(context: LoaderContext, budTrack: string | undefined): Project {
   const [root, given] = [context.rootContext ?? process.cwd(), context.getOptions()];
   const key = JSON.stringify([root, given, budTrack]);
   const known = opened.get(key);
@@ -86,8 +86,8 @@ function changeOf({ options: { configFile } }: Project): number {
 const manifest = fileURLToPath(new URL('../package.json', import.meta.url));
 
 /** A problem of the user's file: where in the plugin it was noticed is of no interest. */
-function withoutStack(text: string): Error {
-  return Object.assign(new Error(text), { hideStack: true, stack: text });
+function withoutStack(message: string): Error {
+  return Object.assign(new Error(message), { hideStack: true, stack: message });
 }
 
 export { loader as default, loader as 'module.exports' };

@@ -1,3 +1,12 @@
+/**
+ * One plugin, and a file per host:
+ *
+ *   vite.ts, rollup.ts, …   what users import
+ *     └─▶ plugin.ts         switched off? then no hook at all; else the hooks of the host that asks
+ *           └─▶ hooks/      the host knows its root: open the project · a module: compile it · the end: which rules did nothing?
+ *                 └─▶ report/   problems in the host's own words, through its own channel
+ *   loader.ts               the same for hosts that have loaders and no plugins: Turbopack, Next.js
+ */
 import { isSwitchedOff, openProject, type Options, type ProjectOpener } from '@bud/project';
 import { createUnplugin, type UnpluginInstance, type UnpluginOptions } from 'unplugin';
 

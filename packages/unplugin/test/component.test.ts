@@ -43,7 +43,7 @@ test.each([
 test('marks in a second script that is left alone are a problem at their place', () => {
   const code = `<script>${marked('own')}</script>\n<script module>${marked('shared')}</script>\n`;
   expect(compile(code, 'App.svelte')?.problems).toMatchObject([
-    { code: 'BUD405', file: 'src/App.svelte', line: 6, column: 5, remedy: "Put the module's own script first." },
+    { code: 'BUD405', file: 'src/App.svelte', line: 6, column: 5, remedy: 'Put the module script first.' },
   ]);
   expect(compile(code.replace('/** @track */\nfunction shared', 'function shared'), 'App.svelte')?.problems).toEqual(
     [],

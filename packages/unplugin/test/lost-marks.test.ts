@@ -142,7 +142,7 @@ test.each(Object.entries(hosts))('%s: a mark that is dropped before', async (_na
   using project = createProject(files);
   const warnings = lost(await build(project.root, {}));
   expect(warnings).toHaveLength(1);
-  expect(warnings[0]).toContain('the mark of pay is in the file, but was dropped before Bud Track saw it');
+  expect(warnings[0]).toContain('the mark on pay is in the file, but was dropped before Bud Track saw it');
   expect(warnings[0]).toMatch(
     /Run Bud Track first, or keep comments in (?:strips-|.*strip-types-loader\.cjs|builtin:swc-loader)/,
   );
@@ -178,6 +178,6 @@ test('one mark of two', async () => {
   for (const build of Object.values(rollupLike(stripsFirst))) {
     const warnings = lost(await build(project.root, {}));
     expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toContain('the mark of pay');
+    expect(warnings[0]).toContain('the mark on pay');
   }
 });

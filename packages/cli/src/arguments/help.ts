@@ -1,7 +1,7 @@
 import type { Command, Flag } from '../commands/command.ts';
 import type { Colors } from '../terminal.ts';
 
-const helpFlag: Readonly<Record<string, Flag>> = { help: { about: 'print this' } };
+const helpFlag: Readonly<Record<string, Flag>> = { help: { about: 'print this help' } };
 
 /** The help of one command. */
 export function commandHelp(command: Command, colors: Colors): string {
@@ -12,20 +12,20 @@ export function commandHelp(command: Command, colors: Colors): string {
     command.about,
     [colors.bold('Flags'), ...columns(flags.map(([name, flag]) => [flagText(name, flag), flag.about]))],
     [colors.bold('Examples'), ...columns(command.examples)],
-    [colors.bold('Exit codes'), '  0 fine, 1 problems found, 2 bad input'],
+    [colors.bold('Exit codes'), '  0 success, 1 problems found, 2 bad input'],
   ]);
 }
 
 /** The help of the program. */
 export function programHelp(commands: readonly Command[], colors: Colors): string {
   return sections([
-    ['Bud Track for everything that is no bundler.'],
+    ['Bud Track for everything that is not a bundler.'],
     [colors.bold('Usage'), '  bud <command> [files or folders] [flags]'],
     [colors.bold('Commands'), ...columns(commands.map(({ name, summary }) => [name, summary]))],
     [
       colors.bold('Flags'),
       ...columns([
-        ['--help', 'print this; bud <command> --help tells more'],
+        ['--help', 'print this help; bud <command> --help says more'],
         ['--version', 'print the version'],
       ]),
     ],

@@ -36,7 +36,7 @@ export function readArguments(
     const flag = flagOf(token.name, token.rawName, known, command);
     // `--out --check` leaves out a value; a path that begins with a dash is written --out=-path.
     const isNext = token.inlineValue !== true && token.value?.startsWith('-') === true;
-    flags.set(token.name, valueOf(token.rawName, isNext ? undefined : token.value, flag));
+    flags.set(token.name, flagValue(token.rawName, isNext ? undefined : token.value, flag));
   }
   return { paths, flags };
 }
@@ -48,13 +48,13 @@ function flagOf(name: string, written: string, known: Readonly<Record<string, Fl
   const help = `bud${command === undefined ? '' : ` ${command.name}`} --help`;
   throw new BadInput(
     `unknown flag ${written}`,
-    meant === null ? `See ${help} for those there are.` : `Did you mean --${meant}? See ${help}.`,
+    meant === null ? `See ${help} for the flags there are.` : `Did you mean --${meant}? See ${help}.`,
   );
 }
 
-function valueOf(written: string, value: string | undefined, flag: Flag): string | true {
+function flagValue(written: string, value: string | undefined, flag: Flag): string | true {
   if (flag.value === undefined) {
-    if (value !== undefined) throw new BadInput(`${written} takes no value`, `Write ${written} alone.`);
+    if (value !== undefined) throw new BadInput(`${written} takes no value`, `Write ${written} without a value.`);
     return true;
   }
   if (value === undefined || value === '') {

@@ -36,5 +36,5 @@ export interface Command {
 /** What all commands that read a project understand. */
 export const projectFlags: Readonly<Record<string, Flag>> = {
   config: { value: 'file', about: 'read options from this file' },
-  root: { value: 'folder', about: "the project's folder, which rules and spans use paths relative to" },
+  root: { value: 'folder', about: "the project's folder; paths in rules and spans are relative to it" },
 };

@@ -14,7 +14,7 @@ import { printProblems } from '../print-problems.ts';
 /** `bud explain`: what the compiler makes of a file, and why. */
 export const explainCommand: Command = {
   name: 'explain',
-  summary: 'Shows what each mark of a file reaches, the shape it gets and why, and the emitted code',
+  summary: 'Shows what each mark in a file reaches, which shape it gets and why, and the emitted code',
   usage: 'bud explain <files> [flags]',
   about: [
     're-enter: the function calls itself again inside the span, and that second entry runs the body.',
@@ -30,13 +30,15 @@ export const explainCommand: Command = {
 
 async function runExplain(call: Call): Promise<ExitCode> {
   const { paths, folder, terminal } = call;
-  if (paths.length === 0) throw new BadInput('no file was named', 'Write bud explain src/agent.ts.');
+  if (paths.length === 0) throw new BadInput('no file was given', 'Try bud explain src/agent.ts.');
   const project = projectOf(call);
   const files = findFiles(paths, { folder, followsLinks: false, isWanted: () => false });
   const other = files.find(({ path }) => !isEmitted(path) && !isUncompiled(path));
   if (other !== undefined || files.length < paths.length) {
     const what =
-      other === undefined ? 'a folder has no marks of its own' : `${other.shown} is no JavaScript or TypeScript`;
+      other === undefined
+        ? 'bud explain takes files, not folders'
+        : `${other.shown} is not a JavaScript or TypeScript file`;
     throw new BadInput(what, 'Name source files; bud list shows a whole project.');
   }
   const found: Problem[] = [];

@@ -16,19 +16,19 @@ import { summaryText } from '../instrument/summary.ts';
 /** `bud instrument`: tracks functions in JavaScript that a compiler has written. */
 export const instrumentCommand: Command = {
   name: 'instrument',
-  summary: 'Tracks the marked functions of emitted JavaScript, in place or into another folder',
+  summary: 'Instruments the marked functions of emitted JavaScript, in place or into another folder',
   usage: 'bud instrument <files or folders> [flags]',
   about: [
-    'For compilers without a plugin: run it behind tsc, Babel, SWC or whatever writes the JavaScript. Comments have to',
-    'survive until then. Source maps that files came with, inside or beside them, are chained. What is instrumented',
-    'already stays as it is, so that it can run after every incremental build. Files are replaced all at once at the end,',
-    'each as a whole. node_modules inside the folders is left alone; so are symbolic links, unless there is --out.',
+    'For compilers without a plugin: run it after tsc, Babel, SWC or whatever writes the JavaScript. Comments have to',
+    'survive until then. Source maps that came with the files, inline or beside them, are chained. Files that are already',
+    'instrumented stay as they are, so it can run after every incremental build. All files are replaced together at the',
+    'end, each as a whole. node_modules inside the folders is left alone; so are symbolic links, unless --out is given.',
   ],
   flags: {
-    out: { value: 'folder', about: 'copy everything there and leave the originals alone' },
-    check: { about: 'write nothing; exit with 1 when a run would write something or finds a problem' },
-    strict: { about: 'write nothing when there is a problem' },
-    sources: { about: 'TypeScript and JSX inside the folders as well; without it only when a file is named' },
+    out: { value: 'folder', about: 'copy everything there, and leave the originals alone' },
+    check: { about: 'write nothing; exit with 1 if a run would write something or finds a problem' },
+    strict: { about: 'write nothing if there is a problem' },
+    sources: { about: 'include TypeScript and JSX inside the folders; without it, only files named themselves' },
     ...projectFlags,
   },
   examples: [
@@ -36,7 +36,7 @@ export const instrumentCommand: Command = {
     ['bud instrument dist --out dist-tracked', 'a tracked copy; dist stays as it is'],
     ['bud instrument dist --check', 'in CI: was everything instrumented?'],
     ['bud instrument src --sources --out src-tracked', 'TypeScript for a compiler that drops comments'],
-    ['BUD_TRACK=llm,tool bud instrument dist', 'only functions with these types'],
+    ['BUD_TRACK=llm,tool bud instrument dist', 'only functions of these types'],
   ],
   run: runInstrument,
 };
@@ -72,8 +72,8 @@ async function runInstrument(call: Call): Promise<ExitCode> {
 
 /** Why nothing is written. */
 function refusalOf(exitCode: ExitCode, isStrict: boolean): string | null {
-  if (exitCode === exitCodes.badInput) return 'files cannot be read';
-  return isStrict && exitCode === exitCodes.problems ? 'options say strict' : null;
+  if (exitCode === exitCodes.badInput) return 'some files cannot be read';
+  return isStrict && exitCode === exitCodes.problems ? 'strict is on and there are problems' : null;
 }
 
 function outOf({ flags, folder }: Call): string | null {
@@ -82,16 +82,16 @@ function outOf({ flags, folder }: Call): string | null {
 }
 
 function filesOf({ paths, folder }: Call, out: string | null, isSource: IsSource): readonly FoundFile[] {
-  if (paths.length === 0) throw new BadInput('no files or folders were named', 'Write bud instrument dist.');
+  if (paths.length === 0) throw new BadInput('no files or folders were given', 'Try bud instrument dist.');
   if (out !== null && paths.some((path) => resolve(folder, path) === out)) {
-    throw new BadInput('--out is the very folder to instrument', 'Leave out --out to instrument in place.');
+    throw new BadInput('--out is the folder being instrumented', 'Leave out --out to instrument in place.');
   }
   const files = findFiles(paths, {
     folder,
     followsLinks: out !== null,
     isWanted: (path, isFolder) => (out === null ? (isFolder ? !isForeign(path) : isSource(path)) : path !== out),
   });
-  checkNames(files, out);
+  checkFiles(files, out);
   return files;
 }
 
@@ -102,16 +102,19 @@ function isForeign(folder: string): boolean {
   return /(?:^|[\\/])(?:node_modules|\.git)$/.test(folder);
 }
 
-function checkNames(files: readonly FoundFile[], out: string | null): void {
+function checkFiles(files: readonly FoundFile[], out: string | null): void {
   for (const { isNamed, path, shown, relative } of files) {
     if (isNamed && !isEmitted(path) && !isUncompiled(path)) {
       throw new BadInput(
-        `${shown} is no JavaScript or TypeScript`,
+        `${shown} is not a JavaScript or TypeScript file`,
         'Name files that end in .js, .mjs, .cjs, .ts or .tsx.',
       );
     }
     if (out !== null && relative.startsWith('..')) {
-      throw new BadInput(`${shown} is outside the working folder`, 'With --out, name one folder, or folders in here.');
+      throw new BadInput(
+        `${shown} is outside the working folder`,
+        'With --out, name a single folder, or folders inside the working folder.',
+      );
     }
   }
 }

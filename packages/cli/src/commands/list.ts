@@ -12,8 +12,8 @@ export const listCommand: Command = {
   summary: 'Prints every tracked function: name, type, place and shape',
   usage: 'bud list [files or folders] [flags]',
   about: [
-    'Reads sources, by default all below the working folder but node_modules, what .gitignore names, folders that begin',
-    'with a dot, and JavaScript that something has emitted: files with a source map, and instrumented ones.',
+    'Reads sources: by default everything below the working folder except node_modules, what a .gitignore names, folders',
+    'that begin with a dot, and JavaScript that something has emitted (files with a source map, and instrumented ones).',
   ],
   flags: { json: { about: 'print the sites as JSON, for other tools' }, ...projectFlags },
   examples: [

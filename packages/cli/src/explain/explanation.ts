@@ -7,7 +7,7 @@ import {
   type SourceSite,
 } from '@bud/transform';
 
-import { diffText } from './diff-text.ts';
+import { diffText } from './diff.ts';
 import type { Colors } from '../terminal.ts';
 
 /** What became of one file, as text: its marks, its functions, and what is emitted. */
@@ -41,14 +41,14 @@ export function explanationOf(
     .join('\n\n')}\n\n`;
 }
 
-function section(title: string, texts: readonly string[], colors: Colors): readonly string[] {
-  return texts.length === 0 ? [] : [colors.underline(title), ...texts];
+function section(title: string, entries: readonly string[], colors: Colors): readonly string[] {
+  return entries.length === 0 ? [] : [colors.underline(title), ...entries];
 }
 
 function nothingBecause({ skipped, considered, marks }: Instrumented, mode: 'on' | 'off'): string | null {
   if (mode === 'off') return 'Nothing is tracked: tracking is off.';
   if (skipped === 'file-off') return 'Nothing is tracked: the file says @track-file off.';
-  if (skipped === 'instrumented') return 'Nothing is tracked: the file is instrumented already.';
+  if (skipped === 'instrumented') return 'Nothing is tracked: the file is already instrumented.';
   return considered.length + marks.length === 0 ? 'Nothing is tracked: no mark and no rule asks for it.' : null;
 }
 

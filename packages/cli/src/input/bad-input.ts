@@ -14,14 +14,14 @@ export class BadInput extends Error {
 
 /** The errors of the file system that a user can do something about. */
 const fileErrors: Readonly<Record<string, readonly [what: string, remedy: string]>> = {
-  ENOENT: ['there is no such file or folder', 'Check the path; build first if a build writes it.'],
-  ENOTDIR: ['a part of the path is no folder', 'Check the path.'],
-  EEXIST: ['a file stands where a folder has to be', 'Name another folder, or move the file away.'],
+  ENOENT: ['no such file or folder', 'Check the path; if a build writes it, build first.'],
+  ENOTDIR: ['part of the path is not a folder', 'Check the path.'],
+  EEXIST: ['there is a file where a folder is needed', 'Name another folder, or move the file away.'],
   EISDIR: ['it is a folder', 'Name a file there, or move the folder away.'],
-  EACCES: ['permission denied', 'Give yourself the right to it, or leave it out.'],
-  EPERM: ['permission denied', 'Give yourself the right to it, or leave it out.'],
+  EACCES: ['permission denied', 'Change its permissions, or leave it out.'],
+  EPERM: ['permission denied', 'Change its permissions, or leave it out.'],
   EROFS: ['the file system is read-only', 'Use --out with a folder that can be written.'],
-  ELOOP: ['its symbolic links go in a circle', 'Remove or correct the link.'],
+  ELOOP: ['its symbolic links form a loop', 'Remove or fix the link.'],
   ENOSPC: ['the disk is full', 'Free some space and run the command again; nothing is half-written.'],
   ENAMETOOLONG: ['the path is too long', 'Use a shorter one.'],
 };

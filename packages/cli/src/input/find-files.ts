@@ -67,8 +67,8 @@ function* filesIn(folder: string, search: Search, parents: readonly string[]): G
     const above = [...parents, realpathOf(dirname(path), path)];
     if (above.some((parent) => parent === real || parent.startsWith(real + sep))) {
       throw new BadInput(
-        `${path} is a symbolic link to a folder that it is in`,
-        'Remove the link, or name its folders.',
+        `${path} is a symbolic link to a folder that contains it`,
+        'Remove the link, or name the folders one by one.',
       );
     }
     yield* filesIn(path, search, [...above, real]);

@@ -1,3 +1,11 @@
+/**
+ * What a command is given, as far as it reads it:
+ *
+ *   paths ─▶ find-files      the files behind them; gitignore says what builds write, file-kind what holds functions
+ *         ─▶ input-file      bytes ─▶ source text ─▶ the map that it came with ─▶ where it was written
+ *   --root, --config ─▶ project
+ *   what cannot be used ─▶ bad-input    ends the command, before anything is replaced
+ */
 import { readFile } from 'node:fs/promises';
 
 import { fileProblem, originOf, readInputMap, type InputMap, type MapOrigin, type Project } from '@bud/project';
@@ -8,7 +16,7 @@ import type { FoundFile } from './find-files.ts';
 
 /** A file as a command reads it: its text, and what that was compiled from. */
 export interface InputFile {
-  /** `null`: it is no text. */
+  /** `null`: it is not text. */
   readonly code: string | null;
   readonly bytes: Uint8Array;
   readonly map: InputMap | null;
@@ -27,7 +35,7 @@ export async function readBytes({ path, shown }: FoundFile): Promise<Buffer> {
 /** Reads a file and the source map that it came with. */
 export async function readInput(file: FoundFile, { options }: Project): Promise<InputFile> {
   const bytes = await readBytes(file);
-  const code = textOf(bytes);
+  const code = decodedText(bytes);
   const nothing = { code, bytes, map: null, origin: undefined, problems: [] };
   if (options.isExcluded(projectPath(file.path, options.root))) return nothing;
   if (code === null) {
@@ -35,8 +43,8 @@ export async function readInput(file: FoundFile, { options }: Project): Promise<
     if (!bytes.includes('@track') && options.rules.length === 0) return nothing;
     const problem = fileProblem(file.shown, {
       code: 'BUD003',
-      message: 'the file is no UTF-8 text',
-      remedy: 'Save it as UTF-8, or name it in the option exclude.',
+      message: 'the file is not valid UTF-8',
+      remedy: 'Save it as UTF-8, or add it to the exclude option.',
     });
     return { ...nothing, problems: [problem] };
   }
@@ -53,8 +61,8 @@ function readMap(code: string, { path, shown }: FoundFile, root: string): Partia
     const why = error instanceof Error ? error.message : String(error);
     const problem = fileProblem(shown, {
       code: 'BUD404',
-      message: `the source map that the file came with cannot be read: ${why}`,
-      remedy: 'Build again, or name the file in the option exclude.',
+      message: `the source map of the file cannot be read: ${why}`,
+      remedy: 'Build again, or add the file to the exclude option.',
     });
     return { problems: [problem] };
   }
@@ -67,8 +75,8 @@ const absent: ReadonlySet<string> = new Set([
   'ERR_INVALID_FILE_URL_HOST',
 ]);
 
-/** A byte order mark is kept; bytes that are no UTF-8 would not come back from a text. */
-function textOf(bytes: Uint8Array): string | null {
+/** A byte order mark is kept; bytes that are not UTF-8 would be lost in a string. */
+function decodedText(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

@@ -28,6 +28,6 @@ function existing(folder: string, path: string, kind: 'file' | 'folder'): string
   } catch (error) {
     throw fileFailure('read', path, error);
   }
-  if (isFolder !== (kind === 'folder')) throw new BadInput(`${path} is no ${kind}`, `Name a ${kind}.`);
+  if (isFolder !== (kind === 'folder')) throw new BadInput(`${path} is not a ${kind}`, `Name a ${kind}.`);
   return absolute;
 }

@@ -1,3 +1,11 @@
+/**
+ * From files to files, all or none:
+ *
+ *   a file ─▶ input/ ─▶ instrument-file    compiled, its map chained and moved along
+ *          ─▶ stage                        a complete file beside the one that it will replace
+ *   all of them ─▶ rules that reached nothing, the runtime that is missing ─▶ summary
+ *   the command commits the stage: every file is renamed at once; an interrupt discards it
+ */
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -84,7 +92,7 @@ export async function instrumentAll({ files, isSource, out, project, stage, isCh
     if (await isSame(target, content)) return;
     counts.written += 1;
     if (isCheck) return;
-    await stage.put(target, content, await modeOf(path, shown));
+    await stage.put(target, content, await permissionsOf(path, shown));
   }
 }
 
@@ -99,7 +107,7 @@ async function isSame(target: string, content: string | Uint8Array): Promise<boo
   }
 }
 
-async function modeOf(path: string, shown: string): Promise<number> {
+async function permissionsOf(path: string, shown: string): Promise<number> {
   try {
     return (await stat(path)).mode;
   } catch (error) {

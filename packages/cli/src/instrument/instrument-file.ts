@@ -7,14 +7,14 @@ import type { FoundFile } from '../input/find-files.ts';
 import type { InputFile } from '../input/input-file.ts';
 
 /** What is to be written for one file: the file, and the map beside it when it came with one. */
-interface Written {
+interface Replacement {
   readonly code: string;
   readonly map: { readonly path: string; readonly text: string } | null;
 }
 
 export interface FileResult extends Pick<Instrumented, 'sites' | 'skipped' | 'problems'> {
   /** `null`: the file stays as it is. */
-  readonly written: Written | null;
+  readonly written: Replacement | null;
 }
 
 /**
@@ -47,10 +47,10 @@ function lostProblems(
 ): readonly Problem[] {
   const source = origin?.source ?? null;
   if (source === null || code === null || skipped !== null) return [];
-  return compiler.lostMarks(code, path, [`what wrote ${shown}`], { file: source.file, text: source.text() });
+  return compiler.lostMarks(code, path, [`whatever wrote ${shown}`], { file: source.file, text: source.text() });
 }
 
-function withMap(code: string, map: string, input: InputMap, file: FoundFile, target: string): Written {
+function withMap(code: string, map: string, input: InputMap, file: FoundFile, target: string): Replacement {
   const path = mapTarget(input, file.path, target);
   const text = moved(chainMaps(map, input.text), input, dirname(input.path ?? file.path), dirname(path));
   if (input.path === null) {

@@ -14,7 +14,7 @@ export function summaryText(run: Run, outcome: Outcome): string {
   const rows: readonly (readonly [name: string, count: number, more?: string])[] = [
     ['files', run.fileCount],
     ['instrumented', run.instrumentedCount, functionsText(run)],
-    ['instrumented earlier', run.earlierCount],
+    ['already instrumented', run.earlierCount],
     ['problems', run.problems.length],
   ];
   const shown = rows.filter(([name, count]) => count > 0 || name === 'files');
@@ -23,7 +23,7 @@ export function summaryText(run: Run, outcome: Outcome): string {
   const lines = shown.map(([name, count, more = '']) =>
     `${name.padEnd(width)}  ${String(count).padStart(digits)}  ${more}`.trimEnd(),
   );
-  const hint = outcome.isEmpty ? ['There was no JavaScript; TypeScript and JSX in folders take --sources.'] : [];
+  const hint = outcome.isEmpty ? ['There was no JavaScript; use --sources to include TypeScript and JSX.'] : [];
   return `${[...lines, closing(run, outcome), ...hint].join('\n')}\n`;
 }
 
@@ -40,7 +40,7 @@ function closing({ writtenCount }: Run, { isCheck, refusal, isOff }: Outcome): s
   if (isCheck)
     return writtenCount === 0 ? 'Nothing would be written.' : `${plural(writtenCount, 'file')} would be written.`;
   if (writtenCount === 0) return isOff ? 'Tracking is off: nothing was written.' : 'Everything was up to date.';
-  return `${plural(writtenCount, 'file')} written${isOff ? ', as they were: tracking is off' : ''}.`;
+  return `${plural(writtenCount, 'file')} written${isOff ? ' unchanged: tracking is off' : ''}.`;
 }
 
 function plural(count: number, noun: string): string {

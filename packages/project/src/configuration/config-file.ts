@@ -19,8 +19,8 @@ export function findConfigFile(folder: string): string | undefined {
   for (let at = resolve(folder); ; at = dirname(at)) {
     const [file, second] = configFilesIn(at);
     if (file !== undefined && second !== undefined) {
-      const remedy = `Keep one of them; ${basename(second)} would never be read.`;
-      throw new ConfigError(file, `stands beside ${nameOf(second)}, which holds options of Bud Track as well`, remedy);
+      const remedy = `Keep only one of them; ${basename(second)} would never be read.`;
+      throw new ConfigError(file, `stands beside ${shownName(second)}, which also holds Bud Track options`, remedy);
     }
     if (file !== undefined || at === dirname(at)) return file;
   }
@@ -46,11 +46,16 @@ export function parseJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new ConfigError(file, `is no JSON: ${String(error)}`, 'Correct it; comments are not allowed.', error);
+    throw new ConfigError(
+      file,
+      `cannot be parsed: ${error instanceof Error ? error.message : String(error)}`,
+      'Fix the syntax; comments are not allowed.',
+      error,
+    );
   }
 }
 
 /** How messages call it: `package.json#budTrack` or the file's name. */
-function nameOf(file: string): string {
+function shownName(file: string): string {
   return basename(file) === 'package.json' ? `package.json#${manifestKey}` : basename(file);
 }

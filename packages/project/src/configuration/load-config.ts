@@ -59,27 +59,27 @@ function evaluate(file: string): unknown {
     return '__esModule' in exported ? undefined : exported;
   } catch (error) {
     const what = `cannot be evaluated: ${error instanceof Error ? error.message : String(error)}`;
-    throw new ConfigError(file, what, 'It is read synchronously: top-level await does not work.', error);
+    throw new ConfigError(file, what, 'It is loaded synchronously, so top-level await does not work.', error);
   }
 }
 
 function checkedOptions(file: string, written: unknown): Options {
   if (typeof written !== 'object' || written === null || Array.isArray(written) || 'then' in written) {
     const remedy = file.endsWith('.json')
-      ? 'Write an object of options.'
-      : 'Write export default defineConfig({ … }), an object and no promise or function.';
-    throw new ConfigError(file, `holds ${kindOf(written)} instead of options`, remedy);
+      ? 'Make it an object of options.'
+      : 'Write export default defineConfig({ … }): an object, not a promise or a function.';
+    throw new ConfigError(file, `holds ${describe(written)} instead of options`, remedy);
   }
   try {
     resolveOptions(written);
   } catch (error) {
     if (!(error instanceof OptionsError)) throw error;
-    throw new ConfigError(file, error.mistakes.join('; '), 'The README lists the options.', error);
+    throw new ConfigError(file, error.mistakes.join('; '), 'The documentation lists the options.', error);
   }
   return written;
 }
 
-function kindOf(value: unknown): string {
+function describe(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' ? 'a promise' : `a ${typeof value}`;

@@ -1,3 +1,11 @@
+/**
+ * From an id of the host's build to tracked code:
+ *
+ *   id ─▶ source-id        JavaScript or TypeScript of the project, or of a package that a rule names?
+ *      ─▶ compile, plan    @bud/transform; the rules that reached something are noted
+ *      ─▶ lost-mark        marks that are on disk, and that a step before dropped
+ *   end of the build ─▶ unmatched-rule    rules that reached nothing
+ */
 import {
   instrument,
   placeProblems,
@@ -19,9 +27,9 @@ import { isInPackage, isSource } from './source-id.ts';
 
 /** The compiler as one host's build uses it: it knows the root, which ids are its business and which rules were used. */
 export interface FileCompiler {
-  /** False for ids that can hold nothing to track; asked before a file's text is read. */
+  /** False for ids that can hold nothing to track; asked before a file is read. */
   accepts(id: string): boolean;
-  /** `origin`: for text that something else has compiled, and that no host maps back. */
+  /** `origin`: for code that something else has compiled, and that no host maps back. */
   compile(code: string, id: string, module: ModuleKind | undefined, origin?: Origin): Instrumented;
   /** Marks that the `original`, else the file on disk, has and that `suspects` dropped from `code`. */
   lostMarks(code: string, id: string, suspects: readonly string[], original?: OriginalFile): readonly Problem[];

@@ -24,11 +24,11 @@ export interface OriginalFile {
 export function originalFileOf(code: string, id: string, runtime: string): OriginalFile | null {
   const file = id.replace(/[?#].*$/, '');
   if (!isAbsolute(file) || !/\.[cm]?[jt]sx?$/.test(file) || code.includes(runtime)) return null;
-  return { file, text: textOf(file) };
+  return { file, text: textOnDisk(file) };
 }
 
 /**
- * The functions whose marks are in the file as it was written and no longer in the text that the compiler was given,
+ * The functions whose marks are in the file as it was written and no longer in the code that the compiler was given,
  * because one of the steps before it (`suspects`) drops comments.
  */
 export function lostMarkProblems(
@@ -43,12 +43,12 @@ export function lostMarkProblems(
   const kept = sitesOf(code, id, options);
   const lines = linesOf(text);
   const findings = unmatched(sitesOf(text, file, options), kept)
-    .filter((site) => code.includes(ownName(site)))
+    .filter((site) => code.includes(lastName(site)))
     .map((site) => {
       const start = lines.offset(site);
       return {
         code: 'BUD402' as const,
-        message: `the mark of ${site.function} is in the file, but was dropped before Bud Track saw it`,
+        message: `the mark on ${site.function} is in the file, but was dropped before Bud Track saw it`,
         remedy: `Run Bud Track first, or keep comments in ${suspects.join(', ')}.`,
         start,
         end: start + 1,
@@ -57,7 +57,7 @@ export function lostMarkProblems(
   return placeProblems(findings, text, projectPath(file, project.root));
 }
 
-function textOf(file: string): string {
+function textOnDisk(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
@@ -73,7 +73,7 @@ function sitesOf(code: string, file: string, options: ResolvedOptions): readonly
 /** Compilers move functions, fields into constructors and the like: then the last part of the name has to do. */
 function unmatched(written: readonly SourceSite[], kept: readonly SourceSite[]): readonly SourceSite[] {
   const left = [...kept];
-  return [qualifiedName, ownName].reduce(
+  return [qualifiedName, lastName].reduce(
     (sites, nameOf) =>
       sites.filter((site) => {
         const index = left.findIndex((other) => nameOf(other) === nameOf(site));
@@ -88,7 +88,7 @@ function qualifiedName(site: SourceSite): string {
   return site.function;
 }
 
-/** A step before may leave a whole function out, which is its business: then this is in the text no more. */
-function ownName(site: SourceSite): string {
+/** A step before may leave a whole function out, which is its business: then its name is no longer in the code. */
+function lastName(site: SourceSite): string {
   return /[\p{ID_Continue}$]+$/u.exec(site.function)?.[0] ?? '';
 }

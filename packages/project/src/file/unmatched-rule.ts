@@ -29,7 +29,7 @@ export function unmatchedRuleProblems(
 }
 
 const remedies = {
-  BUD201: 'Globs are relative to the project root and only see files that the build reaches.',
+  BUD201: 'Globs are relative to the project root and match only files that the build reaches.',
   BUD202: 'Functions are matched by their qualified name, `Class.method` or `outer.inner`.',
 } as const;
 

@@ -39,7 +39,7 @@ export function readInputMap(code: string, file: string): InputMap | null {
 }
 
 /**
- * The text of the map that a file came with; `undefined` where it names none, or one that is missing or broken, which is
+ * The map that a file came with, as JSON; `undefined` where it names none, or one that is missing or broken, which is
  * common in packages: bundlers go on without it as well.
  */
 export function inputMapOf(code: string, file: string): string | undefined {
@@ -60,14 +60,14 @@ function isSourceMap(text: string): boolean {
  * Chains the map of a change to a file with the map that the file came with, where that is of use. Other hosts chain by
  * themselves; esbuild reads one map per file.
  *
- * Gives the text of a map from the changed file to the first source that is known.
+ * Gives a map, as JSON, from the changed file to the first source that is known.
  */
 export function chainInputMap(map: string, code: string, file: string): string {
   const earlier = inputMapOf(code, file);
   return earlier === undefined ? map : chainMaps(map, earlier);
 }
 
-/** The text of a map from what `map` leads from to what `earlier` leads to. Throws when one of them is broken. */
+/** A map, as JSON, from what `map` leads from to what `earlier` leads to. Throws when one of them is broken. */
 export function chainMaps(map: string, earlier: string): string {
   return remapping([map, earlier], () => null).toString();
 }

@@ -8,11 +8,11 @@ import type { InputMap } from './input-map.ts';
 
 /** What a compiled file came from; `source` is the file itself when there is one and no more. */
 export interface MapOrigin extends Origin {
-  readonly source: Source | null;
+  readonly source: MapSource | null;
 }
 
 /** One source that a map names. */
-interface Source {
+interface MapSource {
   /** Absolute. */
   readonly file: string;
   /** Project-relative. */
@@ -46,21 +46,21 @@ export function originOf(input: InputMap, code: string, file: string, root: stri
       const [start, , line, column] = segment;
       const skipped = lines.text(position.line).slice(start, position.column - 1);
       const original = source.lines().text(line + 1);
-      return { file: source.path, line: line + 1, column: column + 1 + reach(original, column, skipped) };
+      return { file: source.path, line: line + 1, column: column + 1 + copiedLength(original, column, skipped) };
     },
   };
 }
 
 /**
- * A map has no entry for every token: `export async function` is often one. Where the compiler copied the text from the
+ * A map has no entry for every token: `export async function` is often one. Where the compiler copied the code from the
  * last entry on, the place is as far behind it in the source.
  */
-function reach(original: string, column: number, skipped: string): number {
+function copiedLength(original: string, column: number, skipped: string): number {
   return original.startsWith(skipped, column) ? skipped.length : 0;
 }
 
 /** Sources that are no files, as bundlers name them (`webpack://…`), say nothing about the project. */
-function sourceOf(trace: TraceMap, url: string, root: string): Source | null {
+function sourceOf(trace: TraceMap, url: string, root: string): MapSource | null {
   if (!url.startsWith('file:')) return null;
   const file = fileURLToPath(url);
   let text: string | undefined;

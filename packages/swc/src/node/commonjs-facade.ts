@@ -9,7 +9,7 @@ await init();
 
 /**
  * An ECMAScript module that stands for a CommonJS one: `require`s it in the program's thread and exports its names. Node
- * would look for them in the file, which is TypeScript, or load given text with a `require` of its own that lacks most of
+ * would look for them in the file, which is TypeScript, or load a given source with a `require` of its own that lacks most of
  * the real one.
  *
  *     const required = createRequire(import.meta.url)('/src/ask.cts');
@@ -23,8 +23,8 @@ export function commonJsFacade(code: string, file: string, loader: Loader): stri
     `const required = createRequire(import.meta.url)(${JSON.stringify(file)});`,
     `export default required;`,
     ...names.map((name, index) => {
-      const text = JSON.stringify(name);
-      return `const _${index} = required?.[${text}]; export { _${index} as ${text} };`;
+      const quoted = JSON.stringify(name);
+      return `const _${index} = required?.[${quoted}]; export { _${index} as ${quoted} };`;
     }),
   ].join(' ');
 }

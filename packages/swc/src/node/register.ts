@@ -1,3 +1,12 @@
+/**
+ * `node --import @bud/swc/register app.ts`:
+ *
+ *   register ─▶ sync-hooks                      where this Node has usable ones, for `import` and `require`
+ *            └▶ async-hooks and require-hook    elsewhere; commonjs-facade lets `import` see CommonJS
+ *   all of them ─▶ loader ─▶ module-resolution, source-file    a specifier to a file, as TypeScript means it
+ *                         └▶ source-compiler                   a file to JavaScript: tracked, then SWC,
+ *                              └─▶ module-format               in the format of its package and tsconfig.json
+ */
 import module from 'node:module';
 
 import { createLoader } from './loader.ts';

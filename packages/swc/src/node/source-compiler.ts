@@ -21,7 +21,7 @@ export interface SourceCompiler {
   readonly configOf: (file: string) => TypeScriptConfig;
   /** TypeScript and JSX: tracked, then compiled as `tsconfig.json` says. Throws what is wrong with the file's syntax. */
   readonly compile: (code: string, file: string) => CompiledSource;
-  /** JavaScript: tracked; the very text where there is nothing to track. */
+  /** JavaScript: tracked; the source as it was where there is nothing to track. */
   readonly track: (
     code: string,
     file: string,

@@ -32,10 +32,10 @@ export function createSyncHooks(loader: Loader): SyncHooks {
       if (!isSourceUrl(url, context)) return nextLoad(url, context);
       const file = fileURLToPath(url);
       const isCompiled = loader.needsCompiler(file);
-      // As CommonJS, Node hands on the text as it is, and Node 22 knows that `Module._load` has to run it.
+      // As CommonJS, Node hands on the source as it is, and Node 22 knows that `Module._load` has to run it.
       const loaded = nextLoad(url, isCompiled ? { ...context, format: 'commonjs' } : context);
       if (!isCompiled && loaded.format !== 'module' && loaded.format !== 'commonjs') return loaded;
-      const text = textOf(loaded.source) ?? readFileSync(file, 'utf8');
+      const text = sourceText(loaded.source) ?? readFileSync(file, 'utf8');
       const { problems, ...made } = isCompiled ? loader.compile(text, file) : loader.track(text, file, loaded.format);
       loader.report(problems);
       return made.source === text ? loaded : { ...loaded, ...made };
@@ -49,8 +49,8 @@ export function isSourceUrl(url: string, context: Partial<LoadHookContext>): boo
   return url.startsWith('file:') && context.importAttributes?.['type'] === undefined;
 }
 
-/** The text of a module as hooks hand it on. */
-export function textOf(source: LoadFnOutput['source'] | null): string | undefined {
+/** The source of a module, which hooks hand on as a string or as bytes. */
+export function sourceText(source: LoadFnOutput['source'] | null): string | undefined {
   if (source === null || source === undefined) return undefined;
   return typeof source === 'string' ? source : new TextDecoder().decode(source);
 }

@@ -66,7 +66,7 @@ function withShape(body: ts.Node, scope: ts.Node, planned: PlannedFunction, { pl
   const text = `${heads[planned.site.kind]} ${bodyText(planned, plan.gate.prefix, name)}`;
   const [holder] = graft(text, { scope, at: planned.entry, hole: { name, nodes } }, emission);
   if (holder === undefined || !ts.isFunctionDeclaration(holder) || holder.body === undefined)
-    throw new Error(`what is emitted for ${planned.site.name} is no function`);
+    throw new Error(`the code emitted for ${planned.site.name} is not a function`);
   const { statements } = holder.body;
   if (isBlock) {
     const list = context.factory.createNodeArray([...directives, ...statements]);
@@ -90,7 +90,7 @@ function withCaptures(node: ts.ClassLikeDeclaration, { plan, emission }: Pending
   if (captures.length === 0) return node;
   const text = captures.map((capture) => captureCode(capture, plan.gate.prefix)).join(' ');
   const [holder] = graft(`class C { ${text} }`, { scope: node, at: node.members.pos }, emission);
-  if (holder === undefined || !ts.isClassDeclaration(holder)) throw new Error('captures are no members of a class');
+  if (holder === undefined || !ts.isClassDeclaration(holder)) throw new Error('captures are not members of a class');
   const members = [...holder.members, ...node.members];
   const { factory } = context;
   return ts.isClassDeclaration(node)

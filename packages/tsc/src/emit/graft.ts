@@ -7,13 +7,13 @@ export interface Emission {
   readonly context: ts.TransformationContext;
 }
 
-/** Where emitted text goes, and what it goes around. */
+/** Where emitted code goes, and what it goes around. */
 export interface Place {
-  /** A node of the program: names in the text mean what they mean here. */
+  /** A node of the program: names in the code mean what they mean here. */
   readonly scope: ts.Node;
   /** Offset that stack frames of the emitted code are mapped to. */
   readonly at: number;
-  /** What stands in the text for code of the program, and that code. */
+  /** What stands for code of the program in the emitted code, and that code. */
   readonly hole?: { readonly name: string; readonly nodes: readonly ts.Node[] };
 }
 

@@ -5,16 +5,16 @@ import { createRuntimeCheck, type ProjectOpener } from '@bud/project';
 import { reportPlainly } from '../report/plain.ts';
 
 /** A file as Bun hands it over; its loader is what the ending says, or what the user chose. */
-interface File {
+interface LoadedFile {
   readonly path: string;
   readonly loader: string;
 }
 
 /** The part of Bun's plugin interface that is used here. Types of Bun itself would bring globals along. */
-interface Build {
+interface BunBuild {
   onLoad(
     constraints: { readonly filter: RegExp; readonly namespace: string },
-    load: (file: File) => Promise<{ readonly contents: string; readonly loader: string } | undefined>,
+    load: (file: LoadedFile) => Promise<{ readonly contents: string; readonly loader: string } | undefined>,
   ): unknown;
   /** Only builds end; `bun run` with a preloaded plugin does not. */
   onEnd?(callback: () => void): unknown;
@@ -24,7 +24,7 @@ interface Build {
  * Hooks for Bun: `Bun.build`, and `bun run` with a preload. As in esbuild a file belongs to the first plugin that returns its
  * contents, so a file that has nothing to track is left to the others.
  */
-export function bunHooks(open: ProjectOpener): { setup(build: Build): void } {
+export function bunHooks(open: ProjectOpener): { setup(build: BunBuild): void } {
   return {
     setup(build) {
       // Bun's bundles rename a class that mentions itself.
@@ -40,7 +40,7 @@ export function bunHooks(open: ProjectOpener): { setup(build: Build): void } {
         if (!changed) return undefined;
         reportPlainly(checkRuntime(options.runtime, path), options.strict);
         // Bun takes no map along with contents. No line moves, so its own map has every line right; columns are those of
-        // the tracked text.
+        // the tracked code.
         return { contents: code, loader };
       });
       build.onEnd?.(() => reportPlainly(compiler.unmatchedRules(seen), options.strict));

@@ -43,7 +43,7 @@ export function compileComponent(compiler: FileCompiler, code: string, id: strin
   const parts = bounds.slice(1).map((end, index) => code.slice(bounds[index], end));
   const markup = parts
     .filter((_, index) => index % 2 === 0)
-    .map((text) => ({ text, blank: text.replaceAll(/[^\n\r]/g, space) }));
+    .map((original) => ({ original, blank: original.replaceAll(/[^\n\r]/g, space) }));
   const padded = parts.map((part, index) => (index % 2 === 0 ? markup[index / 2]?.blank : part)).join('');
   const lang = /\blang=["']?([jt]sx?)\b/.exec(first.tag)?.[1];
   const result = compiler.compile(padded, scriptId(id, lang), 'esm');
@@ -54,7 +54,7 @@ export function compileComponent(compiler: FileCompiler, code: string, id: strin
       ...result.problems,
       ...compiler.place(leftAlone(code, kept.length === 1 ? second : undefined), code, id),
     ],
-    code: markup.reduce((text, { blank, text: own }) => text.replace(blank, () => own), result.code),
+    code: markup.reduce((compiled, { blank, original }) => compiled.replace(blank, () => original), result.code),
   };
 }
 
@@ -66,8 +66,8 @@ function leftAlone(code: string, script: Script | undefined): readonly Finding[]
   return [
     {
       code: 'BUD405',
-      message: 'the script of the module stands behind the one of each instance, and is left alone',
-      remedy: "Put the module's own script first.",
+      message: 'the module script comes after the instance script, so its marks are ignored',
+      remedy: 'Put the module script first.',
       start,
       end: start + '@track'.length,
     },

@@ -3,12 +3,19 @@ import { dirname, extname, relative } from 'node:path';
 
 import { chainInputMap, missingRuntimeProblem, type Project, type ProjectOpener } from '@bud/project';
 
-import { endReport, toMessage, type Build, type EsbuildHooks, type Loaded, type Message } from '../report/esbuild.ts';
+import {
+  endReport,
+  toMessage,
+  type EsbuildBuild,
+  type EsbuildHooks,
+  type Loaded,
+  type Message,
+} from '../report/esbuild.ts';
 
-type Loader = NonNullable<Loaded['loader']>;
+type LoaderName = NonNullable<Loaded['loader']>;
 
 /** esbuild's own loaders, for files whose extension the user gave no other. */
-const loaders: Readonly<Record<string, Loader>> = {
+const loaders: Readonly<Record<string, LoaderName>> = {
   '.js': 'js',
   '.cjs': 'js',
   '.mjs': 'js',
@@ -27,7 +34,7 @@ export function esbuildHooks(open: ProjectOpener): EsbuildHooks {
   return {
     setup(build) {
       const folder = build.initialOptions.absWorkingDir ?? process.cwd();
-      const openAgain = (): Project => open(folder, { keepsClassNames: keepsClassNames(build) });
+      const openAgain = (): Project => open(folder, { keepsClassNames: keepsClassNamesIn(build) });
       let project = openAgain();
       const seen = new Set<string>();
       const checkRuntime = runtimeCheck(build);
@@ -75,12 +82,12 @@ export function esbuildHooks(open: ProjectOpener): EsbuildHooks {
 /**
  * Without `keepNames`, a bundled or lowered class that mentions itself becomes `class _Agent`, and so does its `name`.
  */
-function keepsClassNames({ initialOptions: { bundle, keepNames, target } }: Build): boolean {
+function keepsClassNamesIn({ initialOptions: { bundle, keepNames, target } }: EsbuildBuild): boolean {
   return keepNames === true || (bundle !== true && (target === undefined || target === 'esnext'));
 }
 
 /** Asks once per build whether esbuild can resolve the runtime from the first file that needs it. */
-function runtimeCheck(build: Build): (runtime: string, importer: string) => Promise<readonly Message[]> {
+function runtimeCheck(build: EsbuildBuild): (runtime: string, importer: string) => Promise<readonly Message[]> {
   let isChecked = false;
   build.onStart(() => {
     isChecked = false;

@@ -63,7 +63,7 @@ export function farmHooks(open: ProjectOpener): FarmHooks {
       const cache = user.compilation?.persistentCache;
       isCached = cache !== false;
       if (!isCached || project.options.mode === 'off') return user;
-      // The cache knows files by their text; other options make other code of the same text.
+      // The cache knows files by what is in them; other options make other code of the same source.
       const settings = typeof cache === 'object' ? cache : {};
       const persistentCache = { ...settings, envs: { ...settings.envs, budTrack: cacheKey(project.options) } };
       return { ...user, compilation: { ...user.compilation, persistentCache } };

@@ -1,3 +1,12 @@
+/**
+ * What Rollup, Rolldown and Vite share; rollup.ts and vite.ts open the project and lend it to these hooks:
+ *
+ *   buildStart    the configuration file is watched
+ *   transform     filtered by the host itself ─▶ component.ts (a script among markup) or the compiler
+ *                 ─▶ marks that plugins-before.ts may have dropped ─▶ is the runtime installed?
+ *   watchChange   a new configuration is read before the next build
+ *   buildEnd      rules that reached nothing
+ */
 import {
   isResolvableFrom,
   missingRuntimeProblem,
@@ -8,7 +17,7 @@ import {
 import type { Instrumented } from '@bud/transform';
 
 import { compileComponent, componentIds, scriptId } from './component.ts';
-import { createReporter, type Printed, type ReportContext } from '../report/rollup.ts';
+import { createModuleReporter, type Printed, type ReportContext } from '../report/rollup.ts';
 
 /** What Rollup, Rolldown and Vite agree on in the `this` of a hook, as far as it is used here. */
 interface HookContext extends ReportContext {
@@ -39,7 +48,7 @@ interface HostProject {
   readonly project: () => Project;
   /** Reads the configuration again. */
   readonly reopen: () => void;
-  /** Plugins that handle a module's text before this one. */
+  /** Plugins that handle a module's code before this one. */
   readonly suspects: () => readonly string[];
   /** True when the configuration may change during the life of the plugin. */
   readonly isWatching: () => boolean;
@@ -47,7 +56,7 @@ interface HostProject {
 
 /** The hooks that look at modules, from the first to the last of a build. */
 export function moduleHooks({ prints, project, reopen, suspects, isWatching }: HostProject): ModuleHooks {
-  const reporter = createReporter(() => project().options.strict, prints);
+  const reporter = createModuleReporter(() => project().options.strict, prints);
   let isConfigStale = false;
   let isRuntimeChecked = false;
 

@@ -2,7 +2,7 @@ import { type ProjectOptions, versionOf } from '@bud/project';
 
 /**
  * Makes a persistent cache forget modules that were built with other options or another version of the plugin. The
- * hosts know a module by its loaders' names, not by their options, so they would take the old text for good.
+ * hosts know a module by its loaders' names, not by their options, so they would go on using the old code.
  */
 export function dependCacheOn(project: ProjectOptions, hostOptions: { cache?: unknown }): void {
   const { cache } = hostOptions;

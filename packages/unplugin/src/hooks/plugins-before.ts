@@ -12,7 +12,7 @@ interface Plugin {
 const ownPlugins = /^(?:vite|builtin|rolldown|native|commonjs|alias\b)/;
 
 /**
- * The names of the plugins that handle a module's text before Bud Track, which runs first among all but those that load
+ * The names of the plugins that handle a module's code before Bud Track, which runs first among all but those that load
  * files and those that stand before it and ask to run first as well.
  *
  * Where there is one, Bud Track is called for every module instead of those with a mark. That is one call more for each:

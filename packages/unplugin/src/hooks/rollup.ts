@@ -47,7 +47,7 @@ export function rollupHooks(open: ProjectOpener, prints: Printed): RollupHooks {
       isEverythingStale ||= id === current().options.configFile;
       hooks.watchChange(id);
     },
-    // Rollup keeps what it transformed; other options make other code of the same text.
+    // Rollup keeps what it transformed; other options make other code of the same source.
     shouldTransformCachedModule: () => isEverythingStale,
     buildEnd(error) {
       isEverythingStale = false;

@@ -36,7 +36,7 @@ export function webpackHooks(
         return isOffForGood ? { id: /^$/ } : transformFilter(true);
       },
       handler(code, id) {
-        const native = nativeOf(this.getNativeBuildContext?.());
+        const native = webpackOf(this.getNativeBuildContext?.());
         if (project === undefined || native === null) return null;
         const { compiler, options } = project;
         if (options.configFile !== undefined) this.addWatchFile(options.configFile);
@@ -54,7 +54,7 @@ export function webpackHooks(
       if (project !== undefined && id === project.options.configFile) project = open(project.folder);
     },
     buildEnd() {
-      const native = nativeOf(this.getNativeBuildContext?.());
+      const native = webpackOf(this.getNativeBuildContext?.());
       if (project === undefined || native?.compilation === undefined) return;
       const { compiler, options } = project;
       const { modules, errors } = native.compilation;
@@ -72,7 +72,7 @@ export function webpackHooks(
   };
 }
 
-function nativeOf(native: NativeBuildContext | undefined): WebpackLike | null {
+function webpackOf(native: NativeBuildContext | undefined): WebpackLike | null {
   return native?.framework === 'webpack' || native?.framework === 'rspack' ? native : null;
 }
 

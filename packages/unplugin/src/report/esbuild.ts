@@ -3,13 +3,13 @@ import { linesOf, type Problem } from '@bud/transform';
 import type { UnpluginOptions } from 'unplugin';
 
 export type EsbuildHooks = NonNullable<UnpluginOptions['esbuild']>;
-export type Build = Parameters<NonNullable<EsbuildHooks['setup']>>[0];
-export type Loaded = NonNullable<Awaited<ReturnType<Parameters<Build['onLoad']>[1]>>>;
+export type EsbuildBuild = Parameters<NonNullable<EsbuildHooks['setup']>>[0];
+export type Loaded = NonNullable<Awaited<ReturnType<Parameters<EsbuildBuild['onLoad']>[1]>>>;
 export type Message = NonNullable<Loaded['warnings']>[number];
 
 /** Reports at the end of a build what was collected in it, and once the rules that reached nothing. */
 export function endReport(
-  build: Build,
+  build: EsbuildBuild,
   unmatchedRules: () => readonly Problem[],
   isStrict: () => boolean,
 ): (messages: readonly Message[]) => void {
@@ -23,16 +23,16 @@ export function endReport(
       areRulesReported = true;
       (isStrict() ? errors : warnings).push(...unmatchedRules().map((problem) => toMessage(problem, '', '')));
     }
-    await print(build, warnings, 'warning');
-    await print(build, errors, 'error');
+    await printMessages(build, warnings, 'warning');
+    await printMessages(build, errors, 'error');
     return { warnings, errors };
   });
   return (messages) => void collected.push(...messages);
 }
 
 /** esbuild puts what `onEnd` returns into the result and prints none of it. */
-async function print(
-  { esbuild, initialOptions }: Build,
+async function printMessages(
+  { esbuild, initialOptions }: EsbuildBuild,
   messages: Message[],
   kind: 'error' | 'warning',
 ): Promise<void> {

@@ -5,13 +5,13 @@ import type { Problem } from '@bud/transform';
 export function reportPlainly(
   problems: readonly Problem[],
   isStrict: boolean,
-  warn: (text: string) => void = print,
+  warn: (text: string) => void = toStandardError,
 ): void {
   if (problems.length === 0) return;
   if (isStrict) throw new Error(problems.map(fullText).join('\n\n'));
   for (const problem of problems) warn(fullText(problem));
 }
 
-function print(text: string): void {
+function toStandardError(text: string): void {
   process.stderr.write(`${text}\n`);
 }

@@ -21,14 +21,14 @@ export interface ReportContext {
 /** How much of a log a host prints by itself: Rollup adds place and frame, Rolldown and Vite print the message only. */
 export type Printed = 'message' | 'place';
 
-interface Reporter {
+interface ModuleReporter {
   /** Warns about each problem, or fails with all of them. `id` is empty for problems of no file. */
   report(context: ReportContext, problems: readonly Problem[], id: string): void;
   /** The file changed: its problems are said again. */
   forget(id: string): void;
 }
 
-export function createReporter(isStrict: () => boolean, prints: Printed): Reporter {
+export function createModuleReporter(isStrict: () => boolean, prints: Printed): ModuleReporter {
   /** Vite transforms a file once for the client and once for the server; its problems are said once. */
   const reported = new Map<string, string>();
   return {

@@ -2,7 +2,7 @@ import { diffWordsWithSpace, structuredPatch } from 'diff';
 
 import type { Colors } from '../terminal.ts';
 
-/** The difference between two texts with a line of context; inside changed lines, what is new stands out. */
+/** The difference between two versions of a file, with a line of context; inside changed lines, what is new stands out. */
 export function diffText(before: string, after: string, colors: Colors): string {
   const { hunks } = structuredPatch('', '', before, after, '', '', { context: 1 });
   return hunks

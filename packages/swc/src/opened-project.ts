@@ -7,7 +7,7 @@ const opened = new WeakMap<Options, Map<string, Project>>();
  * The project at `root`, opened once for all files that are transformed with the same object of options: a configuration
  * file is read and evaluated once per process, not once per file.
  */
-export function projectOf(given: Options | undefined, root: string, keepsClassNames: boolean): Project {
+export function openedProject(given: Options | undefined, root: string, keepsClassNames: boolean): Project {
   const options = given ?? noOptions;
   const budTrack = process.env['BUD_TRACK'];
   const key = JSON.stringify([root, keepsClassNames, budTrack]);
