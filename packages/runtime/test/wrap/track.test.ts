@@ -4,7 +4,7 @@ import { trace as api } from '@opentelemetry/api';
 import { AlwaysOffSampler } from '@opentelemetry/sdk-trace';
 import { describe, expect, it } from 'vitest';
 import { track, type AnyFunction } from '@bud/runtime/track';
-import { traced } from './tracing.ts';
+import { traced } from '../tracing.ts';
 
 function add(a: number, b: number): number {
   return a + b;

@@ -1,8 +1,8 @@
 /* oxlint-disable promise/always-return */
 import { describe, expect, it } from 'vitest';
-import { gate as __bud } from '../src/index.ts';
-import { site } from './site.ts';
-import { traced } from './tracing.ts';
+import { gate as __bud } from '../../src/index.ts';
+import { site } from '../site.ts';
+import { traced } from '../tracing.ts';
 
 /** What a tracked function that returns `value` gives its caller. */
 function returned<T>(value: T): T {

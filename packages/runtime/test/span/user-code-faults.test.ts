@@ -3,8 +3,8 @@ import { TracerProvider } from '@opentelemetry/sdk-trace';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { gate as __bud } from '@bud/runtime';
 import { startTracking } from '@bud/runtime/otel';
-import { site } from './site.ts';
-import { traced } from './tracing.ts';
+import { site } from '../site.ts';
+import { traced } from '../tracing.ts';
 
 const S = site('work', 'sync', ['config']);
 const work = (config: unknown, body = (): unknown => 1): unknown => __bud.call(S, body, undefined, [], [config]);

@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads';
 import { trace } from '@opentelemetry/api';
 import { describe, expect, it } from 'vitest';
 import { gate as __bud } from '@bud/runtime';
-import { site } from './site.ts';
-import { traced } from './tracing.ts';
+import { site } from '../site.ts';
+import { traced } from '../tracing.ts';
 
 const S_leaf = site('leaf', 'sync');
 function leaf(this: unknown): number {

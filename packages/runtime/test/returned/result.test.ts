@@ -8,8 +8,8 @@ import { pipeline } from 'node:stream/promises';
 import { SpanStatusCode } from '@opentelemetry/api';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { gate as __bud } from '@bud/runtime';
-import { site } from './site.ts';
-import { traced } from './tracing.ts';
+import { site } from '../site.ts';
+import { traced } from '../tracing.ts';
 
 const S = site('work', 'sync');
 /** Runs a body as a tracked synchronous function. */
@@ -392,7 +392,7 @@ interface ApiPromise extends Promise<Chunk & AsyncIterable<Chunk>> {
   asResponse(): Promise<Response>;
 }
 
-const { OpenAI } = createRequire(new URL('../../../examples/agent/package.json', import.meta.url))('openai') as {
+const { OpenAI } = createRequire(new URL('../../../../examples/agent/package.json', import.meta.url))('openai') as {
   OpenAI: new (options: object) => Client;
 };
 

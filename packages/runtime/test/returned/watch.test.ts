@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { methodOf } from '../src/returned/watch.ts';
+import { methodOf } from '../../src/returned/watch.ts';
 
 function chainOf(levels: number, root: object): object {
   let object = root;

@@ -102,7 +102,7 @@ describe('a tracked call', () => {
       attributes: {
         'exception.type': 'RateLimited',
         'exception.message': 'slow down',
-        'exception.stacktrace': expect.stringContaining('call.test.ts'),
+        'exception.stacktrace': expect.stringContaining('recorder.test.ts'),
       },
     });
     expect(span.attributes).not.toHaveProperty('bud.track.output');

@@ -8,8 +8,8 @@ import {
 import { afterEach, describe, expect, it } from 'vitest';
 import { gate as __bud } from '@bud/runtime';
 import { startTracking } from '@bud/runtime/otel';
-import { site } from './site.ts';
-import { traced, type TracedOptions } from './tracing.ts';
+import { site } from '../site.ts';
+import { traced, type TracedOptions } from '../tracing.ts';
 
 const S = site('work', 'sync', ['x']);
 function work(this: unknown, x: number): number {

@@ -2,8 +2,8 @@ import { PassThrough, Readable } from 'node:stream';
 import { SpanStatusCode, trace as api } from '@opentelemetry/api';
 import { describe, expect, it } from 'vitest';
 import { gate as __bud } from '@bud/runtime';
-import { site } from './site.ts';
-import { traced } from './tracing.ts';
+import { site } from '../site.ts';
+import { traced } from '../tracing.ts';
 
 const join = (): unknown => (items: unknown[]) => items.join('');
 const tracked = <T>(body: () => T): T => __bud.call(site('work', 'sync'), body, undefined, [], [], join) as T;

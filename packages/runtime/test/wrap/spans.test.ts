@@ -2,8 +2,8 @@ import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { expect, it } from 'vitest';
 import { gate as __bud, type Site } from '@bud/runtime';
 import { track, type AnyFunction, type TrackOptions } from '@bud/runtime/track';
-import { site } from './site.ts';
-import { traced } from './tracing.ts';
+import { site } from '../site.ts';
+import { traced } from '../tracing.ts';
 
 /** One function in the shape that the compiler emits and as it is written, with the same said about both. */
 interface Case {

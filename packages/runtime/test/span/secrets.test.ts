@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { gate as __bud } from '@bud/runtime';
-import { planted } from '../../value/test/secret-corpus.ts';
-import { site } from './site.ts';
-import { traced } from './tracing.ts';
+import { planted } from '../../../value/test/secret-corpus.ts';
+import { site } from '../site.ts';
+import { traced } from '../tracing.ts';
 
 const S = 'Zq9Pl4nted';
 const url = `https://u:${S}@h`;

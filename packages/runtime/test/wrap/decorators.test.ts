@@ -3,7 +3,7 @@ import { transform } from 'esbuild';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { track } from '@bud/runtime/track';
-import { traced } from './tracing.ts';
+import { traced } from '../tracing.ts';
 
 type Compile = (code: string) => Promise<string> | string;
 

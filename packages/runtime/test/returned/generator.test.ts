@@ -1,8 +1,8 @@
 import { SpanStatusCode } from '@opentelemetry/api';
 import { describe, expect, it } from 'vitest';
 import { gate as __bud } from '@bud/runtime';
-import { site } from './site.ts';
-import { traced } from './tracing.ts';
+import { site } from '../site.ts';
+import { traced } from '../tracing.ts';
 
 const S_leaf = site('leaf', 'sync');
 const leaf = <T>(value: T): T => __bud.call(S_leaf, () => value, undefined, []) as T;
