@@ -10,7 +10,7 @@ export interface Exception {
   readonly stack?: string;
 }
 
-/** Stack texts are cut here; far above what engines print, far below what hurts an exporter. */
+/** Stacks are cut here; far above what engines print, far below what hurts an exporter. */
 const maxStackLength = 16_384;
 
 /**

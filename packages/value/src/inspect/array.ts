@@ -13,7 +13,7 @@ export function arrayLayout(array: readonly unknown[], shape: ObjectShape): Layo
 
 /**
  * Hands over the elements one by one until `write` or the array says that it is enough: either the index of an
- * element, or a text that stands for several (`<2 empty items>`, `... 5 more items`).
+ * element, or a string that stands for several (`<2 empty items>`, `... 5 more items`).
  */
 export function eachElement(array: readonly unknown[], write: (element: number | string) => boolean): void {
   const { length } = array;

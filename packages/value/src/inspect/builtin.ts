@@ -81,7 +81,7 @@ function entriesLayout(brand: Brand, arrow: ' => ' | ': '): BrandLayout {
         append(items, { is: 'text', text: '... more items' });
         break;
       }
-      // Proof of the cast: the Fetch and XHR standards, `entries` yields pairs of texts, or of a text and a file.
+      // Proof of the cast: the Fetch and XHR standards, `entries` yields pairs of strings, or of a string and a file.
       const [key, value] = entry as readonly [string, unknown];
       append(items, { is: 'pair', key, value, arrow });
     }
@@ -113,7 +113,7 @@ const promiseLayout: BrandLayout = (promise, shape) => ({
 const weakLayout: BrandLayout = (object, shape, brand) =>
   braces(shape, prefixOf(shape, brand), object, [{ is: 'text', text: '<items unknown>' }]);
 
-// `prefixOf` without the name that is clear from the text itself.
+// `prefixOf` without the name where what follows makes it clear.
 function basePrefix(shape: ObjectShape, brand: Brand): string {
   const prefix = prefixOf(shape, brand);
   return prefix === `${brand} ` ? '' : prefix;

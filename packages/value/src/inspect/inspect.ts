@@ -68,7 +68,7 @@ function writeObject(writer: TextWriter, options: TextOptions, object: object, d
   }
 }
 
-/** Writes what is between the braces until the text is full; tells whether there was anything. */
+/** Writes what is between the braces until the writer is full; tells whether there was anything. */
 function writeContents(
   writer: TextWriter,
   options: TextOptions,

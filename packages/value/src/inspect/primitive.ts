@@ -5,7 +5,7 @@ import { oneLine, quote, type TextWriter } from './writer.ts';
 /** A number takes up to 24 characters (ECMAScript, Number::toString), and the words less. */
 export const longestSimpleText = 24;
 
-/** Whether the text of a value is short, whatever it is. */
+/** Whether a value is short when written, whatever it is. */
 export function isSimple(value: unknown): value is number | boolean | undefined | null {
   return value === undefined || value === null || typeof value === 'number' || typeof value === 'boolean';
 }
@@ -26,7 +26,7 @@ function symbolText(symbol: symbol, writer: TextWriter): string {
   return `Symbol(${oneLine(writer.shown(descriptionOf(symbol)))})`;
 }
 
-// Identifiers hold nothing that a text could hide.
+// Identifiers hold nothing that would have to be hidden.
 const maxPlainKey = 200;
 
 /** A key as it stands before the colon of a property. */

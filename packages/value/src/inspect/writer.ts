@@ -24,7 +24,7 @@ function escapeCharacter(character: string): string {
   return escapes[character] ?? (code < 0xa0 ? `\\x${hex.toUpperCase().padStart(2, '0')}` : `\\u${hex}`);
 }
 
-/** A text of the program in a place where `util.inspect` writes it raw; escaped all the same, so that it stays one line. */
+/** A string of the program's where `util.inspect` writes it raw; escaped all the same, to keep everything on one line. */
 export function oneLine(text: string): string {
   return text.replace(control, escapeCharacter);
 }
@@ -64,7 +64,7 @@ export class TextWriter {
     return this.#text.length > this.limit;
   }
 
-  /** How much of a text can still show, and one more so that cutting is noticed. */
+  /** How many characters can still show, and one more so that cutting is noticed. */
   get room(): number {
     return Math.max(0, this.limit + 1 - this.#text.length);
   }
@@ -79,7 +79,7 @@ export class TextWriter {
     return this.#open.at(-2);
   }
 
-  /** A text of the program, as far as it can show, without the secrets in it. */
+  /** A string of the program's, as far as it can show, without the secrets in it. */
   shown(text: string): string {
     const window = this.room + longestSecret;
     if (text.length <= window) return this.#secrets.hideInText(text);

@@ -13,16 +13,16 @@ export interface SecretMatch {
 /** What recording needs to know about secrets. */
 export interface SecretPolicy {
   isSecret(key: string): boolean;
-  /** The text to record instead of the value, or undefined to record the value after all. */
+  /** What to record instead of the value; undefined to record the value after all. */
   replacement(match: SecretMatch): string | undefined;
-  /** `isCut` says that the text goes on behind its end. */
+  /** Hides the secrets inside a string. `isCut` says that it went on behind its end. */
   hideInText(text: string, isCut?: boolean): string;
 }
 
 export interface SecretOptions {
   /** More names (matched by words, like the built-in ones) and patterns that mean a secret. */
   readonly redact?: readonly (string | RegExp)[] | undefined;
-  /** Decides per match: true records the value after all, a text is recorded instead of `[REDACTED]`. */
+  /** Decides per match: true records the value after all, a string is recorded instead of `[REDACTED]`. */
   readonly onSecret?: ((match: SecretMatch) => boolean | string | undefined) | undefined;
 }
 

@@ -1,11 +1,11 @@
-/** A part of a text, in UTF-16 units, without its end. */
+/** A part of a string, in UTF-16 units; `end` is no longer in it. */
 export interface Range {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * The value that begins at `start`; undefined when it turns out that there is none. `isCut` says that the text goes on
+ * The value that begins at `start`; undefined when it turns out that there is none. `isCut` says that the string went on
  * behind its end; `lead` is what was found before the value.
  */
 export type ValueAt = (text: string, start: number, isCut: boolean, lead: RegExpExecArray) => Range | undefined;
@@ -42,7 +42,7 @@ function password(text: string, start: number, isCut: boolean): Range | undefine
   return text[end] === '@' || (isCut && end === text.length) ? { start, end } : undefined;
 }
 
-// Ends where another URL begins, so that no part of a text is looked through twice.
+// Ends where another URL begins, so that no part of a string is looked through twice.
 const slashed = /(?:[^\s@"'<>`:]|:(?!\\{0,7}\/))*(?:@[^\s@/?#"'<>`]*(?=@))*/y;
 
 const line = /[^\r\n]*/y;
@@ -57,7 +57,7 @@ export const headerValue: ValueAt = (text, start, _isCut, { index }) => ({
 const formQuote = /\\{0,31}["'](?=[^\s,;:&+)\]}"'\\])/y;
 const formBare = /[^\s&;#'"]*/y;
 
-/** What follows the `=`, with or without quotes. A quote may also be the end of the text that has the `=` in it. */
+/** What follows the `=`, with or without quotes. A quote may also end the string that has the `=` in it. */
 export const formValue: ValueAt = (text, start, isCut) => {
   const quoted = quotedAt(formQuote, text, start);
   if (quoted !== undefined && (isCut || quoted.end < text.length)) return quoted;
@@ -84,9 +84,9 @@ function quotedAt(opening: RegExp, text: string, start: number): Range | undefin
 }
 
 /**
- * The end of what is in the quotes that open right before `from`, or of the text.
+ * The end of what is in the quotes that open right before `from`, or of the string.
  *
- * In a JSON text inside another one the quotes are escaped, by 1, 3, 7 … backslashes; what is inside them by twice as
+ * In JSON inside a string of JSON the quotes are escaped, by 1, 3, 7 … backslashes; what is inside them by twice as
  * many and one more. So the backslashes before a quote tell whether it closes.
  */
 function quotedEnd(text: string, from: number): number {
@@ -107,7 +107,7 @@ function backslashesBefore(text: string, index: number): number {
 
 const structure = /["[\]{}]/g;
 
-/** The end of the array or object that opens at `start`, or of the text. */
+/** The end of the array or object that opens at `start`, or of the string. */
 function closingEnd(text: string, start: number): number {
   let depth = 0;
   structure.lastIndex = start;

@@ -5,16 +5,16 @@ export const redacted = '[REDACTED]';
 /** How far behind a cut a secret is still looked for, so that none shows by half. */
 export const longestSecret = 1024;
 
-/** A way to write a name and its value in a text. */
+/** A way to write a name and its value inside a string. */
 interface Syntax {
-  /** A character sequence without which there is none; looked for first, because it is cheap. */
+  /** Characters without which there is none; looked for first, because it is cheap. */
   readonly needle: string;
   /** The name is group 1 (there is none where the place itself means a secret); the value begins behind the match. */
   readonly lead: RegExp;
   readonly valueAt: ValueAt;
 }
 
-// Linear in the text: a lead begins where a run of its characters does and is bounded, and what a value takes up is
+// Linear in the string's length: a lead begins where a run of its characters does and is bounded, and what a value takes up is
 // not looked through again.
 const syntaxes: readonly Syntax[] = [
   // https://user:pass@host, https://token@host; JSON may escape the slashes
@@ -35,7 +35,7 @@ const shapes: readonly { readonly needle: string; readonly pattern: RegExp }[] =
   { needle: 'PRIVATE KEY', pattern: /(-----BEGIN [A-Z ]{0,32}PRIVATE KEY-----)([^-]+)/g },
 ];
 
-// All needles: one look at a text decides for nearly all of them.
+// All needles: one look decides for nearly every string.
 const anyNeedle = /:[ /\\]|["=%]|earer |asic |eyJ|PRIVATE KEY/;
 
 /** These say whether there is a secret, never what it is. */
@@ -44,8 +44,8 @@ const harmless = /^(?:true|false|null|undefined|)$/;
 type IsSecret = (name: string) => boolean;
 
 /**
- * Hides secrets that show in the text itself: credentials in URLs and forms, bearer tokens, JSON members, private keys.
- * Of a text that `isCut`, the end may be the middle of a secret.
+ * Hides secrets that show in the string itself: credentials in URLs and forms, bearer tokens, JSON members, private keys.
+ * The end of a string that `isCut` may be the middle of a secret.
  *
  * @example
  * hideInText('https://me:pw@host/?token=x', isSecret); // 'https://me:[REDACTED]@host/?token=[REDACTED]'
@@ -100,7 +100,7 @@ function isHarmless(text: string, { start, end }: Range): boolean {
 
 // What is percent-encoded, such as a URL in the query of another one.
 
-/** Texts of the characters that are left when a text is encoded. */
+/** Runs of the characters that are left when a string is encoded. */
 const encodedRun: RegExp = /(?<![\w.~!*()+%-])[\w.~!*()+%-]{6,}/g;
 
 /** Whether a run has something in it that could come before a secret: an encoded `=`, `:` or `"`. */
