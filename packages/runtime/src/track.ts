@@ -26,18 +26,20 @@ export type { AnyClass, AnyFunction, Track, Tracker, YieldedItem } from './wrap/
  * plan('buy milk'); // [ 'buy', 'milk' ]
  */
 export const track: Track = ((...args: readonly unknown[]) => {
-  // Proof of the cast to `Track`: each of its signatures is one of the cases here and in `apply`.
+  // Proof of the cast to `Track`: each of its signatures is one of the cases here and in `trackTarget`.
   const [first, second] = args;
-  if (typeof first === 'function' || isKey(second) || isDecoratorContext(second)) return apply({}, args);
+  if (typeof first === 'function' || isKey(second) || isDecoratorContext(second)) return trackTarget({}, args);
   const options = checkTrackOptions(first === undefined ? {} : first);
-  return args.length > 1 ? apply(options, args.slice(1)) : (...target: readonly unknown[]) => apply(options, target);
+  return args.length > 1
+    ? trackTarget(options, args.slice(1))
+    : (...target: readonly unknown[]) => trackTarget(options, target);
 }) as Track;
 
 function isKey(value: unknown): value is string | symbol {
   return typeof value === 'string' || typeof value === 'symbol';
 }
 
-function apply(options: TrackOptions, [target, second, third]: readonly unknown[]): unknown {
+function trackTarget(options: TrackOptions, [target, second, third]: readonly unknown[]): unknown {
   const hasContext = isDecoratorContext(second);
   if (hasContext ? second.kind !== 'class' : isKey(second) || !isClass(target)) checkNames(options);
   if (hasContext) return decorateStandard(options, target, second);

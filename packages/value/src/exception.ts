@@ -1,7 +1,7 @@
+import { inspectUnquoted, type TextOptions } from './inspect/inspect.ts';
 import { errorTypeName, readErrorProperty } from './reflect/error.ts';
 import { isProxy } from './reflect/natives.ts';
 import { hidden } from './reflect/prototypes.ts';
-import { inspectUnquoted, type TextOptions } from './inspect/inspect.ts';
 
 /** What a span says about something that was thrown. */
 export interface Exception {

@@ -1,3 +1,11 @@
+/**
+ * What the compiler and the recorder agree on; it imports nothing.
+ *
+ *   site, template, exception    a tracked function, the message of its calls, what they throw
+ *   json/, inspect/              the two ways to write a value, within limits; outline/: what there is to an object
+ *   secret/                      which names and strings are secrets, and where in a value they stand
+ *   reflect/                     looking at a value without running any code of the program
+ */
 export { levels, spanKinds } from './site.ts';
 export type { FunctionKind, Level, Site, SiteAttribute, SourceSite, SpanKind } from './site.ts';
 export { formatTemplate, parseTemplate } from './template.ts';
@@ -29,5 +37,6 @@ export {
   promisePrototype,
   sourceOf,
 } from './reflect/natives.ts';
+export type { Native } from './reflect/natives.ts';
 export { nativeOf } from './reflect/brand.ts';
 export { findProperty, hasPrototype, hidden, ownProperty } from './reflect/prototypes.ts';

@@ -1,7 +1,7 @@
+import { inspectUnquoted, type TextOptions } from './inspect/inspect.ts';
 import { append, isProxy } from './reflect/natives.ts';
 import { ownProperty } from './reflect/prototypes.ts';
 import { nameOfValue } from './secret/place.ts';
-import { inspectUnquoted, type TextOptions } from './inspect/inspect.ts';
 
 /** A captured value in a message, or something inside it. */
 export interface Placeholder {
@@ -86,7 +86,7 @@ function valueAt({ name, keys }: Placeholder, value: unknown, options: TextOptio
     // Accessors and proxies would run user code: for a message they are as good as absent.
     const holder = isHolder(current) ? current : undefined;
     current = holder && ownProperty(holder, key)?.value;
-    const place = holder && { holder, key, isElement: Array.isArray(holder) && isIndex(key), outer, holderName };
+    const place = holder && { holder, key, isElement: Array.isArray(holder) && isDigits(key), outer, holderName };
     const found = place === undefined ? key : nameOfValue(secrets, place) || key;
     replacement = replacementOf(found, [name, ...keys.slice(0, index + 1)], current);
     outer = holder;
@@ -99,6 +99,6 @@ function isHolder(value: unknown): value is object {
   return ((typeof value === 'object' && value !== null) || typeof value === 'function') && !isProxy(value);
 }
 
-function isIndex(key: string): boolean {
+function isDigits(key: string): boolean {
   return /^\d+$/.test(key);
 }

@@ -1,4 +1,4 @@
-import { apply, nativeOf, observePromise } from '@bud/value';
+import { apply, nativeOf, observePromise, type Native } from '@bud/value';
 import { intercept, type Intercepted } from './items.ts';
 import type { ReadableWatch } from './outlet.ts';
 
@@ -20,19 +20,20 @@ interface Controller {
   close(): void;
   enqueue(item: unknown): void;
 }
-interface Source {
+interface UnderlyingSource {
   pull(controller: Controller): Promise<void>;
   cancel(reason: unknown): Promise<void>;
 }
-type ReadableClass = new (source: Source, strategy: { readonly highWaterMark: number }) => object;
+type ReadableClass = new (source: UnderlyingSource, strategy: { readonly highWaterMark: number }) => object;
 
-// Proof of the cast: the streams standard.
+// Proof of the cast: the streams standard. Where it is undefined, so are the natives, and nothing is watched: that is the
+// proof of the casts of these to `Native`.
 const { ReadableStream: Readable } = globalThis as { readonly ReadableStream?: ReadableClass };
 
 function ignore(): void {}
 
 /** What a native getter says about an object of its class; undefined about others. */
-function ask(getter: ReturnType<typeof nativeOf>, value: unknown): unknown {
+function answerOf(getter: ReturnType<typeof nativeOf>, value: unknown): unknown {
   try {
     return getter && apply(getter, value, []);
   } catch {
@@ -55,7 +56,7 @@ export function watchPipes(stream: object, watch: ReadableWatch, isFree: () => b
   };
   intercept(watch, stream, 'pipeTo', (call) => {
     const [destination, options] = call.args;
-    const isWatched = isNative(call, natives.pipeTo) && ask(natives.writableLocked, destination) === false;
+    const isWatched = isNative(call, natives.pipeTo) && answerOf(natives.writableLocked, destination) === false;
     return isWatched ? pipe(destination, options) : call.proceed();
   });
   intercept(watch, stream, 'pipeThrough', (call) => {
@@ -68,17 +69,14 @@ export function watchPipes(stream: object, watch: ReadableWatch, isFree: () => b
     const given = pipeOptions(options);
     const isWatched =
       given !== undefined &&
-      typeof ask(natives.readableLocked, readable) === 'boolean' &&
-      ask(natives.writableLocked, writable) === false;
+      typeof answerOf(natives.readableLocked, readable) === 'boolean' &&
+      answerOf(natives.writableLocked, writable) === false;
     if (!isWatched) return apply(natives.pipeThrough as Native, stream, [{ readable, writable }, options]);
     // Nobody gets the promise of this pipe; the standard marks it as handled, too.
     observePromise(pipe(writable, given), ignore, ignore);
     return readable;
   });
 }
-
-// Proof of the casts to it: without natives `Readable` is undefined as well, and then nothing is watched.
-type Native = (this: unknown, ...args: readonly unknown[]) => unknown;
 
 /** A copy of the options of a pipe; undefined when the native method would refuse them. */
 function pipeOptions(options: unknown): object | undefined {
@@ -92,7 +90,7 @@ function pipeOptions(options: unknown): object | undefined {
     preventClose: Boolean(preventClose),
   };
   if (signal === undefined) return given;
-  return typeof ask(natives.aborted, signal) === 'boolean' ? { ...given, signal } : undefined;
+  return typeof answerOf(natives.aborted, signal) === 'boolean' ? { ...given, signal } : undefined;
 }
 
 /** A pipe lets go of its source at the end, whatever the end is. */
@@ -119,7 +117,7 @@ function standIn(stream: object, { span, run, outlet }: ReadableWatch): StandIn 
   let isOver = false;
   const inside = (method: Native, args: readonly unknown[]): unknown =>
     run(span.open.context, undefined, method, reader, args);
-  const source: Source = {
+  const source: UnderlyingSource = {
     async pull(controller) {
       const step = await next();
       // Cancelled in the meantime: this stream is closed already.

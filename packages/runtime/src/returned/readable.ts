@@ -40,7 +40,8 @@ function watchOutlet(stream: object, watch: ReadableWatch): void {
   for (const key of ['values', Symbol.asyncIterator]) {
     intercept(watch, stream, key, ({ args: [options], proceed }) => {
       const iterator = proceed();
-      if (typeof iterator === 'object' && iterator !== null) watchIterator(iterator, watch, preventsCancel(options));
+      if (typeof iterator === 'object' && iterator !== null)
+        watchStreamIterator(iterator, watch, preventsCancel(options));
       return iterator;
     });
   }
@@ -85,7 +86,7 @@ function watchReader(reader: object, watch: ReadableWatch): void {
   });
 }
 
-function watchIterator(iterator: object, watch: ReadableWatch, keepsStream: boolean): void {
+function watchStreamIterator(iterator: object, watch: ReadableWatch, keepsStream: boolean): void {
   const { span, outlet } = watch;
   intercept(watch, iterator, 'next', ({ proceed }) =>
     resultOf(

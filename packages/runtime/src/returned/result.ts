@@ -1,3 +1,15 @@
+/**
+ * When the span of a call ends, by what the call returned:
+ *
+ *   anything else                    at once
+ *   promise, thenable    promise     when it settles, or as of its return when nobody ever looks at it
+ *   generator            generator   ┐
+ *   iterator, iterable   stream      ├─▶ items: counted, aggregated, one end
+ *   Node's streams       stream      │
+ *   ReadableStream       readable    ┘     outlet: a stream or a branch of it · pipe: what pipes read
+ *
+ * The consumer gets the very object: watch puts methods before the object's own, and takes them away at the end.
+ */
 import { isExactPromise, passOn } from '@bud/value';
 import type { RunBody } from '../span/entry.ts';
 import { endAsReturned, fail, guarded, succeed, type OpenSpan, type SpanTools } from '../span/span.ts';

@@ -1,3 +1,12 @@
+/**
+ * The span of one call:
+ *
+ *   options     what the recorder was told     ┐
+ *   template    what the site says, once       ├─▶ openSpan ─▶ OpenSpan ─▶ succeed | fail | endAsReturned
+ *   entry       who called: the parent         ┘      arguments,             output, or exception; status
+ *                                                     message
+ *   telemetry   the only door to OpenTelemetry; failures: where all goes that must not reach the program
+ */
 import { describeException, formatTemplate } from '@bud/value';
 import type { Entry } from './entry.ts';
 import type { FailurePoint, Failures } from './failures.ts';

@@ -19,7 +19,7 @@ import {
 
 export type { Attributes, AttributeValue, Context, Span, SpanOptions, Tracer, TracerProvider };
 
-const spanKinds: Readonly<Record<NonNullable<Site['spanKind']>, SpanKind>> = {
+const otelKinds: Readonly<Record<NonNullable<Site['spanKind']>, SpanKind>> = {
   internal: SpanKind.INTERNAL,
   client: SpanKind.CLIENT,
   server: SpanKind.SERVER,
@@ -29,7 +29,7 @@ const spanKinds: Readonly<Record<NonNullable<Site['spanKind']>, SpanKind>> = {
 
 /** OpenTelemetry's span kind of a site; a word it does not know is `internal`, as OpenTelemetry's own default is. */
 export function spanKindOf(site: Site): SpanKind {
-  return (site.spanKind && spanKinds[site.spanKind]) ?? SpanKind.INTERNAL;
+  return (site.spanKind && otelKinds[site.spanKind]) ?? SpanKind.INTERNAL;
 }
 
 /** A tracer of the given provider, or of whatever provider the application registers, now or later. */

@@ -45,7 +45,7 @@ export function parameterValues(options: TrackOptions, length: number, count: nu
   return {
     inputs: taken.map(({ name }) => name),
     secrets: secrets.map(({ name }) => name),
-    read: isPrefix ? undefined : (args) => taken.map((parameter) => valueOf(parameter, args)),
+    read: isPrefix ? undefined : (args) => taken.map((parameter) => argumentOf(parameter, args)),
   };
 }
 
@@ -57,6 +57,6 @@ function parametersOf(params: readonly string[] | undefined, present: number): r
   });
 }
 
-function valueOf({ index, isRest }: Parameter, args: ArrayLike<unknown>): unknown {
+function argumentOf({ index, isRest }: Parameter, args: ArrayLike<unknown>): unknown {
   return isRest ? Array.from(args).slice(index) : args[index];
 }

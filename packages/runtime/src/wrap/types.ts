@@ -28,7 +28,7 @@ type TakesItemsOf<F, Item> = [YieldedItem<F>] extends [Item]
 type NotCallable<C> = C extends AnyFunction ? never : unknown;
 
 /** The context of a standard decorator on a method, getter or setter. */
-type MemberContext = ClassMethodDecoratorContext | ClassGetterDecoratorContext | ClassSetterDecoratorContext;
+type MethodContext = ClassMethodDecoratorContext | ClassGetterDecoratorContext | ClassSetterDecoratorContext;
 
 type MaybeFunction = AnyFunction | null | undefined;
 
@@ -40,8 +40,8 @@ export interface Tracker<Item = unknown> {
   /** A class, also as legacy decorator: its methods are tracked, the class stays itself. */
   <C extends AnyClass>(target: C & NotCallable<C>): C;
   /** Standard decorator of a method, getter or setter. */
-  <F extends YieldsTo<Item>>(value: F, context: MemberContext): F;
-  <F extends AnyFunction>(value: F & TakesItemsOf<F, Item>, context: MemberContext): F;
+  <F extends YieldsTo<Item>>(value: F, context: MethodContext): F;
+  <F extends AnyFunction>(value: F & TakesItemsOf<F, Item>, context: MethodContext): F;
   /** Standard decorator of a class. */
   <C extends AnyClass>(value: C & NotCallable<C>, context: ClassDecoratorContext): void;
   /** Standard decorator of a field that holds a function. */

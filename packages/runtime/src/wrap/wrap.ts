@@ -1,3 +1,11 @@
+/**
+ * From what `track` is given to a function that asks the gate:
+ *
+ *   function   ─▶ function            kind (sync, async …) ─▶ wrap: one of the same kind with the same properties
+ *   class      ─▶ class               its methods, in place
+ *   decorator  ─▶ decorator, legacy-decorator      names are known once the class is
+ *                   └─ site           how calls are recorded, by the number of arguments: options, parameters
+ */
 import { apply, getOwnPropertyDescriptor, getPrototypeOf, type FunctionKind, type Site } from '@bud/value';
 import { gate } from '../gate.ts';
 import { isConstructor } from './kind.ts';

@@ -1,3 +1,15 @@
+/**
+ * A value on its way to the line that shows it:
+ *
+ *   value ─▶ primitive            a string in quotes, a number, a symbol …
+ *     └─ object ─▶ layout         which brackets, which items, which keys
+ *          ├─ array, builtin      by what the object proves to be (reflect/brand)
+ *          └─ plain, function     by its constructor and tag (reflect/shape)
+ *               └─ inspect        item by item into the writer, which stops at the limit; each item again from the top
+ *
+ * A name that means a secret (secret/place) stops it before the value is looked at; strings lose the secrets in them in
+ * the writer.
+ */
 import { append, isProxy } from '../reflect/natives.ts';
 import { ownProperty } from '../reflect/prototypes.ts';
 import { prefixOf } from '../reflect/shape.ts';

@@ -1,4 +1,4 @@
-import { apply, getOwnPropertyDescriptor, getPrototypeOf } from './natives.ts';
+import { apply, getOwnPropertyDescriptor, getPrototypeOf, type Native } from './natives.ts';
 import { slotKindOf, type ObjectShape } from './shape.ts';
 
 /** Built-in kinds of objects that are shown by what they hold and not only by their keys. */
@@ -27,8 +27,6 @@ export type Brand =
   | 'URLSearchParams'
   | 'WeakMap'
   | 'WeakSet';
-
-type Method = (this: unknown, ...args: unknown[]) => unknown;
 
 /** How an object proves a brand: a native that reads an internal slot of it and throws when there is none. */
 type Proof = readonly [brand: Brand, native: string, args?: readonly unknown[]];
@@ -61,30 +59,30 @@ const proofs: readonly Proof[] = [
 type Constructors = Readonly<Record<string, { readonly prototype: object } | undefined>>;
 
 /** A native method or the native getter of a property, taken when the recorder is loaded; absent in some hosts. */
-export function nativeOf(brand: string, name: string): Method | undefined {
+export function nativeOf(brand: string, name: string): Native | undefined {
   // Proof of the casts: the names are those of ECMAScript's and the platform's classes, methods and accessors.
   const prototype = (globalThis as unknown as Constructors)[brand]?.prototype;
   const property = prototype && getOwnPropertyDescriptor(prototype, name);
-  return (property?.get ?? property?.value) as Method | undefined;
+  return (property?.get ?? property?.value) as Native | undefined;
 }
 
-interface Check {
+interface Prover {
   readonly brand: Brand;
-  readonly native: Method | undefined;
+  readonly native: Native | undefined;
   readonly args: readonly unknown[];
 }
 
-const checks: readonly Check[] = proofs.map(([brand, name, args = []]) => ({
+const provers: readonly Prover[] = proofs.map(([brand, name, args = []]) => ({
   brand,
   native: nativeOf(brand, name),
   args,
 }));
-const checkOfTag = new Map<string, Check>(checks.map((check) => [check.brand, check]));
-const checkOfPrototype = new Map<object, Check>(
-  checks.flatMap((check) => {
+const proverOfTag = new Map<string, Prover>(provers.map((prover) => [prover.brand, prover]));
+const proverOfPrototype = new Map<object, Prover>(
+  provers.flatMap((prover) => {
     // Proof of the cast: brands are names of classes.
-    const prototype = (globalThis as unknown as Constructors)[check.brand]?.prototype;
-    return prototype === undefined ? [] : [[prototype, check] as const];
+    const prototype = (globalThis as unknown as Constructors)[prover.brand]?.prototype;
+    return prototype === undefined ? [] : [[prototype, prover] as const];
   }),
 );
 
@@ -99,27 +97,27 @@ export function brandOf(object: object, shape: ObjectShape): Brand | undefined {
     // These two have no slot that could be asked without consequences.
     if (prototype === Error.prototype) return 'Error';
     if (prototype === Promise.prototype) return 'Promise';
-    const check = checkOfPrototype.get(prototype);
-    if (check !== undefined) return proves(check, object) ? check.brand : undefined;
+    const prover = proverOfPrototype.get(prototype);
+    if (prover !== undefined) return proves(prover, object) ? prover.brand : undefined;
   }
   if (slotKindOf(object, shape.prototypes) === '[object Error]') return 'Error';
-  const check = foreignCheck(shape);
-  return check !== undefined && proves(check, object) ? check.brand : undefined;
+  const prover = foreignProver(shape);
+  return prover !== undefined && proves(prover, object) ? prover.brand : undefined;
 }
 
 /** For objects of another realm: by the name of their class or the tag of one of their prototypes. */
-function foreignCheck({ constructorName, tag, prototypes }: ObjectShape): Check | undefined {
-  const named = checkOfTag.get(tag) ?? checkOfTag.get(constructorName ?? '');
+function foreignProver({ constructorName, tag, prototypes }: ObjectShape): Prover | undefined {
+  const named = proverOfTag.get(tag) ?? proverOfTag.get(constructorName ?? '');
   if (named !== undefined) return named;
   for (const prototype of prototypes) {
     const inherited: unknown = getOwnPropertyDescriptor(prototype, Symbol.toStringTag)?.value;
-    const check = typeof inherited === 'string' ? checkOfTag.get(inherited) : undefined;
-    if (check !== undefined) return check;
+    const prover = typeof inherited === 'string' ? proverOfTag.get(inherited) : undefined;
+    if (prover !== undefined) return prover;
   }
   return undefined;
 }
 
-function proves({ native, args }: Check, object: object): boolean {
+function proves({ native, args }: Prover, object: object): boolean {
   if (native === undefined) return false;
   try {
     apply(native, object, args);
@@ -131,8 +129,8 @@ function proves({ native, args }: Check, object: object): boolean {
 
 // Proof of the casts: ECMAScript, %TypedArray%.prototype and its accessors.
 const typedArrayPrototype = getPrototypeOf(Uint8Array.prototype) as object;
-const typedArrayTag = getOwnPropertyDescriptor(typedArrayPrototype, Symbol.toStringTag)?.get as Method;
-const typedArrayLength = getOwnPropertyDescriptor(typedArrayPrototype, 'length')?.get as Method;
+const typedArrayTag = getOwnPropertyDescriptor(typedArrayPrototype, Symbol.toStringTag)?.get as Native;
+const typedArrayLength = getOwnPropertyDescriptor(typedArrayPrototype, 'length')?.get as Native;
 
 /** Name and length of a typed array, whatever its prototype says; undefined for everything else. */
 export function typedArrayOf(object: object): { readonly name: string; readonly length: number } | undefined {

@@ -6,7 +6,8 @@ export const apply: typeof Reflect.apply = Reflect.apply;
 export const getOwnPropertyDescriptor: typeof Reflect.getOwnPropertyDescriptor = Reflect.getOwnPropertyDescriptor;
 export const getPrototypeOf: typeof Reflect.getPrototypeOf = Reflect.getPrototypeOf;
 
-type Native = (this: unknown, ...args: readonly unknown[]) => unknown;
+/** A function of the engine's or the platform's. */
+export type Native = (this: unknown, ...args: readonly unknown[]) => unknown;
 
 function nativeMethod(prototype: object, name: string): Native {
   // Proof of the cast: asked for names of ECMAScript's own methods only.

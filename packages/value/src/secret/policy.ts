@@ -1,3 +1,12 @@
+/**
+ * What keeps secrets out of what is recorded:
+ *
+ *   name      does this name mean a secret?       apiKey, X-Api-Key, OPENAI_API_KEY; not maxTokens
+ *   place     what is the value here called?      its key, or the name beside it: ['authorization', …]
+ *   text      what in this string is a secret?    ?token=…, Bearer …, {"password":"…"}, user:password@host
+ *   syntax      … and where does it end?
+ *   policy    the user's own names and patterns, and the last word of `onSecret`
+ */
 import { isSecretName } from './name.ts';
 import { hideInText, redacted } from './text.ts';
 
@@ -30,7 +39,7 @@ export interface SecretOptions {
 const maxRemembered = 4096;
 
 /** Longer keys are text, not names; they are cut so that a hostile key costs no more than any other. */
-const maxNameLength = 200;
+const longestName = 200;
 
 /**
  * The secrets policy of a recorder.
@@ -46,7 +55,7 @@ export function createSecretPolicy({ redact = [], onSecret }: SecretOptions): Se
   );
   const remembered = new Map<string, boolean>();
   const isSecret = (name: string): boolean => {
-    const key = name.slice(0, maxNameLength);
+    const key = name.slice(0, longestName);
     let secret = remembered.get(key);
     if (secret === undefined) {
       secret = isSecretName(key, names) || patterns.some((pattern) => pattern.test(key));

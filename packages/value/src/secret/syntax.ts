@@ -38,12 +38,12 @@ function password(text: string, start: number, isCut: boolean): Range | undefine
   if (at >= 0) return { start, end: start + at };
   port.lastIndex = start;
   if (port.test(text)) return undefined;
-  const end = endOf(slashed, text, start);
+  const end = endOf(slashedPassword, text, start);
   return text[end] === '@' || (isCut && end === text.length) ? { start, end } : undefined;
 }
 
 // Ends where another URL begins, so that no part of a string is looked through twice.
-const slashed = /(?:[^\s@"'<>`:]|:(?!\\{0,7}\/))*(?:@[^\s@/?#"'<>`]*(?=@))*/y;
+const slashedPassword = /(?:[^\s@"'<>`:]|:(?!\\{0,7}\/))*(?:@[^\s@/?#"'<>`]*(?=@))*/y;
 
 const line = /[^\r\n]*/y;
 const quotedLines: Readonly<Record<string, RegExp>> = { '"': /[^\r\n"]*/y, "'": /[^\r\n']*/y };

@@ -80,7 +80,7 @@ function hideValues(text: string, { lead, valueAt }: Syntax, isSecret: IsSecret,
     const [, name] = match;
     if (name !== undefined && !meansSecret(decodePercent(name), isSecret)) continue;
     const range = valueAt(text, lead.lastIndex, isCut, match);
-    if (range === undefined || isHarmless(text, range)) continue;
+    if (range === undefined || isHarmlessAt(text, range)) continue;
     result += `${text.slice(written, range.start)}${redacted}`;
     written = range.end;
     lead.lastIndex = Math.max(lead.lastIndex, written);
@@ -94,7 +94,7 @@ function meansSecret(name: string, isSecret: IsSecret): boolean {
   return isSecret(name) || (inner !== '' && isSecret(inner));
 }
 
-function isHarmless(text: string, { start, end }: Range): boolean {
+function isHarmlessAt(text: string, { start, end }: Range): boolean {
   return end - start < 10 && harmless.test(text.slice(start, end));
 }
 
