@@ -4,8 +4,8 @@ export type Check = readonly [accepts: (value: unknown) => boolean, accepted: st
 export const flag: Check = [(value) => typeof value === 'boolean', 'true or false'];
 
 /**
- * Takes the options that a program passed to a function; undefined counts as absent. Throws a `TypeError` that lists every
- * mistake.
+ * Checks the options that a program passed to a function; undefined counts as absent. Throws a `TypeError` that lists
+ * every mistake.
  */
 export function checkOptions(caller: string, options: object, checks: Readonly<Record<string, Check>>): void {
   const mistakes = Object.entries(options).flatMap(([key, value]) => {

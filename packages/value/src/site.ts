@@ -13,11 +13,11 @@ export type SpanKind = (typeof spanKinds)[number];
 export type SiteAttribute = string | number | boolean | readonly string[];
 
 /**
- * What is known of a tracked function before it runs. Plain JSON: the compiler writes it, emitted code creates it once per
- * module and hands it to the gate with every call. Keys that have their default value are left out.
+ * What is known of a tracked function before it runs. Plain JSON: the compiler writes it, emitted code creates it once
+ * per module and hands it to the gate with every call. Keys that have their default value are left out.
  *
  * @example
- * const site: Site = { name: 'ask', kind: 'async', function: 'ask', file: 'src/a.ts', line: 3, column: 8, inputs: ['question'] };
+ * const site: Site = { name: 'ask', kind: 'async', function: 'ask', file: 'a.ts', line: 3, column: 8, inputs: ['question'] };
  */
 export interface Site {
   /** The span's name. */
@@ -25,7 +25,7 @@ export interface Site {
   readonly kind: FunctionKind;
   /** The qualified name of the function, `Agent.run`: `code.function.name`. */
   readonly function: string;
-  /** Project-relative, with forward slashes: `code.file.path`. Absent, with line and column, for what is wrapped at run time. */
+  /** Project-relative, with forward slashes: `code.file.path`. What is wrapped at run time has no file, line or column. */
   readonly file?: string;
   /** Where the function begins, 1-based. */
   readonly line?: number;

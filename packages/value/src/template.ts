@@ -23,8 +23,8 @@ const special = /\{\{|\}\}|\{([^{}]+)\}/g;
 const path = /^([^\s.[\]=]+)((?:\.[^\s.[\]=]+|\[[^\s.[\]="']+\])*)=?$/;
 
 /**
- * Takes a message template apart: `{question}`, `{model.name}`, `{messages[0].content}`, `{question=}` for the value with
- * its name, `{{` and `}}` for braces.
+ * Takes a message template apart: `{question}`, `{model.name}`, `{messages[0].content}`, `{question=}` for the value
+ * with its name, `{{` and `}}` for braces.
  *
  * @example
  * parseTemplate('Hi {user.name}'); // ['Hi ', { source: '{user.name}', name: 'user', keys: ['name'], label: '' }]
@@ -52,8 +52,8 @@ function placeholderOf(source: string, inside: string): Placeholder {
 }
 
 /**
- * Fills a template from captured values. A string is inserted bare, anything else as it is inspected; a placeholder that
- * names nothing captured stays as it was written.
+ * Fills a template from captured values. A string is inserted bare, anything else as `inspect` writes it; a placeholder
+ * that names nothing captured stays as it was written.
  *
  * @example
  * formatTemplate(parseTemplate('Asking {model.name}'), ['model'], [{ name: 'small' }], options); // 'Asking small'

@@ -19,8 +19,8 @@ export interface Entry {
 }
 
 /**
- * Runs a part of the program's function, exactly once, with `context` active and `sign` set; returns or throws what it does.
- * Without a context (a call that makes no span) it just runs it.
+ * Runs a part of the program's function, exactly once, with `context` active and `sign` set; returns or throws what that
+ * does. Without a context (a call that makes no span) it just runs it.
  */
 export type RunBody = (
   context: Context | undefined,

@@ -90,7 +90,7 @@ const checks: Readonly<Record<keyof TrackOptions, Check>> = {
   off: flag,
 };
 
-/** Takes what the program passed as options; throws a `TypeError` that lists every mistake. Undefined counts as absent. */
+/** Takes what the program passed as options; undefined counts as absent. Throws a `TypeError` that lists every mistake. */
 export function checkTrackOptions(given: unknown): TrackOptions {
   if (!isObjectLiteral(given)) {
     throw new TypeError(

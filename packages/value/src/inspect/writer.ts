@@ -24,7 +24,7 @@ function escapeCharacter(character: string): string {
   return escapes[character] ?? (code < 0xa0 ? `\\x${hex.toUpperCase().padStart(2, '0')}` : `\\u${hex}`);
 }
 
-/** A string of the program's where `util.inspect` writes it raw; escaped all the same, to keep everything on one line. */
+/** A string of the program's where `util.inspect` writes it raw; escaped all the same, so that it stays on one line. */
 export function oneLine(text: string): string {
   return text.replace(control, escapeCharacter);
 }
