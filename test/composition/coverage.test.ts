@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { runnableCases } from '../runtimes/app.ts';
+import { runnableCases } from '../studies/runtimes/app.ts';
 import { countersOf } from './istanbul-counters.ts';
 import { coverEveryFunction, type CoveredFixture } from './v8-coverage.ts';
 

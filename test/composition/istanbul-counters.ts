@@ -3,7 +3,7 @@ import type { FixtureCase } from '../fixtures/fixture-case.ts';
 import { observeRun } from '../fixtures/observe-run.ts';
 import { recordSpans } from '../fixtures/record-spans.ts';
 import { toRunnableModule } from '../fixtures/runnable-module.ts';
-import type { Mode } from '../runtimes/inside/run-fixtures.ts';
+import type { Mode } from '../studies/runtimes/inside/run-fixtures.ts';
 import { istanbul } from './tools.ts';
 
 /** How often each statement, function and branch ran. */

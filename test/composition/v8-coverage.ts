@@ -9,9 +9,9 @@ import { createCoverageMap } from 'istanbul-lib-coverage';
 import v8ToIstanbul from 'v8-to-istanbul';
 import type { FixtureCase } from '../fixtures/fixture-case.ts';
 import { toRunnableModule } from '../fixtures/runnable-module.ts';
-import { createApp, type CompiledFixture } from '../runtimes/app.ts';
-import { bundleInside } from '../runtimes/bundle-inside.ts';
-import type { Mode } from '../runtimes/inside/run-fixtures.ts';
+import { createApp, type CompiledFixture } from '../studies/runtimes/app.ts';
+import { bundleInside } from '../studies/runtimes/bundle-inside.ts';
+import type { Mode } from '../studies/runtimes/inside/run-fixtures.ts';
 
 /** Whether each line of a program was covered, by line number of its source. */
 type Lines = Readonly<Record<string, boolean>>;

@@ -9,7 +9,7 @@ export interface Node {
 
 const versions = ['node-20', 'node-22', 'node-24', 'node-26'] as const;
 const binaryOf = (name: string): string =>
-  fileURLToPath(new URL(`../runtimes/node_modules/${name}/bin/node`, import.meta.url));
+  fileURLToPath(new URL(`../studies/runtimes/node_modules/${name}/bin/node`, import.meta.url));
 
 /** The Node that runs the tests, and the others that are installed. */
 export const nodes: readonly Node[] = [
@@ -22,6 +22,6 @@ export const nodes: readonly Node[] = [
 
 if (nodes.length === 1) {
   process.stdout.write(
-    'node loader: only on the Node of this process; for the others run: npm ci --prefix test/runtimes\n',
+    'node loader: only on the Node of this process; for the others run: node test/install.mjs test/studies/runtimes\n',
   );
 }

@@ -1,0 +1,63 @@
+// The table of function forms in the documentation, made from what the compiler does with the fixtures.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { instrument } from '@bud/transform';
+import { rows } from './rows.mjs';
+
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
+
+/** The file that holds the section, and the comments around it. */
+export const document = `${root}packages/docs/design/forms.md`;
+export const [begin, end] = ['<!-- forms: begin -->', '<!-- forms: end -->'];
+
+/** With the runtime off, what a call of each shape does that a plain one does not. */
+const costs = {
+  're-enter': () => 'nothing',
+  enclose: (kind) => enclosed[kind],
+  refused: () => 'left as it is',
+};
+
+const enclosed = {
+  sync: 'one stack frame',
+  async: 'one stack frame, one microtask tick',
+  generator: 'one stack frame',
+  'async-generator': 'one stack frame, one or two ticks a step',
+};
+
+/** The table as it has to stand in the document. */
+export function section() {
+  const lines = rows.map(([form, fixture]) => {
+    const { kind, shape, problem } = outcomeOf(fixture);
+    const name = shape === 'refused' ? `refused, \`${problem}\`` : shape;
+    return [form, kind, name, costs[shape](kind), `\`${fixture}\``];
+  });
+  return markdown([['function', 'kind', 'shape', 'what off adds', 'fixture'], ...lines]);
+}
+
+/** What became of the functions of a fixture; those of one table row all take one shape. */
+function outcomeOf(fixture) {
+  const { code, sites, problems } = compile(fixture);
+  const refused = problems.find((problem) => problem.code.startsWith('BUD3'));
+  if (refused !== undefined) return { kind: '', shape: 'refused', problem: refused.code };
+  const shapes = [
+    ...(/\.enter\(/.test(code) ? ['re-enter'] : []),
+    ...(/const __bud\w*_body = /.test(code) ? ['enclose'] : []),
+  ];
+  if (shapes.length !== 1) throw new Error(`fixtures/${fixture} has ${shapes.length} shapes, a row shows one`);
+  return { kind: sites[0].kind, shape: shapes[0] };
+}
+
+function compile(fixture) {
+  const folder = `${root}fixtures/${fixture}`;
+  const input = readdirSync(folder).find((file) => file.startsWith('input.'));
+  const options = existsSync(`${folder}/options.json`)
+    ? JSON.parse(readFileSync(`${folder}/options.json`, 'utf8'))
+    : {};
+  return instrument(readFileSync(`${folder}/${input}`, 'utf8'), `fixtures/${fixture}/${input}`, options);
+}
+
+function markdown(lines) {
+  const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
+  const text = lines.map((line) => `| ${line.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`);
+  return [text[0], `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...text.slice(1)].join('\n');
+}
