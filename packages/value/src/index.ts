@@ -18,10 +18,8 @@ export { json } from './json/json.ts';
 export { inspect, inspectUnquoted } from './inspect/inspect.ts';
 export type { TextOptions } from './inspect/inspect.ts';
 
-export { isSecretName } from './secret/name.ts';
-export { createSecretPolicy } from './secret/policy.ts';
+export { createSecretPolicy, isSecretName, patternOf, redacted } from './secret/policy.ts';
 export type { SecretMatch, SecretOptions, SecretPolicy } from './secret/policy.ts';
-export { redacted } from './secret/text.ts';
 export { nameOfValue } from './secret/place.ts';
 export type { ValuePlace } from './secret/place.ts';
 

@@ -76,7 +76,7 @@ export function formatTemplate(
 function valueAt({ name, keys }: Placeholder, value: unknown, options: TextOptions): string {
   const { secrets } = options;
   const replacementOf = (key: string, path: readonly string[], found: unknown): string | undefined =>
-    secrets.isSecret(key) ? secrets.replacement({ key, path, value: found }) : undefined;
+    secrets.isSecret(key, found) ? secrets.replacement({ key, path, value: found }) : undefined;
   let replacement = replacementOf(name, [name], value);
   let current = value;
   let outer: object | undefined;

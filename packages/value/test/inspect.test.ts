@@ -42,7 +42,7 @@ const containers: readonly ((items: readonly unknown[]) => unknown)[] = [
   (items) => List.from(items),
   (items) => [, items[0], , , items[1], ,],
   (items) => ({
-    [Symbol('key')]: items[0],
+    [Symbol('mark')]: items[0],
     get a() {
       return items;
     },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { isSecretName } from '../src/secret/name.ts';
+import { isSecretName } from '../src/secret/policy.ts';
 
 test.each([
   'password',
@@ -12,10 +12,8 @@ test.each([
   'apikey',
   'OPENAI_API_KEY',
   'APIKey',
-  'token',
   'accessToken',
   'refresh_token',
-  'tokenValue',
   'authorization',
   'cookie',
   'sessionId',

@@ -1,25 +1,34 @@
 import { describe, expect, it } from 'vitest';
+<<<<<<< HEAD
 import { isSecretName } from '../src/secret/name.ts';
 import { createSecretPolicy, type SecretOptions } from '../src/secret/policy.ts';
 import { inspect } from '../src/inspect/inspect.ts';
+=======
+import { nameEvidence } from '../src/secret/name.ts';
+import { createSecretPolicy, isSecretName, type SecretOptions } from '../src/secret/policy.ts';
+import { inspect } from '../src/text/inspect.ts';
+>>>>>>> 8103738 (feat(value): secrets by three kinds of evidence)
 import { harmless, planted } from './secret-corpus.ts';
 
 const show = (value: unknown, options: SecretOptions = {}): string =>
   inspect(value, { maxLength: 5000, maxDepth: 10, secrets: createSecretPolicy(options) });
 
-const secretNames = [
-  ...[
-    'password',
-    'Password',
-    'userPassword',
-    'user_password',
-    'passwd',
-    'pwd',
-    'dbPwd',
-    'passphrase',
-    'dbpassword',
-    'PGPASSWORD',
-  ],
+/** Names that are secrets only together with values that look like some. */
+const weakNames = [
+  'token',
+  'tokenValue',
+  'auth',
+  'pwd',
+  'dbPwd',
+  'pass',
+  'signature',
+  'sig',
+  '_auth',
+  'X-Amz-Signature',
+];
+
+const strongNames = [
+  ...['password', 'Password', 'userPassword', 'user_password', 'passwd', 'passphrase', 'dbpassword', 'PGPASSWORD'],
   ...[
     'secret',
     'clientSecret',
@@ -44,7 +53,6 @@ const secretNames = [
     'apiKeys',
   ],
   ...[
-    'token',
     'accessToken',
     'access_token',
     'refresh-token',
@@ -55,16 +63,7 @@ const secretNames = [
     'csrfToken',
     'botToken',
   ],
-  ...[
-    'tokenValue',
-    'tokenSecret',
-    'accesstoken',
-    'x-amz-security-token',
-    'authorization',
-    'Authorization',
-    'proxy-authorization',
-    'auth',
-  ],
+  ...['tokenSecret', 'accesstoken', 'x-amz-security-token', 'authorization', 'Authorization', 'proxy-authorization'],
   ...[
     'cookie',
     'Cookie',
@@ -114,6 +113,8 @@ const secretNames = [
     'oldPassword',
   ],
 ];
+
+const secretNames = [...strongNames, ...weakNames];
 
 const lookalikes = [
   ...[
@@ -212,7 +213,6 @@ const lookalikes = [
     'assn',
     'lesson',
     'session_type',
-    'pass',
     'passed',
   ],
   ...[
@@ -249,7 +249,8 @@ const lookalikes = [
 ];
 
 describe('secret names', () => {
-  it.each(secretNames)('%s is one', (name) => expect(isSecretName(name, [])).toBe(true));
+  it.each(strongNames)('%s is one', (name) => expect(isSecretName(name, [])).toBe(true));
+  it.each(weakNames)('%s may be one', (name) => expect(nameEvidence(name)).toBe('weak'));
   it.each(lookalikes)('%s is none', (name) => expect(isSecretName(name, [])).toBe(false));
 });
 
@@ -351,11 +352,11 @@ describe('captured values', () => {
     const asked: unknown[] = [];
     const onSecret: SecretOptions['onSecret'] = ({ key, path }) => {
       asked.push(path.join('.'));
-      return key === 'token' ? true : key === 'apiKey' ? '<key>' : undefined;
+      return key === 'accessToken' ? true : key === 'apiKey' ? '<key>' : undefined;
     };
-    expect(show({ a: { token: 'x' }, b: [{ apiKey: 'y' }], jwt: 'z' }, { onSecret })).toBe(
-      "{ a: { token: 'x' }, b: [ { apiKey: <key> } ], jwt: [REDACTED] }",
+    expect(show({ a: { accessToken: 'x' }, b: [{ apiKey: 'y' }], jwt: 'z' }, { onSecret })).toBe(
+      "{ a: { accessToken: 'x' }, b: [ { apiKey: <key> } ], jwt: [REDACTED] }",
     );
-    expect(asked).toEqual(['a.token', 'b.0.apiKey', 'jwt']);
+    expect(asked).toEqual(['a.accessToken', 'b.0.apiKey', 'jwt']);
   });
 });

@@ -1,4 +1,4 @@
-import { createSecretPolicy, type SecretOptions, type TextOptions } from '@bud/value';
+import { createSecretPolicy, patternOf, type SecretOptions, type TextOptions } from '@bud/value';
 import { checkOptions, flag, type Check } from '../check-options.ts';
 import type { TracerProvider } from './telemetry.ts';
 
@@ -30,8 +30,8 @@ export interface ResolvedTrackingOptions extends TextOptions {
 
 /** The options for a site whose build was told of more secret names. */
 export function withSecretNames(options: ResolvedTrackingOptions, names: readonly string[]): ResolvedTrackingOptions {
-  const { redact = [], onSecret } = options.secretOptions;
-  return { ...options, secrets: createSecretPolicy({ redact: [...redact, ...names], onSecret }) };
+  const { redact = [], ...rest } = options.secretOptions;
+  return { ...options, secrets: createSecretPolicy({ ...rest, redact: [...redact, ...names] }) };
 }
 
 /** `onFailure` learns what the program's `onSecret` throws. */
@@ -39,7 +39,8 @@ export function resolveTrackingOptions(
   options: TrackingOptions,
   onFailure: (error: unknown) => void,
 ): ResolvedTrackingOptions {
-  const secretOptions = { redact: options.redact, onSecret: options.onSecret && careful(options.onSecret, onFailure) };
+  const { redact, keep, onSecret } = options;
+  const secretOptions = { redact, keep, onSecret: onSecret && careful(onSecret, onFailure) };
   return {
     tracerProvider: options.tracerProvider,
     maxLength: options.maxLength ?? 1000,
@@ -76,6 +77,20 @@ function careful(onSecret: OnSecret, onFailure: (error: unknown) => void): OnSec
 
 const isCount: Check = [(value) => Number.isInteger(value) && Number(value) >= 0, 'a whole number from 0'];
 
+const isNameList: Check = [
+  (value) => Array.isArray(value) && value.every((item) => item instanceof RegExp || isNameOrPattern(item)),
+  'a list of strings and regular expressions',
+];
+
+/** Also `"/…/i"`, if it can be read. */
+function isNameOrPattern(item: unknown): boolean {
+  try {
+    return typeof item === 'string' && patternOf(item) !== '';
+  } catch {
+    return false;
+  }
+}
+
 const checks: Readonly<Record<keyof TrackingOptions, Check>> = {
   tracerProvider: [
     (value) => typeof value === 'object' && value !== null && 'getTracer' in value,
@@ -86,10 +101,8 @@ const checks: Readonly<Record<keyof TrackingOptions, Check>> = {
   maxItems: isCount,
   captureInput: flag,
   captureOutput: flag,
-  redact: [
-    (value) => Array.isArray(value) && value.every((item) => typeof item === 'string' || item instanceof RegExp),
-    'a list of strings and regular expressions',
-  ],
+  redact: isNameList,
+  keep: isNameList,
   onSecret: [(value) => typeof value === 'function', 'a function'],
 };
 

@@ -38,7 +38,9 @@ function inspectMember(holder: object, key: string, options: TextOptions): strin
 /** Something with a name, as it is recorded; the name may say that it is a secret. */
 export function inspectNamed(name: string, value: unknown, options: TextOptions, key: string = name): string {
   const { secrets } = options;
-  const replacement = secrets.isSecret(name) ? secrets.replacement({ key: name, path: [key], value }) : undefined;
+  const replacement = secrets.isSecret(name, value)
+    ? secrets.replacement({ key: name, path: [key], value })
+    : undefined;
   return replacement ?? inspect(value, options, key);
 }
 

@@ -27,8 +27,9 @@ export interface SpanTemplate {
 
 export function spanTemplate(site: Site, options: ResolvedTrackingOptions): SpanTemplate {
   const inputs = options.captureInput ? site.inputs : [];
+  const recording = site.redact === undefined ? options : withSecretNames(options, site.redact);
   return {
-    name: site.name,
+    name: recording.secrets.hideInText(site.name),
     kind: site.kind,
     tracer: tracerOf(options.tracerProvider, site.tracer ?? 'bud'),
     // Frozen: samplers and processors get to see it, and it serves every call.
@@ -40,7 +41,7 @@ export function spanTemplate(site: Site, options: ResolvedTrackingOptions): Span
     inputs,
     inputKeys: inputs.map((name) => `bud.track.input.${name}`),
     message: site.message === undefined ? undefined : parseTemplate(site.message),
-    recording: site.redact === undefined ? options : withSecretNames(options, site.redact),
+    recording,
     capturesOutput: site.captureOutput ?? options.captureOutput,
   };
 }

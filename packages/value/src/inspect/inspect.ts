@@ -165,7 +165,7 @@ function writeNamed(
 ): void {
   const { secrets } = options;
   append(writer.path, typeof key === 'symbol' ? `Symbol(${descriptionOf(key)})` : key);
-  const isSecret = name !== '' && secrets.isSecret(name);
+  const isSecret = name !== '' && secrets.isSecret(name, value);
   const replacement = isSecret ? secrets.replacement({ key: name, path: [...writer.path], value }) : undefined;
   if (replacement !== undefined) writer.write(replacement);
   else writeValue(writer, options, value, depth);

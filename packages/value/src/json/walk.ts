@@ -75,11 +75,11 @@ function replacementAt(walk: Walk, frame: Frame, value: unknown): string | undef
   const { secrets } = walk.limits;
   const { holder, key, outer } = frame;
   const isElement = typeof key === 'number';
-  // Of a list, only what follows a name can be named.
-  if (isElement && key % 2 === 0) return undefined;
+  // Of a list, only strings and what follows a name can be named.
+  if (isElement && key % 2 === 0 && typeof value !== 'string') return undefined;
   const holderName = outer === undefined ? walk.name : String(outer.key);
   const name = nameOfValue(secrets, { holder, key: String(key), isElement, outer: outer?.holder, holderName });
-  if (name === '' || !secrets.isSecret(name)) return undefined;
+  if (name === '' || !secrets.isSecret(name, value)) return undefined;
   return secrets.replacement({ key: name, path: pathTo(frame), value });
 }
 

@@ -1,5 +1,6 @@
 import { ownProperty } from '../reflect/prototypes.ts';
 import { descriptionOf } from '../reflect/symbol.ts';
+import { looksSecret } from './look.ts';
 import type { SecretPolicy } from './policy.ts';
 
 /** Where a value is. */
@@ -23,26 +24,53 @@ const namingKeys: Readonly<Record<string, readonly string[]>> = {
 /** Node's lists of headers, names and values by turns. */
 const flatHeaders = /^raw(?:Headers|Trailers)$/;
 
+/** Lines of a key in its file: full ones, and headers with the empty line behind them. */
+const keyLine = /^[\w+/=]{1,80}$/;
+const earlierKeyLine = /^(?:[\w+/=]{64,80}|[\w-]{1,32}: .{0,80}|)$/;
+const keyBegin = /^-----BEGIN [A-Z\d ]{0,40}PRIVATE KEY/;
+/** More lines than the longest keys in use have. */
+const maxKeyLines = 128;
+
 /**
  * The name that says what the value at a place is; '' when there is none. Mostly its key, but headers and variables
- * also come as `[['authorization', 'x']]`, as `[{ name: 'authorization', value: 'x' }]` and as `['authorization', 'x']`.
+ * also come as `[['authorization', 'x']]`, as `[{ name: 'authorization', value: 'x' }]` and as `['authorization', 'x']`;
+ * elements, and what is called `value`, go by the name of what holds them if it makes them secrets.
  */
 export function nameOfValue(secrets: SecretPolicy, place: ValuePlace): string {
-  const { key, isElement } = place;
+  const { holder, key, isElement, holderName } = place;
   if (typeof key === 'symbol') return descriptionOf(key);
-  for (const other of isElement
-    ? namingElements(place, key)
-    : ((Object.hasOwn(namingKeys, key) ? namingKeys[key] : undefined) ?? [])) {
-    const name: unknown = ownProperty(place.holder, other)?.value;
-    if (typeof name === 'string' && secrets.isSecret(name)) return name;
+  const value: unknown = ownProperty(holder, key)?.value;
+  for (const name of isElement ? namesBefore(place, Number(key), value) : namesBeside(holder, key)) {
+    if (typeof name === 'string' && secrets.isSecret(name, value)) return name;
   }
+  const isHolders = isElement || Object.hasOwn(namingKeys, key);
+  if (isHolders && holderName !== undefined && secrets.isSecret(holderName, value)) return holderName;
   return isElement ? '' : key;
 }
 
-function namingElements({ holder, outer, holderName }: ValuePlace, key: string): readonly string[] {
-  const index = Number(key);
+function namesBeside(holder: object, key: string): readonly unknown[] {
+  const keys = Object.hasOwn(namingKeys, key) ? namingKeys[key] : undefined;
+  return keys?.map((naming) => ownProperty(holder, naming)?.value as unknown) ?? [];
+}
+
+function namesBefore({ holder, outer, holderName }: ValuePlace, index: number, value: unknown): readonly unknown[] {
   // Proof of the cast: only arrays have elements.
-  const isPair = index === 1 && (holder as readonly unknown[]).length === 2 && Array.isArray(outer);
+  const isPair = index === 1 && (holder as readonly unknown[]).length === 2;
+  // A list of two may as well be one of names; a list of pairs is not.
+  const isNamed = isPair && (Array.isArray(outer) || (typeof value === 'string' && looksSecret(value, false)));
   const isFlat = index % 2 === 1 && holderName !== undefined && flatHeaders.test(holderName);
-  return isPair || isFlat ? [String(index - 1)] : [];
+  if (isNamed || isFlat) return [ownProperty(holder, String(index - 1))?.value];
+  return isLineOfKey(holder, index, value) ? ['private key'] : [];
+}
+
+/** Whether an element is a line of a private key that an earlier one begins. */
+function isLineOfKey(holder: object, index: number, value: unknown): boolean {
+  if (typeof value !== 'string' || value.length > 80 || !keyLine.test(value)) return false;
+  for (let line = index - 1; line >= 0 && line >= index - maxKeyLines; line -= 1) {
+    const earlier: unknown = ownProperty(holder, String(line))?.value;
+    if (typeof earlier !== 'string' || earlier.length > 128) return false;
+    if (keyBegin.test(earlier)) return true;
+    if (!earlierKeyLine.test(earlier)) return false;
+  }
+  return false;
 }

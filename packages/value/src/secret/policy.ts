@@ -1,45 +1,61 @@
 /**
- * What keeps secrets out of what is recorded:
+ * What a recorder takes for a secret:
  *
- *   name      does this name mean a secret?       apiKey, X-Api-Key, OPENAI_API_KEY; not maxTokens
- *   place     what is the value here called?      its key, or the name beside it: ['authorization', …]
- *   text      what in this string is a secret?    ?token=…, Bearer …, {"password":"…"}, user:password@host
- *   syntax      … and where does it end?
- *   policy    the user's own names and patterns, and the last word of `onSecret`
+ *   name        what does this name say?            apiKey: a secret; token: only if it looks like one; maxTokens: nothing
+ *   look        does this value look like one?      Zq9x7Kv2Lm4T, not text-embedding-3-small
+ *   place       what is the value here called?      its key, or the name beside it: ['authorization', …]
+ *   text        what in this string is a secret?
+ *     syntax      a name and its value              ?api_key=…, {"password":"…"}, password: …, user:password@host
+ *     extent      … and where the value ends
+ *     reference   … and whether it is only meant    process.env.API_KEY, ${TOKEN}, <your key>
+ *     shape       what is one under any name        sk-ant-…, eyJ….….…, -----BEGIN PRIVATE KEY-----
+ *   policy      the program's own names and patterns, and the last word of `onSecret`
  */
-import { isSecretName } from './name.ts';
-import { hideInText, redacted } from './text.ts';
+import { holdsPhrase, nameEvidence, type NameEvidence } from './name.ts';
+import { looksSecret } from './look.ts';
+import { hideInText, type Judge } from './text.ts';
+
+export const redacted = '[REDACTED]';
 
 /** A value that is about to be redacted. */
 export interface SecretMatch {
-  /** The key or name that means a secret. */
+  /** The key or name that means a secret; '' where the place or the shape of the value does. */
   readonly key: string;
-  /** Keys from the captured value down to it. */
+  /** Keys from the captured value down to it; empty for what is found inside a string. */
   readonly path: readonly string[];
   readonly value: unknown;
 }
 
 /** What recording needs to know about secrets. */
 export interface SecretPolicy {
-  isSecret(key: string): boolean;
+  /** Whether a value of that name is a secret; without a value, whether any would be. */
+  isSecret(name: string, value?: unknown): boolean;
   /** What to record instead of the value; undefined to record the value after all. */
   replacement(match: SecretMatch): string | undefined;
-  /** Hides the secrets inside a string. `isCut` says that it went on behind its end. */
-  hideInText(text: string, isCut?: boolean): string;
+  /** The string without the secrets in it. `isCut` says that the string goes on behind its end. */
+  hideInText(string: string, isCut?: boolean): string;
 }
 
 export interface SecretOptions {
-  /** More names (matched by words, like the built-in ones) and patterns that mean a secret. */
+  /**
+   * What else is a secret: names, matched by their words like the built-in ones, and patterns, which are looked for in
+   * names and in strings. A string of the form `/…/i` is a pattern, for configuration in JSON.
+   */
   readonly redact?: readonly (string | RegExp)[] | undefined;
-  /** Decides per match: true records the value after all, a string is recorded instead of `[REDACTED]`. */
+  /** What is none after all: names, and patterns of names and of values. */
+  readonly keep?: readonly (string | RegExp)[] | undefined;
+  /**
+   * Decides per match: true records the value after all, a string is recorded instead of `[REDACTED]`; anything else
+   * leaves it redacted, as throwing does.
+   */
   readonly onSecret?: ((match: SecretMatch) => boolean | string | undefined) | undefined;
 }
 
 /** Decisions are kept for this many names; programs use few, hostile input may bring any number. */
 const maxRemembered = 4096;
 
-/** Longer keys are text, not names; they are cut so that a hostile key costs no more than any other. */
-const longestName = 200;
+/** Longer keys are strings of text, not names; they are cut so that a hostile key costs no more than any other. */
+const maxNameLength = 200;
 
 /**
  * The secrets policy of a recorder.
@@ -47,32 +63,97 @@ const longestName = 200;
  * @example
  * createSecretPolicy({ redact: ['patient'] }).isSecret('patientName'); // true
  */
-export function createSecretPolicy({ redact = [], onSecret }: SecretOptions): SecretPolicy {
-  const names = redact.filter((pattern) => typeof pattern === 'string');
-  // Without `g` and `y`, so that a pattern remembers nothing between two names.
-  const patterns = redact.flatMap((pattern) =>
-    typeof pattern === 'string' ? [] : [new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''))],
+export function createSecretPolicy({ redact = [], keep = [], onSecret }: SecretOptions): SecretPolicy {
+  const added = listOf(redact);
+  const kept = listOf(keep);
+  const evidenceOf = remembering((name) =>
+    kept.hasName(name) ? undefined : added.hasName(name) ? 'strong' : nameEvidence(name),
   );
-  const remembered = new Map<string, boolean>();
-  const isSecret = (name: string): boolean => {
-    const key = name.slice(0, longestName);
-    let secret = remembered.get(key);
-    if (secret === undefined) {
-      secret = isSecretName(key, names) || patterns.some((pattern) => pattern.test(key));
-      if (remembered.size >= maxRemembered) remembered.clear();
-      remembered.set(key, secret);
-    }
-    return secret;
+  const isSecret = (name: string, value?: unknown): boolean => {
+    const evidence = evidenceOf(name.slice(0, maxNameLength));
+    if (evidence === undefined || evidence === 'strong') return evidence !== undefined && !kept.hasValue(value);
+    return typeof value === 'string' && looksSecret(value, evidence === 'label') && !kept.hasValue(value);
+  };
+  const replacement = (match: SecretMatch): string | undefined => {
+    if (isHarmless(match.value)) return undefined;
+    const answer = onSecret?.(match);
+    return typeof answer === 'string' ? answer : answer === true ? undefined : redacted;
+  };
+  const judge: Judge = {
+    evidence: (name) => evidenceOf(name.slice(0, maxNameLength)),
+    replace: (key, value) => (kept.hasValue(value) ? undefined : replacement({ key, path: [], value })),
   };
   return {
     isSecret,
-    replacement(match) {
-      if (isHarmless(match.value)) return undefined;
-      const answer = onSecret?.(match);
-      return typeof answer === 'string' ? answer : answer === true ? undefined : redacted;
+    replacement,
+    hideInText(string, isCut) {
+      const hidden = hideInText(string, judge, isCut);
+      return added.patterns.reduce(
+        (shown, pattern) => shown.replace(pattern, (match: string) => (match && judge.replace('', match)) ?? match),
+        hidden,
+      );
     },
-    hideInText: (text, isCut) => hideInText(text, isSecret, isCut),
   };
+}
+
+/**
+ * Whether a name says by itself that its value is a secret, whatever the value is. `redact` are more names and patterns.
+ *
+ * @example
+ * isSecretName('OPENAI_API_KEY', []); // true
+ * isSecretName('token', []); // false: that depends on the value
+ */
+export function isSecretName(name: string, redact: readonly (string | RegExp)[]): boolean {
+  return nameEvidence(name) === 'strong' || listOf(redact).hasName(name);
+}
+
+/** Answers each question once, for as many names as are remembered. */
+function remembering(ask: (name: string) => NameEvidence | undefined): (name: string) => NameEvidence | undefined {
+  const known = new Map<string, NameEvidence | undefined>();
+  return (name) => {
+    const answer = known.get(name);
+    if (answer !== undefined || known.has(name)) return answer;
+    const evidence = ask(name);
+    if (known.size >= maxRemembered) known.clear();
+    known.set(name, evidence);
+    return evidence;
+  };
+}
+
+/** Names and patterns of the program. */
+interface List {
+  /** For searching a string: every match, whatever flags the program gave them. */
+  readonly patterns: readonly RegExp[];
+  hasName(name: string): boolean;
+  hasValue(value: unknown): boolean;
+}
+
+function listOf(entries: readonly (string | RegExp)[]): List {
+  const read = entries.map(patternOf);
+  const names = read.filter((entry) => typeof entry === 'string');
+  const patterns = read.filter((entry) => typeof entry !== 'string');
+  const matches = (text: string): boolean =>
+    patterns.some((pattern) => {
+      pattern.lastIndex = 0;
+      return pattern.test(text);
+    });
+  return {
+    patterns,
+    hasName: (name) => names.some((phrase) => holdsPhrase(name, phrase)) || matches(name),
+    hasValue: (value) => typeof value === 'string' && matches(value),
+  };
+}
+
+const writtenPattern = /^\/(.+)\/([dimsuv]*)$/s;
+
+/**
+ * A name, or a pattern that finds every match and remembers nothing between two strings; `"/…/i"` is a pattern.
+ * Throws a SyntaxError for a pattern that cannot be read.
+ */
+export function patternOf(entry: string | RegExp): string | RegExp {
+  const [source, flags] =
+    typeof entry === 'string' ? (writtenPattern.exec(entry)?.slice(1) ?? []) : [entry.source, entry.flags];
+  return source === undefined ? entry : new RegExp(source, `${(flags ?? '').replace(/[gy]/g, '')}g`);
 }
 
 // These say whether there is a secret, never what it is.

@@ -1,125 +1,86 @@
-/** A part of a string, in UTF-16 units; `end` is no longer in it. */
-export interface Range {
-  readonly start: number;
-  readonly end: number;
+/** The ways to write a name and its value in a string: where the name is, and where to look for the value. */
+import {
+  elementValue,
+  flagValue,
+  formValue,
+  jsonValue,
+  lineValue,
+  memberValue,
+  neighbourValue,
+  quotedValue,
+  userInfo,
+  wordValue,
+  type ValueAt,
+} from './extent.ts';
+
+/** A way to write a name and its value in a string. */
+export interface Syntax {
+  /** A character sequence without which there is none; looked for first, because it is cheap. */
+  readonly needle: string;
+  /** The name is the last group (there is none where the place itself means a secret); the value begins behind the match. */
+  readonly lead: RegExp;
+  readonly valueAt: ValueAt;
 }
 
-/**
- * The value that begins at `start`; undefined when it turns out that there is none. `isCut` says that the string went on
- * behind its end; `lead` is what was found before the value.
- */
-export type ValueAt = (text: string, start: number, isCut: boolean, lead: RegExpExecArray) => Range | undefined;
+const name = '[\\w.%[\\]$\\u00a1-\\uffff-]';
+const notInName = `(?<!${name})`;
+/** With quotes, in which it may have spaces, or without. */
+const someName = `(?:(['"\`])([^'"\`\\\\\\r\\n{}:,]{2,64})\\1|${notInName}(${name}{2,128}))`;
 
-/** The end of what a sticky pattern, which may match nothing, matches at an index. */
-function endOf(pattern: RegExp, text: string, start: number): number {
-  pattern.lastIndex = start;
-  pattern.test(text);
-  return pattern.lastIndex;
-}
-
-const user = /[^\s/?#@:[\]\\'"<>]*/y;
-// A quote ends a URL if what follows is how JSON goes on.
-const authority = /(?:[^\s/?#"]|"(?![\s,:}\]]|$))*/y;
-const port = /(?:\d{0,5}|port|[$<{%:][^\s/?#@"]{0,64})(?=$|[\s/?#"'`,;)\]}\\])/iy;
-
-/** `name:password` or a token before the `@` of a URL. */
-export const userInfo: ValueAt = (text, start, isCut) => {
-  const end = endOf(user, text, start);
-  const isOver = isCut && end === text.length;
-  if (text[end] === '@' || isOver) return end - start < 8 ? undefined : { start, end };
-  if (text[end] !== ':') return undefined;
-  return password(text, end + 1, isCut);
-};
-
-// The last `@` of the authority ends a password. Without one, what cannot be a port is a password that holds a `/`.
-function password(text: string, start: number, isCut: boolean): Range | undefined {
-  const authorityEnd = endOf(authority, text, start);
-  const at = text.slice(start, authorityEnd).lastIndexOf('@');
-  if (at >= 0) return { start, end: start + at };
-  port.lastIndex = start;
-  if (port.test(text)) return undefined;
-  const end = endOf(slashedPassword, text, start);
-  return text[end] === '@' || (isCut && end === text.length) ? { start, end } : undefined;
-}
-
-// Ends where another URL begins, so that no part of a string is looked through twice.
-const slashedPassword = /(?:[^\s@"'<>`:]|:(?!\\{0,7}\/))*(?:@[^\s@/?#"'<>`]*(?=@))*/y;
-
-const line = /[^\r\n]*/y;
-const quotedLines: Readonly<Record<string, RegExp>> = { '"': /[^\r\n"]*/y, "'": /[^\r\n']*/y };
-
-/** What follows the colon of a header: the rest of the line, or of the quotes around it. */
-export const headerValue: ValueAt = (text, start, _isCut, { index }) => ({
-  start,
-  end: endOf(quotedLines[text[index - 1] ?? ''] ?? line, text, start),
-});
-
-const formQuote = /\\{0,31}["'](?=[^\s,;:&+)\]}"'\\])/y;
-const formBare = /[^\s&;#'"]*/y;
-
-/** What follows the `=`, with or without quotes. A quote may also end the string that has the `=` in it. */
-export const formValue: ValueAt = (text, start, isCut) => {
-  const quoted = quotedAt(formQuote, text, start);
-  if (quoted !== undefined && (isCut || quoted.end < text.length)) return quoted;
-  const from = quoted?.start ?? start;
-  return { start: from, end: endOf(formBare, text, from) };
-};
-
-const jsonQuote = /\\{0,31}"/y;
-const jsonBare = /[^\s,}\]"'\\]*/y;
-
-/** A JSON value: a string, inside its quotes; a whole array or object; a number or word. */
-export const jsonValue: ValueAt = (text, start) => {
-  const string = quotedAt(jsonQuote, text, start);
-  if (string !== undefined) return string;
-  const opens = text[start] === '[' || text[start] === '{';
-  return { start, end: opens ? closingEnd(text, start) : endOf(jsonBare, text, start) };
-};
-
-function quotedAt(opening: RegExp, text: string, start: number): Range | undefined {
-  opening.lastIndex = start;
-  if (!opening.test(text)) return undefined;
-  const from = opening.lastIndex;
-  return { start: from, end: quotedEnd(text, from) };
-}
-
-/**
- * The end of what is in the quotes that open right before `from`, or of the string.
- *
- * In JSON inside a string of JSON the quotes are escaped, by 1, 3, 7 … backslashes; what is inside them by twice as
- * many and one more. So the backslashes before a quote tell whether it closes.
- */
-function quotedEnd(text: string, from: number): number {
-  const quote = text[from - 1] ?? '';
-  const escapes = backslashesBefore(text, from - 1);
-  for (let end = text.indexOf(quote, from); end !== -1; end = text.indexOf(quote, end + 1)) {
-    const before = Math.min(backslashesBefore(text, end), end - from);
-    if (before % (2 * escapes + 2) === escapes) return end - escapes;
-  }
-  return text.length;
-}
-
-function backslashesBefore(text: string, index: number): number {
-  let count = 0;
-  while (text[index - 1 - count] === '\\') count += 1;
-  return count;
-}
-
-const structure = /["[\]{}]/g;
-
-/** The end of the array or object that opens at `start`, or of the string. */
-function closingEnd(text: string, start: number): number {
-  let depth = 0;
-  structure.lastIndex = start;
-  for (let match = structure.exec(text); match !== null; match = structure.exec(text)) {
-    const [found] = match;
-    if (found === '"') {
-      const end = quotedEnd(text, structure.lastIndex);
-      structure.lastIndex = text.indexOf('"', end) + 1 || text.length;
-    } else {
-      depth += found === '[' || found === '{' ? 1 : -1;
-      if (depth === 0) return structure.lastIndex;
-    }
-  }
-  return text.length;
-}
+export const syntaxes: readonly Syntax[] = [
+  // https://user:pass@host, https://token@host; JSON may escape the slashes
+  ...[':/', ':\\'].map((needle) => ({ needle, lead: /:(?:\\{0,7}\/){2}/g, valueAt: userInfo })),
+  // {"name":"authorization","value":"…"} and { name: 'X', value: '…' }, also over two lines of YAML
+  {
+    needle: 'alue',
+    lead: /\b(?:name|key|header)\\{0,31}["']?[ \t]?[:=]\s{0,4}\\{0,31}["']?([\w.\u00a1-\uffff-]{2,64})\\{0,31}["']?[ \t]{0,4},?\s{0,32}\\{0,31}["']?value\\{0,31}["']?[ \t]?[:=]\s{0,4}/gi,
+    valueAt: memberValue,
+  },
+  // {"apiKey":"…"} inside a string, whose JSON may be inside other JSON
+  { needle: '"', lead: /(?<!\\)\\{0,31}"([^"\\\r\n{}:,]{2,128})\\{0,31}"\s{0,4}:\s{0,4}/g, valueAt: jsonValue },
+  // { apiKey: '…' }, { 'api-key': '…' }, Map { 'api-key' => '…' }; also Python's, and members of source text
+  {
+    needle: ':',
+    lead: new RegExp(`${someName}: {0,4}(?=[fbru]{0,2}['"\`])`, 'g'),
+    valueAt: memberValue,
+  },
+  {
+    needle: '=>',
+    lead: new RegExp(`${someName} ?=> ?(?=['"\`])`, 'g'),
+    valueAt: memberValue,
+  },
+  // Cookie: …  on a line of its own, of headers, YAML or a log; also quoted, as an argument of a command
+  {
+    needle: ':',
+    lead: /(?<=^|[\r\n'"]|\\n)[ \t]{0,64}(?:[-*><] )?([\w.\u00a1-\uffff-]{2,64}(?: [\w\u00a1-\uffff-]{2,24}){0,2}) ?: {1,4}(?=\S)/g,
+    valueAt: lineValue,
+  },
+  // … with password: x and so on
+  { needle: ': ', lead: new RegExp(`${notInName}(${name}{2,64}): (?=[^\\s'"\`{[])`, 'g'), valueAt: wordValue },
+  // ?api_key=…  &user[token]=…  ; also form bodies, attributes, and `PASSWORD=…` in connection strings
+  {
+    needle: '=',
+    lead: new RegExp(`${notInName}(${name}{2,128})[ \\t]?=(?![=>~])[ \\t]?`, 'g'),
+    valueAt: formValue,
+  },
+  // --api-key …
+  { needle: '--', lead: /(?<=^|[\s"'])--([\w.\u00a1-\uffff-]{2,64})[ ]{1,4}(?=[^\s-])/g, valueAt: flagValue },
+  // curl -u name:…
+  {
+    needle: '-u',
+    lead: /(?<=^|\s)(?:-u|--user)[ =]['"]?(?!\d+:\d+\b)[^\s:'"]{1,64}:(?=[^\s:'"])/g,
+    valueAt: wordValue,
+  },
+  // headers.set('authorization', '…')
+  {
+    needle: '(',
+    lead: /\b(?:set\w*|append|add|put|header)\(\s?(['"])([\w.\u00a1-\uffff-]{2,64})\1,\s?(?=['"`])/g,
+    valueAt: quotedValue,
+  },
+  // ['authorization', '…']
+  { needle: ',', lead: /(?<![\w'"])(['"])([\w.\u00a1-\uffff-]{2,64})\1, ?(?=['"`])/g, valueAt: neighbourValue },
+  // <password>…</password>
+  { needle: '</', lead: /<(?:[\w-]{1,32}:)?([\w.\u00a1-\uffff-]{2,64})>(?=[^<\s])/g, valueAt: elementValue },
+  // IDENTIFIED BY '…'
+  { needle: " '", lead: /\b(?:IDENTIFIED BY|PASSWORD) (?=')/gi, valueAt: quotedValue },
+];
