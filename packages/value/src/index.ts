@@ -20,7 +20,7 @@ export type { TextOptions } from './inspect/inspect.ts';
 
 export { createSecretPolicy, isSecretName, patternOf, redacted } from './secret/policy.ts';
 export type { SecretMatch, SecretOptions, SecretPolicy } from './secret/policy.ts';
-export { nameOfValue } from './secret/place.ts';
+export { nameOfArgument, nameOfValue } from './secret/place.ts';
 export type { ValuePlace } from './secret/place.ts';
 
 export {

@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
-<<<<<<< HEAD
-import { isSecretName } from '../src/secret/name.ts';
-import { createSecretPolicy, type SecretOptions } from '../src/secret/policy.ts';
 import { inspect } from '../src/inspect/inspect.ts';
-=======
 import { nameEvidence } from '../src/secret/name.ts';
 import { createSecretPolicy, isSecretName, type SecretOptions } from '../src/secret/policy.ts';
-import { inspect } from '../src/text/inspect.ts';
->>>>>>> 8103738 (feat(value): secrets by three kinds of evidence)
 import { harmless, planted } from './secret-corpus.ts';
 
 const show = (value: unknown, options: SecretOptions = {}): string =>

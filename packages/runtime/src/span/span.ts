@@ -7,7 +7,7 @@
  *                                                     message
  *   telemetry   the only door to OpenTelemetry; failures: where all goes that must not reach the program
  */
-import { describeException, formatTemplate } from '@bud/value';
+import { describeException, formatTemplate, nameOfArgument } from '@bud/value';
 import type { Entry } from './entry.ts';
 import type { FailurePoint, Failures } from './failures.ts';
 import type { ResolvedTrackingOptions } from './options.ts';
@@ -46,7 +46,8 @@ export function openSpan(
 function recordInputs(span: Span, template: SpanTemplate, values: readonly unknown[]): void {
   const { inputKeys, inputs, message, recording: options } = template;
   for (const [index, key] of inputKeys.entries()) {
-    span.setAttribute(key, inspectNamed(inputs[index] ?? '', values[index], options));
+    const name = nameOfArgument(options.secrets, inputs, values, index);
+    span.setAttribute(key, inspectNamed(name, values[index], options, inputs[index]));
   }
   if (message !== undefined) span.setAttribute('bud.msg', formatTemplate(message, inputs, values, options));
 }

@@ -48,6 +48,24 @@ export function nameOfValue(secrets: SecretPolicy, place: ValuePlace): string {
   return isElement ? '' : key;
 }
 
+/**
+ * The same for an argument of a call: mostly what its parameter is called, but what `setHeader(name, value)` gets is what
+ * the first argument says.
+ */
+export function nameOfArgument(
+  secrets: SecretPolicy,
+  parameters: readonly string[],
+  values: readonly unknown[],
+  index: number,
+): string {
+  const parameter = parameters[index] ?? '';
+  for (const naming of Object.hasOwn(namingKeys, parameter) ? (namingKeys[parameter] ?? []) : []) {
+    const name = values[parameters.indexOf(naming)];
+    if (typeof name === 'string' && secrets.isSecret(name, values[index])) return name;
+  }
+  return parameter;
+}
+
 function namesBeside(holder: object, key: string): readonly unknown[] {
   const keys = Object.hasOwn(namingKeys, key) ? namingKeys[key] : undefined;
   return keys?.map((naming) => ownProperty(holder, naming)?.value as unknown) ?? [];
