@@ -13,13 +13,13 @@ describe('onSecret', () => {
   it('that throws costs one value, which stays hidden, and is reported', () => {
     const trace = traced({
       onSecret: ({ key }) => {
-        if (key === 'token') throw new Error('no idea');
+        if (key === 'password') throw new Error('no idea');
         return true;
       },
     });
-    work({ id: 1, token: 's3cr3t', jwt: 'shown', last: 2 });
+    work({ id: 1, password: 's3cr3t', jwt: 'shown', last: 2 });
     expect(trace.span('work').attributes['bud.track.input.config']).toBe(
-      "{ id: 1, token: [REDACTED], jwt: 'shown', last: 2 }",
+      "{ id: 1, password: [REDACTED], jwt: 'shown', last: 2 }",
     );
     expect(trace.tracking.failureCount).toBe(1);
   });
@@ -29,14 +29,14 @@ describe('onSecret', () => {
     const trace = traced({
       onSecret: () => {
         asked += 1;
-        work({ token: 'inner' });
+        work({ password: 'inner' });
         return 'asked';
       },
     });
-    work({ token: 'outer', jwt: 'outer' });
+    work({ password: 'outer', jwt: 'outer' });
     expect(asked).toBe(2);
     expect(trace.spans().map(({ attributes }) => attributes['bud.track.input.config'])).toEqual([
-      '{ token: asked, jwt: asked }',
+      '{ password: asked, jwt: asked }',
     ]);
   });
 });
