@@ -1,7 +1,7 @@
 import { runCommandLine } from './command-line.ts';
 import { openTerminal } from './terminal.ts';
 
-// `bud list | head` closes the pipe early; that is no mistake.
+// `bud list | head` closes the pipe early; that is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();

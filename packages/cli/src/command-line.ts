@@ -12,7 +12,7 @@ import { closest, OptionsError } from '@bud/transform';
 
 import { readArguments } from './arguments/read-arguments.ts';
 import { BadInput } from './input/bad-input.ts';
-import type { Call, Command } from './commands/command.ts';
+import type { Call, Command } from './command.ts';
 import { exitCodes, type ExitCode } from './exit-code.ts';
 import { explainCommand } from './commands/explain.ts';
 import { commandHelp, programHelp } from './arguments/help.ts';

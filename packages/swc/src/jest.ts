@@ -74,7 +74,7 @@ function createTransformer({ track, ...given }: TrackOptions = {}): JestTransfor
   };
 }
 
-/** All that decides on what is tracked: the configuration file and `BUD_TRACK` are no options of Jest's. */
+/** All that decides what is tracked: Jest knows neither the configuration file nor `BUD_TRACK`. */
 function trackedWith(track: Options | undefined, root: string): unknown {
   const { mode, types, written } = openedProject(track, root, true).options;
   return [mode, types, written];

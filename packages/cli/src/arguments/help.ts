@@ -1,4 +1,4 @@
-import type { Command, Flag } from '../commands/command.ts';
+import type { Command, Flag } from '../command.ts';
 import type { Colors } from '../terminal.ts';
 
 const helpFlag: Readonly<Record<string, Flag>> = { help: { about: 'print this help' } };

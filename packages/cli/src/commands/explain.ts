@@ -2,7 +2,7 @@ import { packageModuleKind } from '@bud/project';
 import type { Problem } from '@bud/transform';
 
 import { BadInput } from '../input/bad-input.ts';
-import { projectFlags, type Call, type Command } from './command.ts';
+import { projectFlags, type Call, type Command } from '../command.ts';
 import { exitCodeOf, type ExitCode } from '../exit-code.ts';
 import { explanationOf } from '../explain/explanation.ts';
 import { isEmitted, isUncompiled } from '../input/file-kind.ts';

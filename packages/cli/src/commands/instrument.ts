@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
 import { BadInput } from '../input/bad-input.ts';
-import { projectFlags, type Call, type Command } from './command.ts';
+import { projectFlags, type Call, type Command } from '../command.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from '../exit-code.ts';
 import { isEmitted, isUncompiled } from '../input/file-kind.ts';
 import { findFiles, type FoundFile } from '../input/find-files.ts';

@@ -1,5 +1,5 @@
 import { printable } from '../list/list-table.ts';
-import { projectFlags, type Call, type Command } from './command.ts';
+import { projectFlags, type Call, type Command } from '../command.ts';
 import { exitCodeOf, type ExitCode } from '../exit-code.ts';
 import { projectOf } from '../input/project.ts';
 import { printProblems } from '../print-problems.ts';

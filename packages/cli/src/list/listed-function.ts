@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { packageModuleKind, type Project } from '@bud/project';
 import type { Problem, Reason, SourceSite } from '@bud/transform';
 
-import type { Call } from '../commands/command.ts';
+import type { Call } from '../command.ts';
 import { isEmitted, isUncompiled } from '../input/file-kind.ts';
 import { findFiles, type FoundFile } from '../input/find-files.ts';
 import { createGitignore } from '../input/gitignore.ts';

@@ -33,7 +33,7 @@ export function readInputMap(code: string, file: string): InputMap | null {
     const text = base64 === undefined ? decodeURIComponent(data) : Buffer.from(data, 'base64').toString();
     return { text, path: null };
   }
-  // Compilers encode spaces and the like; what is no file, `https://…`, cannot be read either.
+  // Compilers encode spaces and the like; what is not a file, `https://…`, cannot be read either.
   const path = fileURLToPath(new URL(url, pathToFileURL(file)));
   return { text: readFileSync(path, 'utf8'), path };
 }

@@ -23,7 +23,7 @@ interface MapSource {
 }
 
 /**
- * What a compiled file came from, as the map that it came with tells. Throws when that is no source map.
+ * What a compiled file came from, as the map that it came with tells. Throws when that is not a source map.
  *
  * @example
  * const input = await readInputMap(code, '/app/dist/agent.js');
@@ -59,7 +59,7 @@ function copiedLength(original: string, column: number, skipped: string): number
   return original.startsWith(skipped, column) ? skipped.length : 0;
 }
 
-/** Sources that are no files, as bundlers name them (`webpack://…`), say nothing about the project. */
+/** Sources that are not files, as bundlers name them (`webpack://…`), say nothing about the project. */
 function sourceOf(trace: TraceMap, url: string, root: string): MapSource | null {
   if (!url.startsWith('file:')) return null;
   const file = fileURLToPath(url);

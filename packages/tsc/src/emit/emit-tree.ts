@@ -112,7 +112,7 @@ function withCaptures(node: ts.ClassLikeDeclaration, { plan, emission }: Pending
       );
 }
 
-/** The gate before the first statement that is no directive, the sites behind the imports that follow. */
+/** The gate goes before the first statement that is not a directive, the sites after the imports that follow. */
 function withPrelude(file: ts.SourceFile, pending: Pending): ts.SourceFile {
   const { plan, emission } = pending;
   const { gateAt, sitesAt } = plan.prelude;

@@ -52,7 +52,7 @@ export function esbuildHooks(open: ProjectOpener): EsbuildHooks {
 
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path, suffix, with: attributes }) => {
         const { compiler, options } = project;
-        // `import text from '../a.ts' with { type: 'text' }` is no source.
+        // `import text from './a.ts' with { type: 'text' }` is not source code.
         if (attributes['type'] !== undefined || !compiler.accepts(path + suffix)) return undefined;
         seen.add(path);
         const code = await readFile(path, 'utf8');

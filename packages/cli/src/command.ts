@@ -1,5 +1,5 @@
-import type { ExitCode } from '../exit-code.ts';
-import type { Terminal } from '../terminal.ts';
+import type { ExitCode } from './exit-code.ts';
+import type { Terminal } from './terminal.ts';
 
 /** A flag of a command; one that takes a value names what the value is. */
 export interface Flag {
@@ -12,7 +12,7 @@ export type Flags = ReadonlyMap<string, string | true>;
 
 /** One use of a command. */
 export interface Call {
-  /** What is no flag, as written. */
+  /** Arguments that are not flags, as written. */
   readonly paths: readonly string[];
   readonly flags: Flags;
   readonly terminal: Terminal;
