@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import type { ViteUserConfig } from 'vitest/config';
+import { CheapFirst } from './run-order.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const packages = 'cli|project|runtime|swc|transform|tsc|unplugin|value';
@@ -20,9 +22,9 @@ const config: ViteUserConfig = defineConfig({
     include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
     // Prints the fixtures × hosts at the end.
     globalSetup: 'test/fixtures/matrix.ts',
-    // Two at a time is what the smallest machine that runs this has; the suites that start processes count on it.
-    maxWorkers: 2,
-    maxConcurrency: 2,
+    sequence: { sequencer: CheapFirst },
+    maxWorkers: availableParallelism(),
+    maxConcurrency: availableParallelism(),
     testTimeout: 30_000,
     setupFiles: ['test/ts-patch-cache.ts'],
     // As in most terminals: hosts colour their messages, and those have to be understood as well.
