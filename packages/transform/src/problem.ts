@@ -43,6 +43,7 @@ export const problemCodes = {
   BUD303: 'the function is inside a with statement',
   BUD304: 'the file declares its own require',
   BUD305: 'a TypeScript constructor initialises fields after super()',
+  BUD306: 'the text of the function runs elsewhere',
   BUD401: 'the runtime cannot be found',
   BUD402: 'a mark was dropped before the compiler saw it',
   BUD403: 'the runtime cannot be loaded in the module format',

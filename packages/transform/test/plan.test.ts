@@ -20,6 +20,7 @@ const examples: Readonly<Record<keyof typeof reasons, readonly [code: string, sh
   'names-are-dynamic': ['/** @track */ function one() {} eval("");', 'enclose'],
   'object-member': ['const a = { /** @track */ one() {} };', 'enclose'],
   'is-constructor': ['class A { /** @track */ constructor() {} }', 'enclose'],
+  'is-server-function': ["/** @track */ async function one() { 'use server'; }", 'enclose'],
   'is-accessor': ['class A { /** @track */ get one() { return 1; } }', 'enclose'],
   'host-renames-classes': ['class A { /** @track */ one() {} }', 'enclose', { keepsClassNames: false }],
   'class-has-no-name': ['export default class { /** @track */ one() {} }', 'enclose'],

@@ -11,6 +11,7 @@ import type { Parsed } from '../language/parse.ts';
 import { lookUp, openScope, type Scope } from '../language/scope.ts';
 import { hasUseStrict } from '../language/syntax.ts';
 import type { Mark } from '../mark/mark.ts';
+import { destinationOf } from './destination.ts';
 import { exportedNamesOf } from './exports.ts';
 import type { FoundClass, FoundFunction } from './function.ts';
 import type { Notes } from './surroundings.ts';
@@ -43,6 +44,7 @@ export function find({ program, isModule, isTypeScript }: Parsed, path: string, 
   const file: Notes = {
     fileStem: fileStem(path),
     isModule,
+    destination: destinationOf(program.body),
     exportedNames: exportedNamesOf(program),
     functions: [],
     classes: [],
@@ -58,6 +60,7 @@ export function find({ program, isModule, isTypeScript }: Parsed, path: string, 
     isStrict: isModule || hasUseStrict(program.body),
     isInsideWith: false,
     isInsideFunction: false,
+    isElsewhere: false,
     class: null,
     receivers: [],
   };

@@ -2,6 +2,7 @@ import type { FunctionKind } from '@bud/value';
 
 import type { Scope } from '../language/scope.ts';
 import type { Class, FunctionNode, MethodDefinition, ObjectProperty } from '../language/syntax.ts';
+import type { Destination } from './destination.ts';
 
 /** What a function's own code, arrows inside it included, refers to. */
 export interface Uses {
@@ -40,6 +41,8 @@ export interface FoundFunction {
   readonly isExportBinding: boolean;
   readonly isStrict: boolean;
   readonly isInsideWith: boolean;
+  /** Where another compiler takes it. */
+  readonly destination: Destination | null;
   readonly uses: Uses;
   /** Parameters, variables and top-level declarations of the body. */
   readonly scope: Scope;

@@ -1,4 +1,5 @@
 import type { Scope } from '../language/scope.ts';
+import type { Destination } from './destination.ts';
 import type { FoundClass, FoundFunction, Uses } from './function.ts';
 import type { Targets } from './target.ts';
 
@@ -11,6 +12,8 @@ export interface Surroundings {
   readonly isStrict: boolean;
   readonly isInsideWith: boolean;
   readonly isInsideFunction: boolean;
+  /** The text of a function around it runs elsewhere. */
+  readonly isElsewhere: boolean;
   readonly class: FoundClass | null;
   /** Functions from the innermost to the nearest that is not an arrow: whose are `arguments` and `super`. */
   readonly receivers: readonly Uses[];
@@ -20,6 +23,7 @@ export interface Surroundings {
 export interface Notes {
   readonly fileStem: string;
   readonly isModule: boolean;
+  readonly destination: Destination | null;
   /** Names that are exported apart from their declarations. */
   readonly exportedNames: ReadonlySet<string>;
   readonly functions: FoundFunction[];

@@ -9,6 +9,7 @@ import {
   type Node,
   type PlainFunction,
 } from '../language/syntax.ts';
+import { destinationOfFunction } from './destination.ts';
 import { isExportBinding, isExportsPath } from './exports.ts';
 import type { Binding, FoundClass, FoundFunction, Member, Uses } from './function.ts';
 import { anonymous, ownName } from './name.ts';
@@ -25,6 +26,9 @@ export function visitFunction(node: PlainFunction | FunctionNode, { state, path 
   const name = qualify(state.label, own ?? anonymous);
   const uses: Uses = { arguments: false, super: false, newTarget: false, eval: false };
   const isStrict = state.isStrict || (node.body.type === 'BlockStatement' && hasUseStrict(node.body.body));
+  const destination = state.isElsewhere
+    ? 'elsewhere'
+    : destinationOfFunction(node, state.file.destination, state.isInsideFunction);
   const member = memberOf(node, path, state.class);
   const found: FoundFunction = {
     node,
@@ -36,6 +40,7 @@ export function visitFunction(node: PlainFunction | FunctionNode, { state, path 
     isExportBinding: !state.file.isModule && isExportBinding(node, path),
     isStrict,
     isInsideWith: state.isInsideWith,
+    destination,
     uses,
     scope,
     member,
@@ -44,8 +49,9 @@ export function visitFunction(node: PlainFunction | FunctionNode, { state, path 
   };
   state.file.functions.push(found);
   found.class?.functions.push(found);
+  const isElsewhere = destination === 'elsewhere';
   const receivers = node.type === 'ArrowFunctionExpression' ? [uses, ...state.receivers] : [uses];
-  return { ...state, scope, label: name, isStrict, isInsideFunction: true, class: null, receivers };
+  return { ...state, scope, label: name, isStrict, isInsideFunction: true, isElsewhere, class: null, receivers };
 }
 
 /** Declares a function where it stands, and opens its own scope; `outer` holds the name of a function expression. */

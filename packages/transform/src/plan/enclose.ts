@@ -31,7 +31,15 @@ function encloseGenerator(
   redeclared: readonly string[],
   sharesArguments: boolean,
 ): Enclose | Refused {
-  const { uses } = found;
+  const { uses, destination } = found;
+  if (destination === 'server') {
+    return refuse(
+      found,
+      'BUD301',
+      'cannot be tracked here, because the compiler of server functions forbids this',
+      'Move its body into a generator of its own, and track that one.',
+    );
+  }
   const obstacle = obstacleOf(found, sharesArguments, redeclared);
   if (obstacle !== null) {
     return refuse(

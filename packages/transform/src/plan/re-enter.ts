@@ -26,7 +26,9 @@ function no(reason: Reason): NoReEntry {
   return { by: 'nothing', reason };
 }
 
-function whyNoSecondCall({ node, uses, scope }: FoundFunction): Reason | null {
+function whyNoSecondCall({ node, uses, scope, destination }: FoundFunction): Reason | null {
+  // Its compiler binds parameters of its own in front, which a second call would lose, and forbids `this`.
+  if (destination === 'server') return 'is-server-function';
   const isArrow = node.type === 'ArrowFunctionExpression';
   if (uses.eval) return 'uses-eval';
   if (!isArrow && uses.arguments) return 'uses-arguments';

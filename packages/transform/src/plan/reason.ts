@@ -12,6 +12,7 @@ export const reasons = {
   'uses-eval': 'its body uses eval, which may refer to anything',
   'parameter-is-function': 'its body declares a function with the name of a parameter',
   'parameters-run-code': "binding its parameters a second time could run the program's code",
+  'is-server-function': 'the compiler of server functions gives it parameters of its own, and forbids this',
   // enclose: it cannot name itself
   'no-name': 'no name is certain to mean it: it is neither a declaration nor directly the value of a const',
   'name-is-shadowed': 'its name means something else inside it',

@@ -27,6 +27,14 @@ function refuseEveryShape(found: FoundFunction, file: Found, { keepsFields }: Ke
       'Move the function out of the with statement.',
     );
   }
+  if (found.destination === 'elsewhere') {
+    return refuse(
+      found,
+      'BUD306',
+      'is under a directive by which its text runs elsewhere, without what it is tracked with',
+      'Track the function that starts it.',
+    );
+  }
   if ((file.isTypeScript || !keepsFields) && initialisesAfterSuper(found)) {
     return refuse(
       found,
