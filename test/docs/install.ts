@@ -1,36 +1,41 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { install as installFolder } from '../install.mjs';
 import { repository } from './document.ts';
 
 interface Manifest {
   readonly name?: string;
   readonly version?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
   readonly bin?: string | Readonly<Record<string, string>>;
 }
 
-/** Where this repository has packages installed: at its root, and where a suite or an example has its own. */
-function installFolders(): readonly string[] {
-  const own = ['examples', 'test', 'test/studies'].flatMap((folder) => {
-    const path = join(repository, folder);
-    return existsSync(path) ? readdirSync(path).map((name) => join(path, name, 'node_modules')) : [];
-  });
-  return [join(repository, 'node_modules'), ...own].filter((folder) => existsSync(folder));
-}
+/** Folders with packages of their own, besides the root: a package is taken from the first that asks for it. */
+const installs = ['.', 'test/hosts', 'examples/turbopack'];
 
 /** Does what `npm install <words>` does, with the packages that this repository has; flags do not matter here. */
-export function install(project: string, words: readonly string[]): void {
+export async function install(project: string, words: readonly string[]): Promise<void> {
   for (const word of words.filter((word) => !word.startsWith('-'))) {
     const { name = '', range } = /^(?<name>@?[^@]+)(?:@(?<range>.+))?$/.exec(word)?.groups ?? {};
-    const folder = installFolders().find((place) => existsSync(join(place, name, 'package.json')));
-    if (folder === undefined) throw new Error(`${name} is installed nowhere in this repository`);
-    const manifest = readManifest(join(folder, name));
+    const folder = await installedAt(name);
+    const manifest = readManifest(folder);
     if (range !== undefined && !manifest.version?.startsWith(`${range}.`)) {
       throw new Error(`${word}: this repository has ${manifest.version}`);
     }
-    link(join(folder, name), join(project, 'node_modules', name));
+    link(folder, join(project, 'node_modules', name));
     linkPrograms(join(project, 'node_modules'), name, manifest);
   }
+}
+
+async function installedAt(name: string): Promise<string> {
+  for (const place of installs) {
+    const folder = join(repository, place, 'node_modules', name);
+    const { dependencies = {} } = readManifest(join(repository, place));
+    if (place !== '.' && dependencies[name] !== undefined) await installFolder(place);
+    if (existsSync(join(folder, 'package.json'))) return folder;
+  }
+  throw new Error(`${name} is installed nowhere in this repository`);
 }
 
 function linkPrograms(modules: string, name: string, { bin = {} }: Manifest): void {

@@ -28,15 +28,15 @@ export class ReaderProject {
     }
   }
 
-  install(...names: readonly string[]): void {
-    install(this.root, names);
+  async install(...names: readonly string[]): Promise<void> {
+    await install(this.root, names);
   }
 
   /** Runs a line of a shell, with nothing of the test runner's environment but the cache of ts-patch; fails as it does. */
   async run(line: string): Promise<Printed> {
-    const install = /^npm install (.*)$/.exec(line)?.[1];
-    if (install !== undefined) {
-      this.install(...install.split(' '));
+    const words = /^npm install (.*)$/.exec(line)?.[1];
+    if (words !== undefined) {
+      await this.install(...words.split(' '));
       return { stdout: '', stderr: '' };
     }
     const { PATH = '', HOME = '', TSP_CACHE_DIR = '' } = process.env;

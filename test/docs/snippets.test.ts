@@ -38,10 +38,10 @@ const runsForecast = (page: Page): boolean =>
   page.lines.some((line) => /\bmain\.[jt]s$/.test(line)) &&
   Object.values(filesOf(page)).some((text) => text.includes('new ConsoleSpanExporter'));
 
-test('TypeScript accepts all of it', () => {
+test('TypeScript accepts all of it', async () => {
   const typescript = pages.flatMap(({ others }) => others).filter(({ language }) => /^tsx?$/.test(language));
   const programs = typescript.map(({ file, language, text }) => ({ [file ?? `main.${language}`]: text }));
-  expect(typeErrors([...programs, ...pages.map(filesOf)])).toEqual([]);
+  expect(await typeErrors([...programs, ...pages.map(filesOf)])).toEqual([]);
 }, 60_000);
 
 test('what is not executed is there', () => {

@@ -14,7 +14,7 @@ const options: ts.CompilerOptions = {
 };
 
 /** What TypeScript says about programs, each a folder of files. */
-export function typeErrors(programs: readonly Readonly<Record<string, string>>[]): readonly string[] {
+export async function typeErrors(programs: readonly Readonly<Record<string, string>>[]): Promise<readonly string[]> {
   const folders = programs.map((files, index) =>
     Object.entries(files).flatMap(([name, text]) =>
       /\.tsx?$/.test(name) ? [[`${index}/${name}`, text] as const] : [],
@@ -24,7 +24,7 @@ export function typeErrors(programs: readonly Readonly<Record<string, string>>[]
   const project = new ReaderProject(files);
   try {
     const packages = Object.values(files).flatMap(importedPackages);
-    project.install('@types/node', '@opentelemetry/api', ...packages);
+    await project.install('@types/node', '@opentelemetry/api', ...packages);
     const roots = Object.keys(files).map((name) => `${project.root}/${name}`);
     const program = ts.createProgram(roots, { ...options, typeRoots: [`${project.root}/node_modules/@types`] });
     return ts.getPreEmitDiagnostics(program).map(messageOf);

@@ -23,7 +23,7 @@ export function importedPackages(text: string): readonly string[] {
 /** Runs a program with its marks, of which none may have a problem. */
 async function runProgram(language: string, text: string): Promise<void> {
   await inProject({ [`main.${language}`]: text, 'bud.track.config.json': '{ "strict": true }' }, async (project) => {
-    project.install('@bud/swc', '@swc/core', '@bud/runtime', ...importedPackages(text));
+    await project.install('@bud/swc', '@swc/core', '@bud/runtime', ...importedPackages(text));
     const { stderr } = await project.run(`node --import @bud/swc/register main.${language}`);
     expect(stderr).toBe('');
   });
@@ -39,7 +39,7 @@ async function buildWith(files: Readonly<Record<string, string>>): Promise<void>
     'vite.config.ts': "import budTrack from '@bud/unplugin/vite';\nexport default { plugins: [budTrack()] };",
   };
   await inProject({ ...program, ...files }, async (project) => {
-    project.install('@bud/runtime', '@bud/unplugin', 'vite');
+    await project.install('@bud/runtime', '@bud/unplugin', 'vite');
     const { stderr } = await project.run('npx vite build --ssr src/main.ts --minify false');
     expect(stderr).toBe('');
     const { stdout } = await project.run('cat dist/main.js');
