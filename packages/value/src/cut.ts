@@ -25,7 +25,7 @@ export function shownString(text: string, max: number, secrets: SecretPolicy): s
     return hidden.length <= max ? hidden : joined(hidden, hidden, hidden.length, max);
   }
   const head = secrets.hideInText(text.slice(0, window), true);
-  return joined(head, secrets.hideInText(text.slice(-window)), text.length, max);
+  return joined(head, secrets.hideInText(text.slice(-window), false, true), text.length, max);
 }
 
 /** The beginning of one string and the end of another, around how much of `length` is missing. */

@@ -68,7 +68,7 @@ const harmlessBefore: readonly string[] = listOf(`
 /** What describes a secret is none: `tokenCount`, `passwordLength`, `cookiePolicy`, `authorizationUrl`, `secretSanta`. */
 const describingWords: readonly string[] = listOf(`
   count, counts, limit, limits, length, size, type, types, usage, index, indices, ids, price, cost, costs,
-  budget, url, uri, endpoint, policy, consent, field, fields, file, files, label, hint, name, names, placeholder, rule,
+  budget, url, uri, endpoint, policy, consent, field, fields, file, files, stdin, label, hint, name, names, placeholder, rule,
   rules, strength, expiry, expires, expiration, at, ttl, in, enabled, required, valid, changed, version,
   algorithm, format, manager, service, provider, store, schema, path, domain, parser, options, attempts, age,
   window, offset, position, rate, probability, probs, logprobs, embedding, embeddings, error, errors, status,

@@ -32,8 +32,8 @@ export interface SecretPolicy {
   isSecret(name: string, value?: unknown): boolean;
   /** What to record instead of the value; undefined to record the value after all. */
   replacement(match: SecretMatch): string | undefined;
-  /** The string without the secrets in it. `isCut` says that the string goes on behind its end. */
-  hideInText(string: string, isCut?: boolean): string;
+  /** The string without the secrets in it. `isCut` says that the string goes on behind its end, `isTail` that it began earlier. */
+  hideInText(string: string, isCut?: boolean, isTail?: boolean): string;
 }
 
 export interface SecretOptions {
@@ -86,8 +86,8 @@ export function createSecretPolicy({ redact = [], keep = [], onSecret }: SecretO
   return {
     isSecret,
     replacement,
-    hideInText(string, isCut) {
-      const hidden = hideInText(string, judge, isCut);
+    hideInText(string, isCut, isTail) {
+      const hidden = hideInText(string, judge, isCut, isTail);
       return added.patterns.reduce(
         (shown, pattern) => shown.replace(pattern, (match: string) => (match && judge.replace('', match)) ?? match),
         hidden,

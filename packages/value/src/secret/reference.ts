@@ -3,7 +3,7 @@
 import type { Range } from './extent.ts';
 
 const nothing =
-  /^["'`]?(?:true|false|null|undefined|none|nil|nan|(?:bearer|basic|token) ?|\W?redacted\W?.*|\*{3,}|\.{2,}|…|[|>][+-]?|\?|\$\d{1,2}|%s)?["'`]?[,;)}\]]*$/i;
+  /^["'`]?(?:true|false|null|undefined|none|nil|nan|(?:bearer|basic|token) ?|\W?redacted\W?.*|\*{3,}|\.{2,}|…|[|>][+-]?|\?|read|write|[~^]?\d+\.\d+\.\d+|\$\d{1,2}|%s)?["'`]?[,;)}\]]*$/i;
 
 // `${TOKEN}`, `$TOKEN`, `$(cat key)`, `{{ token }}`, `{token}`, `<token>`, `%TOKEN%`, `%(token)s`, `:token`
 const placeholder =
@@ -12,13 +12,18 @@ const placeholder =
 const type =
   /^(?:string|str|number|int|integer|bool(?:ean)?|any|unknown|object|bytes|Buffer|Uint8Array|never|void|text|varchar|char|Optional|SecretStr|z\.\w+|t\.\w+)(?:$|\[|\(|\)|[,;=?|{}].*| [=|&{].*| not null.*| unique.*|\s*$)/i;
 
-const call = /^(?:await |new |yield |!|\()*[A-Za-z_$][\w$]*(?:(?:\?\.|\.|::|->)[A-Za-z_$][\w$]*|\[[^\]]*\])*\??\.?\(/;
+const call =
+  /^\$_[A-Z]+\[|^(?:await |new |yield |!|\()*[A-Za-z_$][\w$]*(?:(?:\?\.|\.|::|->)[A-Za-z_$][\w$]*|\[[^\]]*\])*\??\.?\(/;
 const member =
   /^(?:await |!|\.\.\.)?(?:process|import|os|env|self|this|cls|super|config|cfg|conf|settings|args|opts|options|ctx|context|req|request|res|response|body|data|params|props|state|secrets|user|form|input|event|st|app|row|result|credentials|creds|client|json|local|var|module|parsed|values|payload|e|it|node|session|settings|Deno|Bun)(?:\?|!)?(?:\.|\[|->|::)[\w$'"#[]/i;
 const words =
   /^(?:await |new |typeof |!)?[A-Za-z_$][A-Za-z_$]*(?:(?:\?\.|\.)[A-Za-z_$]+)*(?:[!?]?[,;)}\]]|!$| (?:\|\||\?\?|&&|\+|===?|!==?|\?|as|satisfies|if|for|and|or) )/;
 const keyword = /^(?:await|new|typeof|not|lambda|function|async|yield)$/;
 const path = /^!?[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)*/;
+
+// JSON Schema, as tools describe their parameters with; one that has a value of any kind in it does not count.
+const schema =
+  /^\{\s*\\*"type\\*":\s*\\*"(?:string|number|integer|boolean|object|array)\\*"(?![\s\S]*"(?:value|default|const|enum|examples?)\\*":)/;
 
 /** What is longer refers to nothing; this also bounds how often a part of a string is looked at. */
 const longest = 200;
@@ -27,7 +32,8 @@ const longest = 200;
 export function isReference(text: string, { start, end }: Range, name: string): boolean {
   if (end - start > longest) return false;
   const value = text.slice(start, end);
-  if (nothing.test(value) || placeholder.test(value)) return true;
+  if (nothing.test(value) || placeholder.test(value) || schema.test(value)) return true;
+  if (/^<[a-z][^<>\n]{1,64}>/i.test(text.slice(start, start + 66))) return true;
   if (/["'`]/.test(text[start - 1] ?? '')) return false;
   return (
     type.test(value) ||
@@ -53,6 +59,8 @@ function isStatement(text: string, start: number, end: number, value: string): b
 /** `apiKey: options.apiKey`, `api_key=api_key`: a value that is called as what it is for. */
 function isSameName(value: string, name: string): boolean {
   const last = path.exec(value)?.[0].split('.').at(-1) ?? '';
-  const [said, wanted] = [last, name].map((part) => part.replace(/[^A-Za-z]/g, '').toLowerCase());
+  const [said, wanted] = [last, name.split('.').at(-1) ?? ''].map((part) =>
+    part.replace(/[^A-Za-z]/g, '').toLowerCase(),
+  );
   return said !== undefined && wanted !== undefined && wanted.length > 3 && said.endsWith(wanted) && !/\d/.test(last);
 }

@@ -122,22 +122,27 @@ interface Shape {
   readonly pattern: RegExp;
   /** The same where the string goes on behind its end: a secret that has only begun. */
   readonly begun?: RegExp;
+  /** The same where it went on before its beginning: the end of a secret. */
+  readonly ended?: RegExp;
 }
 
 const jwt = `(?<![\\w-])()eyJ[\\w-]{10,}`;
 
 export const shapes: readonly Shape[] = [
   {
-    sign: /-----BEGIN/,
+    sign: /-----(?:BEGIN|END)/,
     // With its headers and however its lines are broken, up to its end; without one, what looks like its body.
     pattern:
       /(-----BEGIN [A-Z\d ]{0,40}PRIVATE KEY(?: BLOCK)?-----)(?:(?:[^-]|-(?!----(?:BEGIN|END)))+(?=-----END)|(?=\s?(?:[\r\n]|\\+[rn]|\\*["'],)|\s?[\w+/=]{16})[\s\S]+)/g,
     begun: /(-----BEGIN [A-Z\d ]{0,40}PRIVATE KEY(?: BLOCK)?-----)(?:[^-]|-(?!----(?:BEGIN|END)))+$/g,
+    ended: /^()(?:[^-]|-(?!----(?:BEGIN|END)))+(?=-----END [A-Z\d ]{0,40}PRIVATE KEY)/g,
   },
   {
-    sign: /eyJ/,
+    sign: /eyJ|[\w-]\.[\w-]{20}/,
     pattern: new RegExp(`${jwt}(?:\\.[\\w-]{4,}\\.[\\w-]*|(?:\\.[\\w-]*){4})`, 'g'),
     begun: new RegExp(`${jwt}(?:\\.[\\w-]*){0,4}$`, 'g'),
+    // Shorter ones end before what shows.
+    ended: /^()(?=[\w.-]{1024})[\w-]*(?:\.[\w-]+){1,4}(?![\w.-])/g,
   },
   // A word of letters alone is prose: "bearer authentication", "Basic understanding".
   { sign: /earer /i, pattern: /(^bearer (?=\S+$)|\bbearer (?=[\w.~+/-]*[\d_~+/=])(?![A-Z_]+\b))[\w.~+/-]+=*/gi },

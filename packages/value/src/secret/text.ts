@@ -32,30 +32,31 @@ const anyNeedle = new RegExp(`:[ /\\\\'"]|[=%"]|['"], ?['"\`]|</|-u| --\\w| '|${
 
 /**
  * Hides secrets that show in the string itself: credentials in URLs and forms, members of JSON, keys of providers.
- * Of a string that `isCut`, the end may be the middle of a secret.
+ * Of a string that `isCut`, the end may be the middle of a secret; of one that `isTail`, the beginning.
  *
  * @example
  * hideInText('https://me:pw@host/?password=x', judge); // 'https://me:[REDACTED]@host/?password=[REDACTED]'
  */
-export function hideInText(text: string, judge: Judge, isCut = false): string {
+export function hideInText(text: string, judge: Judge, isCut = false, isTail = false): string {
   if (!anyNeedle.test(text)) return text;
-  if (!text.includes('%')) return hidePlain(text, judge, isCut);
+  if (!text.includes('%')) return hidePlain(text, judge, isCut, isTail);
   const decoded = text.replace(encodedRun, (run) => {
     if (!isEncoded.test(run)) return run;
     const plain = decodePercent(run);
-    const hidden = hidePlain(plain, judge, isCut);
+    const hidden = hidePlain(plain, judge, isCut, false);
     return hidden === plain ? run : encodePercent(hidden);
   });
-  return hidePlain(decoded, judge, isCut);
+  return hidePlain(decoded, judge, isCut, isTail);
 }
 
-function hidePlain(text: string, judge: Judge, isCut: boolean): string {
+function hidePlain(text: string, judge: Judge, isCut: boolean, isTail: boolean): string {
   let result = text;
   for (const syntax of syntaxes) if (result.includes(syntax.needle)) result = hideValues(result, syntax, judge, isCut);
-  for (const { sign, pattern, begun } of shapes) {
+  for (const { sign, pattern, begun, ended } of shapes) {
     if (!sign.test(result)) continue;
     result = hideShape(result, pattern, judge);
     if (isCut && begun !== undefined) result = hideShape(result, begun, judge);
+    if (isTail && ended !== undefined) result = hideShape(result, ended, judge);
   }
   return result;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSecretPolicy } from '../../src/secret/policy.ts';
+import { lookalikes } from './lookalikes.ts';
 import { planted } from './planted.ts';
 
 const { hideInText } = createSecretPolicy({});
@@ -11,5 +12,11 @@ describe('secrets in strings', () => {
       .map(({ what, text, secrets }) => ({ what, shown: hideInText(text), secrets }))
       .filter(({ shown, secrets }) => secrets.some((secret) => shown.includes(secret)));
     expect(leaks.map(({ what, shown }) => `${what}: ${shown}`)).toEqual([]);
+  });
+
+  it('are not seen in more than 400 strings that only look as if', () => {
+    expect(lookalikes.length).toBeGreaterThanOrEqual(400);
+    const hidden = lookalikes.map((text) => [text, hideInText(text)]).filter(([text, shown]) => text !== shown);
+    expect(hidden).toEqual([]);
   });
 });
