@@ -19,6 +19,7 @@ const reporters = {
   BUD404: 'Reported by hosts that chain source maps themselves.',
   BUD405:
     'Reported by hosts that compile components of Vue and Svelte: only the first script of a component, the module’s own, can be tracked.',
+  BUD406: 'Reported by `bun run` and `bun test` with a preload, which load no CommonJS through plugins.',
 };
 
 /** The sections of all codes, in Markdown. */

@@ -49,6 +49,7 @@ export const problemCodes = {
   BUD403: 'the runtime cannot be loaded in the module format',
   BUD404: 'the source map that a file came with cannot be read',
   BUD405: 'a script of a component is left alone',
+  BUD406: 'the host runs the file as it is on disk',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

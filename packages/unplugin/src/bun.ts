@@ -7,6 +7,11 @@ import { track, type Track } from './plugin.ts';
  * // build.ts
  * import track from '@bud/unplugin/bun';
  * await Bun.build({ entrypoints: ['src/main.ts'], outdir: 'dist', plugins: [track()] });
+ *
+ * @example
+ * // preload.ts, which bunfig.toml names for `bun run` and `bun test`; files written after the start are not tracked
+ * import track from '@bud/unplugin/bun';
+ * Bun.plugin(track());
  */
 const bun: Track['bun'] = track.bun;
 export { bun as default, bun as 'module.exports' };

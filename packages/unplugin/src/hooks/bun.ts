@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRuntimeCheck, type ProjectOpener } from '@bud/project';
 
 import { reportPlainly } from '../report/plain.ts';
+import { bunPreload, type BunRun } from './bun-preload.ts';
 
 /** A file as Bun hands it over; its loader is what the ending says, or what the user chose. */
 interface LoadedFile {
@@ -21,15 +22,21 @@ interface BunBuild {
 }
 
 /**
- * Hooks for Bun: `Bun.build`, and `bun run` with a preload. As in esbuild a file belongs to the first plugin that returns its
+ * Hooks for Bun: `Bun.build`, and in a preload `bun run` and `bun test`. As in esbuild a file belongs to the first plugin that returns its
  * contents, so a file that has nothing to track is left to the others.
  */
 export function bunHooks(open: ProjectOpener): { setup(build: BunBuild): void } {
   return {
     setup(build) {
       // Bun's bundles rename a class that mentions itself.
-      const { compiler, options } = open(process.cwd(), { keepsClassNames: false });
+      const project = open(process.cwd(), { keepsClassNames: false });
+      const { compiler, options } = project;
       if (options.mode === 'off') return;
+      if (build.onEnd === undefined) {
+        // Proof of the cast: while a program runs, `onLoad` takes what it takes in builds, and less.
+        bunPreload(build as unknown as BunRun, project);
+        return;
+      }
       const seen = new Set<string>();
       const checkRuntime = createRuntimeCheck();
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path, loader }) => {
@@ -43,7 +50,7 @@ export function bunHooks(open: ProjectOpener): { setup(build: BunBuild): void } 
         // the tracked code.
         return { contents: code, loader };
       });
-      build.onEnd?.(() => reportPlainly(compiler.unmatchedRules(seen), options.strict));
+      build.onEnd(() => reportPlainly(compiler.unmatchedRules(seen), options.strict));
     },
   };
 }
