@@ -19,7 +19,7 @@ describe.each(nodes)('$name', (node) => {
       'src/app.ts': `import './app.js';\n${mistake}`,
     });
     const { output, errors, status } = await runProgram(node, project, 'src/app.ts');
-    expect({ output, status }).toEqual({ output: "span ask src/app.ts:3 question='q'\nq\n", status: 0 });
+    expect({ output, status }).toEqual({ output: 'span ask src/app.ts:3 question=q\nq\n', status: 0 });
     expect(errors.match(/BUD\d+/g)).toEqual(['BUD104']);
     expect(errors).toContain('BudTrackWarning: src/app.ts:2:12 unknown key "typ" in @track. Did you mean "type"?');
     expect(errors).toMatch(/^> ?2 \| .*typ=llm/m);

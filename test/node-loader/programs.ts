@@ -68,7 +68,7 @@ span add src/add.ts:2 a=2 b=4
 span run src/app.ts:5 n=2
 6 app.ts true json object
 span add src/add.ts:2 a=1 b=1
-span late src/module.mts:3 text='x'
+span late src/module.mts:3 text=x
 x21function
 `,
   },
@@ -143,8 +143,8 @@ console.log(new Agent().run('q', 1), JSON.stringify(render('n')), types.join(';'
         'export const element = (tag: string, props: object, ...children: unknown[]): object => ({ tag, ...props, children });\n',
       'src/only.ts': 'export const only = "only";\n',
     },
-    output: `span Agent.run src/app.tsx:7 query='q' count=1
-span render src/app.tsx:8 name='n'
+    output: `span Agent.run src/app.tsx:7 query=q count=1
+span render src/app.tsx:8 name=n
 q1base {"tag":"b","id":"n","children":["only"]} design:returntype String;design:paramtypes String,Number;design:type Function;run
 `,
   },
@@ -171,7 +171,7 @@ console.log(new Agent().run(1), tool(1), view('v'));
     output: `disposed
 span Agent.run src/app.ts:8 n=1
 span tool src/tools.ts:1 n=1
-span view src/view.jsx:2 text='v'
+span view src/view.jsx:2 text=v
 4 1 iv
 `,
   },

@@ -51,7 +51,7 @@ test('spans', async () => {
   await ask('c');
   tracking.stop();
   expect(exporter.getFinishedSpans().map(({ name, attributes }) => [name, attributes['bud.track.input.question']])).toEqual([
-    ['ask', "'c'"],
+    ['ask', 'c'],
   ]);
 });
 `,

@@ -53,7 +53,7 @@ tracking.stop();
 seen.push(app.gate.on, app.work(3));
 console.log(JSON.stringify({ seen, inputs: exporter.getFinishedSpans().map((s) => s.attributes['bud.track.input.x']) }));`;
 
-const expected = { seen: [true, false, 2, true, 4, false, 6], inputs: ['2'] };
+const expected = { seen: [true, false, 2, true, 4, false, 6], inputs: [2] };
 
 it('code that was loaded first, with a copy of its own, is recorded by another copy', () => {
   const program = `

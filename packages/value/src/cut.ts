@@ -16,16 +16,18 @@ export function wellFormed(text: string): string {
  * Of a long string only what can show is looked through, and a secret's length beyond, so that none shows by half.
  *
  * @example
- * shownString('a'.repeat(60), 30, secrets); // 'aaaaaaaa…[44 more]…aaaaaaaa'
+ * shownString('a'.repeat(60), 30, secrets); // 'aaaaaaaaa…[42 more]…aaaaaaaaa'
  */
 export function shownString(text: string, max: number, secrets: SecretPolicy): string {
   const window = max + longestSecret;
-  if (text.length <= 2 * window) {
-    const hidden = secrets.hideInText(text);
-    return hidden.length <= max ? hidden : joined(hidden, hidden, hidden.length, max);
-  }
+  if (text.length <= 2 * window) return cutMiddle(secrets.hideInText(text), max);
   const head = secrets.hideInText(text.slice(0, window), true);
   return joined(head, secrets.hideInText(text.slice(-window), false, true), text.length, max);
+}
+
+/** Cuts a string that has no secrets in it. */
+export function cutMiddle(text: string, max: number): string {
+  return text.length <= max ? text : joined(text, text, text.length, max);
 }
 
 /** The beginning of one string and the end of another, around how much of `length` is missing. */

@@ -1,4 +1,4 @@
-import { inspectUnquoted, type TextOptions } from './inspect/inspect.ts';
+import { plainText, type ValueOptions } from './format.ts';
 import { errorTypeName, readErrorProperty } from './reflect/error.ts';
 import { isProxy } from './reflect/natives.ts';
 import { hidden } from './reflect/prototypes.ts';
@@ -19,18 +19,18 @@ const maxStackLength = 16_384;
  * @example
  * describeException(new TypeError('no'), options); // { name: 'TypeError', message: 'no', stack: 'TypeError: no\n    at …' }
  */
-export function describeException(thrown: unknown, options: TextOptions): Exception {
+export function describeException(thrown: unknown, options: ValueOptions): Exception {
   if (typeof thrown !== 'object' || thrown === null || isProxy(thrown)) {
-    return { name: thrown === null ? 'null' : typeof thrown, message: inspectUnquoted(thrown, options) };
+    return { name: thrown === null ? 'null' : typeof thrown, message: plainText(thrown, options) };
   }
   const message = readErrorProperty(thrown, 'message');
   // The engine formats a stack when it is first read, and reads the error's name and message for that.
   const isReadable = message !== hidden && readErrorProperty(thrown, 'name') !== hidden;
   const stack = isReadable ? readStack(thrown) : undefined;
   return {
-    name: inspectUnquoted(errorTypeName(thrown), options),
-    message: inspectUnquoted(typeof message === 'string' ? message : thrown, options),
-    ...(typeof stack === 'string' ? { stack: inspectUnquoted(stack, { ...options, maxLength: maxStackLength }) } : {}),
+    name: plainText(errorTypeName(thrown), options),
+    message: plainText(typeof message === 'string' ? message : thrown, options),
+    ...(typeof stack === 'string' ? { stack: plainText(stack, { ...options, maxLength: maxStackLength }) } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
+import { shownString, wellFormed } from './cut.ts';
 import type { SecretPolicy } from './secret/policy.ts';
 
 /** How values are recorded. */
@@ -12,11 +13,22 @@ export interface ValueLimits {
 }
 
 /** A value as an attribute of a span. */
-export interface AttributeText {
+export interface FormattedValue {
   readonly value: string | number | boolean;
   /** Whether the value is JSON text, which a viewer can read back. */
   readonly isJson: boolean;
 }
 
-/** Makes attributes of values; `name` is what the value is called, if it is called anything. */
-export type Format = (value: unknown, limits: ValueLimits, name?: string) => AttributeText;
+/** Makes an attribute of a value; `name` is what the value is called, if it is called anything. */
+export type Format = (value: unknown, limits: ValueLimits, name?: string) => FormattedValue;
+
+/** The limits, and the format that keeps them. */
+export interface ValueOptions extends ValueLimits {
+  readonly format: Format;
+}
+
+/** A value as part of a sentence: a string is itself, anything else as the format writes it. */
+export function plainText(value: unknown, options: ValueOptions): string {
+  if (typeof value !== 'string') return String(options.format(value, options).value);
+  return wellFormed(shownString(value, options.maxLength, options.secrets));
+}

@@ -13,10 +13,12 @@ export type { Placeholder, Template } from './template.ts';
 export { describeException } from './exception.ts';
 export type { Exception } from './exception.ts';
 
-export type { AttributeText, Format, ValueLimits } from './format.ts';
+export { wellFormed } from './cut.ts';
+export { plainText } from './format.ts';
+export type { FormattedValue, Format, ValueLimits, ValueOptions } from './format.ts';
 export { json } from './json/json.ts';
-export { inspect, inspectUnquoted } from './inspect/inspect.ts';
-export type { TextOptions } from './inspect/inspect.ts';
+export { inspect } from './inspect/inspect.ts';
+export { outlineOf } from './outline/outline.ts';
 
 export { createSecretPolicy, isSecretName, patternOf, redacted } from './secret/policy.ts';
 export type { SecretMatch, SecretOptions, SecretPolicy } from './secret/policy.ts';
@@ -37,4 +39,4 @@ export {
 } from './reflect/natives.ts';
 export type { Native } from './reflect/natives.ts';
 export { nativeOf } from './reflect/brand.ts';
-export { findProperty, hasPrototype, hidden, ownProperty } from './reflect/prototypes.ts';
+export { findProperty, hasPrototype, hidden, ownKeys, ownProperty } from './reflect/prototypes.ts';

@@ -1,4 +1,5 @@
-import { inspectUnquoted, type TextOptions } from './inspect/inspect.ts';
+import { cutMiddle, wellFormed } from './cut.ts';
+import { plainText, type ValueOptions } from './format.ts';
 import { append, isProxy } from './reflect/natives.ts';
 import { ownProperty } from './reflect/prototypes.ts';
 import { nameOfValue } from './secret/place.ts';
@@ -52,8 +53,8 @@ function placeholderOf(source: string, inside: string): Placeholder {
 }
 
 /**
- * Fills a template from captured values. A string is inserted bare, anything else as `inspect` writes it; a placeholder
- * that names nothing captured stays as it was written.
+ * Fills a template from captured values. A string is inserted bare, anything else as the format writes it; a placeholder that
+ * names nothing captured stays as it was written.
  *
  * @example
  * formatTemplate(parseTemplate('Asking {model.name}'), ['model'], [{ name: 'small' }], options); // 'Asking small'
@@ -62,18 +63,18 @@ export function formatTemplate(
   template: Template,
   names: readonly string[],
   values: readonly unknown[],
-  options: TextOptions,
+  options: ValueOptions,
 ): string {
   const filled = template.map((part) => {
     if (typeof part === 'string') return part;
     const index = names.indexOf(part.name);
     return index === -1 ? part.source : part.label + valueAt(part, values[index], options);
   });
-  return filled.join('').slice(0, options.maxLength);
+  return wellFormed(cutMiddle(filled.join(''), options.maxLength));
 }
 
 /** A secret on the way hides all that is below it, as it does where the whole value is shown. */
-function valueAt({ name, keys }: Placeholder, value: unknown, options: TextOptions): string {
+function valueAt({ name, keys }: Placeholder, value: unknown, options: ValueOptions): string {
   const { secrets } = options;
   const replacementOf = (key: string, path: readonly string[], found: unknown): string | undefined =>
     secrets.isSecret(key, found) ? secrets.replacement({ key, path, value: found }) : undefined;
@@ -92,7 +93,7 @@ function valueAt({ name, keys }: Placeholder, value: unknown, options: TextOptio
     outer = holder;
     holderName = key;
   }
-  return replacement ?? inspectUnquoted(current, options);
+  return replacement ?? plainText(current, options);
 }
 
 function isHolder(value: unknown): value is object {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nameEvidence } from '../src/secret/name.ts';
 import { createSecretPolicy } from '../src/secret/policy.ts';
 import { hideInText, longestSecret } from '../src/secret/text.ts';
-import { inspectUnquoted } from '../src/inspect/inspect.ts';
+import { TextWriter } from '../src/inspect/writer.ts';
 
 const hide = createSecretPolicy({}).hideInText;
 const S = 'Zq9+Pl4nted';
@@ -81,8 +81,11 @@ describe('a text', () => {
 });
 
 describe('a text that is cut', () => {
-  const show = (text: string): string =>
-    inspectUnquoted(text, { maxLength: 100, maxDepth: 1, secrets: createSecretPolicy({}) });
+  const show = (text: string): string => {
+    const writer = new TextWriter({ maxLength: 100, secrets: createSecretPolicy({}) });
+    writer.write(writer.shown(text));
+    return writer.finish();
+  };
 
   it.each([
     ['a password', `postgres://u:${'p'.repeat(5000)}@h/db`, 'postgres://u:[REDACTED]…'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inspect } from '../src/inspect/inspect.ts';
+import { inspectText as inspect } from '../src/inspect/inspect.ts';
 import { nameEvidence } from '../src/secret/name.ts';
 import { createSecretPolicy, isSecretName, type SecretOptions } from '../src/secret/policy.ts';
 import { harmless, planted } from './secret-corpus.ts';

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createSecretPolicy } from '../src/secret/policy.ts';
+import { json } from '../src/json/json.ts';
 import { formatTemplate, parseTemplate } from '../src/template.ts';
+import { within } from './limits.ts';
 
-const secrets = createSecretPolicy({});
 const format = (template: string, values: Readonly<Record<string, unknown>>, maxLength = 1000): string =>
   formatTemplate(parseTemplate(template), Object.keys(values), Object.values(values), {
-    maxLength,
-    maxDepth: 5,
-    secrets,
+    ...within({ maxLength }),
+    format: json,
   });
 
 describe('a template', () => {
@@ -25,7 +24,7 @@ describe('a template', () => {
     ['spaces around a path', '{ model.name } { question= }', 'small question=why'],
     ['lone braces', '} { a', '} { a'],
     ['empty braces', '{}', '{}'],
-    ['what is no string', '{tags} {count}', "[ 'a', 'b' ] 2"],
+    ['what is no string', '{tags} {count}', '["a","b"] 2'],
     ['what is not there', '{model.size} {tags[7].x}', 'undefined undefined'],
     ['what is not captured', '{other} {other.name=}', '{other} {other.name=}'],
   ])('shows %s', (_what, template, message) => {
@@ -65,6 +64,11 @@ describe('a template', () => {
   });
 
   it('is cut where messages end', () => {
-    expect(format('{a=}', { a: 'x'.repeat(100) }, 10)).toBe('a=xxxxxxxx');
+    expect(format('{a=}{a}', { a: 'x'.repeat(100) }, 30)).toBe('a=xxxxxxxx…[41 more]…xxxxxxxxx');
+    for (let maxLength = 0; maxLength < 40; maxLength += 1) {
+      const message = format('a{a}', { a: '😀'.repeat(50) }, maxLength);
+      expect(message.length).toBeLessThanOrEqual(maxLength);
+      expect(message).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/);
+    }
   });
 });

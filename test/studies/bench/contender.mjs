@@ -70,10 +70,10 @@ export const holder = {
   ${row.async ? 'async ' : ''}target${row.head} {
     return ${wait}tracer.startActiveSpan('target', ${row.async ? 'async ' : ''}(span) => {
       try {
-        span.setAttribute('bud.track.input.a', String(a));
-        span.setAttribute('bud.track.input.b', String(b));
+        span.setAttribute('bud.track.input.a', a);
+        span.setAttribute('bud.track.input.b', b);
         const result = ${wait}inner${row.head.replace(' = 2', '')};
-        span.setAttribute('bud.track.output', String(result));
+        span.setAttribute('bud.track.output', result);
         span.setStatus({ code: 1 });
         return result;
       } catch (error) {

@@ -1,4 +1,4 @@
-import { createSecretPolicy, patternOf, type SecretOptions, type TextOptions } from '@bud/value';
+import { createSecretPolicy, json, patternOf, type Format, type SecretOptions, type ValueOptions } from '@bud/value';
 import { checkOptions, flag, type Check } from '../check-options.ts';
 import type { TracerProvider } from './telemetry.ts';
 
@@ -6,9 +6,13 @@ import type { TracerProvider } from './telemetry.ts';
 export interface TrackingOptions extends SecretOptions {
   /** Makes the spans; absent means the provider that the application registers globally, before or after. */
   readonly tracerProvider?: TracerProvider;
-  /** Longest recorded string, in UTF-16 units, before the `…`; 1000 when absent. */
+  /** How values are written: as JSON when absent, or `inspect` from `@bud/runtime/inspect`. */
+  readonly format?: Format;
+  /** Longest attribute of a value, in UTF-16 units; 16,384 when absent. What is longer is cut in the middle. */
   readonly maxLength?: number;
-  /** Nesting of recorded values, as `depth` of `util.inspect`; 10 when absent. */
+  /** Longest string inside a JSON value, in UTF-16 units; 4096 when absent. */
+  readonly maxString?: number;
+  /** Nesting of recorded values that is still opened; 10 when absent. */
   readonly maxDepth?: number;
   /** Most yielded items kept for `aggregate`; later ones are counted only. 10,000 when absent. */
   readonly maxItems?: number;
@@ -19,7 +23,7 @@ export interface TrackingOptions extends SecretOptions {
 }
 
 /** The options with every default filled in. */
-export interface ResolvedTrackingOptions extends TextOptions {
+export interface ResolvedTrackingOptions extends ValueOptions {
   readonly tracerProvider: TracerProvider | undefined;
   /** What `secrets` were made from: a site may add names of its own. */
   readonly secretOptions: SecretOptions;
@@ -43,7 +47,9 @@ export function resolveTrackingOptions(
   const secretOptions = { redact, keep, onSecret: onSecret && careful(onSecret, onFailure) };
   return {
     tracerProvider: options.tracerProvider,
-    maxLength: options.maxLength ?? 1000,
+    format: options.format ?? json,
+    maxLength: options.maxLength ?? 16_384,
+    maxString: options.maxString ?? 4096,
     maxDepth: options.maxDepth ?? 10,
     secrets: createSecretPolicy(secretOptions),
     secretOptions,
@@ -96,7 +102,9 @@ const checks: Readonly<Record<keyof TrackingOptions, Check>> = {
     (value) => typeof value === 'object' && value !== null && 'getTracer' in value,
     'an OpenTelemetry tracer provider',
   ],
+  format: [(value) => typeof value === 'function', '`inspect` from @bud/runtime/inspect'],
   maxLength: isCount,
+  maxString: isCount,
   maxDepth: isCount,
   maxItems: isCount,
   captureInput: flag,

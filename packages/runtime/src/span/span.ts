@@ -7,11 +7,11 @@
  *                                                     message
  *   telemetry   the only door to OpenTelemetry; failures: where all goes that must not reach the program
  */
-import { describeException, formatTemplate, nameOfArgument } from '@bud/value';
+import { append, describeException, formatTemplate, nameOfArgument, type FormattedValue } from '@bud/value';
 import type { Entry } from './entry.ts';
 import type { FailurePoint, Failures } from './failures.ts';
 import type { ResolvedTrackingOptions } from './options.ts';
-import { inspectNamed, outputAttributes } from './output.ts';
+import { namedValue, outputAttributes } from './output.ts';
 import { contextWith, setError, setOk, startSpan, type Context, type Span } from './telemetry.ts';
 import type { SpanTemplate } from './template.ts';
 
@@ -22,6 +22,8 @@ export interface OpenSpan {
   /** False for unsampled spans and without an SDK: then nothing of the program is read. */
   readonly recording: boolean;
   readonly template: SpanTemplate;
+  /** Attributes whose string is JSON, so far. */
+  readonly jsonKeys: string[];
 }
 
 /** What opening and ending spans needs from the recorder. */
@@ -39,17 +41,36 @@ export function openSpan(
 ): OpenSpan {
   const span = startSpan(template.tracer, template.name, template.options, parent);
   const recording = span.isRecording();
-  if (recording) guarded(tools, 'input', () => recordInputs(span, template, values));
-  return { span, context: contextWith(parent, span), recording, template };
+  const open = { span, context: contextWith(parent, span), recording, template, jsonKeys: [] };
+  if (recording) recordInputs(tools, open, values);
+  return open;
 }
 
-function recordInputs(span: Span, template: SpanTemplate, values: readonly unknown[]): void {
-  const { inputKeys, inputs, message, recording: options } = template;
+/** Each argument on its own: one that cannot be read costs none of the others. */
+function recordInputs(tools: SpanTools, open: OpenSpan, values: readonly unknown[]): void {
+  const { inputKeys, inputs, message, recording: options } = open.template;
   for (const [index, key] of inputKeys.entries()) {
-    const name = nameOfArgument(options.secrets, inputs, values, index);
-    span.setAttribute(key, inspectNamed(name, values[index], options, inputs[index]));
+    guarded(tools, 'input', () => {
+      const name = nameOfArgument(options.secrets, inputs, values, index);
+      setValue(open, key, namedValue(name, values[index], options, inputs[index]));
+    });
   }
-  if (message !== undefined) span.setAttribute('bud.msg', formatTemplate(message, inputs, values, options));
+  if (message !== undefined) {
+    guarded(tools, 'input', () => {
+      open.span.setAttribute('bud.msg', formatTemplate(message, inputs, values, options));
+    });
+  }
+  guarded(tools, 'input', () => listJson(open));
+}
+
+function setValue({ span, jsonKeys }: OpenSpan, key: string, { value, isJson }: FormattedValue): void {
+  span.setAttribute(key, value);
+  if (isJson) append(jsonKeys, key);
+}
+
+/** Lists the attributes whose string is JSON, so that a viewer can tell them from strings that only look like it. */
+function listJson({ span, jsonKeys }: OpenSpan): void {
+  if (jsonKeys.length > 0) span.setAttribute('bud.json_schema', [...jsonKeys]);
 }
 
 /** Ends the span of a call that returned; `output` undefined records none. */
@@ -57,11 +78,17 @@ export function succeed(tools: SpanTools, open: OpenSpan, output: { readonly val
   const { span, recording, template } = open;
   if (recording) {
     if (output !== undefined && template.capturesOutput) {
-      guarded(tools, 'output', () => span.setAttributes(outputAttributes(output.value, template.recording)));
+      guarded(tools, 'output', () => recordOutput(open, output.value));
     }
     guarded(tools, 'end', () => setOk(span));
   }
   guarded(tools, 'end', () => span.end());
+}
+
+function recordOutput(open: OpenSpan, value: unknown): void {
+  const before = open.jsonKeys.length;
+  for (const [key, text] of outputAttributes(value, open.template.recording)) setValue(open, key, text);
+  if (open.jsonKeys.length > before) listJson(open);
 }
 
 /** Ends the span of a call that threw or rejected. */

@@ -1,4 +1,12 @@
-import { parseTemplate, redacted, type FunctionKind, type Site, type Template } from '@bud/value';
+import {
+  parseTemplate,
+  redacted,
+  wellFormed,
+  type FunctionKind,
+  type Site,
+  type SiteAttribute,
+  type Template,
+} from '@bud/value';
 import { withSecretNames, type ResolvedTrackingOptions } from './options.ts';
 import {
   spanKindOf,
@@ -29,7 +37,7 @@ export function spanTemplate(site: Site, options: ResolvedTrackingOptions): Span
   const inputs = options.captureInput ? site.inputs : [];
   const recording = site.redact === undefined ? options : withSecretNames(options, site.redact);
   return {
-    name: recording.secrets.hideInText(site.name),
+    name: wellFormed(recording.secrets.hideInText(site.name)),
     kind: site.kind,
     tracer: tracerOf(options.tracerProvider, site.tracer ?? 'bud'),
     // Frozen: samplers and processors get to see it, and it serves every call.
@@ -39,7 +47,7 @@ export function spanTemplate(site: Site, options: ResolvedTrackingOptions): Span
       attributes: Object.freeze(staticAttributes(site)),
     }),
     inputs,
-    inputKeys: inputs.map((name) => `bud.track.input.${name}`),
+    inputKeys: inputs.map((name) => wellFormed(`bud.track.input.${name}`)),
     message: site.message === undefined ? undefined : parseTemplate(site.message),
     recording,
     capturesOutput: site.captureOutput ?? options.captureOutput,
@@ -47,20 +55,24 @@ export function spanTemplate(site: Site, options: ResolvedTrackingOptions): Span
 }
 
 function staticAttributes(site: Site): Attributes {
-  const attributes: Record<string, AttributeValue> = {
+  const { file, line, column, type, tags, message } = site;
+  const attributes: Record<string, SiteAttribute> = {
     'code.function.name': site.function,
     'bud.level': site.level ?? 'info',
+    ...(file !== undefined && { 'code.file.path': file }),
+    ...(line !== undefined && { 'code.line.number': line }),
+    ...(column !== undefined && { 'code.column.number': column }),
+    ...(type !== undefined && { 'bud.track.type': type }),
+    ...(tags !== undefined && { 'bud.tags': tags }),
+    ...(message !== undefined && { 'bud.msg_template': message }),
+    ...site.attributes,
+    ...Object.fromEntries((site.secrets ?? []).map((name) => [`bud.track.input.${name}`, redacted])),
   };
-  if (site.file !== undefined) attributes['code.file.path'] = site.file;
-  if (site.line !== undefined) attributes['code.line.number'] = site.line;
-  if (site.column !== undefined) attributes['code.column.number'] = site.column;
-  if (site.type !== undefined) attributes['bud.track.type'] = site.type;
-  if (site.tags !== undefined) attributes['bud.tags'] = [...site.tags];
-  if (site.message !== undefined) attributes['bud.msg_template'] = site.message;
-  for (const [key, value] of Object.entries(site.attributes ?? {})) {
-    // Proof of the cast: of a `SiteAttribute` only the list is read-only.
-    attributes[key] = Array.isArray(value) ? [...value] : (value as AttributeValue);
-  }
-  for (const name of site.secrets ?? []) attributes[`bud.track.input.${name}`] = redacted;
-  return attributes;
+  return Object.fromEntries(Object.entries(attributes).map(([key, value]) => [wellFormed(key), cleaned(value)]));
+}
+
+/** A copy, without half characters. */
+function cleaned(value: SiteAttribute): AttributeValue {
+  if (typeof value === 'object') return value.map(wellFormed);
+  return typeof value === 'string' ? wellFormed(value) : value;
 }

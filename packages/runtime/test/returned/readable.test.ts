@@ -78,7 +78,7 @@ const uses: Readonly<Record<string, Use>> = {
       return seen;
     },
     count: 3,
-    output: "'abc'",
+    output: 'abc',
     completed: true,
   },
   'branches of branches': {
@@ -88,7 +88,7 @@ const uses: Readonly<Record<string, Use>> = {
       return Promise.all([read(right), read(first), read(second)]);
     },
     count: 3,
-    output: "'abc'",
+    output: 'abc',
     completed: true,
   },
   'a branch after the other one was cancelled': {
@@ -99,7 +99,7 @@ const uses: Readonly<Record<string, Use>> = {
       return read(right);
     },
     count: 3,
-    output: "'abc'",
+    output: 'abc',
     completed: true,
   },
   'a branch after the other one was left': {
@@ -112,7 +112,7 @@ const uses: Readonly<Record<string, Use>> = {
       return read(right);
     },
     count: 3,
-    output: "'abc'",
+    output: 'abc',
     completed: true,
   },
   'two branches that are cancelled': {
@@ -123,7 +123,7 @@ const uses: Readonly<Record<string, Use>> = {
       return Promise.all([reader.cancel('a'), right.cancel('b')]);
     },
     count: 1,
-    output: "'a'",
+    output: 'a',
     completed: false,
   },
   'a pipe': {
@@ -133,13 +133,13 @@ const uses: Readonly<Record<string, Use>> = {
       return [answer, sink.items, stream.locked, sink.locked];
     },
     count: 3,
-    output: "'abc'",
+    output: 'abc',
     completed: true,
   },
   'a pipe through a transform': {
     use: (stream) => read(stream.pipeThrough(upper())),
     count: 3,
-    output: "'abc'",
+    output: 'abc',
     completed: true,
   },
   'a pipe through a transform that is left early': {
@@ -150,7 +150,7 @@ const uses: Readonly<Record<string, Use>> = {
     },
     // The transform has taken one more than it has passed on.
     count: 3,
-    output: "'abc'",
+    output: 'abc',
     completed: false,
   },
   'a pipe into a sink that fails': {
@@ -160,7 +160,7 @@ const uses: Readonly<Record<string, Use>> = {
       return [answer, sink.items, stream.locked];
     },
     count: 2,
-    output: "'ab'",
+    output: 'ab',
     completed: false,
   },
   'a pipe that is aborted and keeps the stream, which is read on': {
@@ -172,7 +172,7 @@ const uses: Readonly<Record<string, Use>> = {
       return [answer, sink.items, stream.locked, await read(stream)];
     },
     count: 3,
-    output: "'abc'",
+    output: 'abc',
     completed: true,
   },
   'a reader that is released with a read pending': {
@@ -195,7 +195,7 @@ const uses: Readonly<Record<string, Use>> = {
       return [refused, await reader.cancel().catch((error: unknown) => error instanceof TypeError), await read(stream)];
     },
     count: 3,
-    output: "'abc'",
+    output: 'abc',
     completed: true,
   },
   'an iteration that keeps the stream, which is read on': {
@@ -204,7 +204,7 @@ const uses: Readonly<Record<string, Use>> = {
       return read(stream);
     },
     count: 3,
-    output: "'abc'",
+    output: 'abc',
     completed: true,
   },
 };

@@ -29,7 +29,7 @@ describe('spans', () => {
       'bud.msg': 'For [REDACTED] with [REDACTED] at http://u:[REDACTED]@h/',
       'bud.track.input.patient': '[REDACTED]',
       'bud.track.output.token': '[REDACTED]',
-      'bud.track.output.ok': 'true',
+      'bud.track.output.ok': true,
     });
   });
 
@@ -70,8 +70,8 @@ describe('a span', () => {
 
   it('shows no secret in the keys of its output, nor under a name next to it', () => {
     expect(record('', 1, () => ({ [url]: 1, name: 'password', value: S }))).toMatchObject({
-      'bud.track.output.https://u:[REDACTED]@h': '1',
-      'bud.track.output.name': "'password'",
+      'bud.track.output.https://u:[REDACTED]@h': 1,
+      'bud.track.output.name': 'password',
       'bud.track.output.value': '[REDACTED]',
     });
   });
@@ -93,8 +93,8 @@ describe('a span', () => {
     ['{h.value}', '[REDACTED]'],
     ['{h.value.length}', '[REDACTED]'],
     ['{k.0.1}', '[REDACTED]'],
-    ['{h.name} {k.0.0} {k.0}', "authorization password [ 'password', { name: 'authorization', value: [REDACTED] } ]"],
-    ['{h.other} {h}', "undefined { name: 'authorization', value: [REDACTED] }"],
+    ['{h.name} {k.0.0} {k.0}', 'authorization password ["password",{"name":"authorization","value":"[REDACTED]"}]'],
+    ['{h.other} {h}', 'undefined {"name":"authorization","value":"[REDACTED]"}'],
   ])('shows no secret that its message walks into: %s', (message, text) => {
     expect(record(message, { name: 'authorization', value: S }, () => 1)['bud.msg']).toBe(text);
   });

@@ -19,7 +19,7 @@ describe('onSecret', () => {
     });
     work({ id: 1, password: 's3cr3t', jwt: 'shown', last: 2 });
     expect(trace.span('work').attributes['bud.track.input.config']).toBe(
-      "{ id: 1, password: [REDACTED], jwt: 'shown', last: 2 }",
+      '{"id":1,"password":"[REDACTED]","jwt":"shown","last":2}',
     );
     expect(trace.tracking.failureCount).toBe(1);
   });
@@ -36,7 +36,7 @@ describe('onSecret', () => {
     work({ password: 'outer', jwt: 'outer' });
     expect(asked).toBe(2);
     expect(trace.spans().map(({ attributes }) => attributes['bud.track.input.config'])).toEqual([
-      '{ password: asked, jwt: asked }',
+      '{"password":"asked","jwt":"asked"}',
     ]);
   });
 });

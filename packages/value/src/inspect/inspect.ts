@@ -10,84 +10,68 @@
  * A name that means a secret (secret/place) stops it before the value is looked at; strings lose the secrets in them in
  * the writer.
  */
+import type { Format, ValueLimits } from '../format.ts';
 import { append, isProxy } from '../reflect/natives.ts';
 import { ownProperty } from '../reflect/prototypes.ts';
 import { prefixOf } from '../reflect/shape.ts';
 import { descriptionOf } from '../reflect/symbol.ts';
 import { nameOfValue } from '../secret/place.ts';
-import type { SecretPolicy } from '../secret/policy.ts';
 import { eachElement } from './array.ts';
 import type { Item, Layout } from './layout.ts';
 import { layoutOf } from './object.ts';
 import { isSimple, keyText, longestSimpleText, primitiveText, simpleText } from './primitive.ts';
 import { TextWriter } from './writer.ts';
 
-/** How captured values become text. */
-export interface TextOptions {
-  /** In UTF-16 units, without the `…`. */
-  readonly maxLength: number;
-  /** Nesting that is still opened, as `depth` of `util.inspect`. */
-  readonly maxDepth: number;
-  readonly secrets: SecretPolicy;
-}
-
 /**
- * One line that shows a value, as `util.inspect` with `compact: true` and an unlimited `breakLength` does.
+ * The format that shows values as `util.inspect` with `compact: true` and an unlimited `breakLength` does, in one line.
  *
- * The work is bounded by `maxLength`, and no code of the program runs: accessors are shown as `[Getter]`, proxies as
+ * Work is bounded by `maxLength`, and no code of the program runs: accessors are shown as `[Getter]`, proxies as
  * `[Proxy]`; custom inspection, `toJSON` and iteration are not asked. Errors show without their stack, and the state
  * of promises, weak collections and iterators is not shown, because only the engine knows it. Secrets are replaced.
+ * What is too long is cut at the end, where a `…` stands for the rest.
  *
  * @example
- * inspect({ id: 1, tags: ['a'], apiKey: 'sk' }, options); // "{ id: 1, tags: [ 'a' ], apiKey: [REDACTED] }"
+ * inspect({ id: 1, tags: ['a'] }, options); // { value: "{ id: 1, tags: [ 'a' ] }", isJson: false }
  */
-export function inspect(value: unknown, options: TextOptions, name?: string): string {
+export const inspect: Format = (value, limits, name) => ({ value: inspectText(value, limits, name), isJson: false });
+
+/** What `inspect` makes of a value. */
+export function inspectText(value: unknown, limits: TextLimits, name?: string): string {
   // Most captured values are short primitives; they need no writer.
-  if (isSimple(value) && options.maxLength >= longestSimpleText) return simpleText(value);
-  const writer = new TextWriter(options, name);
-  writeValue(writer, options, value, 0);
+  if (isSimple(value) && limits.maxLength >= longestSimpleText) return simpleText(value);
+  const writer = new TextWriter(limits, name);
+  writeValue(writer, limits, value, 0);
   return writer.finish();
 }
 
-/** The same, except that a string is not quoted. */
-export function inspectUnquoted(value: unknown, options: TextOptions): string {
-  if (typeof value !== 'string') return inspect(value, options);
-  const writer = new TextWriter(options);
-  writer.write(writer.shown(value));
-  return writer.finish();
-}
+/** `maxString` is of no account: a string is as long as there is room. */
+type TextLimits = Omit<ValueLimits, 'maxString'>;
 
-function writeValue(writer: TextWriter, options: TextOptions, value: unknown, depth: number): void {
+function writeValue(writer: TextWriter, limits: TextLimits, value: unknown, depth: number): void {
   const primitive = primitiveText(value, writer);
   if (primitive !== undefined) writer.write(primitive);
   else if (isProxy(value)) writer.write('[Proxy]');
   // Proof of the casts: what is no primitive is an object or a function.
-  else if (!writer.writeCircular(value as object)) writeObject(writer, options, value as object, depth);
+  else if (!writer.writeCircular(value as object)) writeObject(writer, limits, value as object, depth);
 }
 
-function writeObject(writer: TextWriter, options: TextOptions, object: object, depth: number): void {
+function writeObject(writer: TextWriter, limits: TextLimits, object: object, depth: number): void {
   const layout = layoutOf(object, writer);
   const isEmpty = layout.keys.length === 0 && layout.items === undefined && !layout.elements?.length;
   // Names of functions and classes are the program's, and may hold what a string may.
   if (isEmpty) writer.write(writer.shown(layout.empty));
-  else if (depth > options.maxDepth) writer.write(writer.shown(deepText(object, layout)));
+  else if (depth > limits.maxDepth) writer.write(writer.shown(deepText(object, layout)));
   else {
     const start = writer.enter(object);
     writer.write(writer.shown(layout.base === undefined ? layout.open : `${layout.open} ${layout.base}`));
-    const hasContents = writeContents(writer, options, object, layout, depth + 1);
+    const hasContents = writeContents(writer, limits, object, layout, depth + 1);
     writer.write(hasContents ? ` ${layout.close}` : layout.close);
     writer.leave(object, start);
   }
 }
 
 /** Writes what is between the braces until the writer is full; tells whether there was anything. */
-function writeContents(
-  writer: TextWriter,
-  options: TextOptions,
-  object: object,
-  layout: Layout,
-  depth: number,
-): boolean {
+function writeContents(writer: TextWriter, limits: TextLimits, object: object, layout: Layout, depth: number): boolean {
   let separator = ' ';
   const next = (): boolean => {
     writer.write(separator);
@@ -98,17 +82,17 @@ function writeContents(
     eachElement(layout.elements, (element) => {
       if (!next()) return false;
       if (typeof element === 'string') writer.write(element);
-      else writeProperty(writer, options, object, String(element), depth, true);
+      else writeProperty(writer, limits, object, String(element), depth, true);
       return true;
     });
   }
   for (const item of layout.items ?? []) {
     if (!next()) break;
-    writeItem(writer, options, item, depth);
+    writeItem(writer, limits, item, depth);
   }
   for (const key of layout.keys) {
     if (!next()) break;
-    writeProperty(writer, options, object, key, depth, false);
+    writeProperty(writer, limits, object, key, depth, false);
   }
   return separator === ', ';
 }
@@ -119,20 +103,20 @@ function deepText(object: object, { deep, shape }: Layout): string {
   return deep ?? (shape.constructorName === null ? name : `[${name}]`);
 }
 
-function writeItem(writer: TextWriter, options: TextOptions, item: Item, depth: number): void {
+function writeItem(writer: TextWriter, limits: TextLimits, item: Item, depth: number): void {
   if (item.is === 'text') writer.write(item.text);
-  else if (item.is === 'value') writeValue(writer, options, item.value, depth);
+  else if (item.is === 'value') writeValue(writer, limits, item.value, depth);
   else {
-    if (item.arrow === ' => ') writeValue(writer, options, item.key, depth);
+    if (item.arrow === ' => ') writeValue(writer, limits, item.key, depth);
     else writer.write(keyText(String(item.key), true, writer));
     writer.write(item.arrow);
-    writeNamed(writer, options, nameOfKey(item.key), item.value, depth);
+    writeNamed(writer, limits, nameOfKey(item.key), item.value, depth);
   }
 }
 
 function writeProperty(
   writer: TextWriter,
-  options: TextOptions,
+  limits: TextLimits,
   holder: object,
   key: string | symbol,
   depth: number,
@@ -145,7 +129,7 @@ function writeProperty(
   else if (property.set !== undefined) writer.write('[Setter]');
   else {
     const place = { holder, key, isElement, outer: writer.outer, holderName: writer.name };
-    writeNamed(writer, options, nameOfValue(options.secrets, place), property.value, depth, key);
+    writeNamed(writer, limits, nameOfValue(limits.secrets, place), property.value, depth, key);
   }
 }
 
@@ -157,17 +141,17 @@ function nameOfKey(key: unknown): string {
 /** Writes a value that has a name; the name may mean that it is a secret. */
 function writeNamed(
   writer: TextWriter,
-  options: TextOptions,
+  limits: TextLimits,
   name: string,
   value: unknown,
   depth: number,
   key: string | symbol = name,
 ): void {
-  const { secrets } = options;
+  const { secrets } = limits;
   append(writer.path, typeof key === 'symbol' ? `Symbol(${descriptionOf(key)})` : key);
   const isSecret = name !== '' && secrets.isSecret(name, value);
   const replacement = isSecret ? secrets.replacement({ key: name, path: [...writer.path], value }) : undefined;
   if (replacement !== undefined) writer.write(replacement);
-  else writeValue(writer, options, value, depth);
+  else writeValue(writer, limits, value, depth);
   writer.path.pop();
 }

@@ -1,4 +1,6 @@
-/** What an outline can be: the forms that JSON has. */
+import { ownKeys } from '../reflect/prototypes.ts';
+
+// What an outline can be: the forms that JSON has.
 
 export interface List {
   readonly is: 'list';
@@ -31,15 +33,6 @@ export function keysOf({ lead, fields }: Members): readonly string[] {
   if (lead === undefined) return fields === undefined ? [] : ownKeys(fields);
   const keys = Object.keys(lead);
   return fields === undefined ? keys : [...keys, ...ownKeys(fields).filter((key) => !Object.hasOwn(lead, key))];
-}
-
-// Listing the keys of a module that has not run yet asks for its bindings, and that throws.
-function ownKeys(object: object): readonly string[] {
-  try {
-    return Object.keys(object);
-  } catch {
-    return Reflect.ownKeys(object).filter((key) => typeof key === 'string');
-  }
 }
 
 /** Who has a member: `lead` hides one of the same name. */

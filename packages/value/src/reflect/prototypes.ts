@@ -61,3 +61,13 @@ export function ownObject(holder: object, key: PropertyKey): object | undefined 
   const value = ownData(holder, key);
   return typeof value === 'object' && value !== null && !isProxy(value) ? value : undefined;
 }
+
+/** Own enumerable keys that are strings. */
+export function ownKeys(object: object): readonly string[] {
+  try {
+    return Object.keys(object);
+  } catch {
+    // A module that has not run yet: listing its keys asks for its bindings, and that throws.
+    return Reflect.ownKeys(object).filter((key) => typeof key === 'string');
+  }
+}
