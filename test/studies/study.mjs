@@ -2,10 +2,12 @@
 //
 //   npm run study                          lists them
 //   npm run study -- runtimes --only bun   runs one; what follows its name is its own
+//   npm run study -- bench --write         writes what it printed into the documentation, with the date
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { documentPath, writeSection } from '../../packages/docs/write/section.mjs';
 import { install } from '../install.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -22,6 +24,16 @@ const studies = {
   sizes: ['sizes/print.mjs', 'prints what tracking adds to bundles'],
 };
 
+/** The page of `packages/docs/evidence` that a study can write, and how its output stands there. */
+const evidence = {
+  proof: { page: 'proof.md' },
+  runtimes: { page: 'runtimes.md', isText: true },
+  'real-packages': { page: 'real-packages.md' },
+  comparison: { page: 'comparison.md', args: ['--markdown'] },
+  bench: { page: 'cost.md' },
+  sizes: { page: 'sizes.md', isText: true },
+};
+
 const [name = '', ...args] = process.argv.slice(2);
 if (Object.hasOwn(studies, name)) process.exitCode = await run(...studies[name]);
 else {
@@ -31,7 +43,26 @@ else {
 }
 
 async function run(file) {
+  const wanted = evidence[name];
   const folder = dirname(file);
   if (existsSync(join(here, folder, 'package-lock.json'))) await install(`test/studies/${folder}`);
-  return spawnSync(process.execPath, [join(here, file), ...args], { stdio: 'inherit' }).status ?? 1;
+  const given = args.filter((arg) => arg !== '--write');
+  if (given.length === args.length) return runNode([join(here, file), ...given]).status ?? 1;
+  if (wanted === undefined) throw new Error(`${name} has no page in packages/docs/evidence`);
+  const { status, stdout } = runNode([join(here, file), ...given, ...(wanted.args ?? [])], 'pipe');
+  process.stdout.write(stdout);
+  if (status === 0) writeEvidence(wanted, stdout.trim());
+  return status ?? 1;
+}
+
+function runNode(words, output = 'inherit') {
+  const options = { stdio: ['inherit', output, 'inherit'], encoding: 'utf8', maxBuffer: 2 ** 24 };
+  return spawnSync(process.execPath, words, options);
+}
+
+function writeEvidence({ page, isText = false }, output) {
+  const path = documentPath(`evidence/${page}`);
+  const written = `Written on ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}.`;
+  writeSection(path, name, [written, isText ? `\`\`\`text\n${output}\n\`\`\`` : output].join('\n\n'));
+  spawnSync('npx', ['--no-install', 'oxfmt', path], { stdio: 'inherit' });
 }

@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { instrument, problemCodes } from '@bud/transform';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { rows } from './rows.mjs';
-import { begin, document, end, section } from './section.mjs';
+import { readSection } from '../../../../packages/docs/write/section.mjs';
+import { document, section } from './section.mjs';
 
 describe('the table of function forms', () => {
   test('is current; npm run forms writes it', () => {
-    const text = readFileSync(document, 'utf8');
-    expect(text.slice(text.indexOf(begin) + begin.length, text.indexOf(end)).trim()).toBe(section());
+    expect(readSection(document, 'forms')).toBe(section());
   });
 
   test('shows every form that is refused', () => {

@@ -2,13 +2,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { instrument } from '@bud/transform';
+import { documentPath } from '../../../../packages/docs/write/section.mjs';
 import { rows } from './rows.mjs';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
-/** The file that holds the section, and the comments around it. */
-export const document = `${root}packages/docs/design/forms.md`;
-export const [begin, end] = ['<!-- forms: begin -->', '<!-- forms: end -->'];
+/** The file that holds the section `forms`. */
+export const document = documentPath('design/forms.md');
 
 /** With the runtime off, what a call of each shape does that a plain one does not. */
 const costs = {
