@@ -47,4 +47,5 @@ export const rows = [
   ['CommonJS file with its own `require`', 'problem/bud304-own-require'],
   ['TypeScript constructor with fields behind `super()`', 'problem/bud305-fields-behind-super'],
   ['… with parameter properties', 'problem/bud305-parameter-properties-behind-super'],
+  ['function whose text runs elsewhere (`worklet`, `use step`)', 'problem/bud306-text-runs-elsewhere'],
 ];
