@@ -132,3 +132,29 @@ test('an aggregator may be a function of the language', () => {
   expect({ problems, count: sites.length }).toEqual({ problems: [], count: 1 });
   expect(code).toContain('() => String');
 });
+
+test.each(['ignore=a, b', 'ignore="a, b"', "ignore='a','b'", 'ignore=a,b'])('a list: %s', (pairs) => {
+  expect(siteOf(`/** @track ${pairs} type=llm */`)).toEqual({ name: 'f', inputs: [], type: 'llm' });
+});
+
+test.each([
+  'ignore=[a]',
+  'ignore=',
+  'ignore',
+  'ignore=A',
+  'ignore=a;b',
+  'ignore:a',
+  'ignor=a',
+  'ignore = a',
+  'ignore=a , b',
+  'ignore=a, type=llm',
+  'ignore="a',
+  'only="a',
+  'only=',
+  'captureInput=flase',
+  'capture_input=no captureInput=true',
+])('nothing of the input is recorded, and the problem says so: %s', (pairs) => {
+  const { sites, problems } = instrument(`/** @track ${pairs} */\nfunction f(a, b) {}`, 'a.mjs');
+  expect(sites.map(({ inputs, secrets }) => [inputs, secrets])).toEqual([[[], undefined]]);
+  expect(problems.map(({ remedy }) => remedy).join(' ')).toContain('no argument of this function is recorded');
+});

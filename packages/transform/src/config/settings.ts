@@ -68,6 +68,9 @@ const aliases: Readonly<Record<string, SettingKey>> = {
   newtrace: 'root',
 };
 
+/** Added to the remedy where a key that keeps values out of spans cannot be read. */
+export const nothingRecorded = ' Until then, no argument of this function is recorded.';
+
 /** `attributes` is written `attributes.KEY` in a mark. */
 const markKeys = (Object.keys(accepted) as readonly SettingKey[]).filter((key) => key !== 'attributes');
 
@@ -99,11 +102,16 @@ export function suggestKey(written: string, others: readonly string[] = []): str
   return closest(written, [...markKeys, 'attributes.KEY', ...others]);
 }
 
+/** Names of parameters, which have no commas in them: `"a, b"` is a list of two. */
+function isParameters(key: SettingKey): boolean {
+  return key === 'ignore' || key === 'only';
+}
+
 /** A value written in a mark, as the key has it; whether the key accepts it is for {@link acceptedBy} to say. */
 export function readValue(key: SettingKey, { parts }: Written): unknown {
   const [text = ''] = parts;
   if (parts.length > 1) return parts;
-  if (accepted[key] === names) return text === '' ? [] : [text];
+  if (accepted[key] === names) return text === '' ? [] : isParameters(key) ? text.split(/,\s*/) : [text];
   if (accepted[key] === aBoolean) return text === 'true' ? true : text === 'false' ? false : text;
   return text;
 }

@@ -1,6 +1,7 @@
 import {
   acceptedBy,
   isSwitch,
+  nothingRecorded,
   readAttribute,
   readValue,
   settingKey,
@@ -10,6 +11,11 @@ import {
   type Written,
 } from '../config/settings.ts';
 import type { Finding, ProblemCode } from '../problem.ts';
+
+/** What keeps values out of spans. Where one cannot be read, nothing of the function's input is recorded. */
+const protecting: ReadonlySet<string | null> = new Set<SettingKey>(['ignore', 'only', 'captureInput']);
+const noSuchKey = 'The documentation lists the keys of a mark; values with spaces need quotes.';
+const mentionsProtecting = /\b(?:ignore|only|capture[-_]?input)/i;
 
 /** What follows the word `@track`. */
 export interface Pairs {
@@ -27,6 +33,8 @@ export function readPairs(text: string, offset: number): Pairs {
 }
 
 const token = /\s+|(?<key>[^\s=,"]+)(?<assign>=)?/y;
+// Before a list's next item.
+const comma = /,[ \t]*(?=[^\s,])(?![^\s=,"']+=)|,(?=\S)/y;
 const part = /(?<quote>["'])(?<quoted>(?:(?!\k<quote>)[^\\]|\\.)*)\k<quote>|(?<word>[^\s,"'][^\s,"]*)/y;
 
 /** Reads from left to right; what cannot be read is a finding, and reading goes on after it. */
@@ -37,6 +45,7 @@ class PairReader {
   readonly #text: string;
   readonly #offset: number;
   #at = 0;
+  #isClosed = false;
 
   constructor(text: string, offset: number) {
     this.#text = text;
@@ -45,6 +54,17 @@ class PairReader {
 
   read(): void {
     while (this.#at < this.#text.length) this.#readPair();
+    this.#closeWhatIsUnclear();
+    if (this.#isClosed) this.settings['captureInput'] = false;
+  }
+
+  /** What cannot be read in a mark that protects something may be part of that: `ignore=key , q`, `ignore:key`. */
+  #closeWhatIsUnclear(): void {
+    const index = this.findings.findIndex(({ code, remedy }) => code === 'BUD102' || remedy === noSuchKey);
+    const unclear = this.findings[index];
+    if (this.#isClosed || unclear === undefined || !mentionsProtecting.test(this.#text)) return;
+    this.#isClosed = true;
+    this.findings[index] = { ...unclear, remedy: unclear.remedy + nothingRecorded };
   }
 
   #readPair(): void {
@@ -64,37 +84,57 @@ class PairReader {
     this.#at = token.lastIndex;
     const key = match.groups?.['key'];
     if (key === undefined) return;
-    const written = match.groups?.['assign'] === undefined ? null : this.#readWritten();
+    const written = match.groups?.['assign'] === undefined ? null : this.#readWritten(key);
     if (written !== 'unreadable') this.#store(key, written, start);
   }
 
   /** The value after `=`; `unreadable` after a finding. */
-  #readWritten(): Written | 'unreadable' {
+  #readWritten(key: string): Written | 'unreadable' {
     const start = this.#at;
     const parts: string[] = [];
     let isQuoted = false;
     do {
       part.lastIndex = this.#at;
       const match = part.exec(this.#text);
-      if (match === null) return this.#reportUnreadable(start);
+      if (match === null) return this.#reportUnreadable(start, settingKey(key));
       isQuoted = match.groups?.['quoted'] !== undefined;
       parts.push(match.groups?.['quoted']?.replace(/\\(.)/g, '$1') ?? match.groups?.['word'] ?? '');
       this.#at = part.lastIndex;
-    } while (this.#text[this.#at] === ',' && ++this.#at);
+    } while (this.#passComma());
     return { parts, isQuoted };
   }
 
+  /** A comma goes on with the list; so does one with spaces behind it, unless the next pair begins there. */
+  #passComma(): boolean {
+    comma.lastIndex = this.#at;
+    if (!comma.test(this.#text)) return false;
+    this.#at = comma.lastIndex;
+    return true;
+  }
+
   /** What was meant as the value is passed over, so that one mistake is one finding. */
-  #reportUnreadable(start: number): 'unreadable' {
+  #reportUnreadable(start: number, key: SettingKey | null): 'unreadable' {
     if (/["']/.test(this.#text[this.#at] ?? '')) {
       this.#at = this.#text.length;
-      this.#report('BUD102', start, 'a quoted value is not closed', 'Close it with the same quote on the same line.');
+      this.#report(
+        'BUD102',
+        start,
+        'a quoted value is not closed',
+        'Close it with the same quote on the same line.',
+        key,
+      );
       return 'unreadable';
     }
     const separated = /\s+[^\s=]+(?=\s|$)/y;
     separated.lastIndex = this.#at;
     this.#at = separated.test(this.#text) ? separated.lastIndex : this.#endOfWord(this.#at);
-    this.#report('BUD102', start, 'a value is missing after "="', 'Write the value right after "=", without spaces.');
+    this.#report(
+      'BUD102',
+      start,
+      'a value is missing after "="',
+      'Write the value right after "=", without spaces.',
+      key,
+    );
     return 'unreadable';
   }
 
@@ -108,14 +148,14 @@ class PairReader {
     const key = settingKey(written);
     if (key === null) return this.#reportUnknown(written, start);
     if (value === null && !isSwitch(key)) {
-      this.#report('BUD102', start, `"${written}" has no value`, `Write ${written}=….`);
+      this.#report('BUD102', start, `"${written}" has no value`, `Write ${written}=….`, key);
       return;
     }
     const read = value === null || readValue(key, value);
     const { admits, words } = acceptedBy(key);
     if (!admits(read)) {
       const given = value?.parts.join(',') ?? '';
-      this.#report('BUD105', start, `bad value "${given}" for "${written}" in @track`, `Accepted: ${words}.`);
+      this.#report('BUD105', start, `bad value "${given}" for "${written}" in @track`, `Accepted: ${words}.`, key);
       return;
     }
     this.settings[key] = read;
@@ -124,15 +164,17 @@ class PairReader {
 
   #reportUnknown(written: string, start: number): void {
     const suggestion = suggestKey(written);
-    const remedy =
-      suggestion === null
-        ? 'The documentation lists the keys of a mark; values with spaces need quotes.'
-        : `Did you mean "${suggestion}"?`;
-    this.#report('BUD104', start, `unknown key "${written}" in @track`, remedy);
+    const remedy = suggestion === null ? noSuchKey : `Did you mean "${suggestion}"?`;
+    const meant = suggestion === null ? null : settingKey(suggestion);
+    this.#report('BUD104', start, `unknown key "${written}" in @track`, remedy, meant);
   }
 
-  #report(code: ProblemCode, start: number, message: string, remedy: string): void {
-    this.findings.push({ code, message, remedy, start: this.#offset + start, end: this.#offset + this.#at });
+  /** `key` is what could not be read, or what an unknown key was probably meant to be. */
+  #report(code: ProblemCode, start: number, message: string, remedy: string, key: SettingKey | null = null): void {
+    const isClosing = protecting.has(key);
+    if (isClosing) this.#isClosed = true;
+    const [from, to] = [this.#offset + start, this.#offset + this.#at];
+    this.findings.push({ code, message, remedy: isClosing ? remedy + nothingRecorded : remedy, start: from, end: to });
   }
 
   #endOfWord(from: number): number {

@@ -1,6 +1,6 @@
 import { parseTemplate } from '@bud/value';
 
-import type { SettingKey } from '../config/settings.ts';
+import { nothingRecorded, type SettingKey } from '../config/settings.ts';
 import type { FoundFunction } from '../find/function.ts';
 import { parameterNames } from '../language/parameter.ts';
 import { lookUp, type Scope } from '../language/scope.ts';
@@ -16,6 +16,12 @@ export function isInScopeAt(scope: Scope, name: string): boolean {
 
 /** Functions of the language that make something of a list. */
 const globalFunctions: ReadonlySet<string> = new Set(['Array', 'Boolean', 'Number', 'Object', 'String']);
+
+/** Whether a mark ignores what is no parameter: then it is not known which argument it protects. */
+export function ignoresUnknown({ settings: { ignore = [] } }: Mark, { node }: FoundFunction): boolean {
+  const parameters = parameterNames(node);
+  return ignore.some((each) => !parameters.includes(each));
+}
 
 /** Names in an own mark must mean something at this function; those of rules and class marks serve many functions. */
 export function checkNames(mark: Mark, { node, name, scope }: FoundFunction): readonly Finding[] {
@@ -34,7 +40,14 @@ export function checkNames(mark: Mark, { node, name, scope }: FoundFunction): re
       ['only', only],
     ] as const
   ).flatMap(([key, listed]) =>
-    unknown(listed).map((each) => finding('BUD106', key, `"${each}" in ${key} is not a parameter of ${name}`, known)),
+    unknown(listed).map((each) =>
+      finding(
+        'BUD106',
+        key,
+        `"${each}" in ${key} is not a parameter of ${name}`,
+        key === 'ignore' && parameters.length > 0 ? known + nothingRecorded : known,
+      ),
+    ),
   );
   const isMissing = aggregate !== undefined && !isInScopeAt(scope, aggregate);
   const remedy = 'Import it, or declare it outside the function.';

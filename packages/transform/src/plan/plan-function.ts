@@ -10,7 +10,7 @@ import type { Lines } from '../language/lines.ts';
 import { isDirective } from '../language/syntax.ts';
 import type { Mark } from '../mark/mark.ts';
 import type { Finding } from '../problem.ts';
-import { checkNames, isInScopeAt } from './check-names.ts';
+import { checkNames, ignoresUnknown, isInScopeAt } from './check-names.ts';
 import { describeSite } from './describe-site.ts';
 import type { ConsideredFunction, Enclose, PlannedCapture, PlannedFunction, ReEnter, Self } from './plan.ts';
 import type { Reason } from './reason.ts';
@@ -49,7 +49,8 @@ export interface Decision {
 export function planFunction(asked: AskedFor, around: Around): Decision {
   const { found, ownMarks } = asked;
   const { options } = around;
-  const settings = settingsOf(asked);
+  const isClosed = ownMarks.some((mark) => ignoresUnknown(mark, found));
+  const settings = { ...settingsOf(asked), ...(isClosed && { captureInput: false }) };
   const unwanted = whyUnwanted(settings, options);
   if (unwanted !== null) return untracked(asked, unwanted, []);
   const findings = ownMarks.flatMap((mark) => checkNames(mark, found));
