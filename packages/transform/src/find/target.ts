@@ -1,4 +1,4 @@
-import type { Node } from '../language/syntax.ts';
+import { beginningOf, type Node } from '../language/syntax.ts';
 
 /** What begins at the offsets that marks point at, or has them inside its modifiers or name. */
 export interface Targets {
@@ -18,10 +18,12 @@ export function createTargets(offsets: readonly number[]): Targets {
     starts,
     heads,
     note(node) {
-      starts.get(node.start)?.push(node);
+      const start = beginningOf(node);
+      starts.get(start)?.push(node);
+      if (start !== node.start) starts.get(node.start)?.push(node);
       const end = headEnd(node);
       if (end === null) return;
-      for (const offset of between(offsets, node.start, end)) heads.set(offset, node);
+      for (const offset of between(offsets, start, end)) heads.set(offset, node);
     },
   };
 }

@@ -40,6 +40,17 @@ export function isClass(node: Node): node is Class {
   return node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
 }
 
+/**
+ * Where a node begins in the text. The parser lets the export of a class begin behind the decorators in front of it:
+ * `@Injectable() export class Agent {}` begins at the `@`.
+ */
+export function beginningOf(node: Node): number {
+  if (node.type !== 'ExportNamedDeclaration' && node.type !== 'ExportDefaultDeclaration') return node.start;
+  const { declaration } = node;
+  const decorator = declaration?.type === 'ClassDeclaration' ? declaration.decorators[0] : undefined;
+  return Math.min(node.start, decorator?.start ?? node.start);
+}
+
 /** `'use strict'` and its like, at the beginning of a program or body. */
 export function isDirective(node: Node): boolean {
   return node.type === 'ExpressionStatement' && 'directive' in node && typeof node.directive === 'string';

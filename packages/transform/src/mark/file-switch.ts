@@ -1,5 +1,5 @@
 import type { Parsed } from '../language/parse.ts';
-import { isDirective, type Comment } from '../language/syntax.ts';
+import { beginningOf, isDirective, type Comment } from '../language/syntax.ts';
 import type { Finding } from '../problem.ts';
 
 const fileSwitch = /(?<=^|[\s*])@track-file(?=$|[\s*:(])[ \t]*(?<value>[^\s*]*)/m;
@@ -12,7 +12,8 @@ export function readFileSwitch(
   { comments, program }: Parsed,
   code: string,
 ): { readonly isOff: boolean; readonly findings: readonly Finding[] } {
-  const beginning = program.body.find((statement) => !isDirective(statement))?.start ?? code.length;
+  const first = program.body.find((statement) => !isDirective(statement));
+  const beginning = first === undefined ? code.length : beginningOf(first);
   const read = comments.flatMap((comment) => readSwitch(comment, comment.end <= beginning) ?? []);
   return { isOff: read.includes('off'), findings: read.filter((each) => each !== 'off') };
 }

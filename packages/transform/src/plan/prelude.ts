@@ -1,5 +1,5 @@
 import type { Parsed } from '../language/parse.ts';
-import { isDirective, type Comment, type Node } from '../language/syntax.ts';
+import { beginningOf, isDirective, type Comment, type Node } from '../language/syntax.ts';
 import type { Prelude } from './plan.ts';
 
 /** Finds the place for what is emitted once per file: after hashbang, directives and licence, on an existing line. */
@@ -14,17 +14,19 @@ export function preludeOf({ program, comments }: Parsed, code: string): Prelude 
     lastImport = statement;
   }
   if (lastImport !== null) return { gateAt: first.start, sitesAt: lastImport.end };
-  return { gateAt: beforeAttached(first.start, comments, code), sitesAt: null };
+  return { gateAt: beforeAttached(beginningOf(first), comments, code), sitesAt: null };
 }
 
 function loadsModule({ type }: Node): boolean {
   return type === 'ImportDeclaration' || type === 'TSImportEqualsDeclaration';
 }
 
-/**
- * Comments that speak about the first statement stay next to it: marks, `@__NO_SIDE_EFFECTS__` and their like. Licences
- * and pragmas stay before everything.
- */
+/** `istanbul ignore next`, and those of other tools; their `-- @preserve` is for compilers, and says nothing of a licence. */
+const coverageHint = /^\s*(?:istanbul|c8|v8|node:coverage) ignore\b/;
+const licenceOrPragma = /^!|@license|@preserve|@jsx|@ts-|@flow/;
+const markOrAnnotation = /@track\b|[@#]__/;
+
+/** Comments that speak about the first statement stay next to it. Licences and pragmas stay before everything. */
 function beforeAttached(start: number, comments: readonly Comment[], code: string): number {
   let at = start;
   let attached = start;
@@ -32,9 +34,10 @@ function beforeAttached(start: number, comments: readonly Comment[], code: strin
     if (comment.end > at) continue;
     const between = code.slice(comment.end, at);
     if (/\S/.test(between) || /\n\s*\n/.test(between)) break;
-    if (/^!|@license|@preserve|@jsx|@ts-|@flow/.test(comment.value)) break;
+    const isHint = coverageHint.test(comment.value);
+    if (!isHint && licenceOrPragma.test(comment.value)) break;
     at = comment.start;
-    if (/@track\b|[@#]__/.test(comment.value)) attached = at;
+    if (isHint || markOrAnnotation.test(comment.value)) attached = at;
   }
   return attached;
 }
