@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { instrument, type Site } from '../src/index.ts';
+import { instrument, resolveOptions, type Site } from '../src/index.ts';
 
 /** What the site of one marked function holds, besides where it is. */
 function siteOf(mark: string, rest = 'function f(a, b) {}'): Partial<Site> {
@@ -151,10 +151,31 @@ test.each([
   'ignore="a',
   'only="a',
   'only=',
+  'redact="/(/"',
+  'redact=',
   'captureInput=flase',
   'capture_input=no captureInput=true',
 ])('nothing of the input is recorded, and the problem says so: %s', (pairs) => {
   const { sites, problems } = instrument(`/** @track ${pairs} */\nfunction f(a, b) {}`, 'a.mjs');
   expect(sites.map(({ inputs, secrets }) => [inputs, secrets])).toEqual([[[], undefined]]);
   expect(problems.map(({ remedy }) => remedy).join(' ')).toContain('no argument of this function is recorded');
+});
+
+test('a mark adds secrets to those of the options, which keep takes some from', () => {
+  const code = '/** @track redact=patient,"/^x-/i" */\nexport function f(patientId, apiKey, token) {}';
+  const { sites } = instrument(code, 'a.mjs', resolveOptions({ redact: [/zip/], keep: ['api key'] }));
+  expect(sites).toMatchObject([
+    {
+      inputs: ['apiKey', 'token'],
+      secrets: ['patientId'],
+      redact: ['/zip/', 'patient', '/^x-/i'],
+      keep: ['api key'],
+    },
+  ]);
+});
+
+test('a pattern that cannot be read is a mistake', () => {
+  expect(() => resolveOptions({ redact: ['/(/'] })).toThrow(
+    '"redact" is ["/(/"], accepted: a list of names and patterns',
+  );
 });

@@ -37,6 +37,8 @@ export interface Site {
   readonly secrets?: readonly string[];
   /** The configured secret names, for what is inside captured values. */
   readonly redact?: readonly string[];
+  /** The configured names that are none. */
+  readonly keep?: readonly string[];
   readonly type?: string;
   /** OpenTelemetry instrumentation scope; `bud` when absent. */
   readonly tracer?: string;

@@ -243,9 +243,9 @@ const lookalikes = [
 ];
 
 describe('secret names', () => {
-  it.each(strongNames)('%s is one', (name) => expect(isSecretName(name, [])).toBe(true));
+  it.each(strongNames)('%s is one', (name) => expect(isSecretName(name)).toBe(true));
   it.each(weakNames)('%s may be one', (name) => expect(nameEvidence(name)).toBe('weak'));
-  it.each(lookalikes)('%s is none', (name) => expect(isSecretName(name, [])).toBe(false));
+  it.each(lookalikes)('%s is none', (name) => expect(isSecretName(name)).toBe(false));
 });
 
 /** Puts a secret where programs have them. */

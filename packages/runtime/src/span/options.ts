@@ -1,4 +1,12 @@
-import { createSecretPolicy, json, patternOf, type Format, type SecretOptions, type ValueOptions } from '@bud/value';
+import {
+  createSecretPolicy,
+  json,
+  patternOf,
+  type Format,
+  type SecretOptions,
+  type Site,
+  type ValueOptions,
+} from '@bud/value';
 import { checkOptions, flag, type Check } from '../check-options.ts';
 import type { TracerProvider } from './telemetry.ts';
 
@@ -32,10 +40,13 @@ export interface ResolvedTrackingOptions extends ValueOptions {
   readonly captureOutput: boolean;
 }
 
-/** The options for a site whose build was told of more secret names. */
-export function withSecretNames(options: ResolvedTrackingOptions, names: readonly string[]): ResolvedTrackingOptions {
-  const { redact = [], ...rest } = options.secretOptions;
-  return { ...options, secrets: createSecretPolicy({ ...rest, redact: [...redact, ...names] }) };
+/** The options for a site whose build was told of more secrets, or of fewer. */
+export function withSecretNames(options: ResolvedTrackingOptions, site: Site): ResolvedTrackingOptions {
+  if (site.redact === undefined && site.keep === undefined) return options;
+  const { redact = [], keep = [], onSecret } = options.secretOptions;
+  const added = [...redact, ...(site.redact ?? [])];
+  const kept = [...keep, ...(site.keep ?? [])];
+  return { ...options, secrets: createSecretPolicy({ redact: added, keep: kept, onSecret }) };
 }
 
 /** `onFailure` learns what the program's `onSecret` throws. */

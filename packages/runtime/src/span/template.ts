@@ -35,7 +35,7 @@ export interface SpanTemplate {
 
 export function spanTemplate(site: Site, options: ResolvedTrackingOptions): SpanTemplate {
   const inputs = options.captureInput ? site.inputs : [];
-  const recording = site.redact === undefined ? options : withSecretNames(options, site.redact);
+  const recording = withSecretNames(options, site);
   return {
     name: wellFormed(recording.secrets.hideInText(site.name)),
     kind: site.kind,

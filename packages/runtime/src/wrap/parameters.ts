@@ -37,7 +37,7 @@ export function parameterValues(options: TrackOptions, length: number, count: nu
   const wanted = parametersOf(options.params, present).filter(
     ({ name }) => !ignore.includes(name) && only?.includes(name) !== false,
   );
-  const secrets = wanted.filter(({ name }) => isSecretName(name, []));
+  const secrets = wanted.filter(({ name }) => isSecretName(name));
   const taken = wanted.filter(
     (parameter) => !secrets.includes(parameter) && (parameter.isRest || parameter.index < present),
   );

@@ -1,3 +1,5 @@
+import { patternOf } from '@bud/value';
+
 /** What an option or a key accepts: a test, and the words in which a message says so. */
 export interface Accepted {
   readonly words: string;
@@ -9,6 +11,19 @@ export const aBoolean: Accepted = { words: 'true or false', admits: (value) => t
 export const aString: Accepted = { words: 'a string', admits: (value) => typeof value === 'string' };
 
 export const strings: Accepted = { words: 'a list of strings', admits: isStringList };
+
+export const namesAndPatterns: Accepted = {
+  words: 'a list of names and patterns, as in "patient" and "/^x-internal-/i"',
+  admits: (value) => Array.isArray(value) && value.every(isNameOrPattern),
+};
+
+function isNameOrPattern(value: unknown): boolean {
+  try {
+    return value instanceof RegExp || (typeof value === 'string' && patternOf(value) !== '');
+  } catch {
+    return false;
+  }
+}
 
 export function oneOf(...accepted: readonly string[]): Accepted {
   return {

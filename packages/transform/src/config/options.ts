@@ -9,7 +9,7 @@
 import { levels, type Level } from '@bud/value';
 
 import type { ModuleKind } from '../language/parse.ts';
-import { aBoolean, aString, isStringList, oneOf, strings, type Accepted } from './accepted.ts';
+import { aBoolean, aString, isStringList, namesAndPatterns, oneOf, strings, type Accepted } from './accepted.ts';
 import { matcher } from './glob.ts';
 import type { Origin } from './origin.ts';
 import { projectPath } from './project-path.ts';
@@ -30,8 +30,10 @@ export interface Options {
   readonly captureInput?: boolean;
   /** Record results unless a mark or rule says otherwise. Default `true`. */
   readonly captureOutput?: boolean;
-  /** More names that are secret, besides the built-in ones: `['ssn', 'patientId']`. */
-  readonly redact?: readonly string[];
+  /** What else is a secret, besides the built-in names: `['ssn', 'patientId', '/^x-internal-/i']`, also as `RegExp`. */
+  readonly redact?: readonly (string | RegExp)[];
+  /** What is none after all: names and patterns, of names and of values. */
+  readonly keep?: readonly (string | RegExp)[];
   /** Functions marked with a lower level are left alone. Default `trace`: all are tracked. */
   readonly level?: Level;
   /** Hosts fail the build when there is a problem. Default `false`. */
@@ -64,6 +66,7 @@ export interface ResolvedOptions {
   readonly captureInput: boolean;
   readonly captureOutput: boolean;
   readonly redact: readonly string[];
+  readonly keep: readonly string[];
   readonly level: Level;
   readonly strict: boolean;
   readonly root: string;
@@ -97,7 +100,8 @@ const accepted: Readonly<Record<keyof Options, Accepted>> = {
   exclude: { words: 'a glob or a list of globs', admits: (value) => typeof value === 'string' || isStringList(value) },
   captureInput: aBoolean,
   captureOutput: aBoolean,
-  redact: strings,
+  redact: namesAndPatterns,
+  keep: namesAndPatterns,
   level: oneOf(...levels),
   strict: aBoolean,
   root: aString,
@@ -129,7 +133,8 @@ export function resolveOptions(options: Options | ResolvedOptions = {}): Resolve
     isExcluded: exclude.length === 0 ? () => false : matcher(exclude),
     captureInput: options.captureInput ?? true,
     captureOutput: options.captureOutput ?? true,
-    redact: options.redact ?? [],
+    redact: (options.redact ?? []).map(String),
+    keep: (options.keep ?? []).map(String),
     level: options.level ?? 'trace',
     strict: options.strict ?? false,
     root: options.root ?? '',

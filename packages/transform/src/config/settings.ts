@@ -1,7 +1,7 @@
 import { levels, spanKinds, type Level, type SiteAttribute, type SpanKind } from '@bud/value';
 
 import { isIdentifier } from '../language/literal.ts';
-import { aBoolean, isStringList, oneOf, type Accepted } from './accepted.ts';
+import { aBoolean, isStringList, namesAndPatterns, oneOf, type Accepted } from './accepted.ts';
 import { closest } from './spelling.ts';
 
 /** What a mark or a rule says about a function, with the names of the track specification. */
@@ -13,6 +13,8 @@ export interface Settings {
   readonly captureInput?: boolean;
   readonly ignore?: readonly string[];
   readonly only?: readonly string[];
+  /** Only ever adds to what is a secret. */
+  readonly redact?: readonly string[];
   readonly captureOutput?: boolean;
   readonly aggregate?: string;
   readonly attributes?: Readonly<Record<string, SiteAttribute>>;
@@ -44,6 +46,7 @@ const accepted: Readonly<Record<SettingKey, Accepted>> = {
   captureInput: aBoolean,
   ignore: names,
   only: names,
+  redact: namesAndPatterns,
   captureOutput: aBoolean,
   aggregate: {
     words: 'the name of a function in scope',
@@ -102,16 +105,17 @@ export function suggestKey(written: string, others: readonly string[] = []): str
   return closest(written, [...markKeys, 'attributes.KEY', ...others]);
 }
 
-/** Names of parameters, which have no commas in them: `"a, b"` is a list of two. */
+/** Names of parameters and keys, which have no commas in them: `"a, b"` is a list of two. */
 function isParameters(key: SettingKey): boolean {
-  return key === 'ignore' || key === 'only';
+  return key === 'ignore' || key === 'only' || key === 'redact';
 }
 
 /** A value written in a mark, as the key has it; whether the key accepts it is for {@link acceptedBy} to say. */
 export function readValue(key: SettingKey, { parts }: Written): unknown {
   const [text = ''] = parts;
   if (parts.length > 1) return parts;
-  if (accepted[key] === names) return text === '' ? [] : isParameters(key) ? text.split(/,\s*/) : [text];
+  if (accepted[key] === names || key === 'redact')
+    return text === '' ? [] : isParameters(key) ? text.split(/,\s*/) : [text];
   if (accepted[key] === aBoolean) return text === 'true' ? true : text === 'false' ? false : text;
   return text;
 }
@@ -129,8 +133,14 @@ function isSiteAttribute(value: unknown): value is SiteAttribute {
   return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value) || isStringList(value);
 }
 
-/** Later settings win key by key; attributes are merged name by name. */
+/** Later settings win key by key; attributes are merged name by name, and what is a secret stays one. */
 export function mergeSettings(earlier: Settings, later: Settings): Settings {
-  if (earlier.attributes === undefined || later.attributes === undefined) return { ...earlier, ...later };
-  return { ...earlier, ...later, attributes: { ...earlier.attributes, ...later.attributes } };
+  const redact = [...(earlier.redact ?? []), ...(later.redact ?? [])];
+  const attributes = { ...earlier.attributes, ...later.attributes };
+  return {
+    ...earlier,
+    ...later,
+    ...(redact.length > 0 && { redact }),
+    ...((earlier.attributes ?? later.attributes) !== undefined && { attributes }),
+  };
 }

@@ -13,9 +13,9 @@ import {
 import type { Finding, ProblemCode } from '../problem.ts';
 
 /** What keeps values out of spans. Where one cannot be read, nothing of the function's input is recorded. */
-const protecting: ReadonlySet<string | null> = new Set<SettingKey>(['ignore', 'only', 'captureInput']);
+const protecting: ReadonlySet<string | null> = new Set<SettingKey>(['ignore', 'only', 'captureInput', 'redact']);
 const noSuchKey = 'The documentation lists the keys of a mark; values with spaces need quotes.';
-const mentionsProtecting = /\b(?:ignore|only|capture[-_]?input)/i;
+const mentionsProtecting = /\b(?:ignore|only|redact|capture[-_]?input)/i;
 
 /** What follows the word `@track`. */
 export interface Pairs {

@@ -15,8 +15,10 @@ export function describeSite(
   { file, line, column }: FilePosition,
 ): SourceSite {
   const { kind, name } = found;
-  const { inputs, secrets } = inputsOf(found, settings, options);
-  const keepsOutput = returnsToSpan(found, options) && (settings.captureOutput ?? options.captureOutput);
+  const redact = [...options.redact, ...(settings.redact ?? [])];
+  const isSecret = (key: string): boolean => isSecretName(key, { redact, keep: options.keep });
+  const { inputs, secrets } = inputsOf(found, settings, options, isSecret);
+  const keepsOutput = returnsToSpan(found, isSecret) && (settings.captureOutput ?? options.captureOutput);
   return {
     name: settings.name ?? name,
     kind,
@@ -26,7 +28,8 @@ export function describeSite(
     column,
     inputs,
     ...(secrets.length > 0 && { secrets }),
-    ...(options.redact.length > 0 && { redact: options.redact }),
+    ...(redact.length > 0 && { redact }),
+    ...(options.keep.length > 0 && { keep: options.keep }),
     ...(settings.type !== undefined && { type: settings.type }),
     ...(settings.tracer !== undefined && { tracer: settings.tracer }),
     ...(settings.kind !== undefined && settings.kind !== 'internal' && { spanKind: settings.kind }),
@@ -44,21 +47,20 @@ function inputsOf(
   { node, member }: FoundFunction,
   { captureInput, ignore, only }: Settings,
   options: ResolvedOptions,
+  isSecret: (key: string) => boolean,
 ): { readonly inputs: readonly string[]; readonly secrets: readonly string[] } {
   const captured = (captureInput ?? options.captureInput) ? parameterNames(node) : [];
   const wanted = captured.filter((each) => ignore?.includes(each) !== true && only?.includes(each) !== false);
   const keys = keysByParameter(node);
   const setKeys = member?.kind === 'set' ? [memberKey(member)] : [];
-  const isSecret = (parameter: string): boolean =>
-    [parameter, ...(keys.get(parameter) ?? []), ...setKeys].some((key) => isSecretName(key, options.redact));
-  const secrets = wanted.filter(isSecret);
+  const secrets = wanted.filter((parameter) => [parameter, ...(keys.get(parameter) ?? []), ...setKeys].some(isSecret));
   return { inputs: wanted.filter((parameter) => !secrets.includes(parameter)), secrets };
 }
 
 /** Constructors and setters return nothing; a getter of a secret must not return it to the span. */
-function returnsToSpan({ member }: FoundFunction, { redact }: ResolvedOptions): boolean {
+function returnsToSpan({ member }: FoundFunction, isSecret: (key: string) => boolean): boolean {
   if (member?.kind === 'constructor' || member?.kind === 'set') return false;
-  return member?.kind !== 'get' || !isSecretName(memberKey(member), redact);
+  return member?.kind !== 'get' || !isSecret(memberKey(member));
 }
 
 function memberKey({ node }: Member): string {

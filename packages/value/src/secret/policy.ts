@@ -97,14 +97,14 @@ export function createSecretPolicy({ redact = [], keep = [], onSecret }: SecretO
 }
 
 /**
- * Whether a name says by itself that its value is a secret, whatever the value is. `redact` are more names and patterns.
+ * Whether a name says by itself that its value is a secret, whatever the value is.
  *
  * @example
- * isSecretName('OPENAI_API_KEY', []); // true
- * isSecretName('token', []); // false: that depends on the value
+ * isSecretName('OPENAI_API_KEY'); // true
+ * isSecretName('token'); // false: that depends on the value
  */
-export function isSecretName(name: string, redact: readonly (string | RegExp)[]): boolean {
-  return nameEvidence(name) === 'strong' || listOf(redact).hasName(name);
+export function isSecretName(name: string, options: SecretOptions = {}): boolean {
+  return createSecretPolicy(options).isSecret(name);
 }
 
 /** Answers each question once, for as many names as are remembered. */
