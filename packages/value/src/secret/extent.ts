@@ -66,7 +66,7 @@ export const wordValue: ValueAt = (text, start) => {
 };
 
 const run = /[^\s"'`\\,;&()<>{}[\]|#=]{6,1024}={0,2}/y;
-const openingQuote = /[fbru]{0,2}\\{0,31}["'`]|/y;
+const openingQuote = /\[?\s?[fbru]{0,2}\\{0,31}["'`]|/y;
 
 /** A run of characters that looks like a secret, in quotes or not; bounded, because most turn out to be none. */
 export function randomValue(text: string, start: number, isLabel: boolean): Range | undefined {

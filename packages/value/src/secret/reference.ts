@@ -10,12 +10,13 @@ const placeholder =
   /^["'`]?(?:(?:bearer|basic|token) )?(?:\$\{.*|\$[A-Z_][A-Z\d_]*|\$\(.*|\{\{.*|\{[\w.]*(?:\[[^\]]*\])?\}|<[^<>]{1,64}>|%[A-Z_]+%|%\(\w+\)s|[:@][A-Za-z_]{3,}|secrets\.\w+ ?\}\})["'`]?[,;)}\]]*$/i;
 
 const type =
-  /^(?:string|str|number|int|integer|bool(?:ean)?|any|unknown|object|bytes|Buffer|Uint8Array|never|void|text|varchar|char|Optional|SecretStr|z\.\w+|t\.\w+)(?:$|\[|\(|\)|[,;=?|{}].*| [=|&{].*| not null.*| unique.*|\s*$)/i;
+  /^(?:string|str|number|int|bool(?:ean)?|any|unknown|object|bytes|Buffer|text|varchar|SecretStr|[zt]\.\w+)(?:$|\s*$|[[(),;=?|{}]| [=|&{]| not null| unique)/i;
 
 const call =
   /^\$_[A-Z]+\[|^(?:await |new |yield |!|\()*[A-Za-z_$][\w$]*(?:(?:\?\.|\.|::|->)[A-Za-z_$][\w$]*|\[[^\]]*\])*\??\.?\(/;
+// `options.apiKey`, `process.env["API_KEY"]`, `$this->password`: words with dots between them
 const member =
-  /^(?:await |!|\.\.\.)?(?:process|import|os|env|self|this|cls|super|config|cfg|conf|settings|args|opts|options|ctx|context|req|request|res|response|body|data|params|props|state|secrets|user|form|input|event|st|app|row|result|credentials|creds|client|json|local|var|module|parsed|values|payload|e|it|node|session|settings|Deno|Bun)(?:\?|!)?(?:\.|\[|->|::)[\w$'"#[]/i;
+  /^(?:await |!|\.\.\.)?[A-Za-z_$]+(?:[?!]?(?:\.|->|::)[A-Za-z_$]+)*(?:[?!]?(?:\.|->|::)[A-Za-z_$]+[!,;)}\]]*$|\[|[?!]?(?:\.|->|::)[A-Za-z_$]+[^\w$.])/;
 const words =
   /^(?:await |new |typeof |!)?[A-Za-z_$][A-Za-z_$]*(?:(?:\?\.|\.)[A-Za-z_$]+)*(?:[!?]?[,;)}\]]|!$| (?:\|\||\?\?|&&|\+|===?|!==?|\?|as|satisfies|if|for|and|or) )/;
 const keyword = /^(?:await|new|typeof|not|lambda|function|async|yield)$/;
