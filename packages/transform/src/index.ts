@@ -1,6 +1,7 @@
 export { instrument, planModule } from './instrument.ts';
 export type { Instrumented } from './emit/emit.ts';
 export { mayTrack } from './mark/mark.ts';
+export { markLike } from './mark/word.ts';
 export type { ConsideredFunction, GateImport, ModulePlan, PlannedCapture, PlannedFunction } from './plan/plan.ts';
 export { captureCode, functionCode, preludeCode, type FunctionCode, type PreludeCode } from './emit/emitted-code.ts';
 export { modeOf, OptionsError, resolveOptions, type Options, type ResolvedOptions } from './config/options.ts';

@@ -36,6 +36,8 @@ export const problemCodes = {
   BUD108: 'message names no parameter',
   BUD109: 'a class mark reaches no method',
   BUD110: 'a file switch after the beginning of the file',
+  BUD111: 'a mark contradicts or repeats itself',
+  BUD112: 'a type is one letter away from a known one',
   BUD201: 'a rule matches no file',
   BUD202: 'a rule matches no function',
   BUD301: 'a generator cannot be tracked here',

@@ -133,12 +133,22 @@ test('an aggregator may be a function of the language', () => {
   expect(code).toContain('() => String');
 });
 
-test.each(['ignore=a, b', 'ignore="a, b"', "ignore='a','b'", 'ignore=a,b'])('a list: %s', (pairs) => {
+test.each([
+  'ignore=a, b',
+  'ignore="a, b"',
+  "ignore='a','b'",
+  'ignore=a,b',
+  'ignore=[a,b]',
+  'ignore=[ "a", b ]',
+  'ignore=a,\n * b',
+])('a list: %s', (pairs) => {
   expect(siteOf(`/** @track ${pairs} type=llm */`)).toEqual({ name: 'f', inputs: [], type: 'llm' });
 });
 
 test.each([
-  'ignore=[a]',
+  'ignore=[a',
+  'ignore={a}',
+  'ignore=a ignore=b',
   'ignore=',
   'ignore',
   'ignore=A',
@@ -178,4 +188,21 @@ test('a pattern that cannot be read is a mistake', () => {
   expect(() => resolveOptions({ redact: ['/(/'] })).toThrow(
     '"redact" is ["/(/"], accepted: a list of names and patterns',
   );
+});
+
+test.each([
+  ['nmae=a', 'name'],
+  ['typ=a', 'type'],
+  ['captuerInput=false', 'captureInput'],
+  ['newTarce', 'newTrace'],
+])('a misspelled key: %s', (pair, meant) => {
+  const { problems } = instrument(`// @track ${pair}\nfunction f() {}`, 'a.mjs');
+  expect(problems.map(({ remedy }) => remedy).join()).toContain(`Did you mean "${meant}"?`);
+});
+
+test('newTrace may be written root', () => {
+  expect([siteOf('// @track root'), siteOf('// @track newTrace')]).toEqual([
+    { name: 'f', inputs: ['a', 'b'], root: true },
+    { name: 'f', inputs: ['a', 'b'], root: true },
+  ]);
 });

@@ -1,3 +1,5 @@
+import { markLike } from '@bud/transform';
+
 /**
  * Ids of modules that hold JavaScript or TypeScript, in the form hosts filter natively: by path extension or, for the
  * scripts inside Vue, Svelte and Astro files, by query (`App.vue?vue&type=script&lang.ts`).
@@ -29,11 +31,11 @@ export function isInPackage(id: string): boolean {
 /** A filter in the form that hosts evaluate by themselves, before the plugin is called. */
 export interface TransformFilter {
   id: { include: RegExp[]; exclude: RegExp[] };
-  code?: string;
+  code?: RegExp;
 }
 
-/** Files with a mark, or all source files when there are rules: a rule reaches functions without any mark. */
+/** Files with what may be a mark, or all source files when there are rules: a rule reaches functions without any mark. */
 export function transformFilter(hasRules: boolean): TransformFilter {
   const id = { include: [...sourceIds], exclude: [...generatedIds] };
-  return hasRules ? { id } : { id, code: '@track' };
+  return hasRules ? { id } : { id, code: markLike };
 }

@@ -21,7 +21,7 @@ export interface Settings {
   readonly tags?: readonly string[];
   readonly message?: string;
   readonly level?: Level;
-  readonly root?: boolean;
+  readonly newTrace?: boolean;
   readonly off?: boolean;
 }
 
@@ -59,7 +59,7 @@ const accepted: Readonly<Record<SettingKey, Accepted>> = {
   tags: names,
   message: name,
   level: oneOf(...levels),
-  root: aBoolean,
+  newTrace: aBoolean,
   off: aBoolean,
 };
 
@@ -68,7 +68,7 @@ const aliases: Readonly<Record<string, SettingKey>> = {
   tracername: 'tracer',
   ignorearguments: 'ignore',
   generationsaggregator: 'aggregate',
-  newtrace: 'root',
+  root: 'newTrace',
 };
 
 /** Added to the remedy where a key that keeps values out of spans cannot be read. */
@@ -100,6 +100,11 @@ export function isSwitch(key: SettingKey): boolean {
   return accepted[key] === aBoolean;
 }
 
+/** A key whose value is a list. */
+export function isList(key: SettingKey): boolean {
+  return accepted[key] === names || key === 'redact';
+}
+
 /** What to write instead of an unknown key; `others` are keys that are not settings. */
 export function suggestKey(written: string, others: readonly string[] = []): string | null {
   return closest(written, [...markKeys, 'attributes.KEY', ...others]);
@@ -114,8 +119,7 @@ function isParameters(key: SettingKey): boolean {
 export function readValue(key: SettingKey, { parts }: Written): unknown {
   const [text = ''] = parts;
   if (parts.length > 1) return parts;
-  if (accepted[key] === names || key === 'redact')
-    return text === '' ? [] : isParameters(key) ? text.split(/,\s*/) : [text];
+  if (isList(key)) return text === '' ? [] : isParameters(key) ? text.split(/\s*,\s*/) : [text];
   if (accepted[key] === aBoolean) return text === 'true' ? true : text === 'false' ? false : text;
   return text;
 }

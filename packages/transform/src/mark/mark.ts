@@ -2,15 +2,18 @@
  * Comments become marks:
  *
  *   comments ─┬─ `@track-file off` ─ file-switch → the file is left alone
- *             └─ `@track …` ─ readMarks ─ pairs ─┬─ Settings, with the table of keys of config/settings
- *                                                └─ findings: near misses, unknown keys, bad values
+ *             ├─ `@Track`, `@trak` ─ word ─ findings
+ *             └─ `@track …` ─ extent: its lines ─ pairs ─┬─ Settings, with the table of keys of config/settings
+ *                                                        └─ findings: unknown keys, bad values, contradictions
  *   Mark: its settings, its own range, and the offset of the first token after its comment, which it attaches to
  */
 import { rulePath, type ResolvedOptions } from '../config/options.ts';
 import type { SettingKey, Settings } from '../config/settings.ts';
 import type { Comment } from '../language/syntax.ts';
 import type { Finding } from '../problem.ts';
+import { markText } from './extent.ts';
 import { readPairs } from './pairs.ts';
+import { markLike, markWord, nearMisses } from './word.ts';
 
 /** A comment that asks for tracking. Offsets are UTF-16. */
 export interface Mark {
@@ -24,12 +27,12 @@ export interface Mark {
   readonly ranges: ReadonlyMap<SettingKey, readonly [start: number, end: number]>;
 }
 
-/** Could the file have anything to track? Costs a substring search and, with rules, a glob; hosts ask it first. */
+/** Could the file have anything to track? Costs a search of its text and, with rules, a glob; hosts ask it first. */
 export function mayTrack(code: string, file: string, options: ResolvedOptions): boolean {
   if (options.mode === 'off') return false;
   const path = rulePath(file, options);
   if (options.isExcluded(path)) return false;
-  return code.includes('@track') || options.rules.some((rule) => rule.matchesFile(path));
+  return markLike.test(code) || options.rules.some((rule) => rule.matchesFile(path));
 }
 
 /** Reads every mark of a file. The same grammar holds in `//`, `/*`, `/**` and `/*!` comments. */
@@ -42,26 +45,20 @@ export function readMarks(
   return { marks: read.flatMap(({ marks }) => marks), findings: read.flatMap(({ findings }) => findings) };
 }
 
-// The word `@track` alone: not `@tracker`, `@track-file`, `me@track.com` or `` `@track` ``.
-const markWord = /(?<=^|[\s*])@track(?=$|[\s*])/gm;
-// `@track: type=llm` and `@track(type=llm)` mean a mark but are not one.
-const nearMiss = /(?<=^|[\s*])@track[:(]\s*[\w.-]+=\S*/gm;
-
-function readComment({ value, start: commentStart }: Comment, target: () => number): ReturnType<typeof readMarks> {
+function readComment(comment: Comment, target: () => number): ReturnType<typeof readMarks> {
+  const { value, start: commentStart } = comment;
   const offset = commentStart + 2;
-  const misses = [...value.matchAll(nearMiss)].map(({ index, 0: text }): Finding => {
-    const start = offset + index;
-    const remedy = 'Write @track type=llm: the word alone, followed by key=value pairs.';
-    return { code: 'BUD102', message: `"${text}" is not a mark`, remedy, start, end: start + text.length };
-  });
   const read = [...value.matchAll(markWord)].map(({ index }) => {
     const from = index + '@track'.length;
-    const text = value.slice(from, endOfMark(value, from)).trimEnd();
+    const text = markText(value, from);
     const { settings, ranges, findings } = readPairs(text, offset + from);
     const end = offset + from + text.length;
     return { mark: { settings, start: offset + index, end, target: target(), ranges }, findings };
   });
-  return { marks: read.map(({ mark }) => mark), findings: [...misses, ...read.flatMap(({ findings }) => findings)] };
+  return {
+    marks: read.map(({ mark }) => mark),
+    findings: [...nearMisses(comment), ...read.flatMap(({ findings }) => findings)],
+  };
 }
 
 function targetOf(comment: Comment, ends: ReadonlyMap<number, number>, code: string): number {
@@ -73,19 +70,4 @@ function targetOf(comment: Comment, ends: ReadonlyMap<number, number>, code: str
     at = ends.get(token);
   }
   return token;
-}
-
-/** A mark ends with its line, before the next JSDoc tag, or with the comment; quotes protect none of these but the tag. */
-function endOfMark(value: string, from: number): number {
-  let quote = '';
-  for (let at = from; at < value.length; at++) {
-    const character = value[at];
-    if (character === '\n' || character === '\r' || character === '\u2028' || character === '\u2029') return at;
-    if ((character === '"' || character === "'") && value[at - 1] !== '\\') {
-      if (quote === '' && value[at - 1] !== '=' && value[at - 1] !== ',') continue;
-      quote = quote === character ? '' : quote || character;
-    }
-    if (character === '@' && quote === '' && /\s/.test(value[at - 1] ?? '')) return at;
-  }
-  return value.length;
 }

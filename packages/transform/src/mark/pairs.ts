@@ -1,5 +1,6 @@
 import {
   acceptedBy,
+  isList,
   isSwitch,
   nothingRecorded,
   readAttribute,
@@ -10,7 +11,9 @@ import {
   type Settings,
   type Written,
 } from '../config/settings.ts';
+import { almostKnown, almostKnownType } from '../config/type.ts';
 import type { Finding, ProblemCode } from '../problem.ts';
+import { contradictionsIn } from './contradiction.ts';
 
 /** What keeps values out of spans. Where one cannot be read, nothing of the function's input is recorded. */
 const protecting: ReadonlySet<string | null> = new Set<SettingKey>(['ignore', 'only', 'captureInput', 'redact']);
@@ -34,8 +37,10 @@ export function readPairs(text: string, offset: number): Pairs {
 
 const token = /\s+|(?<key>[^\s=,"]+)(?<assign>=)?/y;
 // Before a list's next item.
-const comma = /,[ \t]*(?=[^\s,])(?![^\s=,"']+=)|,(?=\S)/y;
-const part = /(?<quote>["'])(?<quoted>(?:(?!\k<quote>)[^\\]|\\.)*)\k<quote>|(?<word>[^\s,"'][^\s,"]*)/y;
+const comma = /,\s*(?=[^\s,])(?![^\s=,"']+=)|,(?=\S)/y;
+/** `[key]`, `[key, "q"]`: a list as code has it. */
+const bracketed = /\[(?<items>[^\]\n\r\u2028\u2029]*)\]/y;
+const part = /(?<quote>["'])(?<quoted>(?:(?!\k<quote>)[^\\\n\r\u2028\u2029]|\\.)*)\k<quote>|(?<word>[^\s,"'][^\s,"]*)/y;
 
 /** Reads from left to right; what cannot be read is a finding, and reading goes on after it. */
 class PairReader {
@@ -54,6 +59,7 @@ class PairReader {
 
   read(): void {
     while (this.#at < this.#text.length) this.#readPair();
+    this.findings.push(...contradictionsIn(this.settings, this.ranges));
     this.#closeWhatIsUnclear();
     if (this.#isClosed) this.settings['captureInput'] = false;
   }
@@ -91,17 +97,29 @@ class PairReader {
   /** The value after `=`; `unreadable` after a finding. */
   #readWritten(key: string): Written | 'unreadable' {
     const start = this.#at;
+    const known = settingKey(key);
+    const list = known !== null && isList(known) ? this.#readBracketed() : null;
+    if (list !== null) return list;
     const parts: string[] = [];
     let isQuoted = false;
     do {
       part.lastIndex = this.#at;
       const match = part.exec(this.#text);
-      if (match === null) return this.#reportUnreadable(start, settingKey(key));
+      if (match === null) return this.#reportUnreadable(start, known);
       isQuoted = match.groups?.['quoted'] !== undefined;
       parts.push(match.groups?.['quoted']?.replace(/\\(.)/g, '$1') ?? match.groups?.['word'] ?? '');
       this.#at = part.lastIndex;
     } while (this.#passComma());
     return { parts, isQuoted };
+  }
+
+  #readBracketed(): Written | null {
+    bracketed.lastIndex = this.#at;
+    const items = bracketed.exec(this.#text)?.groups?.['items'];
+    if (items === undefined) return null;
+    this.#at = bracketed.lastIndex;
+    const parts = items.split(',').map((item) => item.trim().replace(/^(["'])(.*)\1$/, '$2'));
+    return { parts: parts.filter((item) => item !== ''), isQuoted: false };
   }
 
   /** A comma goes on with the list; so does one with spaces behind it, unless the next pair begins there. */
@@ -115,7 +133,7 @@ class PairReader {
   /** What was meant as the value is passed over, so that one mistake is one finding. */
   #reportUnreadable(start: number, key: SettingKey | null): 'unreadable' {
     if (/["']/.test(this.#text[this.#at] ?? '')) {
-      this.#at = this.#text.length;
+      this.#at += /.*/.exec(this.#text.slice(this.#at))?.[0].length ?? 0;
       this.#report(
         'BUD102',
         start,
@@ -142,6 +160,7 @@ class PairReader {
     if (/^attributes\../i.test(written) && value !== null) {
       const name = written.slice('attributes.'.length);
       const others = this.settings['attributes'] as object | undefined;
+      if (others !== undefined && Object.hasOwn(others, name)) this.#reportRepeated(written, start);
       this.settings['attributes'] = { ...others, [name]: readAttribute(value) };
       return;
     }
@@ -158,8 +177,15 @@ class PairReader {
       this.#report('BUD105', start, `bad value "${given}" for "${written}" in @track`, `Accepted: ${words}.`, key);
       return;
     }
+    if (this.ranges.has(key)) this.#reportRepeated(written, start, key);
     this.settings[key] = read;
     this.ranges.set(key, [this.#offset + start, this.#offset + this.#at]);
+    const meant = key === 'type' && typeof read === 'string' ? almostKnownType(read) : null;
+    if (meant !== null) this.#report('BUD112', start, almostKnown(String(read)), `Did you mean "${meant}"?`);
+  }
+
+  #reportRepeated(written: string, start: number, key: SettingKey | null = null): void {
+    this.#report('BUD111', start, `"${written}" is said twice in this @track`, 'Keep one of the two.', key);
   }
 
   #reportUnknown(written: string, start: number): void {

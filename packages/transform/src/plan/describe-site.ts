@@ -38,7 +38,7 @@ export function describeSite(
     ...(settings.tags !== undefined && { tags: settings.tags }),
     ...(settings.message !== undefined && { message: settings.message }),
     ...(settings.level !== undefined && settings.level !== 'info' && { level: settings.level }),
-    ...(settings.root === true && { root: true }),
+    ...(settings.newTrace === true && { root: true }),
   };
 }
 

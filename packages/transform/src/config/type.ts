@@ -1,0 +1,13 @@
+import { oneLetterAway } from './spelling.ts';
+
+/** The types that have a meaning to what reads the spans; any other string is a type as well. */
+const knownTypes: readonly string[] = ['llm', 'tool', 'agent', 'chain', 'retriever', 'embedding'];
+
+/** The known type that was probably meant: `lmm`, `agnet`, `Tool`. */
+export function almostKnownType(type: string): string | null {
+  return knownTypes.includes(type) ? null : oneLetterAway(type, knownTypes);
+}
+
+export function almostKnown(type: string): string {
+  return `the type "${type}" is one letter away from a known one`;
+}

@@ -1,0 +1,39 @@
+import type { Comment } from '../language/syntax.ts';
+import type { Finding } from '../problem.ts';
+
+/** The word `@track` alone: not `@tracker`, `@track-file`, `me@track.com` or `` `@track` ``. */
+export const markWord: RegExp = /(?<=^|[\s*])@track(?=$|[\s*])/gm;
+
+/** What a text contains that has a mark, or a word that was meant as one. Hosts filter files by it. */
+export const markLike: RegExp = /@t(?:rac?k|rck|arck|rakc|ack)/i;
+
+/** Words that were meant as a mark; those that are right as they stand are spared. */
+const misses: readonly { readonly words: RegExp; readonly right?: string; readonly remedy: string }[] = [
+  {
+    // Where a tag of its own can stand: "uses @Track of another library" is prose.
+    words: /(?<=^[\s*!]*)@(?:track(?:ed|ing|s|k)?|trak|trck|tarck|trakc|tack)(?=$|[\s*:(=])/gim,
+    right: '@track',
+    remedy: 'Did you mean @track?',
+  },
+  {
+    words: /(?<=^[\s*!]*)@track[-_ ]?file(?=[ \t]+off\b)/gim,
+    right: '@track-file',
+    remedy: 'Did you mean @track-file?',
+  },
+  {
+    words: /(?<=^|[\s*])@track(?:[:(]\s*[\w.-]+=\S*|=\S+)/gm,
+    remedy: 'Write @track type=llm: the word alone, followed by key=value pairs.',
+  },
+];
+
+/** Words of a comment that were meant as a mark, and are none. */
+export function nearMisses({ value, start: commentStart }: Comment): readonly Finding[] {
+  return misses.flatMap(({ words, right, remedy }) =>
+    [...value.matchAll(words)]
+      .filter(([text]) => text !== right)
+      .map(({ index, 0: text }) => {
+        const start = commentStart + 2 + index;
+        return { code: 'BUD102', message: `"${text}" is not a mark`, remedy, start, end: start + text.length };
+      }),
+  );
+}
