@@ -21,6 +21,7 @@ const studies = {
   'real-packages': ['real-packages/run.mjs', 'tracks every function of ten large packages and compares what they do'],
   comparison: ['comparison/run.mjs', 'asks other tracing libraries the questions that the fixtures ask'],
   bench: ['bench/print.mjs', 'prints what tracking costs'],
+  secrets: ['secrets/print.mjs', 'prints what looking for secrets costs, and that it is linear'],
   sizes: ['sizes/print.mjs', 'prints what tracking adds to bundles'],
 };
 

@@ -54,7 +54,7 @@ const quotedLines: Readonly<Record<string, RegExp>> = { '"': /[^\r\n"]*/y, "'": 
 /** What follows the colon of a header: the rest of the line, or of the quotes around it. */
 export const lineValue: ValueAt = (text, start, _isCut, { index }) => ({
   start,
-  end: endOf(quotedLines[text[index - 1] ?? ''] ?? line, text, start),
+  end: endOf(quotedLines[text[index] ?? ''] ?? line, text, start),
 });
 
 const bareWord = /[^\s,;)}\]'"`<>|]*/y;
@@ -109,6 +109,13 @@ export const jsonValue: ValueAt = (text, start) => {
   const opens = text[start] === '[' || text[start] === '{';
   return { start, end: opens ? closingEnd(text, start) : endOf(jsonBare, text, start) };
 };
+
+/** What follows a name without quotes: what is behind `=`; behind `:` or `=>` what is in quotes, or a word. */
+export const bareValue: ValueAt = (text, start, isCut, lead) =>
+  /=[ \t]?$/.test(lead[0])
+    ? formValue(text, start, isCut, lead)
+    : (quotedAt(anyQuote, text, start) ??
+      (lead[0].endsWith(' ') && !lead[0].endsWith('> ') ? wordValue(text, start, isCut, lead) : undefined));
 
 /** What is in quotes of any kind. */
 export const quotedValue: ValueAt = (text, start) => quotedAt(anyQuote, text, start);

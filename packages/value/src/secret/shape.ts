@@ -88,7 +88,11 @@ export const shapes: readonly Shape[] = [
     pattern:
       /((?:hooks\.slack\.com\/(?:services|workflows|triggers)|discord(?:app)?\.com\/api\/webhooks\/\d{6,20}|\.webhook\.office\.com\/webhookb2)\/)[\w@/-]{16,}/g,
   },
-  { sign: /[\w.~-]{20}|\d:[\w-]{20}/, pattern: new RegExp(`((?:${wordStart}))(?:${anyProvider})`, 'g') },
+  {
+    // Of every key: what follows a separator, the first digits of a hexadecimal one, or the prefix itself.
+    sign: /[_-][\w+/-]{8}|\.[\w-]{12}|\d[\da-f]{7}|\/\/0|\dQ~|\d:[\w-]{9}|A[KS]IA|A3T|AB[IS]|ACCA|AIza|LTAI|EAA|EZ[AT]K/,
+    pattern: new RegExp(`((?:${wordStart}))(?:${anyProvider})`, 'g'),
+  },
 ];
 
 /** All signs: one look at a string decides for nearly all of them. */

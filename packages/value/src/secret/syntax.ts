@@ -1,8 +1,8 @@
 /** The ways to write a name and its value in a string: where the name is, and where to look for the value. */
 import {
+  bareValue,
   elementValue,
   flagValue,
-  formValue,
   jsonValue,
   lineValue,
   memberValue,
@@ -23,9 +23,6 @@ export interface Syntax {
 }
 
 const name = '[\\w.%[\\]$\\u00a1-\\uffff-]';
-const notInName = `(?<!${name})`;
-/** With quotes, in which it may have spaces, or without. */
-const someName = `(?:(['"\`])([^'"\`\\\\\\r\\n{}:,]{2,64})\\1|${notInName}(${name}{2,128}))`;
 
 export const syntaxes: readonly Syntax[] = [
   // https://user:pass@host, https://token@host; JSON may escape the slashes
@@ -38,30 +35,23 @@ export const syntaxes: readonly Syntax[] = [
   },
   // {"apiKey":"…"} inside a string, whose JSON may be inside other JSON
   { needle: '"', lead: /(?<!\\)\\{0,31}"([^"\\\r\n{}:,]{2,128})\\{0,31}"\s{0,4}:\s{0,4}/g, valueAt: jsonValue },
-  // { apiKey: '…' }, { 'api-key': '…' }, Map { 'api-key' => '…' }; also Python's, and members of source text
+  // { 'api-key': '…' }, Map { 'api-key' => '…' }; also Python's
   {
-    needle: ':',
-    lead: new RegExp(`${someName}: {0,4}(?=[fbru]{0,2}['"\`])`, 'g'),
-    valueAt: memberValue,
-  },
-  {
-    needle: '=>',
-    lead: new RegExp(`${someName} ?=> ?(?=['"\`])`, 'g'),
+    needle: '',
+    lead: /(['"`])([^'"`\\\r\n{}:,]{2,64})\1(?:: {0,4}| ?=> ?)(?=[fbru]{0,2}['"`])/g,
     valueAt: memberValue,
   },
   // Cookie: …  on a line of its own, of headers, YAML or a log; also quoted, as an argument of a command
   {
     needle: ':',
-    lead: /(?<=^|[\r\n'"]|\\n)[ \t]{0,64}(?:[-*><] )?([\w.\u00a1-\uffff-]{2,64}(?: [\w\u00a1-\uffff-]{2,24}){0,2}) ?: {1,4}(?=\S)/g,
+    lead: /(?:^|[\r\n'"]|\\n)[ \t]{0,64}(?:[-*><] )?([\w.\u00a1-\uffff-]{2,64}(?: [\w\u00a1-\uffff-]{2,24}){0,2}) ?: {1,4}(?=[^\s'"`])/g,
     valueAt: lineValue,
   },
-  // … with password: x and so on
-  { needle: ': ', lead: new RegExp(`${notInName}(${name}{2,64}): (?=[^\\s'"\`{[])`, 'g'), valueAt: wordValue },
-  // ?api_key=…  &user[token]=…  ; also form bodies, attributes, and `PASSWORD=…` in connection strings
+  // { apiKey: '…' }, password: …, and what is written with =: queries, forms, attributes, variables, connection strings
   {
-    needle: '=',
-    lead: new RegExp(`${notInName}(${name}{2,128})[ \\t]?=(?![=>~])[ \\t]?`, 'g'),
-    valueAt: formValue,
+    needle: '',
+    lead: new RegExp(`(?<!${name})(${name}{2,128})(?:[ \\t]?=(?![=>~])[ \\t]?|(?:: ?| ?=> ?)(?=\\S))`, 'g'),
+    valueAt: bareValue,
   },
   // --api-key …
   { needle: '--', lead: /(?<=^|[\s"'])--([\w.\u00a1-\uffff-]{2,64})[ ]{1,4}(?=[^\s-])/g, valueAt: flagValue },

@@ -28,7 +28,7 @@ export interface Judge {
 }
 
 // All needles and signs: one look at a string decides for nearly all of them.
-const anyNeedle = new RegExp(`:[ /\\\\'"]|[=%"]|['"], ?['"\`]|</|-u| --\\w| '|${anyShape}`);
+const anyNeedle = new RegExp(`${/:[ /\\'"]|[=%"]|',|<\/|-u| --\w| '/.source}|${anyShape}`);
 
 /**
  * Hides secrets that show in the string itself: credentials in URLs and forms, members of JSON, keys of providers.
