@@ -56,6 +56,8 @@ interface Shape {
   /** A cheap sign without which there is none. */
   readonly sign: RegExp;
   readonly pattern: RegExp;
+  /** Where to look, if not everywhere: the runs of characters that are long enough, with what may stand before a key. */
+  readonly runs?: RegExp;
   /** The same where the string goes on behind its end: a secret that has only begun. */
   readonly begun?: RegExp;
   /** The same where it went on before its beginning: the end of a secret. */
@@ -91,6 +93,7 @@ export const shapes: readonly Shape[] = [
   {
     // Of every key: what follows a separator, the first digits of a hexadecimal one, or the prefix itself.
     sign: /[_-][\w+/-]{8}|\.[\w-]{12}|\d[\da-f]{7}|\/\/0|\dQ~|\d:[\w-]{9}|A[KS]IA|A3T|AB[IS]|ACCA|AIza|LTAI|EAA|EZ[AT]K/,
+    runs: /[\\%[]?\b[\w.~:/+=%\\-]{20,}/g,
     pattern: new RegExp(`((?:${wordStart}))(?:${anyProvider})`, 'g'),
   },
 ];

@@ -52,9 +52,12 @@ export function hideInText(text: string, judge: Judge, isCut = false, isTail = f
 function hidePlain(text: string, judge: Judge, isCut: boolean, isTail: boolean): string {
   let result = text;
   for (const syntax of syntaxes) if (result.includes(syntax.needle)) result = hideValues(result, syntax, judge, isCut);
-  for (const { sign, pattern, begun, ended } of shapes) {
+  for (const { sign, pattern, runs, begun, ended } of shapes) {
     if (!sign.test(result)) continue;
-    result = hideShape(result, pattern, judge);
+    result =
+      runs === undefined
+        ? hideShape(result, pattern, judge)
+        : result.replace(runs, (run) => hideShape(run, pattern, judge));
     if (isCut && begun !== undefined) result = hideShape(result, begun, judge);
     if (isTail && ended !== undefined) result = hideShape(result, ended, judge);
   }
