@@ -90,7 +90,7 @@ const formQuote = /\\{0,31}["'](?=[^\s,;:&+)\]}"'\\])/y;
 const formBare = /[^\s&;#'"]*/y;
 
 /** What follows the `=`, with or without quotes. A quote may also be the end of the string that has the `=` in it. */
-export const formValue: ValueAt = (text, start, isCut) => {
+const formValue: ValueAt = (text, start, isCut) => {
   const quoted = quotedAt(formQuote, text, start);
   if (quoted !== undefined && (isCut || quoted.end < text.length)) return quoted;
   const from = quoted?.start ?? start;
