@@ -26,7 +26,7 @@ const config: ViteUserConfig = defineConfig({
     maxWorkers: availableParallelism(),
     maxConcurrency: availableParallelism(),
     testTimeout: 30_000,
-    setupFiles: ['test/ts-patch-cache.ts'],
+    setupFiles: ['test/ts-patch-cache.ts', 'test/studies/inventory/count-assertions.ts'],
     // As in most terminals: hosts colour their messages, and those have to be understood as well.
     env: { FORCE_COLOR: '1' },
   },

@@ -23,6 +23,7 @@ const studies = {
   bench: ['bench/print.mjs', 'prints what tracking costs'],
   secrets: ['secrets/print.mjs', 'prints what looking for secrets costs, and that it is linear'],
   sizes: ['sizes/print.mjs', 'prints what tracking adds to bundles'],
+  inventory: ['inventory/print.mjs', 'prints how many tests, executed assertions and fixtures there are'],
 };
 
 /** The page of `packages/docs/evidence` that a study can write, and how its output stands there. */
