@@ -26,7 +26,15 @@ const config: ViteUserConfig = defineConfig({
     maxWorkers: availableParallelism(),
     maxConcurrency: availableParallelism(),
     testTimeout: 30_000,
-    setupFiles: ['test/ts-patch-cache.ts', 'test/studies/inventory/count-assertions.ts'],
+    coverage: {
+      provider: 'custom',
+      customProviderModule: `${root}test/coverage/provider.ts`,
+      include: ['packages/*/src/**'],
+      reportOnFailure: true,
+      reporter: [],
+      thresholds: Object.fromEntries(packages.split('|').map((name) => [`packages/${name}/src/**`, { lines: 90 }])),
+    },
+    setupFiles: ['test/ts-patch-cache.ts', 'test/studies/inventory/count-assertions.ts', 'test/coverage/inherit.ts'],
     // As in most terminals: hosts colour their messages, and those have to be understood as well.
     env: { FORCE_COLOR: '1' },
   },
