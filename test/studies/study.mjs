@@ -22,6 +22,7 @@ const studies = {
   comparison: ['comparison/run.mjs', 'asks other tracing libraries the questions that the fixtures ask'],
   bench: ['bench/print.mjs', 'prints what tracking costs'],
   secrets: ['secrets/print.mjs', 'prints what looking for secrets costs, and that it is linear'],
+  values: ['values/print.mjs', 'prints what writing a value costs'],
   sizes: ['sizes/print.mjs', 'prints what tracking adds to bundles'],
   inventory: ['inventory/print.mjs', 'prints how many tests, executed assertions and fixtures there are'],
 };

@@ -1,12 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 
-// Vite runs the TypeScript of the measurement itself; the packages come from their built files.
-const { module } = await runnerImport(fileURLToPath(new URL('measure.ts', import.meta.url)), {
-  configFile: false,
-  logLevel: 'silent',
-  oxc: { target: 'node20' },
-});
+// Vite runs the TypeScript of the measurements itself; the packages come from their built files.
+const load = async (file) => {
+  const options = { configFile: false, logLevel: 'silent', oxc: { target: 'node20' } };
+  const { module } = await runnerImport(fileURLToPath(new URL(file, import.meta.url)), options);
+  return module;
+};
+const { measureAll } = await load('measure.ts');
+const { measureRecorder } = await load('recorder.ts');
+
+console.log('Minified bytes of the recorder, without the API of OpenTelemetry, by the format of its values.\n');
+console.table(await measureRecorder(), ['format', 'bytes', 'gzipBytes']);
 const columns = ['host', 'unusedBytes', 'plainBytes', 'trackedBytes', 'gateBytes', 'gateGzipBytes'];
 console.log('Minified bytes per host, runtime bundled; `unused` is what ten tracked, unused functions add.\n');
-console.table(await module.measureAll(), columns);
+console.table(await measureAll(), columns);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { hosts } from '../../hosts/hosts.ts';
 import { measure } from './measure.ts';
+import { measureRecorder } from './recorder.ts';
 
 test.each(Object.values(hosts))(
   '$name: unused tracked functions cost nothing, the gate under 500 bytes',
@@ -11,3 +12,12 @@ test.each(Object.values(hosts))(
     expect(trackedBytes).toBeGreaterThan(plainBytes);
   },
 );
+
+test('the recorder ships no format but its own', async () => {
+  const [json, inspect] = await measureRecorder();
+  // Words that only the other format writes.
+  for (const word of ['[Uint8Contents]', '<ref *', 'empty item']) {
+    expect(inspect?.code).toContain(word);
+    expect(json?.code).not.toContain(word);
+  }
+});
