@@ -206,3 +206,13 @@ test('newTrace may be written root', () => {
     { name: 'f', inputs: ['a', 'b'], root: true },
   ]);
 });
+
+test('limits of a mark and of a rule are whole numbers, and reach the site', () => {
+  const code = '/** @track maxLength=100 max_string=50 */\nexport function f(a) {}';
+  const rules = [{ functions: 'f', maxLength: 9, maxDepth: 0 }];
+  const { sites } = instrument(code, 'a.mjs', resolveOptions({ rules }));
+  expect(sites).toMatchObject([{ maxLength: 100, maxString: 50, maxDepth: 0 }]);
+  const { problems } = instrument(code.replace('100', 'many'), 'a.mjs');
+  expect(problems.map(({ message, remedy }) => `${message} ${remedy}`).join()).toContain('a whole number from 0');
+  expect(() => resolveOptions({ rules: [{ functions: 'f', maxDepth: -1 }] })).toThrow('a whole number from 0');
+});

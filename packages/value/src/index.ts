@@ -6,8 +6,8 @@
  *   secret/                      which names and strings are secrets, and where in a value they stand
  *   reflect/                     looking at a value without running any code of the program
  */
-export { levels, spanKinds } from './site.ts';
-export type { FunctionKind, Level, Site, SiteAttribute, SourceSite, SpanKind } from './site.ts';
+export { levels, ownLimits, spanKinds } from './site.ts';
+export type { FunctionKind, Level, OwnLimits, Site, SiteAttribute, SourceSite, SpanKind } from './site.ts';
 export { formatTemplate, parseTemplate } from './template.ts';
 export type { Placeholder, Template } from './template.ts';
 export { describeException } from './exception.ts';

@@ -12,6 +12,25 @@ export type SpanKind = (typeof spanKinds)[number];
 /** A span attribute that is fixed before the function runs. */
 export type SiteAttribute = string | number | boolean | readonly string[];
 
+/** Limits of a function's own: `maxLength`, `maxString`, `maxDepth` of its values; the recorder's hold where there are none. */
+export interface OwnLimits {
+  /** UTF-16 units of one attribute. */
+  readonly maxLength?: number;
+  /** UTF-16 units of one string inside a value. */
+  readonly maxString?: number;
+  /** Nesting that is still opened. */
+  readonly maxDepth?: number;
+}
+
+/** Only the limits, of whatever has some. */
+export function ownLimits({ maxLength, maxString, maxDepth }: OwnLimits): OwnLimits {
+  return {
+    ...(maxLength !== undefined && { maxLength }),
+    ...(maxString !== undefined && { maxString }),
+    ...(maxDepth !== undefined && { maxDepth }),
+  };
+}
+
 /**
  * What is known of a tracked function before it runs. Plain JSON: the compiler writes it, emitted code creates it once
  * per module and hands it to the gate with every call. Keys that have their default value are left out.
@@ -19,7 +38,7 @@ export type SiteAttribute = string | number | boolean | readonly string[];
  * @example
  * const site: Site = { name: 'ask', kind: 'async', function: 'ask', file: 'a.ts', line: 3, column: 8, inputs: ['question'] };
  */
-export interface Site {
+export interface Site extends OwnLimits {
   /** The span's name. */
   readonly name: string;
   readonly kind: FunctionKind;

@@ -1,13 +1,14 @@
 import {
   createSecretPolicy,
   json,
+  ownLimits,
   patternOf,
   type Format,
   type SecretOptions,
   type Site,
   type ValueOptions,
 } from '@bud/value';
-import { checkOptions, flag, type Check } from '../check-options.ts';
+import { checkOptions, count, flag, type Check } from '../check-options.ts';
 import type { TracerProvider } from './telemetry.ts';
 
 /** What `startTracking` can be told. */
@@ -40,8 +41,9 @@ export interface ResolvedTrackingOptions extends ValueOptions {
   readonly captureOutput: boolean;
 }
 
-/** The options for a site whose build was told of more secrets, or of fewer. */
-export function withSecretNames(options: ResolvedTrackingOptions, site: Site): ResolvedTrackingOptions {
+/** The options for the values of one site: its own limits, and what its build was told of secrets. */
+export function optionsOf(site: Site, given: ResolvedTrackingOptions): ResolvedTrackingOptions {
+  const options = { ...given, ...ownLimits(site) };
   if (site.redact === undefined && site.keep === undefined) return options;
   const { redact = [], keep = [], onSecret } = options.secretOptions;
   const added = [...redact, ...(site.redact ?? [])];
@@ -92,8 +94,6 @@ function careful(onSecret: OnSecret, onFailure: (error: unknown) => void): OnSec
   };
 }
 
-const isCount: Check = [(value) => Number.isInteger(value) && Number(value) >= 0, 'a whole number from 0'];
-
 const isNameList: Check = [
   (value) => Array.isArray(value) && value.every((item) => item instanceof RegExp || isNameOrPattern(item)),
   'a list of strings and regular expressions',
@@ -114,10 +114,10 @@ const checks: Readonly<Record<keyof TrackingOptions, Check>> = {
     'an OpenTelemetry tracer provider',
   ],
   format: [(value) => typeof value === 'function', '`inspect` from @bud/runtime/inspect'],
-  maxLength: isCount,
-  maxString: isCount,
-  maxDepth: isCount,
-  maxItems: isCount,
+  maxLength: count,
+  maxString: count,
+  maxDepth: count,
+  maxItems: count,
   captureInput: flag,
   captureOutput: flag,
   redact: isNameList,

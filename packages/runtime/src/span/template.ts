@@ -7,7 +7,7 @@ import {
   type SiteAttribute,
   type Template,
 } from '@bud/value';
-import { withSecretNames, type ResolvedTrackingOptions } from './options.ts';
+import { optionsOf, type ResolvedTrackingOptions } from './options.ts';
 import {
   spanKindOf,
   tracerOf,
@@ -35,7 +35,7 @@ export interface SpanTemplate {
 
 export function spanTemplate(site: Site, options: ResolvedTrackingOptions): SpanTemplate {
   const inputs = options.captureInput ? site.inputs : [];
-  const recording = withSecretNames(options, site);
+  const recording = optionsOf(site, options);
   return {
     name: wellFormed(recording.secrets.hideInText(site.name)),
     kind: site.kind,

@@ -4,10 +4,11 @@ import {
   parseTemplate,
   spanKinds,
   type Level,
+  type OwnLimits,
   type SiteAttribute,
   type SpanKind,
 } from '@bud/value';
-import { checkOptions, describeOption, flag, refuse, type Check } from '../check-options.ts';
+import { checkOptions, count, describeOption, flag, refuse, type Check } from '../check-options.ts';
 
 /**
  * What `track` can be told about a function: the keys of a mark, and `params`. `Item` is what the function yields.
@@ -15,7 +16,7 @@ import { checkOptions, describeOption, flag, refuse, type Check } from '../check
  * @example
  * const options: TrackOptions<string> = { type: 'llm', params: ['prompt'], aggregate: (parts) => parts.join('') };
  */
-export interface TrackOptions<in Item = never> {
+export interface TrackOptions<in Item = never> extends OwnLimits {
   /** Span name; the qualified name of the function when absent. */
   readonly name?: string;
   /** `llm`, `tool`, `agent`, `chain`, `retriever`, `embedding`, or your own. */
@@ -78,6 +79,9 @@ const checks: Readonly<Record<keyof TrackOptions, Check>> = {
   ignore: names,
   only: names,
   captureOutput: flag,
+  maxLength: count,
+  maxString: count,
+  maxDepth: count,
   aggregate: [(value) => typeof value === 'function', 'a function'],
   attributes: [
     (value) => isObjectLiteral(value) && Object.values(value).every(isAttribute),

@@ -1,4 +1,4 @@
-import { getOwnPropertyDescriptor, isProxy, type FunctionKind, type Site } from '@bud/value';
+import { getOwnPropertyDescriptor, isProxy, ownLimits, type FunctionKind, type Site } from '@bud/value';
 import type { TrackOptions } from './options.ts';
 import { mostValues, parameterValues, type ParameterValues } from './parameters.ts';
 
@@ -78,6 +78,7 @@ function siteOf(
     ...(tracer !== undefined && { tracer }),
     ...(spanKind !== undefined && { spanKind }),
     ...(captureOutput !== undefined && { captureOutput }),
+    ...ownLimits(options),
     ...(attributes !== undefined && { attributes }),
     ...(tags !== undefined && { tags }),
     ...(message !== undefined && { message }),

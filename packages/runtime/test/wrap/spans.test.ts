@@ -24,6 +24,9 @@ const more: Partial<Site> = {
   tags: ['a'],
   message: 'Asking {question} of {client.name}',
   level: 'notice',
+  maxLength: 100,
+  maxString: 30,
+  maxDepth: 1,
 };
 
 const join = (parts: unknown[]): string => parts.join('+');
@@ -55,6 +58,9 @@ const cases: Readonly<Record<string, Case>> = {
       tags: ['a'],
       message: 'Asking {question} of {client.name}',
       level: 'notice',
+      maxLength: 100,
+      maxString: 30,
+      maxDepth: 1,
     },
     use: (ask: (...args: unknown[]) => unknown) => ask({ name: 'small' }, 'why', 'sk-1', 4),
   },

@@ -10,6 +10,11 @@ export const aBoolean: Accepted = { words: 'true or false', admits: (value) => t
 
 export const aString: Accepted = { words: 'a string', admits: (value) => typeof value === 'string' };
 
+export const aCount: Accepted = {
+  words: 'a whole number from 0',
+  admits: (value) => Number.isInteger(value) && Number(value) >= 0,
+};
+
 export const strings: Accepted = { words: 'a list of strings', admits: isStringList };
 
 export const namesAndPatterns: Accepted = {

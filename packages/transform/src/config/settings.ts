@@ -1,11 +1,11 @@
-import { levels, spanKinds, type Level, type SiteAttribute, type SpanKind } from '@bud/value';
+import { levels, spanKinds, type Level, type OwnLimits, type SiteAttribute, type SpanKind } from '@bud/value';
 
 import { isIdentifier } from '../language/literal.ts';
-import { aBoolean, isStringList, namesAndPatterns, oneOf, type Accepted } from './accepted.ts';
+import { aBoolean, aCount, isStringList, namesAndPatterns, oneOf, type Accepted } from './accepted.ts';
 import { closest } from './spelling.ts';
 
 /** What a mark or a rule says about a function, with the names of the track specification. */
-export interface Settings {
+export interface Settings extends OwnLimits {
   readonly name?: string;
   readonly type?: string;
   readonly tracer?: string;
@@ -48,6 +48,9 @@ const accepted: Readonly<Record<SettingKey, Accepted>> = {
   only: names,
   redact: namesAndPatterns,
   captureOutput: aBoolean,
+  maxLength: aCount,
+  maxString: aCount,
+  maxDepth: aCount,
   aggregate: {
     words: 'the name of a function in scope',
     admits: (value) => typeof value === 'string' && isIdentifier(value),
@@ -121,6 +124,7 @@ export function readValue(key: SettingKey, { parts }: Written): unknown {
   if (parts.length > 1) return parts;
   if (isList(key)) return text === '' ? [] : isParameters(key) ? text.split(/\s*,\s*/) : [text];
   if (accepted[key] === aBoolean) return text === 'true' ? true : text === 'false' ? false : text;
+  if (accepted[key] === aCount) return /^\d+$/.test(text) ? Number(text) : text;
   return text;
 }
 

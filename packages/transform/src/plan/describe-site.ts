@@ -1,4 +1,4 @@
-import { isSecretName, type SourceSite } from '@bud/value';
+import { isSecretName, ownLimits, type SourceSite } from '@bud/value';
 
 import type { ResolvedOptions } from '../config/options.ts';
 import type { FilePosition } from '../config/origin.ts';
@@ -34,6 +34,7 @@ export function describeSite(
     ...(settings.tracer !== undefined && { tracer: settings.tracer }),
     ...(settings.kind !== undefined && settings.kind !== 'internal' && { spanKind: settings.kind }),
     ...(!keepsOutput && { captureOutput: false }),
+    ...ownLimits(settings),
     ...(settings.attributes !== undefined && { attributes: settings.attributes }),
     ...(settings.tags !== undefined && { tags: settings.tags }),
     ...(settings.message !== undefined && { message: settings.message }),
