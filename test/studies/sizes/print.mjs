@@ -2,13 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 
 // Vite runs the TypeScript of the measurements itself; the packages come from their built files.
-const load = async (file) => {
+const load = async (url) => {
   const options = { configFile: false, logLevel: 'silent', oxc: { target: 'node20' } };
-  const { module } = await runnerImport(fileURLToPath(new URL(file, import.meta.url)), options);
+  const { module } = await runnerImport(fileURLToPath(url), options);
   return module;
 };
-const { measureAll } = await load('measure.ts');
-const { measureRecorder } = await load('recorder.ts');
+const { measureAll } = await load(new URL('measure.ts', import.meta.url));
+const { measureRecorder } = await load(new URL('recorder.ts', import.meta.url));
 
 console.log('Minified bytes of the recorder, without the API of OpenTelemetry, by the format of its values.\n');
 console.table(await measureRecorder(), ['format', 'bytes', 'gzipBytes']);
