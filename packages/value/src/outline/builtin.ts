@@ -23,7 +23,9 @@ const dateIso = answerOf('Date', 'toISOString');
 const urlHref = answerOf('URL', 'href');
 
 /** `[Promise]`: its state is the engine's secret. */
-const nameOnly: OutlineOf = (_object, shape) => `[${className(shape)}]`;
+function nameOnly(brand: Brand): OutlineOf {
+  return (_object, shape) => `[${className(shape) || brand}]`;
+}
 
 function boxed(brand: Brand): OutlineOf {
   const valueOf = answerOf(brand, 'valueOf');
@@ -44,7 +46,7 @@ export const builtins: Readonly<Record<Brand, OutlineOf>> = {
   Map: mapOutline,
   Node: nodeTag,
   Number: boxed('Number'),
-  Promise: nameOnly,
+  Promise: nameOnly('Promise'),
   RegExp: regExpText,
   Request: requestOutline,
   Response: responseOutline,
@@ -54,6 +56,6 @@ export const builtins: Readonly<Record<Brand, OutlineOf>> = {
   Symbol: boxed('Symbol'),
   URL: (url) => String(urlHref(url)),
   URLSearchParams: fieldsOutline('URLSearchParams'),
-  WeakMap: nameOnly,
-  WeakSet: nameOnly,
+  WeakMap: nameOnly('WeakMap'),
+  WeakSet: nameOnly('WeakSet'),
 };
