@@ -25,6 +25,7 @@ const studies = {
   values: ['values/print.mjs', 'prints what writing a value costs'],
   sizes: ['sizes/print.mjs', 'prints what tracking adds to bundles'],
   inventory: ['inventory/print.mjs', 'prints how many tests, executed assertions and fixtures there are'],
+  strings: ['strings/print.mjs', 'lists every string that a user can read'],
 };
 
 /** The page of `packages/docs/evidence` that a study can write, and how its output stands there. */

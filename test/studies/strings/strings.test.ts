@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { firstSentences, shownStrings } from './strings.mjs';
+
+const wordingOf = (found: readonly { readonly text: string }[]): readonly string[] => found.map(({ text }) => text);
+
+test('finds what a problem, the command line and the recorder say, and no code or tables of words', () => {
+  const shown = wordingOf(shownStrings());
+  expect(shown).toContain('unknown key "${written}" in @track');
+  expect(shown).toContain('write nothing if there is a problem');
+  expect(shown).toContain('bud: startTracking was called twice; the second recorder replaces the first');
+  expect(shown.filter((text) => text.includes('__bud') || text.includes('passphrase'))).toEqual([]);
+});
+
+test('finds the first sentence of a doc comment', () => {
+  expect(wordingOf(firstSentences())).toContain(
+    'Options with every default filled in and every glob compiled; made once, by resolveOptions.',
+  );
+});
