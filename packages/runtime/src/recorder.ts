@@ -7,6 +7,7 @@
  *          │                        └─ threw                  span/ fail: exception, status, end
  *          └─ endWith  ── what it returned ──▶ returned/      at once · a promise settles · a stream is consumed
  *                                   └─ span/ succeed: output, status, end
+ *   endAll                                                 span/ leave: whatever is still open, when tracking stops
  *   gate.iterate       the same for generators: the span opens at the first `next`, and `run` surrounds every resume
  *
  * Whatever fails in here is reported and counted (span/failures) and never reaches the program.
@@ -17,14 +18,26 @@ import { resumeMethods, TrackedAsyncIterator, TrackedIterator } from './returned
 import { IterationSpan } from './returned/items.ts';
 import { endWith } from './returned/result.ts';
 import { bodyRunner, parentContext, takeSign, type Entry } from './span/entry.ts';
-import { fail, guarded, openSpan, type OpenSpan, type SpanTools } from './span/span.ts';
+import type { Failures } from './span/failures.ts';
+import { OpenSpans } from './span/open-spans.ts';
+import type { ResolvedTrackingOptions } from './span/options.ts';
+import { fail, guarded, leave, openSpan, type OpenSpan, type SpanTools } from './span/span.ts';
 import { spanTemplate, type SpanTemplate } from './span/template.ts';
 import { isSwitchedOff } from './switch.ts';
 
 /** The gate's methods while recording: they make one span per call and otherwise stay out of the way. */
-export function createRecorder(given: Omit<SpanTools, 'entry'>): GateMethods {
+export interface Recorder {
+  readonly methods: GateMethods;
+  /** Spans that have not ended yet. */
+  readonly openCount: number;
+  /** Ends them, whatever becomes of their calls. */
+  endAll(): void;
+}
+
+export function createRecorder(options: ResolvedTrackingOptions, failures: Failures): Recorder {
   const entry: Entry = { sign: undefined, context: undefined, isInRecorder: false };
-  const tools: SpanTools = { ...given, entry };
+  const openSpans = new OpenSpans<OpenSpan>((open) => leave(tools, open, 'abandoned'));
+  const tools: SpanTools = { options, failures, entry, openSpans };
   const open = spanOpener(tools);
   const run = bodyRunner(entry, (error) => tools.failures.report('context', error));
   const isUntracked = (site: Site): boolean => entry.isInRecorder || isSwitchedOff(site);
@@ -39,7 +52,7 @@ export function createRecorder(given: Omit<SpanTools, 'entry'>): GateMethods {
       if (span !== undefined) fail(tools, span, error);
       throw error;
     }
-    return span === undefined ? result : endWith({ tools, span, run, aggregate }, result);
+    return span === undefined ? result : endWith({ tools, span, run, fn, aggregate }, result);
   };
 
   const iterate: GateCall = (site, fn, self, args, values = args, aggregate) => {
@@ -54,7 +67,13 @@ export function createRecorder(given: Omit<SpanTools, 'entry'>): GateMethods {
 
   const enter = (site: Site | undefined): boolean =>
     site !== undefined && !entry.isInRecorder && !takeSign(entry, site) && !isSwitchedOff(site);
-  return { enter, call, iterate };
+  return {
+    methods: { enter, call, iterate },
+    get openCount() {
+      return openSpans.size;
+    },
+    endAll: () => openSpans.all().forEach((open) => leave(tools, open, 'shutdown')),
+  };
 }
 
 function spanOpener(tools: SpanTools): (site: Site, values: readonly unknown[]) => OpenSpan | undefined {

@@ -8,7 +8,9 @@ import { logError, logWarning } from './span/telemetry.ts';
 export interface Tracking {
   /** Failures of tracking itself since the start; each kind is reported once through OpenTelemetry's `diag`. */
   readonly failureCount: number;
-  /** Takes the recorder out again; calls that are already running still end their spans. */
+  /** Spans that have not ended yet. */
+  readonly openCount: number;
+  /** Takes the recorder out again, and ends every open span: what is still running goes on untracked. */
   stop(): void;
 }
 
@@ -26,21 +28,25 @@ export interface Tracking {
  */
 export function startTracking(options: TrackingOptions = {}): Tracking {
   checkTrackingOptions(options);
-  if (isSwitchedOffByEnvironment()) return { failureCount: 0, stop() {} };
+  if (isSwitchedOffByEnvironment()) return { failureCount: 0, openCount: 0, stop() {} };
   if (gate.on) logWarning('bud: startTracking was called twice; the second recorder replaces the first');
   const failures = createFailures(logError);
-  const recorder = createRecorder({
-    options: resolveTrackingOptions(options, (error) => failures.report('secret', error)),
+  const recorder = createRecorder(
+    resolveTrackingOptions(options, (error) => failures.report('secret', error)),
     failures,
-  });
-  Object.assign(gate, recorder, { on: true });
+  );
+  Object.assign(gate, recorder.methods, { on: true });
   return {
     get failureCount() {
       return failures.count;
     },
+    get openCount() {
+      return recorder.openCount;
+    },
     stop() {
       // Another copy of this package may have taken over the gate; then it is not ours to close.
-      if (gate.call === recorder.call) Object.assign(gate, dormant);
+      if (gate.call === recorder.methods.call) Object.assign(gate, dormant);
+      recorder.endAll();
     },
   };
 }

@@ -109,10 +109,12 @@ describe('a tracked call', () => {
     expect(span.attributes).not.toHaveProperty('bud.track.output');
   });
 
-  it('describes what is no Error, and an AbortError of the platform', () => {
+  it('describes what is no Error, and a TimeoutError of the platform', async () => {
     const trace = traced();
-    const aborted = AbortSignal.abort().reason as DOMException;
-    for (const thrown of ['text', undefined, null, 7, { code: 1 }, aborted]) {
+    const signal = AbortSignal.timeout(0);
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    const timedOut = signal.reason as DOMException;
+    for (const thrown of ['text', undefined, null, 7, { code: 1 }, timedOut]) {
       try {
         fail(thrown);
       } catch (caught) {
@@ -125,7 +127,7 @@ describe('a tracked call', () => {
       ['null', 'null'],
       ['number', '7'],
       ['Object', '{"code":1}'],
-      ['AbortError', 'This operation was aborted'],
+      ['TimeoutError', 'The operation was aborted due to timeout'],
     ]);
   });
 

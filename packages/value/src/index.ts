@@ -32,6 +32,7 @@ export {
   getPrototypeOf,
   isExactPromise,
   isProxy,
+  mirrorPromise,
   observePromise,
   passOn,
   promisePrototype,

@@ -2,7 +2,7 @@ import { getOwnPropertyDescriptor, isExactPromise, isProxy, observePromise, type
 import type { TrackedFunction } from '../gate.ts';
 import type { RunBody } from '../span/entry.ts';
 import type { IterationSpan } from './items.ts';
-import { isThenable, watchThenable } from './promise.ts';
+import { isThenable, watchThenable } from './thenable.ts';
 import { nativeResumeMethods, type ResumeMethod, type ResumeMethods } from './resume.ts';
 
 /** A running generator of the user's, and what is needed to resume it inside its span's context. */

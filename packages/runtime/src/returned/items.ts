@@ -1,29 +1,24 @@
 import { append, apply, isExactPromise, observePromise } from '@bud/value';
 import type { RunBody } from '../span/entry.ts';
 import type { Failures } from '../span/failures.ts';
-import { fail, guarded, succeed, type OpenSpan, type SpanTools } from '../span/span.ts';
+import { fail, guarded, leave, succeed, type OpenSpan, type SpanTools } from '../span/span.ts';
 import { overrideMethod } from './watch.ts';
 
-/** What is left of an iteration when its consumer has dropped it. It must not lead back to the generator. */
+/** What ends a span whose iteration nobody can go on with. It must not lead back to the generator. */
 interface Remains {
-  readonly open: OpenSpan;
   readonly tools: SpanTools;
-  yieldCount: number;
+  readonly open: OpenSpan;
+  /** Objects by which the iteration can go on: an iterable may be gone while its iterator is still read. */
+  alive: number;
 }
 
-// Absent in a few embedded engines: there an abandoned span simply never ends.
+// Absent in a few embedded engines: there an abandoned span ends when tracking stops.
 const graveyard =
   typeof FinalizationRegistry === 'undefined'
     ? undefined
-    : /* @__PURE__ */ new FinalizationRegistry<Remains>(({ open, tools, yieldCount }) => {
-        guarded(tools, 'end', () => {
-          open.span.setAttributes({
-            'bud.track.yield_count': yieldCount,
-            'bud.track.completed': false,
-            'bud.track.abandoned': true,
-          });
-        });
-        guarded(tools, 'end', () => open.span.end());
+    : /* @__PURE__ */ new FinalizationRegistry<Remains>((remains) => {
+        remains.alive -= 1;
+        if (remains.alive === 0) leave(remains.tools, remains.open, 'abandoned');
       });
 
 /** The span of a generator or stream: counts items, and ends once, however the iteration ends. */
@@ -34,25 +29,27 @@ export class IterationSpan {
   readonly #aggregate: (() => unknown) | undefined;
   readonly #items: unknown[] = [];
   readonly #restores: (() => void)[] = [];
-  #ended = false;
+  #isOver = false;
 
   constructor(tools: SpanTools, open: OpenSpan, aggregate: (() => unknown) | undefined) {
     this.open = open;
     this.#tools = tools;
-    this.#remains = { open, tools, yieldCount: 0 };
+    this.#remains = { tools, open, alive: 0 };
     this.#aggregate = open.recording && open.template.capturesOutput ? aggregate : undefined;
+    open.yieldCount = 0;
   }
 
   get ended(): boolean {
-    return this.#ended;
+    return this.#isOver || this.open.ended;
   }
 
   get yieldCount(): number {
-    return this.#remains.yieldCount;
+    return this.open.yieldCount ?? 0;
   }
 
-  /** Ends the span as abandoned when `consumed` is garbage-collected before anything else ends it. */
+  /** Ends the span as abandoned when all that was consumed is garbage-collected before anything else ends it. */
   endWithout(consumed: object): void {
+    this.#remains.alive += 1;
     graveyard?.register(consumed, this.#remains, this.#remains);
   }
 
@@ -63,39 +60,31 @@ export class IterationSpan {
 
   /** One more item; it is read only if it is going to be aggregated. */
   yielded(item: () => unknown): void {
-    this.#remains.yieldCount += 1;
+    this.open.yieldCount = this.yieldCount + 1;
     if (this.#aggregate === undefined || this.#items.length >= this.#tools.options.maxItems) return;
     append(this.#items, item());
   }
 
   /** The iteration is over: by itself, or because the consumer stopped it early. */
   finish(completed: boolean, returned: unknown): void {
-    if (!this.#end(completed)) return;
-    const aggregated = this.#aggregated();
-    const output = aggregated ?? (returned === undefined ? undefined : { value: returned });
-    succeed(this.#tools, this.open, output);
+    if (this.ended) return;
+    this.#unwatch();
+    const output = this.#aggregated() ?? (returned === undefined ? undefined : { value: returned });
+    succeed(this.#tools, this.open, output, completed ? undefined : 'cancelled');
   }
 
   fail(thrown: unknown): void {
-    if (this.#end(false)) fail(this.#tools, this.open, thrown);
+    if (this.ended) return;
+    this.#unwatch();
+    fail(this.#tools, this.open, thrown);
   }
 
-  #end(completed: boolean): boolean {
-    if (this.#ended) return false;
-    this.#ended = true;
+  #unwatch(): void {
+    this.#isOver = true;
     graveyard?.unregister(this.#remains);
     guarded(this.#tools, 'end', () => {
       for (const restore of this.#restores) guarded(this.#tools, 'end', restore);
     });
-    if (this.open.recording) {
-      guarded(this.#tools, 'end', () => {
-        this.open.span.setAttributes({
-          'bud.track.yield_count': this.#remains.yieldCount,
-          'bud.track.completed': completed,
-        });
-      });
-    }
-    return true;
   }
 
   #aggregated(): { readonly value: unknown } | undefined {

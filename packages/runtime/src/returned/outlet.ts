@@ -1,7 +1,6 @@
-import { observePromise } from '@bud/value';
 import { ownData } from './generator.ts';
 import type { IterationSpan, Watch } from './items.ts';
-import { isThenable, isUntouched, watchThenable } from './promise.ts';
+import { isThenable, watchThenable } from './thenable.ts';
 
 /** How a ReadableStream is watched: which of the ways to the items it is. */
 export interface ReadableWatch extends Watch {
@@ -60,17 +59,9 @@ export class Outlet {
   }
 }
 
-// A consumer that looks at the answer right away hears of a failure to cancel, and so does the span. Nobody else may
-// look at the promise, since that would handle a rejection.
+/** A producer that fails to cancel has failed; one that has nothing to say about it is through. */
 function endCancelled(span: IterationSpan, answer: unknown): void {
   const finish = (): void => span.finish(false, undefined);
-  if (!isThenable(answer) || !watchThenable(answer, { onValue: finish, onError: (error) => span.fail(error) })) {
+  if (!isThenable(answer) || !watchThenable(answer, { onValue: finish, onError: (error) => span.fail(error) }))
     finish();
-    return;
-  }
-  const soon = (async () => {})();
-  const finishUnlessLookedAt = (): void => {
-    if (isUntouched(answer)) finish();
-  };
-  observePromise(soon, finishUnlessLookedAt, finishUnlessLookedAt);
 }

@@ -1,17 +1,44 @@
-import { append, apply, isExactPromise, isProxy, observePromise, promisePrototype } from '@bud/value';
-import { joinWatchers, methodOf, overrideMethod, type Method } from './watch.ts';
+/**
+ * Watching a native promise without handling it. It belongs to the consumer, who may not look at it for long, or never:
+ *
+ *   promise ── then ──▶ listeners: settled, with which outcome
+ *      │         └────▶ derived: rejects when the promise does, so that a rejection which nobody handles stays unhandled
+ *      └─ constructor, read by `await`, `then`, `Promise.all`, …: the consumer looks, so the derived one is handled
+ */
+import { append, isExactPromise, mirrorPromise, observePromise, promisePrototype } from '@bud/value';
 
-/** Told once how a promise or thenable has settled. */
+/** Told once how a promise or thenable has settled, or that nobody can tell any more. */
 export interface Settled {
   readonly onValue: (value: unknown) => void;
   readonly onError: (error: unknown) => void;
+  readonly onForgotten?: () => void;
 }
 
-/** Promises that their consumers have not looked at yet, and who waits for that. */
-const untouched = new WeakMap<object, Settled[]>();
+interface WatchedPromise {
+  /** Undefined once it has settled. */
+  listeners: Settled[] | undefined;
+  /** Tells a late listener. */
+  tell: (listener: Settled) => void;
+  /** Undefined while nobody observes the promise. */
+  readonly derived: Promise<unknown> | undefined;
+}
 
-/** A promise that is kept and returned every time, and never looked at, must not gather listeners without end. */
-const maxListeners = 8;
+/** Promises that their consumers have not looked at yet. */
+const untouched = new WeakMap<object, WatchedPromise>();
+
+/** Promises that somebody has looked at: whatever becomes of a rejection is no longer decided by watching. */
+const touched = new WeakSet<object>();
+
+/** A promise that never settles, and is kept and returned every time, must not gather listeners without end. */
+const maxListeners = 1000;
+
+// Absent in a few embedded engines: there a span whose promise never settles ends when tracking stops.
+const forgotten =
+  typeof FinalizationRegistry === 'undefined'
+    ? undefined
+    : /* @__PURE__ */ new FinalizationRegistry<readonly Settled[]>((listeners) => {
+        for (const { onForgotten } of listeners) onForgotten?.();
+      });
 
 // One descriptor for all promises: engines then keep them in one shape.
 const noticing: PropertyDescriptor & ThisType<Promise<unknown>> = {
@@ -27,83 +54,77 @@ const noticing: PropertyDescriptor & ThisType<Promise<unknown>> = {
   },
 };
 
+function ignore(): void {}
+
 function touch(promise: Promise<unknown>): void {
-  const listeners = untouched.get(promise);
-  if (listeners === undefined) return;
+  const watched = untouched.get(promise);
+  if (watched === undefined) return;
   untouched.delete(promise);
+  touched.add(promise);
   Reflect.deleteProperty(promise, 'constructor');
+  if (watched.derived === undefined) observe(promise, watched);
+  else observePromise(watched.derived, ignore, ignore);
+}
+
+function observe(promise: Promise<unknown>, watched: WatchedPromise): void {
   observePromise(
     promise,
-    (value) => listeners.forEach(({ onValue }) => onValue(value)),
-    (error) => listeners.forEach(({ onError }) => onError(error)),
+    (value) => settle(watched, ({ onValue }) => onValue(value)),
+    (error) => settle(watched, ({ onError }) => onError(error)),
   );
 }
 
 /**
- * Watches a native promise that goes to the consumer: same object, and a rejection that nobody handles stays one.
+ * Watches a native promise; false when it cannot be watched. One that `mayBeHandled` already is not observed before
+ * its consumer looks: the derived promise would be one more that nobody handles.
  *
- * Observing a promise counts as handling it, so that has to wait until the consumer does. `await`, `then`, `catch`,
- * `Promise.resolve` and the combinators all read `constructor` of a native promise first: that is where the look is
- * noticed, by an accessor that removes itself, and where the observer gets in line before the consumer. What cannot be
- * told apart is a look without handling: a rejection that goes through `Promise.resolve` and is dropped is not reported.
+ * `await`, `then`, `catch`, `Promise.resolve` and the combinators all read `constructor` of a native promise first: an
+ * accessor that removes itself notices the look. What cannot be told apart is a look without handling: a rejection that
+ * goes through `Promise.resolve` and is dropped is not reported.
  * The price: from the first such accessor on, V8 looks `constructor` up in every `then` and combinator of the process.
  */
-function watchPromise(promise: Promise<unknown>, settled: Settled): boolean {
+export function watchPromise(promise: Promise<unknown>, settled: Settled, mayBeHandled: boolean): boolean {
+  const known = untouched.get(promise);
+  if (known !== undefined) return join(known, settled);
+  if (touched.has(promise)) {
+    observePromise(promise, settled.onValue, settled.onError);
+    return true;
+  }
   if (!Object.isExtensible(promise)) return false;
-  untouched.set(promise, [settled]);
+  const listeners = [settled];
+  const watched: WatchedPromise = {
+    listeners,
+    tell: ignore,
+    derived: mayBeHandled
+      ? undefined
+      : mirrorPromise(
+          promise,
+          (value) => settle(watched, ({ onValue }) => onValue(value)),
+          (error) => settle(watched, ({ onError }) => onError(error)),
+        ),
+  };
+  untouched.set(promise, watched);
+  forgotten?.register(promise, listeners, listeners);
   Reflect.defineProperty(promise, 'constructor', noticing);
   return true;
 }
 
-/**
- * Watches whatever may be awaited; false when it is not, or does not let itself be watched.
- *
- * `then` of a thenable is never called from here: some run a query, or read a body, each time.
- */
-export function watchThenable(value: unknown, settled: Settled): boolean {
-  if (((typeof value !== 'object' || value === null) && typeof value !== 'function') || isProxy(value)) return false;
-  const known = untouched.get(value);
-  if (known !== undefined) {
-    if (known.length >= maxListeners) return false;
-    append(known, settled);
-    return true;
-  }
-  if (isExactPromise(value)) return watchPromise(value, settled);
-  const leave = joinWatchers(value);
-  if (leave === undefined) return false;
-  const restore = overrideMethod(value, 'then', (original) =>
-    watchingThen(original, settled, () => {
-      restore?.();
-      leave();
-    }),
-  );
-  if (restore === undefined) leave();
-  return restore !== undefined;
+function join({ listeners, tell }: WatchedPromise, settled: Settled): boolean {
+  if (listeners === undefined) tell(settled);
+  else if (listeners.length < maxListeners) append(listeners, settled);
+  else return false;
+  return true;
 }
 
-/** Whether a watched promise has not been looked at by its consumer. */
-export function isUntouched(promise: object): boolean {
-  return untouched.has(promise);
+function settle(watched: WatchedPromise, tell: (listener: Settled) => void): void {
+  const { listeners = [] } = watched;
+  forgotten?.unregister(listeners);
+  watched.listeners = undefined;
+  watched.tell = tell;
+  listeners.forEach(tell);
 }
 
-export function isThenable(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !isProxy(value) && methodOf(value, 'then') !== undefined;
-}
-
-// The consumer's own call, with observers around its reactions; only the first call is watched.
-function watchingThen(original: Method, { onValue, onError }: Settled, restore: () => void): Method {
-  return function (this: unknown, ...[onFulfilled, onRejected]: readonly unknown[]): unknown {
-    restore();
-    // Proof of the casts: reactions are functions that take one argument.
-    const fulfil = (value: unknown): unknown => {
-      onValue(value);
-      return typeof onFulfilled === 'function' ? apply(onFulfilled as Method, undefined, [value]) : value;
-    };
-    const reject = (error: unknown): unknown => {
-      onError(error);
-      if (typeof onRejected === 'function') return apply(onRejected as Method, undefined, [error]);
-      throw error;
-    };
-    return apply(original, this, [fulfil, reject]);
-  };
+/** Whether this is a promise as `watchPromise` takes it, also one that it watches already. */
+export function isNativePromise(value: object): value is Promise<unknown> {
+  return untouched.has(value) || isExactPromise(value);
 }

@@ -2,7 +2,8 @@
  * When the span of a call ends, by what the call returned:
  *
  *   anything else                    at once
- *   promise, thenable    promise     when it settles, or as of its return when nobody ever looks at it
+ *   promise              promise     when it settles, whether or not anybody looks
+ *   thenable             thenable    when its consumer's own call settles; as of its return when nobody ever asks
  *   generator            generator   ┐
  *   iterator, iterable   stream      ├─▶ items: counted, aggregated, one end
  *   Node's streams       stream      │
@@ -10,18 +11,22 @@
  *
  * The consumer gets the very object: watch puts methods before the object's own, and takes them away at the end.
  */
-import { isExactPromise, passOn } from '@bud/value';
+import { apply, isExactPromise, passOn, sourceOf } from '@bud/value';
+import type { TrackedFunction } from '../gate.ts';
 import type { RunBody } from '../span/entry.ts';
-import { endAsReturned, fail, guarded, succeed, type OpenSpan, type SpanTools } from '../span/span.ts';
+import { fail, guarded, leave, succeed, type OpenSpan, type SpanTools } from '../span/span.ts';
+import type { SpanTemplate } from '../span/template.ts';
 import { IterationSpan } from './items.ts';
-import { isThenable, watchThenable, type Settled } from './promise.ts';
+import type { Settled } from './promise.ts';
 import { watchStream } from './stream.ts';
+import { isThenable, watchThenable } from './thenable.ts';
 
 /** A call that has returned, and what ending its span may take. */
 export interface Returned {
   readonly tools: SpanTools;
   readonly span: OpenSpan;
   readonly run: RunBody;
+  readonly fn: TrackedFunction;
   readonly aggregate: (() => unknown) | undefined;
 }
 
@@ -30,11 +35,8 @@ export interface Returned {
  * what the call returns: for an async function a promise that settles after the span has ended, otherwise `result`.
  */
 export function endWith(returned: Returned, result: unknown): unknown {
-  const { tools, span } = returned;
-  const settled: Settled = {
-    onValue: (value) => endWithValue(returned, value),
-    onError: (error) => fail(tools, span, error),
-  };
+  const { tools, span, fn } = returned;
+  const settled = settlementOf(returned);
   let handed = result;
   guarded(tools, 'end', () => {
     // The instrumented function awaits this promise itself, so neither its identity nor anybody else's handling of its
@@ -42,13 +44,29 @@ export function endWith(returned: Returned, result: unknown): unknown {
     if (span.template.kind === 'async' && isExactPromise(result)) {
       handed = passOn(result, settled.onValue, settled.onError);
     } else if (span.recording && isThenable(result)) {
-      if (watchThenable(result, settled)) endWhenForgotten(returned, result);
-      else succeed(tools, span, undefined);
+      if (!watchThenable(result, settled, mayHandle(span.template, fn))) leave(tools, span, undefined);
     } else {
       endWithValue(returned, result);
     }
   });
   return handed;
+}
+
+/** Counts once: thenables may settle, and be asked, as often as they like. */
+function settlementOf(returned: Returned): Settled {
+  const { tools, span } = returned;
+  const returnedAt = Date.now();
+  let isSettled = false;
+  const once = (settle: () => void): void => {
+    if (isSettled) return;
+    isSettled = true;
+    settle();
+  };
+  return {
+    onValue: (value) => once(() => endWithValue(returned, value)),
+    onError: (error) => once(() => fail(tools, span, error)),
+    onForgotten: () => once(() => leave(tools, span, 'abandoned', returnedAt)),
+  };
 }
 
 function endWithValue({ tools, span, run, aggregate }: Returned, value: unknown): void {
@@ -61,21 +79,18 @@ function endWithValue({ tools, span, run, aggregate }: Returned, value: unknown)
   });
 }
 
-interface Forgotten {
-  readonly tools: SpanTools;
-  readonly span: OpenSpan;
-  readonly returnedAt: number;
-}
+const handling = new WeakMap<SpanTemplate, boolean>();
 
-const forgotten =
-  typeof FinalizationRegistry === 'undefined'
-    ? undefined
-    : /* @__PURE__ */ new FinalizationRegistry<Forgotten>(({ tools, span, returnedAt }) => {
-        // Spans that have ended in the meantime are no longer recording.
-        if (span.span.isRecording()) endAsReturned(tools, span, returnedAt);
-      });
-
-// Nobody may ever ask the promise or thenable; then the call was over when it returned.
-function endWhenForgotten({ tools, span }: Returned, thenable: object): void {
-  forgotten?.register(thenable, { tools, span, returnedAt: Date.now() });
+/**
+ * Whether a function may have handled a rejection of the promise that it returns; no promise can be asked for that. It
+ * is decided by what is written in the function.
+ */
+function mayHandle(template: SpanTemplate, fn: TrackedFunction): boolean {
+  let answer = handling.get(template);
+  if (answer === undefined) {
+    // Proof of the cast: the source text of a function.
+    answer = /\.\s*catch\s*\(/.test(apply(sourceOf, fn, []) as string);
+    handling.set(template, answer);
+  }
+  return answer;
 }

@@ -29,6 +29,13 @@ export interface TrackingOptions extends SecretOptions {
   readonly captureInput?: boolean;
   /** Recorded output of functions whose mark does not say; true when absent. */
   readonly captureOutput?: boolean;
+  /**
+   * Whether what a function threw is a failure; undefined leaves the decision to the recorder, for which redirects,
+   * `notFound()` and thrown promises are control flow and an `AbortError` means that a signal has fired.
+   */
+  readonly isError?: (thrown: unknown) => boolean | undefined;
+  /** A stream that nobody has read for so long is abandoned, and its span ends; ten minutes when absent. */
+  readonly idleMs?: number;
 }
 
 /** The options with every default filled in. */
@@ -39,6 +46,8 @@ export interface ResolvedTrackingOptions extends ValueOptions {
   readonly maxItems: number;
   readonly captureInput: boolean;
   readonly captureOutput: boolean;
+  readonly isError: TrackingOptions['isError'];
+  readonly idleMs: number;
 }
 
 /** The options for the values of one site: its own limits, and what its build was told of secrets. */
@@ -69,6 +78,8 @@ export function resolveTrackingOptions(
     maxItems: options.maxItems ?? 10_000,
     captureInput: options.captureInput ?? true,
     captureOutput: options.captureOutput ?? true,
+    isError: options.isError,
+    idleMs: options.idleMs ?? 600_000,
   };
 }
 
@@ -93,6 +104,8 @@ function careful(onSecret: OnSecret, onFailure: (error: unknown) => void): OnSec
     }
   };
 }
+
+const isFunction: Check = [(value) => typeof value === 'function', 'a function'];
 
 const isNameList: Check = [
   (value) => Array.isArray(value) && value.every((item) => item instanceof RegExp || isNameOrPattern(item)),
@@ -120,9 +133,11 @@ const checks: Readonly<Record<keyof TrackingOptions, Check>> = {
   maxItems: count,
   captureInput: flag,
   captureOutput: flag,
+  isError: isFunction,
+  idleMs: count,
   redact: isNameList,
   keep: isNameList,
-  onSecret: [(value) => typeof value === 'function', 'a function'],
+  onSecret: isFunction,
 };
 
 /** Throws a `TypeError` that lists every mistake; undefined counts as absent. */

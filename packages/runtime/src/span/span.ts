@@ -2,15 +2,25 @@
  * The span of one call:
  *
  *   options     what the recorder was told     ┐
- *   template    what the site says, once       ├─▶ openSpan ─▶ OpenSpan ─▶ succeed | fail | endAsReturned
- *   entry       who called: the parent         ┘      arguments,             output, or exception; status
- *                                                     message
+ *   template    what the site says, once       ├─▶ openSpan ─▶ OpenSpan ─▶ succeed | fail | leave ─▶ end, once
+ *   entry       who called: the parent         ┘      arguments,             output  exception  neither
+ *                                                     message                OK      outcome    UNSET
+ *   openSpans   all that have not ended, for whoever stops tracking
  *   telemetry   the only door to OpenTelemetry; failures: where all goes that must not reach the program
  */
-import { append, describeException, formatTemplate, nameOfArgument, type FormattedValue } from '@bud/value';
+import {
+  append,
+  describeException,
+  formatTemplate,
+  nameOfArgument,
+  type Exception,
+  type FormattedValue,
+} from '@bud/value';
 import type { Entry } from './entry.ts';
 import type { FailurePoint, Failures } from './failures.ts';
+import type { OpenSpans } from './open-spans.ts';
 import type { ResolvedTrackingOptions } from './options.ts';
+import { thrownReason, type EndReason } from './outcome.ts';
 import { namedValue, outputAttributes } from './output.ts';
 import { contextWith, setError, setOk, startSpan, type Context, type Span } from './telemetry.ts';
 import type { SpanTemplate } from './template.ts';
@@ -24,6 +34,10 @@ export interface OpenSpan {
   readonly template: SpanTemplate;
   /** Attributes whose string is JSON, so far. */
   readonly jsonKeys: string[];
+  /** Set by the first end; there is no second one. */
+  ended: boolean;
+  /** The items of a generator or stream so far; undefined for other calls. */
+  yieldCount: number | undefined;
 }
 
 /** What opening and ending spans needs from the recorder. */
@@ -31,6 +45,7 @@ export interface SpanTools {
   readonly options: ResolvedTrackingOptions;
   readonly failures: Failures;
   readonly entry: Entry;
+  readonly openSpans: OpenSpans<OpenSpan>;
 }
 
 export function openSpan(
@@ -41,8 +56,12 @@ export function openSpan(
 ): OpenSpan {
   const span = startSpan(template.tracer, template.name, template.options, parent);
   const recording = span.isRecording();
-  const open = { span, context: contextWith(parent, span), recording, template, jsonKeys: [] };
-  if (recording) recordInputs(tools, open, values);
+  const context = contextWith(parent, span);
+  const open: OpenSpan = { span, context, recording, template, jsonKeys: [], ended: false, yieldCount: undefined };
+  if (recording) {
+    tools.openSpans.add(open);
+    recordInputs(tools, open, values);
+  }
   return open;
 }
 
@@ -73,44 +92,80 @@ function listJson({ span, jsonKeys }: OpenSpan): void {
   if (jsonKeys.length > 0) span.setAttribute('bud.json_schema', [...jsonKeys]);
 }
 
-/** Ends the span of a call that returned; `output` undefined records none. */
-export function succeed(tools: SpanTools, open: OpenSpan, output: { readonly value: unknown } | undefined): void {
-  const { span, recording, template } = open;
-  if (recording) {
-    if (output !== undefined && template.capturesOutput) {
-      guarded(tools, 'output', () => recordOutput(open, output.value));
-    }
-    guarded(tools, 'end', () => setOk(span));
-  }
-  guarded(tools, 'end', () => span.end());
+/**
+ * Ends the span of a call that returned; `output` undefined records none. `reason` says so when its consumer wanted no
+ * more: that is no failure.
+ */
+export function succeed(
+  tools: SpanTools,
+  open: OpenSpan,
+  output: { readonly value: unknown } | undefined,
+  reason?: 'cancelled',
+): void {
+  end(tools, open, reason, () => {
+    if (output !== undefined) recordOutput(tools, open, output.value);
+    guarded(tools, 'end', () => setOk(open.span));
+  });
 }
 
-function recordOutput(open: OpenSpan, value: unknown): void {
-  const before = open.jsonKeys.length;
-  for (const [key, text] of outputAttributes(value, open.template.recording)) setValue(open, key, text);
-  if (open.jsonKeys.length > before) listJson(open);
+function recordOutput(tools: SpanTools, open: OpenSpan, value: unknown): void {
+  if (!open.template.capturesOutput) return;
+  guarded(tools, 'output', () => {
+    const before = open.jsonKeys.length;
+    for (const [key, text] of outputAttributes(value, open.template.recording)) setValue(open, key, text);
+    if (open.jsonKeys.length > before) listJson(open);
+  });
 }
 
-/** Ends the span of a call that threw or rejected. */
+/** Ends the span of a call that threw or rejected; whether that is a failure depends on what it threw. */
 export function fail(tools: SpanTools, open: OpenSpan, thrown: unknown): void {
-  const { span, recording } = open;
-  if (recording) {
+  if (open.ended) return;
+  let reason: EndReason = 'error';
+  let exception: Exception | undefined;
+  if (open.recording) {
     guarded(tools, 'error', () => {
-      const exception = describeException(thrown, tools.options);
-      setError(span, exception.message);
-      span.setAttribute('error.type', exception.name);
-      span.recordException(exception);
+      exception = describeException(thrown, tools.options);
+      reason = thrownReason(thrown, exception.name, tools.options.isError?.(thrown));
     });
   }
-  guarded(tools, 'end', () => span.end());
+  end(tools, open, reason, () => {
+    if (reason === 'error') guarded(tools, 'error', () => recordException(open.span, exception));
+  });
 }
 
-/** Ends a span whose end only the garbage collector could tell, as of the time at which the call returned. */
-export function endAsReturned(tools: SpanTools, { span, recording }: OpenSpan, returnedAt: number): void {
-  guarded(tools, 'end', () => {
-    if (recording) setOk(span);
-    span.end(returnedAt);
-  });
+function recordException(span: Span, exception: Exception | undefined): void {
+  setError(span, exception?.message);
+  if (exception === undefined) return;
+  span.setAttribute('error.type', exception.name);
+  span.recordException(exception);
+}
+
+/** Ends a span of which nobody can know how its call went; `at` is the last time at which anything was known. */
+export function leave(
+  tools: SpanTools,
+  open: OpenSpan,
+  reason: 'abandoned' | 'shutdown' | undefined,
+  at?: number,
+): void {
+  end(tools, open, reason, () => {}, at);
+}
+
+/** The one way in which a span ends: once, whoever comes first. */
+function end(tools: SpanTools, open: OpenSpan, reason: EndReason | undefined, record: () => void, at?: number): void {
+  if (open.ended) return;
+  open.ended = true;
+  tools.openSpans.delete(open);
+  const { span, recording, yieldCount } = open;
+  if (recording) {
+    guarded(tools, 'end', () => {
+      if (reason !== undefined) span.setAttribute('bud.track.end_reason', reason);
+      if (yieldCount === undefined) return;
+      span.setAttribute('bud.track.yield_count', yieldCount);
+      span.setAttribute('bud.track.completed', reason === undefined);
+    });
+    record();
+  }
+  guarded(tools, 'end', () => span.end(at));
 }
 
 /** Runs a part of the recorder whose failure must stay there. Aggregators are functions of the program like any other. */

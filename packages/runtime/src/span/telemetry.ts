@@ -78,8 +78,8 @@ export function setOk(span: Span): void {
   span.setStatus({ code: SpanStatusCode.OK });
 }
 
-export function setError(span: Span, message: string): void {
-  span.setStatus({ code: SpanStatusCode.ERROR, message });
+export function setError(span: Span, message: string | undefined): void {
+  span.setStatus({ code: SpanStatusCode.ERROR, ...(message !== undefined && { message }) });
 }
 
 export function logError(message: string, error: unknown): void {

@@ -1,4 +1,5 @@
 /* oxlint-disable promise/always-return */
+import { SpanStatusCode } from '@opentelemetry/api';
 import { describe, expect, it } from 'vitest';
 import { gate as __bud } from '../../src/index.ts';
 import { site } from '../site.ts';
@@ -25,13 +26,23 @@ describe('a returned promise', () => {
 });
 
 describe('a promise that is kept and returned every time', () => {
-  it('gathers no listeners without end, and ends its spans when somebody looks', async () => {
+  it('ends its spans when it settles, whether or not somebody looks', async () => {
     const trace = traced();
     const kept = Promise.resolve(3);
     for (let count = 0; count < 100; count++) void returned(kept);
-    expect(trace.spans()).toHaveLength(92);
-    expect(await kept).toBe(3);
+    await null;
     expect(trace.spans()).toHaveLength(100);
+    void returned(kept);
+    expect(trace.spans()).toHaveLength(101);
+    expect(await kept).toBe(3);
+  });
+
+  it('gathers no listeners without end when it never settles', () => {
+    const trace = traced();
+    const kept = new Promise(() => {});
+    for (let count = 0; count < 1100; count++) void returned(kept);
+    expect(trace.tracking.openCount).toBe(1000);
+    expect(new Set(trace.spans().map(({ status }) => status.code))).toEqual(new Set([SpanStatusCode.UNSET]));
   });
 });
 
@@ -49,15 +60,21 @@ describe('a rejection', () => {
     for (const other of before) process.on('unhandledRejection', other);
     return count;
   }
-  const handled = (): Promise<never> => {
-    const promise = Promise.reject(new Error('x'));
-    promise.catch(() => {});
-    return promise;
-  };
+  const handled = (): unknown =>
+    __bud.call(
+      site('work', 'sync'),
+      () => {
+        const promise = Promise.reject(new Error('x'));
+        promise.catch(() => {});
+        return promise;
+      },
+      undefined,
+      [],
+    );
 
   it('that the function has handled itself stays handled, and one that nobody handles stays unhandled', async () => {
     traced();
-    expect(await unhandledIn(() => void returned(handled()))).toBe(0);
+    expect(await unhandledIn(() => void handled())).toBe(0);
     expect(await unhandledIn(() => void returned(Promise.reject(new Error('x'))))).toBe(1);
     expect(await unhandledIn(() => void returned(Promise.reject(new Error('x'))).catch(() => {}))).toBe(0);
     expect(await unhandledIn(() => void returned(Promise.reject(new Error('x'))).then(() => {}))).toBe(1);

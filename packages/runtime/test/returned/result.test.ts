@@ -10,28 +10,13 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { gate as __bud } from '@bud/runtime';
 import { site } from '../site.ts';
 import { traced } from '../tracing.ts';
+import { unhandledDuring } from '../unhandled.ts';
 
 const S = site('work', 'sync');
 /** Runs a body as a tracked synchronous function. */
 const tracked = <T>(body: () => T, aggregate?: () => unknown): T =>
   __bud.call(S, body, undefined, [], [], aggregate) as T;
 const child = (): void => void __bud.call(site('child', 'sync'), () => {}, undefined, []);
-
-/** Reasons of the rejections that nobody handles while `run` runs. */
-async function unhandledDuring(run: () => unknown): Promise<unknown[]> {
-  const listeners = process.listeners('unhandledRejection');
-  const reasons: unknown[] = [];
-  process.removeAllListeners('unhandledRejection');
-  process.on('unhandledRejection', (reason) => reasons.push(reason));
-  try {
-    await run();
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  } finally {
-    process.removeAllListeners('unhandledRejection');
-    for (const listener of listeners) process.on('unhandledRejection', listener);
-  }
-  return reasons;
-}
 
 const later = <T>(value: T): Promise<T> => new Promise((resolve) => setTimeout(() => resolve(value), 1));
 
@@ -52,8 +37,7 @@ describe('a promise returned by a synchronous function', () => {
     const trace = traced();
     const error = new Error('lost');
     expect(await unhandledDuring(() => void tracked(() => Promise.reject(error)))).toEqual([error]);
-    // Nobody asked how the call went, and asking would be handling it: its span ends when the promise is forgotten.
-    expect(trace.spans()).toEqual([]);
+    expect(trace.span('work').status).toEqual({ code: SpanStatusCode.ERROR, message: 'lost' });
   });
 
   it('raises none where the program handles it', async () => {
@@ -100,8 +84,7 @@ describe('a promise returned by a synchronous function', () => {
     const failing = (): Promise<never> => tracked(() => tracked(() => Promise.reject(error)));
     expect(await unhandledDuring(() => void failing())).toEqual([error]);
     expect(await unhandledDuring(() => failing().catch(() => {}))).toEqual([]);
-    // Three, and two; the two calls whose promise nobody looked at end when it is forgotten.
-    expect(trace.spans()).toHaveLength(5);
+    expect(trace.spans()).toHaveLength(7);
   });
 });
 
@@ -139,7 +122,7 @@ describe('another thenable', () => {
   it('that admits no watching ends the span at return', () => {
     const trace = traced();
     tracked(() => Object.freeze({ then: () => {} }));
-    expect(trace.span('work').status.code).toBe(SpanStatusCode.OK);
+    expect(trace.span('work').status.code).toBe(SpanStatusCode.UNSET);
   });
 });
 

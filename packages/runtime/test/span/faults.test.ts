@@ -261,7 +261,7 @@ describe('startTracking', () => {
     expect(trace.tree()).toEqual(['stopping < -']);
   });
 
-  it('lets calls that already run end their spans', async () => {
+  it('lets calls that already run go on, and ends their spans', async () => {
     const trace = traced();
     const running = __bud.call(
       site('slow', 'async'),
@@ -284,6 +284,11 @@ describe('startTracking', () => {
         .map((span) => span.name)
         .toSorted(),
     ).toEqual(['items', 'slow', 'stream']);
+    expect(trace.spans().map(({ attributes }) => attributes['bud.track.end_reason'])).toEqual([
+      'shutdown',
+      'shutdown',
+      'shutdown',
+    ]);
   });
 
   it('records nothing, harmlessly, when the application has no SDK', () => {

@@ -10,8 +10,10 @@ export const getPrototypeOf: typeof Reflect.getPrototypeOf = Reflect.getPrototyp
 export type Native = (this: unknown, ...args: readonly unknown[]) => unknown;
 
 function nativeMethod(prototype: object, name: string): Native {
-  // Proof of the cast: asked for names of ECMAScript's own methods only.
-  return getOwnPropertyDescriptor(prototype, name)?.value as Native;
+  const property = getOwnPropertyDescriptor(prototype, name);
+  // Proof of the cast: asked for names of ECMAScript's own methods only. Where a host has frozen them, it has made
+  // accessors of them, so that objects that inherit from the prototype can still be given properties of that name.
+  return (property?.get === undefined ? property?.value : apply(property.get, prototype, [])) as Native;
 }
 
 export const promisePrototype: Promise<unknown> = Promise.prototype;
@@ -29,6 +31,23 @@ export function observePromise(
   onError: (error: unknown) => void,
 ): void {
   void apply(promiseThen, promise, [onValue, onError]);
+}
+
+/**
+ * The same, and gives a promise that rejects when the first one does: a rejection that nobody handles would otherwise
+ * count as handled by observing it.
+ */
+export function mirrorPromise(
+  promise: Promise<unknown>,
+  onValue: (value: unknown) => void,
+  onError: (error: unknown) => void,
+): Promise<unknown> {
+  const reject = (error: unknown): never => {
+    onError(error);
+    throw error;
+  };
+  // Proof of the cast: nobody has dressed up the promise or, unless the program has done so to all of them, its class.
+  return apply(promiseThen, promise, [onValue, reject]) as Promise<unknown>;
 }
 
 /**

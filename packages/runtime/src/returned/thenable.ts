@@ -1,0 +1,86 @@
+import { apply, isProxy } from '@bud/value';
+import { isNativePromise, watchPromise, type Settled } from './promise.ts';
+import { joinWatchers, methodOf, overrideMethod, type Method } from './watch.ts';
+
+/** Ways to the outcome that need not pass through `then`: what they answer tells it. The last two are model clients'. */
+const detours = ['catch', 'finally', 'asResponse', 'withResponse'];
+
+// Absent in a few embedded engines: there the span of a thenable that nobody asks ends when tracking stops.
+const unasked =
+  typeof FinalizationRegistry === 'undefined'
+    ? undefined
+    : /* @__PURE__ */ new FinalizationRegistry<() => void>((onForgotten) => onForgotten());
+
+export function isThenable(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !isProxy(value) && methodOf(value, 'then') !== undefined;
+}
+
+/**
+ * Watches whatever may be awaited; false when it is not, or does not let itself be watched. `settled` may be told more
+ * than once.
+ *
+ * `then` of a thenable is never called from here: some run a query, or read a body, each time. It settles when the
+ * consumer's own call does; only the first one is watched.
+ */
+export function watchThenable(value: unknown, settled: Settled, mayBeHandled = false): boolean {
+  if (((typeof value !== 'object' || value === null) && typeof value !== 'function') || isProxy(value)) return false;
+  if (isNativePromise(value)) return watchPromise(value, settled, mayBeHandled);
+  const leave = joinWatchers(value);
+  if (leave === undefined) return false;
+  const unwatch = (): void => {
+    leave();
+    restoreDetours();
+    restoreThen?.();
+    unasked?.unregister(settled);
+  };
+  const restores = new Set<() => void>();
+  const restoreDetours = (): void => restores.forEach((restore) => restore());
+  const restoreThen = overrideMethod(value, 'then', (original) => watchingThen(original, settled, unwatch));
+  if (restoreThen === undefined) {
+    leave();
+    return false;
+  }
+  for (const detour of detours) {
+    const restore = overrideMethod(value, detour, (original) =>
+      watchingDetour(original, settled, restoreDetours, unwatch),
+    );
+    if (restore !== undefined) restores.add(restore);
+  }
+  if (settled.onForgotten !== undefined) unasked?.register(value, settled.onForgotten, settled);
+  return true;
+}
+
+// The consumer's own call, with observers around its reactions.
+function watchingThen(original: Method, { onValue, onError }: Settled, unwatch: () => void): Method {
+  return function (this: unknown, ...[onFulfilled, onRejected]: readonly unknown[]): unknown {
+    unwatch();
+    // Proof of the casts: reactions are functions that take one argument.
+    const fulfil = (value: unknown): unknown => {
+      onValue(value);
+      return typeof onFulfilled === 'function' ? apply(onFulfilled as Method, undefined, [value]) : value;
+    };
+    const reject = (error: unknown): unknown => {
+      onError(error);
+      if (typeof onRejected === 'function') return apply(onRejected as Method, undefined, [error]);
+      throw error;
+    };
+    return apply(original, this, [fulfil, reject]);
+  };
+}
+
+// `then` stays watched while the call runs: where it is what the detour calls, it tells the outcome itself.
+function watchingDetour(original: Method, settled: Settled, restoreDetours: () => void, unwatch: () => void): Method {
+  return function (this: unknown, ...[reaction, ...others]: readonly unknown[]): unknown {
+    restoreDetours();
+    // Of these only `catch` hands something to its reaction.
+    const notified = (...outcome: readonly unknown[]): unknown => {
+      if (outcome.length > 0) settled.onError(outcome[0]);
+      return apply(reaction as Method, undefined, outcome as never[]);
+    };
+    const args = typeof reaction === 'function' ? [notified, ...others] : [reaction, ...others];
+    const answer = apply(original, this, args as never[]);
+    unwatch();
+    watchThenable(answer, settled);
+    return answer;
+  };
+}

@@ -1,0 +1,52 @@
+import { apply, findProperty, hidden, isProxy, nativeOf, ownProperty } from '@bud/value';
+
+/** Why a span ended otherwise than by plain completion: `bud.track.end_reason`. */
+export type EndReason = 'cancelled' | 'control-flow' | 'aborted' | 'abandoned' | 'shutdown' | 'error';
+
+/** Names of the errors with which a call answers that its signal has fired: the platform's, and those of SDKs. */
+const abortNames: readonly string[] = ['AbortError', 'APIUserAbortError'];
+
+/** What Next.js throws to leave a function carries one of these in front of its digest. */
+const digests = /^(?:NEXT_|BAILOUT_TO_CLIENT_SIDE_RENDERING|DYNAMIC_SERVER_USAGE|HANGING_PROMISE_REJECTION)/;
+
+const statusOf = nativeOf('Response', 'status');
+
+/**
+ * Why a call that threw has ended; `isError` is the program's own opinion, and wins where it has one.
+ *
+ * @example
+ * thrownReason(redirect, 'Error', undefined); // 'control-flow' for an error whose digest starts with NEXT_
+ */
+export function thrownReason(thrown: unknown, typeName: string, isError: boolean | undefined): EndReason {
+  if (isError ?? !isControlFlow(thrown)) {
+    return isError === undefined && abortNames.includes(typeName) ? 'aborted' : 'error';
+  }
+  return 'control-flow';
+}
+
+/** Redirects, what is not found, and Suspense leave a function by throwing, and nothing has failed. */
+function isControlFlow(thrown: unknown): boolean {
+  if (typeof thrown !== 'object' || thrown === null || isProxy(thrown)) return false;
+  const digest: unknown = ownProperty(thrown, 'digest')?.value;
+  if (typeof digest === 'string' && digests.test(digest)) return true;
+  const status = responseStatus(thrown) ?? redirectStatus(thrown);
+  if (status !== undefined) return status < 400;
+  const then = findProperty(thrown, 'then');
+  return then !== hidden && typeof then?.value === 'function';
+}
+
+/** Undefined for what is no Response of this realm. */
+function responseStatus(thrown: object): number | undefined {
+  try {
+    // Proof of the cast: the fetch standard.
+    return statusOf && (apply(statusOf, thrown, []) as number);
+  } catch {
+    return undefined;
+  }
+}
+
+/** SvelteKit's redirects and those like them: a status beside a place to go to. */
+function redirectStatus(thrown: object): number | undefined {
+  const [status, location] = ['status', 'location'].map((key): unknown => ownProperty(thrown, key)?.value);
+  return typeof status === 'number' && status >= 300 && typeof location === 'string' ? status : undefined;
+}
