@@ -52,6 +52,8 @@ export interface Site extends OwnLimits {
   readonly column?: number;
   /** Names of the captured arguments, in the order in which a call passes their values. */
   readonly inputs: readonly string[];
+  /** Parameters that a call of a function wrapped at run time has no argument for. */
+  readonly absent?: readonly string[];
   /** Parameters that are recorded as `[REDACTED]`; their values are never read. */
   readonly secrets?: readonly string[];
   /** The configured secret names, for what is inside captured values. */

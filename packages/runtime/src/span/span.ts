@@ -66,8 +66,9 @@ export function openSpan(
 }
 
 /** Each argument on its own: one that cannot be read costs none of the others. */
-function recordInputs(tools: SpanTools, open: OpenSpan, values: readonly unknown[]): void {
-  const { inputKeys, inputs, message, recording: options } = open.template;
+function recordInputs(tools: SpanTools, open: OpenSpan, passed: readonly unknown[]): void {
+  const { inputKeys, inputs, positions, message, recording: options } = open.template;
+  const values = positions === undefined ? passed : positions.map((position) => passed[position]);
   for (const [index, key] of inputKeys.entries()) {
     guarded(tools, 'input', () => {
       const name = nameOfArgument(options.secrets, inputs, values, index);

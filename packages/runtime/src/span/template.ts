@@ -27,6 +27,8 @@ export interface SpanTemplate {
   readonly inputs: readonly string[];
   /** Attribute keys, aligned with `inputs`. */
   readonly inputKeys: readonly string[];
+  /** Where in the values of a call these are; undefined when they are all there is. */
+  readonly positions: readonly number[] | undefined;
   readonly message: Template | undefined;
   /** How values of this site are recorded. */
   readonly recording: ResolvedTrackingOptions;
@@ -34,8 +36,8 @@ export interface SpanTemplate {
 }
 
 export function spanTemplate(site: Site, options: ResolvedTrackingOptions): SpanTemplate {
-  const inputs = options.captureInput ? site.inputs : [];
   const recording = optionsOf(site, options);
+  const { inputs, positions, secrets } = inputsOf(site, recording);
   return {
     name: wellFormed(recording.secrets.hideInText(site.name)),
     kind: site.kind,
@@ -44,17 +46,33 @@ export function spanTemplate(site: Site, options: ResolvedTrackingOptions): Span
     options: Object.freeze({
       kind: spanKindOf(site),
       root: site.root === true,
-      attributes: Object.freeze(staticAttributes(site)),
+      attributes: Object.freeze(staticAttributes(site, secrets)),
     }),
     inputs,
     inputKeys: inputs.map((name) => wellFormed(`bud.track.input.${name}`)),
+    positions,
     message: site.message === undefined ? undefined : parseTemplate(site.message),
     recording,
     capturesOutput: site.captureOutput ?? options.captureOutput,
   };
 }
 
-function staticAttributes(site: Site): Attributes {
+/**
+ * What of a call is recorded by its values, and what only as redacted. The compiler has told these apart; of a function
+ * that was wrapped at run time, which has no file, the site has all names.
+ */
+function inputsOf(
+  { file, inputs, absent = [], secrets = [] }: Site,
+  { captureInput, secrets: policy }: ResolvedTrackingOptions,
+): Pick<SpanTemplate, 'inputs' | 'positions'> & { readonly secrets: readonly string[] } {
+  if (!captureInput) return { inputs: [], positions: undefined, secrets };
+  const found = file === undefined ? [...inputs, ...absent].filter((name) => policy.isSecret(name)) : [];
+  if (found.length === 0) return { inputs, positions: undefined, secrets };
+  const rest = inputs.filter((name) => !found.includes(name));
+  return { inputs: rest, positions: rest.map((name) => inputs.indexOf(name)), secrets: [...secrets, ...found] };
+}
+
+function staticAttributes(site: Site, secrets: readonly string[]): Attributes {
   const { file, line, column, type, tags, message } = site;
   const attributes: Record<string, SiteAttribute> = {
     'code.function.name': site.function,
@@ -66,7 +84,7 @@ function staticAttributes(site: Site): Attributes {
     ...(tags !== undefined && { 'bud.tags': tags }),
     ...(message !== undefined && { 'bud.msg_template': message }),
     ...site.attributes,
-    ...Object.fromEntries((site.secrets ?? []).map((name) => [`bud.track.input.${name}`, redacted])),
+    ...Object.fromEntries(secrets.map((name) => [`bud.track.input.${name}`, redacted])),
   };
   return Object.fromEntries(Object.entries(attributes).map(([key, value]) => [wellFormed(key), cleaned(value)]));
 }

@@ -1,12 +1,11 @@
-import { isSecretName } from '@bud/value';
 import type { TrackOptions } from './options.ts';
 
 /** Which arguments of a call are recorded, and under which names. */
 export interface ParameterValues {
   readonly inputs: readonly string[];
-  /** Parameters that are recorded as redacted. */
-  readonly secrets: readonly string[];
-  /** The values of `inputs`; absent when they are the first arguments, as they are. */
+  /** Parameters without an argument: the names of secrets are told also of these. */
+  readonly absent: readonly string[];
+  /** The values of `inputs`; undefined when they are the first arguments, as they are. */
   readonly read: ((args: ArrayLike<unknown>) => readonly unknown[]) | undefined;
 }
 
@@ -31,20 +30,18 @@ export function mostValues({ params }: TrackOptions): number {
  * body knows: then nothing is recorded rather than something wrong.
  */
 export function parameterValues(options: TrackOptions, length: number, count: number): ParameterValues {
-  if (options.captureInput === false) return { inputs: [], secrets: [], read: undefined };
+  if (options.captureInput === false) return { inputs: [], absent: [], read: undefined };
   const { ignore = [], only } = options;
   const present = Math.min(Math.max(count, length), mostValues(options));
   const wanted = parametersOf(options.params, present).filter(
     ({ name }) => !ignore.includes(name) && only?.includes(name) !== false,
   );
-  const secrets = wanted.filter(({ name }) => isSecretName(name));
-  const taken = wanted.filter(
-    (parameter) => !secrets.includes(parameter) && (parameter.isRest || parameter.index < present),
-  );
+  const isAbsent = ({ isRest, index }: Parameter): boolean => !isRest && index >= present;
+  const taken = wanted.filter((parameter) => !isAbsent(parameter));
   const isPrefix = taken.every(({ index, isRest }, position) => index === position && !isRest);
   return {
     inputs: taken.map(({ name }) => name),
-    secrets: secrets.map(({ name }) => name),
+    absent: wanted.filter(isAbsent).map(({ name }) => name),
     read: isPrefix ? undefined : (args) => taken.map((parameter) => argumentOf(parameter, args)),
   };
 }

@@ -54,7 +54,7 @@ function siteOf(
   kind: FunctionKind,
   options: TrackOptions,
   qualified: string,
-  { inputs, secrets }: ParameterValues,
+  { inputs, absent }: ParameterValues,
 ): Site {
   const {
     name = qualified,
@@ -73,7 +73,7 @@ function siteOf(
     kind,
     function: qualified,
     inputs,
-    ...(secrets.length > 0 && { secrets }),
+    ...(absent.length > 0 && { absent }),
     ...(type !== undefined && { type }),
     ...(tracer !== undefined && { tracer }),
     ...(spanKind !== undefined && { spanKind }),

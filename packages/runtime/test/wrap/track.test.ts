@@ -325,6 +325,24 @@ describe('captured arguments', () => {
     });
   });
 
+  it('are secrets by the names that the recorder was given', () => {
+    const trace = traced({ redact: ['patient'], keep: ['api key'] });
+    const message = 'For {patient} with {apiKey}, {password}, {n}';
+    track({ name: 'call', params: ['patient', 'apiKey', 'password', 'n'], message }, (..._all: unknown[]) => 0)(
+      1,
+      2,
+      3,
+      4,
+    );
+    expect(trace.span('call').attributes).toMatchObject({
+      'bud.track.input.patient': '[REDACTED]',
+      'bud.track.input.apiKey': 2,
+      'bud.track.input.password': '[REDACTED]',
+      'bud.track.input.n': 4,
+      'bud.msg': 'For {patient} with 2, {password}, 4',
+    });
+  });
+
   it('stay unread when the span is not sampled, and its context goes on', () => {
     traced({ sampler: new AlwaysOffSampler() });
     const active = track({ params: ['a'] }, (_a: object) => api.getActiveSpan()?.spanContext().spanId);
