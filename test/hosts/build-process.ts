@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import type { Socket } from 'node:net';
 import type { HostBuild } from './host.ts';
 
 /** What a process printed while it did what it was asked for. */
@@ -49,9 +50,18 @@ export function createBuildProcess(command: string, args: readonly string[]): (r
 async function ask(child: ChildProcess, request: object): Promise<Printed> {
   const ended = new Promise<true>((resolve) => child.once('close', () => resolve(true)));
   const [stdout, stderr] = [textUntilZero(child.stdout), textUntilZero(child.stderr)];
+  hold(child, 'ref');
   child.stdin?.write(`${JSON.stringify(request)}\n`);
   const hasEnded = await Promise.race([ended, Promise.all([stdout.isFinished, stderr.isFinished]).then(() => false)]);
+  hold(child, 'unref');
   return { stdout: stdout.text(), stderr: stderr.text(), hasEnded };
+}
+
+/** Only while it is asked does the process keep this one running; it ends when its input does. */
+function hold(child: ChildProcess, how: 'ref' | 'unref'): void {
+  child[how]();
+  // Proof of the cast: Node's pipes to a process are sockets.
+  for (const pipe of [child.stdin, child.stdout, child.stderr] as readonly (Socket | null)[]) pipe?.[how]();
 }
 
 function textUntilZero(stream: NodeJS.ReadableStream | null): {
