@@ -11,6 +11,8 @@ const reporters = {
   BUD003: 'Reported by `bud instrument`, which reads files itself. The file is left as it was.',
   BUD201: 'Reported by hosts that see all files of a build.',
   BUD202: 'Reported by hosts that see all files of a build.',
+  BUD203:
+    'Reported by hosts for `BUD_TRACK` and the option `types`. Where a host sees single files, only for what is almost a known type or almost `on` or `off`.',
   BUD401:
     'Reported by hosts, which resolve `@bud/runtime` from the tracked file. Install it as a dependency of the package that the file belongs to.',
   BUD402:

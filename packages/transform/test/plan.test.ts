@@ -30,6 +30,11 @@ const examples: Readonly<Record<keyof typeof reasons, readonly [code: string, sh
   off: ['// @track off\nfunction one() {}', null],
   level: ['/** @track level=debug */ function one() {}', null, { level: 'warn' }],
   type: ['/** @track type=tool */ function one() {}', null, { types: ['llm'] }],
+  'left-out': [
+    'class A extends B { a = 1; constructor() { super(); } }',
+    null,
+    { rules: [{ functions: '*' }], keepsFields: false },
+  ],
   refused: ['const a = { /** @track */ *one() { super.one(); } };', null],
 };
 

@@ -32,6 +32,8 @@ export interface CompiledRule {
   /** Its place in the configuration, for messages. */
   readonly index: number;
   readonly settings: Settings;
+  /** It says of no function that it is meant: there is no pattern of names, or a bare `*`. */
+  readonly isForEvery: boolean;
   readonly matchesFile: (path: string) => boolean;
   readonly matchesFunction: (found: RuleSubject) => boolean;
 }
@@ -48,6 +50,7 @@ export function compileRule(
   const compiled: CompiledRule = {
     index,
     settings,
+    isForEvery: functions === undefined || isForEvery(splitGlobs(stringsOf(functions))),
     matchesFile: files === undefined ? () => true : matcher(stringsOf(files)),
     matchesFunction: (found) =>
       (exported === undefined || found.isExported === exported) &&
@@ -87,10 +90,11 @@ function stringsOf(value: unknown): readonly string[] {
 
 /** A wildcard never reaches what a class mark would not reach: that takes a bare `*` or a pattern which says so. */
 function nameMatcher(patterns: readonly string[]): (found: RuleSubject) => boolean {
-  const { wanted, unwanted } = splitGlobs(patterns);
+  const globs = splitGlobs(patterns);
+  const { wanted, unwanted } = globs;
   const isUnwanted = unwanted.length === 0 ? () => false : matcher(unwanted);
   const matchers = wanted.map((pattern) => ({ pattern, matches: matcher(pattern) }));
-  const isEveryFunction = wanted.length === 0 || wanted.includes('*');
+  const isEveryFunction = isForEvery(globs);
   return (found) => {
     if (isUnwanted(found.name)) return false;
     if (isEveryFunction) return true;
@@ -99,6 +103,10 @@ function nameMatcher(patterns: readonly string[]): (found: RuleSubject) => boole
       ({ pattern, matches }) => (special === null || pattern.includes(special)) && matches(found.name),
     );
   };
+}
+
+function isForEvery({ wanted }: { readonly wanted: readonly string[] }): boolean {
+  return wanted.length === 0 || wanted.includes('*');
 }
 
 function specialWord({ isAnonymous, member }: RuleSubject): string | null {

@@ -1,10 +1,12 @@
+import { memberPath } from '../language/key.ts';
 import { isDirective, type FunctionNode, type Node } from '../language/syntax.ts';
 
 /**
  * Where another compiler takes a function, by a directive that it is under: it becomes an endpoint of the `server`, and is
- * called with parameters of that compiler's as well; or its text, and that of all functions inside, runs `elsewhere`.
+ * called with parameters of that compiler's as well; or its text, and that of all functions inside, runs `elsewhere`; or
+ * it is moved `before-imports`.
  */
-export type Destination = 'server' | 'elsewhere';
+export type Destination = 'server' | 'elsewhere' | 'before-imports';
 
 /** React and Next.js, Next.js, Reanimated, Vercel's Workflow. */
 const destinations: readonly (readonly [RegExp, Destination])[] = [
@@ -18,6 +20,11 @@ export function destinationOf(body: readonly Node[]): Destination | null {
     .filter((statement) => isDirective(statement) && 'directive' in statement)
     .map((statement) => ('directive' in statement ? String(statement.directive) : ''));
   return destinations.find(([pattern]) => directives.some((directive) => pattern.test(directive)))?.[1] ?? null;
+}
+
+/** What Vitest moves in front of the imports of a file, together with the functions in it: `vi.hoisted(() => { … })`. */
+export function isHoisted(callee: Node): boolean {
+  return /^(?:vi|vitest)\.hoisted$/.test(memberPath(callee)?.join('.') ?? '');
 }
 
 /** For a function, given what the file says and what surrounds the function. */

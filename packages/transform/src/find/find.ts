@@ -60,7 +60,7 @@ export function find({ program, isModule, isTypeScript }: Parsed, path: string, 
     isStrict: isModule || hasUseStrict(program.body),
     isInsideWith: false,
     isInsideFunction: false,
-    isElsewhere: false,
+    takenTo: null,
     class: null,
     receivers: [],
   };

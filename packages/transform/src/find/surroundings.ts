@@ -12,8 +12,8 @@ export interface Surroundings {
   readonly isStrict: boolean;
   readonly isInsideWith: boolean;
   readonly isInsideFunction: boolean;
-  /** The text of a function around it runs elsewhere. */
-  readonly isElsewhere: boolean;
+  /** Where another compiler takes a function around it, and all inside of that. */
+  readonly takenTo: Exclude<Destination, 'server'> | null;
   readonly class: FoundClass | null;
   /** Functions from the innermost to the nearest that is not an arrow: whose are `arguments` and `super`. */
   readonly receivers: readonly Uses[];

@@ -26,9 +26,7 @@ export function visitFunction(node: PlainFunction | FunctionNode, { state, path 
   const name = qualify(state.label, own ?? anonymous);
   const uses: Uses = { arguments: false, super: false, newTarget: false, eval: false };
   const isStrict = state.isStrict || (node.body.type === 'BlockStatement' && hasUseStrict(node.body.body));
-  const destination = state.isElsewhere
-    ? 'elsewhere'
-    : destinationOfFunction(node, state.file.destination, state.isInsideFunction);
+  const destination = state.takenTo ?? destinationOfFunction(node, state.file.destination, state.isInsideFunction);
   const member = memberOf(node, path, state.class);
   const found: FoundFunction = {
     node,
@@ -49,9 +47,9 @@ export function visitFunction(node: PlainFunction | FunctionNode, { state, path 
   };
   state.file.functions.push(found);
   found.class?.functions.push(found);
-  const isElsewhere = destination === 'elsewhere';
+  const takenTo = destination === 'server' ? null : destination;
   const receivers = node.type === 'ArrowFunctionExpression' ? [uses, ...state.receivers] : [uses];
-  return { ...state, scope, label: name, isStrict, isInsideFunction: true, isElsewhere, class: null, receivers };
+  return { ...state, scope, label: name, isStrict, isInsideFunction: true, takenTo, class: null, receivers };
 }
 
 /** Declares a function where it stands, and opens its own scope; `outer` holds the name of a function expression. */

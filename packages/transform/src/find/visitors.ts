@@ -1,5 +1,6 @@
 import { boundNames, declare, openScope, variableScope } from '../language/scope.ts';
 import { isFunction, unwrap, type Class, type Node } from '../language/syntax.ts';
+import { isHoisted } from './destination.ts';
 import type { FoundClass, Uses } from './function.ts';
 import { anonymous, ownName } from './name.ts';
 import { qualify, type Surroundings } from './surroundings.ts';
@@ -78,7 +79,7 @@ export const visitors: Visitors<Surroundings> = {
       state.file.hasDynamicNames = true;
       use(state, 'eval');
     }
-    return state;
+    return isHoisted(called) ? { ...state, takenTo: 'before-imports' } : state;
   },
 
   // Writes

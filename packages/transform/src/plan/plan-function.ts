@@ -9,10 +9,10 @@ import type { FoundFunction } from '../find/function.ts';
 import type { Lines } from '../language/lines.ts';
 import { isDirective } from '../language/syntax.ts';
 import type { Mark } from '../mark/mark.ts';
-import type { Finding } from '../problem.ts';
+import type { Finding, ProblemCode } from '../problem.ts';
 import { checkNames, ignoresUnknown, isInScopeAt } from './check-names.ts';
 import { describeSite } from './describe-site.ts';
-import type { ConsideredFunction, Enclose, PlannedCapture, PlannedFunction, ReEnter, Self } from './plan.ts';
+import type { ConsideredFunction, Enclose, PlannedCapture, PlannedFunction, ReEnter, Refused, Self } from './plan.ts';
 import type { Reason } from './reason.ts';
 import { chooseShape } from './shape.ts';
 
@@ -52,15 +52,19 @@ export function planFunction(asked: AskedFor, around: Around): Decision {
   const isClosed = ownMarks.some((mark) => ignoresUnknown(mark, found));
   const settings = { ...settingsOf(asked), ...(isClosed && { captureInput: false }) };
   const unwanted = whyUnwanted(settings, options);
-  if (unwanted !== null) return untracked(asked, unwanted, []);
+  if (unwanted !== null) return untracked(asked, settings, unwanted, []);
   const findings = ownMarks.flatMap((mark) => checkNames(mark, found));
   const shape = chooseShape(found, around.found, options);
-  if (shape.shape === 'refused') return untracked(asked, 'refused', [...findings, shape.finding]);
+  if (shape.shape === 'refused') {
+    return isLeftOut(asked, shape)
+      ? untracked(asked, settings, 'left-out', findings)
+      : untracked(asked, settings, 'refused', [...findings, shape.finding]);
+  }
   const siteName = around.nameSite(found.name);
   const site = describeSite(found, settings, options, positionOf(found, around));
   const self = shape.shape === 're-enter' ? shape.self : null;
   return {
-    considered: { ...consider(asked), shape: shape.shape, reason: shape.reason, site },
+    considered: { ...consider(asked, settings), shape: shape.shape, reason: shape.reason, site },
     planned: {
       site,
       siteName,
@@ -75,9 +79,9 @@ export function planFunction(asked: AskedFor, around: Around): Decision {
   };
 }
 
-function untracked(asked: AskedFor, reason: Reason, findings: readonly Finding[]): Decision {
+function untracked(asked: AskedFor, settings: Settings, reason: Reason, findings: readonly Finding[]): Decision {
   return {
-    considered: { ...consider(asked), shape: null, reason, site: null },
+    considered: { ...consider(asked, settings), shape: null, reason, site: null },
     planned: null,
     capture: null,
     findings,
@@ -85,9 +89,20 @@ function untracked(asked: AskedFor, reason: Reason, findings: readonly Finding[]
 }
 
 /** What is known of a function before it is decided whether and how it is tracked. */
-function consider({ found, rules }: AskedFor): Omit<ConsideredFunction, 'shape' | 'reason' | 'site'> {
+function consider(
+  { found, rules }: AskedFor,
+  { type }: Settings,
+): Omit<ConsideredFunction, 'shape' | 'reason' | 'site'> {
   const { name, kind, position, node } = found;
-  return { name, kind, start: position, end: node.end, rules: rules.map(({ index }) => index) };
+  return { name, kind, type: type ?? null, start: position, end: node.end, rules: rules.map(({ index }) => index) };
+}
+
+/** Refused as a matter of course, where a rule for every function says nothing of this one: nobody misses it. */
+const expectedRefusals: ReadonlySet<ProblemCode> = new Set(['BUD305', 'BUD307']);
+
+function isLeftOut({ rules, classMarks, ownMarks }: AskedFor, { finding }: Refused): boolean {
+  const isNamed = ownMarks.length + classMarks.length > 0 || rules.some(({ isForEvery }) => !isForEvery);
+  return !isNamed && expectedRefusals.has(finding.code);
 }
 
 /** Later settings win key by key. A class that is off holds for the members that have no mark of their own. */

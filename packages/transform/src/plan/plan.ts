@@ -88,6 +88,8 @@ export interface ConsideredFunction {
   /** Qualified name. */
   readonly name: string;
   readonly kind: FunctionKind;
+  /** What a mark or rule says, also where that is not among the selected types; `null`: nothing. */
+  readonly type: string | null;
   /** The position that spans report. */
   readonly start: number;
   readonly end: number;

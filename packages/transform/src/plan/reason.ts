@@ -30,6 +30,7 @@ export const reasons = {
   off: 'a mark or a rule says off',
   level: 'its level is below the configured one',
   type: 'its type is not one of those selected',
+  'left-out': 'no mark or rule names it, and tracking it would change what it does',
   refused: 'tracking it would change what it does; see the problem',
 } as const;
 

@@ -2,6 +2,7 @@ import type { ResolvedOptions } from '../config/options.ts';
 import type { Found } from '../find/find.ts';
 import type { FoundFunction } from '../find/function.ts';
 import type { Node } from '../language/syntax.ts';
+import type { ProblemCode } from '../problem.ts';
 import { enclose } from './enclose.ts';
 import type { Refused, Shape } from './plan.ts';
 import { reEnter } from './re-enter.ts';
@@ -18,23 +19,40 @@ export function chooseShape(found: FoundFunction, file: Found, keeps: Keeps): Sh
   return 'shape' in reEntered ? reEntered : enclose(found, reEntered.reason);
 }
 
-function refuseEveryShape(found: FoundFunction, file: Found, { keepsFields }: Keeps): Refused | null {
-  if (found.isInsideWith) {
-    return refuse(
-      found,
+/** Where there is nothing by which a function could be tracked. */
+const forbidden: readonly {
+  readonly holds: (found: FoundFunction) => boolean;
+  readonly refusal: readonly [code: ProblemCode, why: string, remedy: string];
+}[] = [
+  {
+    holds: ({ isInsideWith }) => isInsideWith,
+    refusal: [
       'BUD303',
       'is inside a with statement, where every name may mean something else',
       'Move the function out of the with statement.',
-    );
-  }
-  if (found.destination === 'elsewhere') {
-    return refuse(
-      found,
+    ],
+  },
+  {
+    holds: ({ destination }) => destination === 'elsewhere',
+    refusal: [
       'BUD306',
       'is under a directive by which its text runs elsewhere, without what it is tracked with',
       'Track the function that starts it.',
-    );
-  }
+    ],
+  },
+  {
+    holds: ({ destination }) => destination === 'before-imports',
+    refusal: [
+      'BUD307',
+      'is inside vi.hoisted, which runs before the imports, that of the runtime among them',
+      'Write it in a file of its own, and import that inside vi.hoisted.',
+    ],
+  },
+];
+
+function refuseEveryShape(found: FoundFunction, file: Found, { keepsFields }: Keeps): Refused | null {
+  const place = forbidden.find(({ holds }) => holds(found));
+  if (place !== undefined) return refuse(found, ...place.refusal);
   if ((file.isTypeScript || !keepsFields) && initialisesAfterSuper(found)) {
     return refuse(
       found,
