@@ -9,7 +9,8 @@ import { installed, linkPackages } from './link-packages.ts';
 const files = {
   'package.json': '{ "type": "module" }',
   'vitest.config.js': `import track from ${JSON.stringify(import.meta.resolve('@bud/unplugin/vite'))};
-export default { plugins: [track({ strict: true })] };
+const rules = [{ files: 'test/hoisted.test.ts', functions: '*' }];
+export default { plugins: [track({ strict: true, rules })] };
 `,
   'src/model.ts': `/** @track type=llm */
 export async function complete(prompt: string): Promise<string> {
@@ -55,6 +56,21 @@ test('spans', async () => {
   ]);
 });
 `,
+  // What Vitest moves in front of the imports runs before the gate is there; a rule for everything reaches it as well.
+  'test/hoisted.test.ts': `import { expect, test, vi } from 'vitest';
+import { complete } from '../src/model.ts';
+
+const { boot } = vi.hoisted(() => {
+  function boot() { return 1 }
+  return { boot, value: boot() };
+});
+const later = await vi.hoisted(async () => () => 2);
+vi.mock('../src/model.ts', () => ({ complete: async () => boot() }));
+
+test('hoisted', async () => {
+  expect([boot(), later(), await complete('a')]).toEqual([1, 2, 1]);
+});
+`,
 };
 
 test('the tests of a project pass with tracking on', { timeout: 120_000 }, async () => {
@@ -68,5 +84,5 @@ test('the tests of a project pass with tracking on', { timeout: 120_000 }, async
     (failure: { stdout: string; stderr: string }) => failure,
   );
   expect(stderr).toBe('');
-  expect(stdout).toMatch(/Tests +3 passed \(3\)/);
+  expect(stdout).toMatch(/Tests +4 passed \(4\)/);
 });

@@ -11,7 +11,10 @@
  */
 import { realpathSync } from 'node:fs';
 
+import type { Problem } from '@bud/transform';
+
 import { resolveProject, type ProjectOptions, type ProjectSources } from './configuration/resolve-project.ts';
+import { misspelledTypes } from './file/unmatched-type.ts';
 import { createFileCompiler, type FileCompiler } from './file/file-compiler.ts';
 
 /** A project that a host has opened: its options, and the compiler for its files. */
@@ -21,6 +24,8 @@ export interface Project {
   /** Their `root` is a real path, as the paths that hosts name files by. */
   readonly options: ProjectOptions;
   readonly compiler: FileCompiler;
+  /** What is wrong with the options before any file is seen; hosts report it once. */
+  readonly problems: readonly Problem[];
 }
 
 /** What a host knows of the code that it writes. What the user wrote about it goes before. */
@@ -49,7 +54,8 @@ export function openProject(sources: ProjectSources, output: HostOutput = {}): P
     keepsClassNames: written.keepsClassNames ?? output.keepsClassNames ?? resolved.keepsClassNames,
     keepsFields: written.keepsFields ?? output.keepsFields ?? resolved.keepsFields,
   };
-  return { folder: sources.root, options, compiler: createFileCompiler(options) };
+  const problems = options.mode === 'off' ? [] : misspelledTypes(options);
+  return { folder: sources.root, options, compiler: createFileCompiler(options), problems };
 }
 
 function realFolder(folder: string): string {

@@ -82,6 +82,24 @@ test.each<[string, Record<string, string>, string]>([
     'bud.track.config.ts: holds nothing instead of options. Write export default defineConfig({ … }): an object, not a promise or a function.',
   ],
   [
+    'no export at all',
+    { 'bud.track.config.ts': "import { defineConfig } from '@bud/cli';\ndefineConfig({ redact: ['ssn'] });\n" },
+    'bud.track.config.ts: holds nothing instead of options. Write export default defineConfig({ … }): an object, not a promise or a function.',
+  ],
+  [
+    'no export in CommonJS',
+    { 'bud.track.config.cjs': "const options = { redact: ['ssn'] };" },
+    'bud.track.config.cjs: holds nothing instead of options. Write export default defineConfig({ … }): an object, not a promise or a function.',
+  ],
+  [
+    'an option beside the default export',
+    {
+      'bud.track.config.ts':
+        "export default { strict: true };\nexport const redact = ['ssn'];\nexport const own = 1;\n",
+    },
+    'bud.track.config.ts: exports redact beside its default export, where nobody reads it. Write all options into the default export.',
+  ],
+  [
     'a promise',
     { 'bud.track.config.ts': 'export default Promise.resolve({});' },
     'bud.track.config.ts: holds a promise instead of options. Write export default defineConfig({ … }): an object, not a promise or a function.',

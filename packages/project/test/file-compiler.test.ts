@@ -9,7 +9,7 @@ test('Windows paths: relative to the root with forward slashes, in sites and for
   const id = 'C:\\app\\src\\agents\\ask.ts';
   expect(compiler.accepts(id)).toBe(true);
   expect(compiler.compile(marked, id, 'esm').sites).toMatchObject([{ file: 'src/agents/ask.ts', type: 'agent' }]);
-  expect(compiler.unmatchedRules([id])).toEqual([]);
+  expect(compiler.unmatched([id])).toEqual([]);
 });
 
 test('the configured root goes before the root of the host', () => {
@@ -27,7 +27,7 @@ test('a rule is suspected only when every file it matches was compiled', () => {
     root: '/app',
     budTrack: undefined,
   });
-  const codes = (ids: readonly string[]): readonly string[] => compiler.unmatchedRules(ids).map(({ code }) => code);
+  const codes = (ids: readonly string[]): readonly string[] => compiler.unmatched(ids).map(({ code }) => code);
   expect(codes([])).toEqual(['BUD201']);
   expect(codes(['/app/a.ts'])).toEqual([]);
   compiler.compile(marked, '/app/a.ts', 'esm');

@@ -5,7 +5,7 @@ import type { ModuleKind, Problem } from '@bud/transform';
 
 import { earlierMapOf, withChainedMap } from './output-map.ts';
 import { ProblemsError } from './report.ts';
-import { openedProject } from './opened-project.ts';
+import { newProblemsOf, openedProject } from './opened-project.ts';
 import type { Options as SwcOptions, Output, Program } from './swc.ts';
 
 /** SWC's own options, and what is tracked. */
@@ -27,12 +27,14 @@ const asItIs = (output: Output): Output => output;
 /** Tracks a source before SWC sees it. What holds nothing to track reaches SWC as the caller wrote it, options included. */
 export function instrumentInput(source: string | Program, { track, ...options }: TrackOptions): SwcInput {
   const root = options.root ?? options.cwd ?? process.cwd();
-  const { options: tracking, compiler } = openedProject(track, root, keepsNames(options));
+  const project = openedProject(track, root, keepsNames(options));
+  const { options: tracking, compiler } = project;
   const id = idOf(options);
   if (typeof source !== 'string' || tracking.mode === 'off' || !compiler.accepts(id)) {
     return { source, options, problems: [], finish: asItIs };
   }
-  const { changed, code, map, problems } = compiler.compile(source, id, kindOfInput(options));
+  const { changed, code, map, problems: found } = compiler.compile(source, id, kindOfInput(options));
+  const problems = [...newProblemsOf(project), ...found];
   if (problems.length > 0 && tracking.strict) throw new ProblemsError(problems);
   if (!changed) return { source, options, problems, finish: asItIs };
   const earlier = earlierMapOf(source, options.filename ?? '', options.inputSourceMap);

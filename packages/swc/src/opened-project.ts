@@ -1,7 +1,17 @@
 import { openProject, type Options, type Project } from '@bud/project';
+import type { Problem } from '@bud/transform';
 
 const noOptions: Options = {};
 const opened = new WeakMap<Options, Map<string, Project>>();
+
+const reported = new WeakSet<Project>();
+
+/** What is wrong with the options of a project, when asked for the first time. */
+export function newProblemsOf(project: Project): readonly Problem[] {
+  if (reported.has(project)) return [];
+  reported.add(project);
+  return project.problems;
+}
 
 /**
  * The project at `root`, opened once for all files that are transformed with the same object of options: a configuration

@@ -35,13 +35,16 @@ function loader(this: LoaderContext, code: string, inputMap?: object | string): 
   this.addBuildDependency?.(manifest);
   try {
     // Turbopack notes which variables are read, and runs the loader again when one of them differs.
-    const { compiler, options } = loaderProject(this, process.env['BUD_TRACK']);
+    const project = loaderProject(this, process.env['BUD_TRACK']);
+    const { compiler, options } = project;
     if (options.configFile !== undefined) this.addDependency(options.configFile);
     const id = this.resourcePath + (this.resourceQuery ?? '');
     if (!compiler.accepts(id)) return done(null, code, inputMap);
     const before = (this.loaders ?? []).slice((this.loaderIndex ?? 0) + 1).map(({ path }) => path);
     const result = compiler.compile(code, id, moduleKindOf(this._module?.type));
-    const messages = [...result.problems, ...compiler.lostMarks(code, id, before)].map(fullText);
+    const known = reported.has(project) ? [] : project.problems;
+    reported.add(project);
+    const messages = [...known, ...result.problems, ...compiler.lostMarks(code, id, before)].map(fullText);
     if (options.strict && messages.length > 0) throw withoutStack(messages.join('\n\n'));
     for (const message of messages) this.emitWarning?.(withoutStack(message));
     if (!result.changed || result.map === null) return done(null, code, inputMap);
@@ -67,6 +70,8 @@ interface Opened {
  * its own to keep anything.
  */
 const opened = new Map<string, Opened>();
+/** Those whose configuration was spoken of. */
+const reported = new WeakSet<Project>();
 
 function loaderProject(context: LoaderContext, budTrack: string | undefined): Project {
   const [root, given] = [context.rootContext ?? process.cwd(), context.getOptions()];

@@ -41,7 +41,8 @@ async function runExplain(call: Call): Promise<ExitCode> {
         : `${other.shown} is not a JavaScript or TypeScript file`;
     throw new BadInput(what, 'Name source files; bud list shows a whole project.');
   }
-  const found: Problem[] = [];
+  const found: Problem[] = [...project.problems];
+  printProblems(terminal, project.problems);
   for (const file of files) {
     const { code, origin, problems } = await readInput(file, project);
     printProblems(terminal, problems);

@@ -68,7 +68,9 @@ export async function instrumentAll({ files, isSource, out, project, stage, isCh
       await put(target, await readBytes(file), file);
     }
   }
-  problems.push(...project.compiler.unmatchedRules(files.map(({ path }) => path)));
+  // Who names single files knows that there are others.
+  const isPart = files.some(({ isNamed }) => isNamed);
+  problems.push(...project.problems, ...(isPart ? [] : project.compiler.unmatched(files.map(({ path }) => path))));
   return {
     fileCount: files.length,
     instrumentedCount: counts.instrumented,

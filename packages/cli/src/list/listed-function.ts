@@ -46,7 +46,9 @@ export async function listFunctions(call: Call, project: Project, progress: Prog
       functions.push({ ...site, shape, reason, hosts: hint === undefined ? [] : [hint] });
     }
   }
-  return { functions, problems: [...problems, ...project.compiler.unmatchedRules(read)] };
+  // A part of the project does not tell what the rest of it has.
+  const unmatched = call.paths.length === 0 ? project.compiler.unmatched(read) : [];
+  return { functions, problems: [...problems, ...project.problems, ...unmatched] };
 }
 
 function sourcesOf({ paths, folder }: Call): readonly FoundFile[] {

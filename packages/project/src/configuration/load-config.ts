@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 
-import { OptionsError, resolveOptions } from '@bud/transform';
+import { isOption, OptionsError, resolveOptions } from '@bud/transform';
 import { createJiti } from 'jiti';
 
 import { ConfigError } from './config-error.ts';
@@ -41,7 +41,7 @@ function rootOf(file: string, root: string): string {
 
 function writtenIn(file: string): unknown {
   if (basename(file) === 'package.json') return manifestOptions(file).value;
-  return file.endsWith('.json') ? parseJson(file, readFileSync(file, 'utf8')) : evaluate(file);
+  return file.endsWith('.json') ? parseJson(file, readFileSync(file, 'utf8')) : optionsIn(file, evaluate(file));
 }
 
 /** What a configuration file may import `defineConfig` from; it need not be installed where the file is. */
@@ -52,15 +52,23 @@ const virtualModules = Object.fromEntries(
 function evaluate(file: string): unknown {
   try {
     const jiti = createJiti(file, { fsCache: false, moduleCache: false, interopDefault: false, virtualModules });
-    const exported: unknown = jiti(file);
-    if (typeof exported !== 'object' || exported === null) return exported;
-    // ES modules come with the mark of transpiled ones; without it, `module.exports` was set.
-    if ('default' in exported) return exported.default;
-    return '__esModule' in exported ? undefined : exported;
+    return jiti(file);
   } catch (error) {
     const what = `cannot be evaluated: ${error instanceof Error ? error.message : String(error)}`;
     throw new ConfigError(file, what, 'It is loaded synchronously, so top-level await does not work.', error);
   }
+}
+
+/** The default export, or what `module.exports` was set to. */
+function optionsIn(file: string, exported: unknown): unknown {
+  if (typeof exported !== 'object' || exported === null) return exported;
+  const names = Object.keys(exported);
+  // ES modules come with the mark of transpiled ones; a file without exports leaves `module.exports` as it was.
+  if (!('default' in exported)) return '__esModule' in exported || names.length === 0 ? undefined : exported;
+  const unread = names.filter(isOption);
+  if (unread.length === 0) return exported.default;
+  const remedy = 'Write all options into the default export.';
+  throw new ConfigError(file, `exports ${unread.join(', ')} beside its default export, where nobody reads it`, remedy);
 }
 
 function checkedOptions(file: string, written: unknown): Options {

@@ -7,6 +7,8 @@ import type { Options } from './options.ts';
 export interface ProjectOptions extends ResolvedOptions {
   /** What the user wrote, merged: for messages about rules, and to tell configurations apart. */
   readonly written: Options;
+  /** Where `types` are from. */
+  readonly selectedBy: 'BUD_TRACK' | 'types';
   /** The configuration file that was read; hosts watch it. */
   readonly configFile: string | undefined;
 }
@@ -36,12 +38,19 @@ export interface ProjectSources {
 export function resolveProject(sources: ProjectSources): ProjectOptions {
   const { options: given = {}, root, budTrack, configFile } = sources;
   if (isSwitchedOff(given, budTrack)) {
-    return { ...resolveOptions({ root, ...given, mode: 'off' }), written: given, configFile: undefined };
+    return {
+      ...resolveOptions({ root, ...given, mode: 'off' }),
+      written: given,
+      selectedBy: 'types',
+      configFile: undefined,
+    };
   }
   const config = configFile === undefined ? loadConfig(given.root ?? root) : readConfig(configFile);
   const written = { ...config?.options, ...withoutUndefined(given) };
   const configured = resolveOptions({ root, ...written });
-  return { ...configured, ...modeOf(budTrack), mode: configured.mode, written, configFile: config?.file };
+  const asked = modeOf(budTrack);
+  const selectedBy = asked.types === undefined ? 'types' : 'BUD_TRACK';
+  return { ...configured, ...asked, mode: configured.mode, written, selectedBy, configFile: config?.file };
 }
 
 /**

@@ -23,6 +23,7 @@ import {
 import { lostMarkProblems, originalFileOf, type OriginalFile } from './lost-mark.ts';
 import type { ProjectOptions } from '../configuration/resolve-project.ts';
 import { unmatchedRuleProblems } from './unmatched-rule.ts';
+import { unmatchedTypes } from './unmatched-type.ts';
 import { isInPackage, isSource } from './source-id.ts';
 
 /** The compiler as one host's build uses it: it knows the root, which ids are its business and which rules were used. */
@@ -37,14 +38,17 @@ export interface FileCompiler {
   plan(code: string, id: string, module: ModuleKind | undefined): ModulePlan;
   /** What a host itself finds wrong with a file, as problems with file, line and column. */
   place(findings: readonly Finding[], code: string, id: string): readonly Problem[];
-  /** Rules that reached nothing, given the ids of all modules of the build. */
-  unmatchedRules(ids: Iterable<string>): readonly Problem[];
+  /** Rules and selected types that reached nothing, given the ids of all modules of the build. */
+  unmatched(ids: Iterable<string>): readonly Problem[];
 }
 
 /** Makes a compiler for the files of a project whose `root` is a real path. */
-export function createFileCompiler({ written, ...options }: ProjectOptions): FileCompiler {
+export function createFileCompiler(project: ProjectOptions): FileCompiler {
+  const { written, selectedBy: _selectedBy, configFile: _configFile, ...options } = project;
   /** Per compiled file, the indexes of the rules that reached a function of it. */
   const reached = new Map<string, readonly number[]>();
+  /** Per compiled file, the types of the functions that marks and rules ask for. */
+  const types = new Map<string, readonly (string | null)[]>();
   /** Of ids that were compiled, the paths that rules were matched against. */
   const rulePaths = new Map<string, string>();
   const pathOf = (id: string): string => projectPath(id, options.root);
@@ -58,13 +62,20 @@ export function createFileCompiler({ written, ...options }: ProjectOptions): Fil
     (!isInPackage(id) || packageRules.some((rule) => rule.matchesFile(pathOf(id))));
 
   const noting =
-    <T extends Pick<ModulePlan, 'rules' | 'skipped'>>(run: (code: string, file: string, own: ResolvedOptions) => T) =>
+    <T extends Pick<ModulePlan, 'rules' | 'skipped' | 'considered'>>(
+      run: (code: string, file: string, own: ResolvedOptions) => T,
+    ) =>
     (code: string, id: string, module: ModuleKind | undefined, origin?: Origin): T => {
       const result = run(code, id.replaceAll('\\', '/'), { ...options, module, origin });
       const path = origin?.path ?? pathOf(id);
       rulePaths.set(id, path);
       // What an earlier run has instrumented is as if it came out of a cache.
-      if (result.skipped !== 'instrumented') reached.set(path, result.rules);
+      if (result.skipped === 'instrumented') return result;
+      reached.set(path, result.rules);
+      types.set(
+        path,
+        result.considered.map(({ type }) => type),
+      );
       return result;
     };
 
@@ -79,14 +90,17 @@ export function createFileCompiler({ written, ...options }: ProjectOptions): Fil
       if (original === null || options.isExcluded(pathOf(original.file))) return [];
       return lostMarkProblems(code, id, original, options, suspects);
     },
-    unmatchedRules(ids) {
+    unmatched(ids) {
       if (options.mode === 'off') return [];
       const paths = [
         ...new Set(
           [...ids].filter((id) => rulePaths.has(id) || accepts(id)).map((id) => rulePaths.get(id) ?? pathOf(id)),
         ),
       ];
-      return unmatchedRuleProblems(options.rules, written.rules ?? [], paths, reached);
+      return [
+        ...unmatchedRuleProblems(options.rules, written.rules ?? [], paths, reached),
+        ...unmatchedTypes(project, [...types.values()].flat()),
+      ];
     },
   };
 }

@@ -24,6 +24,7 @@ export function createLoader(root: string): Loader {
   const project = openProject({ root, budTrack: process.env['BUD_TRACK'] });
   const { runtime, strict } = project.options;
   const report = createReporter(strict);
+  report(project.problems);
   const { configOf, compile, track } = createSourceCompiler(project);
 
   return {

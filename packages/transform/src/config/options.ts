@@ -146,10 +146,14 @@ export function resolveOptions(options: Options | ResolvedOptions = {}): Resolve
   };
 }
 
+export function isOption(name: string): boolean {
+  return Object.hasOwn(accepted, name);
+}
+
 /** What is wrong with one option, in one sentence. */
 function mistakeOf(key: string, value: unknown): string | null {
   if (value === undefined) return null;
-  if (!Object.hasOwn(accepted, key)) {
+  if (!isOption(key)) {
     const suggestion = closest(key, Object.keys(accepted));
     return `unknown option "${key}"${suggestion === null ? '' : `, did you mean "${suggestion}"?`}`;
   }
@@ -160,26 +164,6 @@ function mistakeOf(key: string, value: unknown): string | null {
 /** As JSON; what JSON cannot say is called by its type. */
 function shown(value: unknown): string {
   return typeof value === 'function' || typeof value === 'bigint' ? `a ${typeof value}` : JSON.stringify(value);
-}
-
-/**
- * What the environment variable `BUD_TRACK` says: `off`, `0` and `false` switch the compiler off, `on`, `1`, `true` and
- * nothing leave it on, anything else is a list of types.
- *
- * @example
- * modeOf('llm,tool'); // { mode: 'on', types: ['llm', 'tool'] }
- */
-export function modeOf(budTrack: string | undefined): Pick<Options, 'mode' | 'types'> {
-  const value = budTrack?.trim() ?? '';
-  if (/^(?:off|0|false)$/i.test(value)) return { mode: 'off' };
-  if (value === '' || /^(?:on|1|true)$/i.test(value)) return {};
-  return {
-    mode: 'on',
-    types: value
-      .split(',')
-      .map((type) => type.trim())
-      .filter((type) => type !== ''),
-  };
 }
 
 /** The path that rules are matched against. */

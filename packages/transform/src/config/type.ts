@@ -3,9 +3,13 @@ import { oneLetterAway } from './spelling.ts';
 /** The types that have a meaning to what reads the spans; any other string is a type as well. */
 const knownTypes: readonly string[] = ['llm', 'tool', 'agent', 'chain', 'retriever', 'embedding'];
 
+export function isKnownType(type: string): boolean {
+  return knownTypes.includes(type);
+}
+
 /** The known type that was probably meant: `lmm`, `agnet`, `Tool`. */
 export function almostKnownType(type: string): string | null {
-  return knownTypes.includes(type) ? null : oneLetterAway(type, knownTypes);
+  return isKnownType(type) ? null : oneLetterAway(type, knownTypes);
 }
 
 export function almostKnown(type: string): string {

@@ -11,7 +11,7 @@ export interface TrackedProgram {
   /** The files that the program was given to compile, not those it only reads types from. */
   readonly files: readonly ts.SourceFile[];
   planOf(file: ts.SourceFile): ModulePlan;
-  /** What no single file can tell: rules that reached nothing, a runtime that is not there. Plans every file. */
+  /** What no single file can tell: rules and selected types that reached nothing, a runtime that is not there. Plans every file. */
   configurationProblems(): readonly Problem[];
 }
 
@@ -20,7 +20,7 @@ export function trackProgram(program: ts.Program, entry: PluginOptions, typescri
   const { configFilePath } = program.getCompilerOptions();
   const isConfigured = typeof configFilePath === 'string';
   const root = isConfigured ? configFilePath.slice(0, configFilePath.lastIndexOf('/')) : program.getCurrentDirectory();
-  const { options, compiler } = openProject(
+  const { options, compiler, problems } = openProject(
     { options: ownOptions(entry), root, budTrack: process.env['BUD_TRACK'] },
     { keepsFields: keepsFields(program, typescript) },
   );
@@ -47,8 +47,9 @@ export function trackProgram(program: ts.Program, entry: PluginOptions, typescri
       const tracked = files.find((file) => planOf(file).functions.length > 0);
       const isMissing = tracked !== undefined && !isResolved(options.runtime, tracked, program, typescript);
       return [
+        ...problems,
         ...(isMissing ? [missingRuntimeProblem(options.runtime)] : []),
-        ...compiler.unmatchedRules(files.map(idOf)),
+        ...compiler.unmatched(files.map(idOf)),
       ];
     },
   };

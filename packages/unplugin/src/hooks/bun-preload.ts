@@ -26,10 +26,10 @@ const loaders: Readonly<Record<string, string>> = { '.ts': 'ts', '.mts': 'ts', '
  * something to track are looked for when the program starts, in the project and in the packages that are linked into
  * it; all others are never asked for.
  */
-export function bunPreload(build: BunRun, { compiler, options }: Project): void {
+export function bunPreload(build: BunRun, { compiler, options, problems: known }: Project): void {
   const { root } = options;
   const paths: string[] = [];
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...known];
   const seen: string[] = [];
   for (const path of [root, ...linkedPackages(root)].flatMap((folder) => [...filesIn(folder)])) {
     if (!compiler.accepts(path)) continue;
@@ -42,7 +42,7 @@ export function bunPreload(build: BunRun, { compiler, options }: Project): void 
     if (gate.isModule) paths.push(path);
     else problems.push(...compiler.place([commonJs(first.body[0])], code, path));
   }
-  problems.push(...compiler.unmatchedRules(seen));
+  problems.push(...compiler.unmatched(seen));
   const [first] = paths;
   if (first !== undefined) problems.push(...createRuntimeCheck()(options.runtime, first));
   reportPlainly(problems, options.strict);

@@ -50,7 +50,7 @@ export function bunHooks(open: ProjectOpener): { setup(build: BunBuild): void } 
         // the tracked code.
         return { contents: code, loader };
       });
-      build.onEnd(() => reportPlainly(compiler.unmatchedRules(seen), options.strict));
+      build.onEnd(() => reportPlainly([...project.problems, ...compiler.unmatched(seen)], options.strict));
     },
   };
 }

@@ -40,7 +40,7 @@ export function esbuildHooks(open: ProjectOpener): EsbuildHooks {
       const checkRuntime = runtimeCheck(build);
       const reportAtEnd = endReport(
         build,
-        () => project.compiler.unmatchedRules(seen),
+        () => [...project.problems, ...project.compiler.unmatched(seen)],
         () => project.options.strict,
       );
       let isFirst = true;

@@ -92,9 +92,10 @@ export function farmHooks(open: ProjectOpener): FarmHooks {
     },
     buildEnd: {
       async executor() {
+        if (project === undefined) return;
+        const { problems, compiler, options } = project;
         // Files out of the cache are not seen, and might be what a rule is about.
-        if (project === undefined || isCached) return;
-        reportPlainly(project.compiler.unmatchedRules(seen), project.options.strict);
+        reportPlainly([...problems, ...(isCached ? [] : compiler.unmatched(seen))], options.strict);
       },
     },
   };

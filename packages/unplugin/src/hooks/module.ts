@@ -5,7 +5,7 @@
  *   transform     filtered by the host itself ─▶ component.ts (a script among markup) or the compiler
  *                 ─▶ marks that plugins-before.ts may have dropped ─▶ is the runtime installed?
  *   watchChange   a new configuration is read before the next build
- *   buildEnd      rules that reached nothing
+ *   buildEnd      rules and selected types that reached nothing
  */
 import {
   isResolvableFrom,
@@ -59,6 +59,8 @@ export function moduleHooks({ prints, project, reopen, suspects, isWatching }: H
   const reporter = createModuleReporter(() => project().options.strict, prints);
   let isConfigStale = false;
   let isRuntimeChecked = false;
+  const seen = new Set<string>();
+  const endedEnvironments = new Set<string>();
 
   async function checkRuntime(context: HookContext, runtime: string, id: string): Promise<void> {
     if (isRuntimeChecked) return;
@@ -75,6 +77,7 @@ export function moduleHooks({ prints, project, reopen, suspects, isWatching }: H
       isConfigStale = false;
       const { configFile } = project().options;
       if (configFile !== undefined) this.addWatchFile(configFile);
+      reporter.report(this, project().problems, '');
     },
     transform: {
       order: 'pre',
@@ -106,7 +109,19 @@ export function moduleHooks({ prints, project, reopen, suspects, isWatching }: H
     buildEnd(error) {
       // While watching, a build sees only what changed.
       if (error !== undefined || this.meta.watchMode === true) return;
-      reporter.report(this, project().compiler.unmatchedRules([...this.getModuleIds()].map((id) => scriptId(id))), '');
+      for (const id of this.getModuleIds()) seen.add(scriptId(id));
+      endedEnvironments.add(this.environment?.name ?? '');
+      const { compiler } = project();
+      // Vite's environments end one by one, and what one does not reach may be another's; Vitest has one without files.
+      if (isAwaited(this, endedEnvironments) || ![...seen].some((id) => compiler.accepts(id))) return;
+      reporter.report(this, compiler.unmatched(seen), '');
+      seen.clear();
     },
   };
+}
+
+/** Whether the build of an application goes on with other environments. */
+function isAwaited({ environment }: HookContext, ended: ReadonlySet<string>): boolean {
+  const config = environment?.getTopLevelConfig?.();
+  return config?.builder !== undefined && Object.keys(config.environments).some((name) => !ended.has(name));
 }

@@ -64,10 +64,9 @@ export function webpackHooks(
         reportInCompilation(native, missingRuntimeProblem(options.runtime), options.strict);
       }
       // While watching, or after an error, a build sees only a part of the modules.
-      if (host?.watchMode === true || messages.length > 0 || options.rules.length === 0) return;
-      for (const problem of compiler.unmatchedRules(resourcesOf(modules))) {
-        reportInCompilation(native, problem, options.strict);
-      }
+      const isPart = host?.watchMode === true || messages.length > 0;
+      const unmatched = isPart ? [] : compiler.unmatched(resourcesOf(modules));
+      for (const problem of [...project.problems, ...unmatched]) reportInCompilation(native, problem, options.strict);
     },
   };
 }

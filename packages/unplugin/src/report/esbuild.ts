@@ -7,21 +7,21 @@ export type EsbuildBuild = Parameters<NonNullable<EsbuildHooks['setup']>>[0];
 export type Loaded = NonNullable<Awaited<ReturnType<Parameters<EsbuildBuild['onLoad']>[1]>>>;
 export type Message = NonNullable<Loaded['warnings']>[number];
 
-/** Reports at the end of a build what was collected in it, and once the rules that reached nothing. */
+/** Reports at the end of a build what was collected in it, and once what is wrong with the configuration. */
 export function endReport(
   build: EsbuildBuild,
-  unmatchedRules: () => readonly Problem[],
+  ofConfiguration: () => readonly Problem[],
   isStrict: () => boolean,
 ): (messages: readonly Message[]) => void {
   const collected: Message[] = [];
-  let areRulesReported = false;
+  let isConfigurationReported = false;
   build.onEnd(async ({ errors: failures }) => {
     const warnings = collected.splice(0);
     const errors: Message[] = [];
-    // esbuild does not tell whether it watches: rules are looked at after the first build that succeeds.
-    if (!areRulesReported && failures.length === 0) {
-      areRulesReported = true;
-      (isStrict() ? errors : warnings).push(...unmatchedRules().map((problem) => toMessage(problem, '', '')));
+    // esbuild does not tell whether it watches: the configuration is looked at after the first build that succeeds.
+    if (!isConfigurationReported && failures.length === 0) {
+      isConfigurationReported = true;
+      (isStrict() ? errors : warnings).push(...ofConfiguration().map((problem) => toMessage(problem, '', '')));
     }
     await printMessages(build, warnings, 'warning');
     await printMessages(build, errors, 'error');

@@ -13,7 +13,14 @@ interface Log {
 /** The part of a hook's `this` that messages go through. */
 export interface ReportContext {
   /** Vite only. */
-  readonly environment?: { readonly mode: string };
+  readonly environment?: {
+    readonly name?: string;
+    readonly mode: string;
+    getTopLevelConfig?(): {
+      readonly builder?: object | undefined;
+      readonly environments: Readonly<Record<string, unknown>>;
+    };
+  };
   warn(log: Log): void;
   error(log: Log): never;
 }

@@ -1,0 +1,47 @@
+import { almostKnown, almostKnownType, isKnownType, meantSelection, type Problem } from '@bud/transform';
+
+import { configurationProblem } from '../problem.ts';
+import type { ProjectOptions } from '../configuration/resolve-project.ts';
+
+/** Selected types that are almost certainly mistakes, which any host can tell before it has seen a file. */
+export function misspelledTypes({ types, selectedBy, written }: ProjectOptions): readonly Problem[] {
+  const selected = (types ?? []).flatMap((type) => {
+    const meant = meantSelection(type);
+    return meant === null ? [] : [unmatched(selectedBy, type, `Did you mean ${said(selectedBy, meant)}?`)];
+  });
+  const inRules = (written.rules ?? []).flatMap(({ type = '' }, index) => {
+    const meant = almostKnownType(type);
+    if (meant === null) return [];
+    const message = `${almostKnown(type)}, in rules[${index}]`;
+    return [configurationProblem({ code: 'BUD112', message, remedy: `Did you mean "${meant}"?` })];
+  });
+  return [...selected, ...inRules];
+}
+
+/**
+ * Selected types that no function of a whole build has. Known ones are in order in a build that has none of them, unless
+ * everything is left out because of it.
+ */
+export function unmatchedTypes(
+  { types, selectedBy }: ProjectOptions,
+  had: readonly (string | null)[],
+): readonly Problem[] {
+  if (types === null || had.length === 0) return [];
+  const isNoneLeft = !types.some((type) => had.includes(type));
+  const names = [...new Set(had.filter((type) => type !== null))];
+  const remedy = names.length === 0 ? 'No mark or rule gives one.' : `The types here are ${names.join(', ')}.`;
+  return types
+    .filter((type) => meantSelection(type) === null && !had.includes(type))
+    .filter((type) => isNoneLeft || !isKnownType(type))
+    .map((type) => unmatched(selectedBy, type, remedy));
+}
+
+function unmatched(selectedBy: ProjectOptions['selectedBy'], type: string, remedy: string): Problem {
+  const message = `${selectedBy} selects the type "${type}", which no function has`;
+  return configurationProblem({ code: 'BUD203', message, remedy });
+}
+
+/** As it is to be written: `BUD_TRACK=llm,tool`, `"llm"`. */
+function said(selectedBy: ProjectOptions['selectedBy'], meant: string): string {
+  return selectedBy === 'BUD_TRACK' ? `BUD_TRACK=${meant}` : `"${meant}"`;
+}

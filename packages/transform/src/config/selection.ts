@@ -1,0 +1,52 @@
+import type { Options } from './options.ts';
+import { oneLetterAway } from './spelling.ts';
+import { almostKnownType, isKnownType } from './type.ts';
+
+/**
+ * What the environment variable `BUD_TRACK` says: `off`, `0` and `false` switch the compiler off, `on`, `1`, `true` and
+ * nothing leave it on, anything else is a list of types.
+ *
+ * @example
+ * modeOf('llm,tool'); // { mode: 'on', types: ['llm', 'tool'] }
+ */
+export function modeOf(budTrack: string | undefined): Pick<Options, 'mode' | 'types'> {
+  const value = budTrack?.trim() ?? '';
+  if (/^(?:off|0|false)$/i.test(value)) return { mode: 'off' };
+  if (value === '' || /^(?:on|1|true)$/i.test(value)) return {};
+  return {
+    mode: 'on',
+    types: value
+      .split(',')
+      .map((type) => type.trim())
+      .filter((type) => type !== ''),
+  };
+}
+
+/** Other words for the two switches; as types they would select nothing, and so strip everything. */
+const switchWords: Readonly<Record<string, 'on' | 'off'>> = {
+  all: 'on',
+  disable: 'off',
+  disabled: 'off',
+  enable: 'on',
+  enabled: 'on',
+  no: 'off',
+  none: 'off',
+  yes: 'on',
+};
+
+/**
+ * What was probably meant by a selected type: a switch, a known type, or several that are not separated by commas. `null`
+ * for known types, and for words that may be a type of the project's own.
+ *
+ * @example
+ * meantSelection('lmm'); // 'llm'
+ * meantSelection('yes'); // 'on'
+ */
+export function meantSelection(type: string): string | null {
+  if (isKnownType(type)) return null;
+  const words = type.split(/[\s;|+]+/);
+  if (words.length > 1) return words.join(',');
+  const word = type.toLowerCase();
+  const meant = Object.hasOwn(switchWords, word) ? switchWords[word] : null;
+  return meant ?? almostKnownType(type) ?? oneLetterAway(word, ['off', 'on', 'false', 'true']);
+}
