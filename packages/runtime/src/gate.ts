@@ -4,41 +4,51 @@ import type { Site } from '@bud/value';
 export type TrackedFunction = (...args: never[]) => unknown;
 
 /**
- * What a call to the gate looks like.
- *
- * `values` are the captured values, aligned with `site.inputs` (`args` when absent); `aggregate` is a thunk, so that
- * evaluating the user's identifier happens inside the recorder's guard.
+ * What a call hands over: `[site, function, receiver, ...arguments]`. Instrumented code assigns it instead of passing it
+ * on, because arguments of a call would take room in the frame of every tracked function, also while nothing is recorded.
  */
-export type GateCall = (
-  site: Site | undefined,
-  fn: TrackedFunction,
-  self: unknown,
-  args: readonly unknown[],
-  values?: readonly unknown[],
-  aggregate?: () => unknown,
-) => unknown;
+export type HandedCall = readonly [site: Site | undefined, fn: TrackedFunction, self: unknown, ...args: unknown[]];
+
+/** What is not the same for most calls. */
+export interface CallDetails {
+  /** The last argument is a list of arguments: a rest parameter, or `arguments`. */
+  readonly hasRest?: boolean;
+  /** The captured values, aligned with `site.inputs`; absent: the arguments are. */
+  readonly values?: readonly unknown[];
+  /** A thunk, so that evaluating the program's identifier happens inside the recorder's guard. */
+  readonly aggregate?: () => unknown;
+}
+
+/** A call of an async function, whose promise the instrumented function itself awaits. */
+export interface BegunCall {
+  readonly promise: unknown;
+  /** Told what the promise was fulfilled with, and gives it back. */
+  end(value: unknown): unknown;
+  /** Told what the promise was rejected with, and gives it back. */
+  fail(thrown: unknown): unknown;
+}
 
 /** What a recorder brings: everything of the gate that does something only while recording. */
 export interface GateMethods {
-  /** False when the body itself is to run: no site yet, or this is the second entry that `call` made. */
+  /** False when the body itself is to run: no site yet, or this is the second entry that the gate made. */
   enter(site: Site | undefined): boolean;
-  call: GateCall;
-  iterate: GateCall;
+  /** Makes the call that was handed over. */
+  call(): unknown;
+  /** The same for an async function, which awaits the promise. */
+  begin(): BegunCall;
+  /** The same for a generator: what its `yield*` delegates to. */
+  iterate(): unknown;
 }
 
-/** The object that instrumented code talks to; while `on` is false nothing else of it is touched. */
+/** The object that instrumented code talks to; while `on` is false nothing of it but `apply` is touched. */
 export interface Gate extends GateMethods {
   on: boolean;
+  /** The next call, from right before one of the methods is called until that takes it. */
+  handed: HandedCall | undefined;
+  details: CallDetails | undefined;
   /** `Reflect.apply` as it was before user code could replace it. */
   readonly apply: typeof Reflect.apply;
 }
-
-/** The gate without a recorder: every function runs untracked. */
-export const dormant: Gate = /* @__PURE__ */ (() => {
-  const { apply } = Reflect;
-  const run: GateCall = (_site, fn, self, args) => apply(fn, self, args);
-  return { on: false, enter: () => false, call: run, iterate: run, apply };
-})();
 
 /**
  * The one gate of this JavaScript realm: copies of the package (ESM and CommonJS, two versions) find each other's.
@@ -50,5 +60,6 @@ export const dormant: Gate = /* @__PURE__ */ (() => {
 export const gate: Gate = /* @__PURE__ */ (() => {
   // The registry symbol is the protocol between copies; its number changes only with the shape of `Gate`.
   const realm = globalThis as { [key: symbol]: Gate | undefined };
-  return (realm[Symbol.for('bud.gate.v1')] ??= { ...dormant });
+  // Proof of the cast: whoever switches it on brings the methods.
+  return (realm[Symbol.for('bud.gate.v1')] ??= { on: false, apply: Reflect.apply } as Gate);
 })();

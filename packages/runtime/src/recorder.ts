@@ -2,22 +2,26 @@
  * One call of a tracked function, while recording:
  *
  *   ask(question)      if (gate.on && gate.enter(site))       entry: is this the call, or the second entry it makes?
- *     └─ gate.call     ── open ──▶ span/                      template (once per site) → span, arguments read
- *          ├─ run      ── the function again, signed ──▶      entry: context active, sign used up by `enter`, body runs
+ *     └─ gate.call     ── takeCall ──▶ handed-call            what `ask` has laid down on the gate, unpacked
+ *          │           ── open ──▶ span/                      template (once per site) → span, arguments read
+ *          ├─ body     ── the function again, signed ──▶      entry: context active, sign used up by `enter`, body runs
  *          │                        └─ threw                  span/ fail: exception, status, end
  *          └─ endWith  ── what it returned ──▶ returned/      at once · a promise settles · a stream is consumed
  *                                   └─ span/ succeed: output, status, end
+ *   gate.begin         the same for async functions, which await the promise themselves and tell how it has settled
+ *   gate.iterate       the same for generators: the span opens at the call, and a body surrounds every resume
  *   endAll                                                 span/ leave: whatever is still open, when tracking stops
- *   gate.iterate       the same for generators: the span opens at the first `next`, and `run` surrounds every resume
  *
  * Whatever fails in here is reported and counted (span/failures) and never reaches the program.
  */
 import { apply, type Site } from '@bud/value';
-import type { GateCall, GateMethods } from './gate.ts';
+import type { GateMethods } from './gate.ts';
+import { takeCall } from './handed-call.ts';
+import { AwaitedCall } from './returned/awaited-call.ts';
 import { resumeMethods, TrackedAsyncIterator, TrackedIterator } from './returned/generator.ts';
 import { IterationSpan } from './returned/items.ts';
-import { endWith } from './returned/result.ts';
-import { bodyRunner, parentContext, takeSign, type Entry } from './span/entry.ts';
+import { endWith, type Returned } from './returned/result.ts';
+import { Body, bodyRunner, parentContext, takeSign, type Entry } from './span/entry.ts';
 import type { Failures } from './span/failures.ts';
 import { OpenSpans } from './span/open-spans.ts';
 import type { ResolvedTrackingOptions } from './span/options.ts';
@@ -39,23 +43,33 @@ export function createRecorder(options: ResolvedTrackingOptions, failures: Failu
   const openSpans = new OpenSpans<OpenSpan>((open) => leave(tools, open, 'abandoned'));
   const tools: SpanTools = { options, failures, entry, openSpans };
   const open = spanOpener(tools);
-  const run = bodyRunner(entry, (error) => tools.failures.report('context', error));
+  const reportContext = (error: unknown): void => tools.failures.report('context', error);
+  const run = bodyRunner(entry, reportContext);
   const isUntracked = (site: Site): boolean => entry.isInRecorder || isSwitchedOff(site);
 
-  const call: GateCall = (site, fn, self, args, values = args, aggregate) => {
-    if (site === undefined || isUntracked(site)) return apply(fn, self, args);
-    const span = open(site, values);
-    let result: unknown;
-    try {
-      result = run(span?.context, site, fn, self, args);
-    } catch (error) {
-      if (span !== undefined) fail(tools, span, error);
-      throw error;
-    }
-    return span === undefined ? result : endWith({ tools, span, run, fn, aggregate }, result);
-  };
+  /** `answer` makes of what the function returned what its caller, or the instrumented function, goes on with. */
+  const making =
+    <Answer>(answer: (returned: Returned | undefined, result: unknown) => Answer) =>
+    (): Answer => {
+      const { site, fn, self, args, values, aggregate } = takeCall();
+      if (site === undefined || isUntracked(site)) return answer(undefined, apply(fn, self, args));
+      const span = open(site, values);
+      const body = new Body(entry, { context: span?.context, sign: site, fn, self, args }, reportContext);
+      try {
+        body.manager.with(body.context, body.run);
+      } catch (error) {
+        body.missed(error);
+      }
+      body.leave();
+      if (!body.hasThrown) return answer(span && { tools, span, run, fn, aggregate }, body.outcome);
+      if (span !== undefined) fail(tools, span, body.outcome);
+      throw body.outcome;
+    };
+  const call = making((returned, result) => (returned === undefined ? result : endWith(returned, result)));
+  const begin = making((returned, promise) => new AwaitedCall(returned, promise));
 
-  const iterate: GateCall = (site, fn, self, args, values = args, aggregate) => {
+  const iterate = (): unknown => {
+    const { site, fn, self, args, values, aggregate } = takeCall();
     // Binds the parameters again and runs nothing else of the function: that is what generators do when called.
     const inner = apply(fn, self, args) as object;
     if (site === undefined || isUntracked(site)) return inner;
@@ -68,7 +82,7 @@ export function createRecorder(options: ResolvedTrackingOptions, failures: Failu
   const enter = (site: Site | undefined): boolean =>
     site !== undefined && !entry.isInRecorder && !takeSign(entry, site) && !isSwitchedOff(site);
   return {
-    methods: { enter, call, iterate },
+    methods: { enter, call, begin, iterate },
     get openCount() {
       return openSpans.size;
     },

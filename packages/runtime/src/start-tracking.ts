@@ -1,4 +1,4 @@
-import { dormant, gate } from './gate.ts';
+import { gate, type Gate } from './gate.ts';
 import { createRecorder } from './recorder.ts';
 import { createFailures } from './span/failures.ts';
 import { checkTrackingOptions, resolveTrackingOptions, type TrackingOptions } from './span/options.ts';
@@ -35,7 +35,7 @@ export function startTracking(options: TrackingOptions = {}): Tracking {
     resolveTrackingOptions(options, (error) => failures.report('secret', error)),
     failures,
   );
-  Object.assign(gate, recorder.methods, { on: true });
+  Object.assign(gate, recorder.methods, { on: true, handed: undefined, details: undefined });
   return {
     get failureCount() {
       return failures.count;
@@ -45,11 +45,20 @@ export function startTracking(options: TrackingOptions = {}): Tracking {
     },
     stop() {
       // Another copy of this package may have taken over the gate; then it is not ours to close.
-      if (gate.call === recorder.methods.call) Object.assign(gate, dormant);
+      if (gate.call === recorder.methods.call) Object.assign(gate, asleep);
       recorder.endAll();
     },
   };
 }
+
+/** Nothing of the gate but `on` is read then; the recorder is let go. */
+const asleep: { readonly [Key in keyof Gate]?: Gate[Key] | undefined } = {
+  on: false,
+  enter: undefined,
+  call: undefined,
+  begin: undefined,
+  iterate: undefined,
+};
 
 // `process` is Node's, Deno's and Bun's; other environments have no variables.
 function isSwitchedOffByEnvironment(): boolean {

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { gate, type Gate } from '@bud/runtime';
 import { site } from './site.ts';
 import { traced } from './tracing.ts';
+import { startTracking } from '@bud/runtime/otel';
 
 const source = fileURLToPath(new URL('../src/index.ts', import.meta.url));
 
@@ -33,17 +34,36 @@ it('is shared by all copies of the package', async () => {
   new Function('module', await bundle(code, 'cjs'))(copy);
   expect(copy.exports).toBe(gate);
   const trace = traced();
-  expect(copy.exports.call(site('other-copy', 'sync'), () => 5, undefined, [])).toBe(5);
+  copy.exports.handed = [site('other-copy', 'sync'), () => 5, undefined];
+  expect(copy.exports.call()).toBe(5);
   expect(trace.tree()).toEqual(['other-copy < -']);
 });
 
-it('runs everything untracked while no recorder is installed', () => {
-  function* two(): Generator<number> {
-    yield 1;
-    yield 2;
+it('has nothing but the switch and `apply` while no recorder is installed, and none of it again once one has stopped', () => {
+  const isAsleep = (): boolean =>
+    !gate.on && gate.enter === undefined && gate.call === undefined && gate.begin === undefined;
+  expect(gate.on).toBe(false);
+  traced();
+  expect(gate.on).toBe(true);
+  startTracking().stop();
+  expect(isAsleep()).toBe(true);
+  expect(gate.apply((x: number) => x + 1, undefined, [1])).toBe(2);
+});
+
+it('lets instrumented functions run untracked while no recorder is installed', () => {
+  const S = site('a', 'sync');
+  function double(x: number): number {
+    if (gate.on && gate.enter(S)) throw new Error('entered');
+    return x * 2;
+  }
+  function two(): Generator<number> {
+    const body = function* (): Generator<number> {
+      yield 1;
+      yield 2;
+    };
+    return gate.on ? (gate.iterate() as Generator<number>) : gate.apply(body, undefined, []);
   }
   expect(gate.on).toBe(false);
-  expect(gate.enter(site('a', 'sync'))).toBe(false);
-  expect(gate.call(site('a', 'sync'), (x: number) => x + 1, undefined, [1])).toBe(2);
-  expect([...(gate.iterate(site('a', 'generator'), two, undefined, []) as Generator<number>)]).toEqual([1, 2]);
+  expect(double(1)).toBe(2);
+  expect([...two()]).toEqual([1, 2]);
 });

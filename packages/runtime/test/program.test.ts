@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { gate as __bud, type FunctionKind } from '@bud/runtime';
+import { type FunctionKind } from '@bud/runtime';
+import { __bud } from './handing.ts';
 import { site } from './site.ts';
 import { traced } from './tracing.ts';
 

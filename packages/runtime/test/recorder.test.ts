@@ -2,7 +2,7 @@ import { context, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentel
 import { AlwaysOffSampler } from '@opentelemetry/sdk-trace';
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { describe, expect, it } from 'vitest';
-import { gate as __bud } from '@bud/runtime';
+import { __bud } from './handing.ts';
 import { site } from './site.ts';
 import { traced } from './tracing.ts';
 

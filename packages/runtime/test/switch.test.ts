@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { gate as __bud } from '@bud/runtime';
+import { __bud } from './handing.ts';
 import { setTracking } from '@bud/runtime/otel';
 import { site } from './site.ts';
 import { traced } from './tracing.ts';

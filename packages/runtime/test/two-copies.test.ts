@@ -28,7 +28,7 @@ var __bud = require('./a/index.js').gate;
 var __bud_work = { name: 'work', kind: 'sync', function: 'work', inputs: ['x'] };
 exports.gate = __bud;
 exports.work = function work(x) {
-  if (__bud.on && __bud.enter(__bud_work)) return __bud.call(__bud_work, work, this, [x]);
+  if (__bud.on && __bud.enter(__bud_work)) return __bud.handed = [__bud_work, work, this, x], __bud.call();
   return x * 2;
 };`;
 

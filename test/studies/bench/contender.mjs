@@ -47,7 +47,7 @@ export const columns = {
 const wrapper = `import { gate } from '@bud/runtime';
 const site = { name: 'target', kind: 'sync', function: 'target', file: '', line: 1, column: 1, inputs: [] };
 export const holder = {
-  target: function (...args) { return gate.on ? gate.call(site, inner, this, args) : inner.apply(this, args); },
+  target: function (...args) { return gate.on ? (gate.details = { hasRest: true }, gate.handed = [site, inner, this, args], gate.call()) : inner.apply(this, args); },
 };`;
 
 function declared(row, name = 'target') {

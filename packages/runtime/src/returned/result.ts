@@ -11,7 +11,7 @@
  *
  * The consumer gets the very object: watch puts methods before the object's own, and takes them away at the end.
  */
-import { apply, isExactPromise, passOn, sourceOf } from '@bud/value';
+import { apply, sourceOf } from '@bud/value';
 import type { TrackedFunction } from '../gate.ts';
 import type { RunBody } from '../span/entry.ts';
 import { fail, guarded, leave, succeed, type OpenSpan, type SpanTools } from '../span/span.ts';
@@ -30,26 +30,18 @@ export interface Returned {
   readonly aggregate: (() => unknown) | undefined;
 }
 
-/**
- * Ends the span of a call when what it returned is through: at once, at settlement, or when a stream is consumed. Gives
- * what the call returns: for an async function a promise that settles after the span has ended, otherwise `result`.
- */
+/** Ends the span of a call when what it returned is through: at once, at settlement, or when a stream is consumed. */
 export function endWith(returned: Returned, result: unknown): unknown {
   const { tools, span, fn } = returned;
-  const settled = settlementOf(returned);
-  let handed = result;
   guarded(tools, 'end', () => {
-    // The instrumented function awaits this promise itself, so neither its identity nor anybody else's handling of its
-    // rejection is at stake.
-    if (span.template.kind === 'async' && isExactPromise(result)) {
-      handed = passOn(result, settled.onValue, settled.onError);
-    } else if (span.recording && isThenable(result)) {
+    if (span.recording && isThenable(result)) {
+      const settled = settlementOf(returned);
       if (!watchThenable(result, settled, mayHandle(span.template, fn))) leave(tools, span, undefined);
     } else {
       endWithValue(returned, result);
     }
   });
-  return handed;
+  return result;
 }
 
 /** Counts once: thenables may settle, and be asked, as often as they like. */
@@ -69,7 +61,8 @@ function settlementOf(returned: Returned): Settled {
   };
 }
 
-function endWithValue({ tools, span, run, aggregate }: Returned, value: unknown): void {
+/** Ends the span of a call by what it returned, or by what its promise was fulfilled with. */
+export function endWithValue({ tools, span, run, aggregate }: Returned, value: unknown): void {
   guarded(tools, 'end', () => {
     const watchOf = (): { span: IterationSpan; run: RunBody } => ({
       span: new IterationSpan(tools, span, aggregate),

@@ -1,6 +1,6 @@
 import { apply, type Site } from '@bud/value';
 import type { TrackedFunction } from '../gate.ts';
-import { callerContext, runWith, type Context } from './telemetry.ts';
+import { callerContext, contextManager, rootContext, type Context, type ContextManager } from './telemetry.ts';
 
 /**
  * Where the running program is, as far as tracking is concerned. All fields behave like a stack: saved and restored
@@ -18,9 +18,19 @@ export interface Entry {
   isInRecorder: boolean;
 }
 
+/** A part of the program's function that is about to run. */
+export interface Part {
+  /** Absent: a call that makes no span; it just runs. */
+  readonly context: Context | undefined;
+  readonly sign: Site | undefined;
+  readonly fn: TrackedFunction;
+  readonly self: unknown;
+  readonly args: readonly unknown[];
+}
+
 /**
- * Runs a part of the program's function, exactly once, with `context` active and `sign` set; returns or throws what that
- * does. Without a context (a call that makes no span) it just runs it.
+ * Runs a part of the program's function, exactly once, with its context active and its sign set; returns or throws what
+ * that does.
  */
 export type RunBody = (
   context: Context | undefined,
@@ -42,43 +52,82 @@ export function parentContext(entry: Entry): Context {
 }
 
 /**
+ * One run of a part of the program's function:
+ *
+ *     const body = bodies.prepare(part);
+ *     try { body.manager.with(body.context, body.run); } catch (error) { body.missed(error); }
+ *     body.leave();
+ *
+ * Whoever runs it writes these lines itself: a function for them would be one more stack frame in each tracked call, and
+ * there are no more of these than a hand-written `startActiveSpan` has.
+ *
  * The context manager is foreign code: if it throws before the body has run, the body runs without it; what it throws
  * afterwards is reported. `this` does not travel through it, because managers turn an undefined `this` into null.
  */
-export function bodyRunner(entry: Entry, onContextFailure: (error: unknown) => void): RunBody {
-  return (context, sign, fn, self, args) => {
-    const { sign: outerSign, context: outerContext, isInRecorder: isOuterInRecorder } = entry;
-    let entered = false;
-    let failed = false;
-    let outcome: unknown;
-    const body = (): void => {
-      if (entered) return;
-      entered = true;
-      entry.sign = sign;
-      entry.context = context ?? outerContext;
+export class Body {
+  readonly manager: ContextManager;
+  readonly context: Context;
+  /** For the context manager to call; only the first time counts. */
+  readonly run: () => void;
+  /** Whether the body threw, once it has been left; `outcome` is what it returned or threw. */
+  hasThrown = false;
+  outcome: unknown = undefined;
+  #hasRun = false;
+  readonly #entry: Entry;
+  readonly #outer: Entry;
+  readonly #onContextFailure: (error: unknown) => void;
+
+  constructor(entry: Entry, part: Part, onContextFailure: (error: unknown) => void) {
+    const { context, sign, fn, self, args } = part;
+    const outer: Entry = { sign: entry.sign, context: entry.context, isInRecorder: entry.isInRecorder };
+    this.manager = context === undefined ? noManager : contextManager();
+    this.context = context ?? rootContext;
+    this.#entry = entry;
+    this.#outer = outer;
+    this.#onContextFailure = onContextFailure;
+    entry.isInRecorder ||= context !== undefined;
+    this.run = () => {
+      if (this.#hasRun) return;
+      this.#hasRun = true;
       const { isInRecorder: isInManager } = entry;
+      entry.sign = sign;
+      entry.context = context ?? outer.context;
       entry.isInRecorder = false;
       try {
-        outcome = apply(fn, self, args);
+        this.outcome = apply(fn, self, args);
       } catch (error) {
-        failed = true;
-        outcome = error;
+        this.hasThrown = true;
+        this.outcome = error;
       }
-      entry.sign = outerSign;
-      entry.context = outerContext;
+      entry.sign = outer.sign;
+      entry.context = outer.context;
       entry.isInRecorder = isInManager;
     };
-    if (context !== undefined) {
-      try {
-        entry.isInRecorder = true;
-        runWith(context, body);
-      } catch (error) {
-        onContextFailure(error);
-      }
-      entry.isInRecorder = isOuterInRecorder;
+  }
+
+  missed(error: unknown): void {
+    this.#onContextFailure(error);
+  }
+
+  /** The context manager is done, whatever it did. */
+  leave(): void {
+    this.#entry.isInRecorder = this.#outer.isInRecorder;
+    this.run();
+  }
+}
+
+const noManager: ContextManager = { with: (_context, run) => run() };
+
+export function bodyRunner(entry: Entry, onContextFailure: (error: unknown) => void): RunBody {
+  return (context, sign, fn, self, args) => {
+    const body = new Body(entry, { context, sign, fn, self, args }, onContextFailure);
+    try {
+      body.manager.with(body.context, body.run);
+    } catch (error) {
+      body.missed(error);
     }
-    body();
-    if (failed) throw outcome;
-    return outcome;
+    body.leave();
+    if (body.hasThrown) throw body.outcome;
+    return body.outcome;
   };
 }

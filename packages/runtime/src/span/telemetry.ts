@@ -50,9 +50,20 @@ export function contextWith(parent: Context, span: Span): Context {
   return trace.setSpan(parent, span);
 }
 
-/** Runs `body` while `context` is the active one of the application's context manager, if it has registered any. */
-export function runWith(context: Context, body: () => void): void {
-  contexts.with(context, body);
+/** What makes a context the active one while something runs. */
+export interface ContextManager {
+  with(context: Context, run: () => void): void;
+}
+
+export const rootContext: Context = ROOT_CONTEXT;
+
+/**
+ * The application's context manager, if it has registered any. Asked for it each time, because applications register
+ * late; asked directly, because `context.with` would be one more stack frame in every tracked call.
+ */
+export function contextManager(): ContextManager {
+  // TypeScript lets private members be read like this, and tells when the API no longer has this one; others may not.
+  return contexts['_getContextManager']?.() ?? contexts;
 }
 
 /**

@@ -6,7 +6,7 @@
  *   decorator  ─▶ decorator, legacy-decorator      names are known once the class is
  *                   └─ site           how calls are recorded, by the number of arguments: options, parameters
  */
-import { apply, getOwnPropertyDescriptor, getPrototypeOf, type FunctionKind, type Site } from '@bud/value';
+import { apply, getOwnPropertyDescriptor, getPrototypeOf, type FunctionKind } from '@bud/value';
 import { gate } from '../gate.ts';
 import { isConstructor } from './kind.ts';
 import type { TrackOptions } from './options.ts';
@@ -37,7 +37,14 @@ const wrappers: Readonly<Record<FunctionKind, (wrapped: Wrapped) => AnyFunction>
   sync: (wrapped) => (isConstructor(wrapped.fn) ? wrapConstructor(wrapped) : wrapMethod(wrapped)),
   async: (wrapped) =>
     async function (this: unknown, ...args: unknown[]): Promise<unknown> {
-      return await (gate.on ? call(wrapped, wrapped.fn, this, args) : gate.apply(wrapped.fn, this, args));
+      if (!gate.on) return await (gate.apply(wrapped.fn, this, args) as Promise<unknown>);
+      handOver(wrapped, wrapped.fn, this, args);
+      const begun = gate.begin();
+      try {
+        return begun.end(await begun.promise);
+      } catch (error) {
+        throw begun.fail(error);
+      }
     },
   generator: wrapGenerator,
   'async-generator': wrapAsyncGenerator,
@@ -109,21 +116,23 @@ function constructed(wrapped: Wrapped, args: readonly unknown[], newTarget: AnyF
 }
 
 function call(wrapped: Wrapped, fn: AnyFunction, self: unknown, args: readonly unknown[]): unknown {
-  const { site, values, aggregate } = recording(wrapped, args);
-  return gate.call(site, fn, self, args, values, aggregate);
+  handOver(wrapped, fn, self, args);
+  return gate.call();
 }
 
-interface Recording {
-  readonly site: Site;
-  readonly values: readonly unknown[];
-  readonly aggregate: (() => unknown) | undefined;
-}
-
-function recording({ siteOf, aggregate }: Wrapped, args: ArrayLike<unknown>): Recording {
-  const { site, read } = siteOf(args.length);
+/** Lays a call down on the gate, as emitted code does; `counted` are the arguments that are recorded. */
+function handOver(
+  { siteOf, aggregate }: Wrapped,
+  fn: AnyFunction,
+  self: unknown,
+  args: readonly unknown[],
+  counted: ArrayLike<unknown> = args,
+): void {
+  const { site, read } = siteOf(counted.length);
   // Proof of the cast: of values the gate reads as many as the site has inputs, by index.
-  const values = read === undefined ? (args as readonly unknown[]) : read(args);
-  return { site, values, aggregate: aggregate && (() => aggregate) };
+  const values = read === undefined ? (counted as readonly unknown[]) : read(counted);
+  gate.details = { hasRest: true, values, ...(aggregate && { aggregate: () => aggregate }) };
+  gate.handed = [site, fn, self, args];
 }
 
 /** A call of a generator function: its parameters are bound, its body has not begun. */
@@ -143,33 +152,33 @@ function begin({ fn }: Wrapped, self: unknown, args: ArrayLike<unknown>): Begun 
 }
 
 function wrapGenerator(wrapped: Wrapped): AnyFunction {
-  const handOver = handOverFor(wrapped.fn);
+  const giver = giverFor(wrapped.fn);
   return function* (this: unknown, ...{ [begun]: call = begin(wrapped, this, arguments) }: BeginningArguments) {
-    return yield* (gate.on ? iterate(wrapped, handOver, call) : call.inner) as Iterable<unknown>;
+    return yield* (gate.on ? iterate(wrapped, giver, call) : call.inner) as Iterable<unknown>;
   };
 }
 
 function wrapAsyncGenerator(wrapped: Wrapped): AnyFunction {
-  const handOver = handOverFor(wrapped.fn);
+  const giver = giverFor(wrapped.fn);
   return async function* (this: unknown, ...{ [begun]: call = begin(wrapped, this, arguments) }: BeginningArguments) {
-    return yield* (gate.on ? iterate(wrapped, handOver, call) : call.inner) as AsyncIterable<unknown>;
+    return yield* (gate.on ? iterate(wrapped, giver, call) : call.inner) as AsyncIterable<unknown>;
   };
 }
 
-function iterate(wrapped: Wrapped, handOver: AnyFunction, { inner, args }: Begun): unknown {
-  const { site, values, aggregate } = recording(wrapped, args);
-  return gate.iterate(site, handOver, inner, [], values, aggregate);
+function iterate(wrapped: Wrapped, giver: AnyFunction, { inner, args }: Begun): unknown {
+  handOver(wrapped, giver, inner, [], args);
+  return gate.iterate();
 }
 
 /** Gives the gate the generator that is there already. It looks like the function that made it, as to how to resume. */
-function handOverFor(fn: AnyFunction): AnyFunction {
-  const holder: { readonly handOver: AnyFunction } = {
-    handOver(this: unknown): unknown {
+function giverFor(fn: AnyFunction): AnyFunction {
+  const holder: { readonly giver: AnyFunction } = {
+    giver(this: unknown): unknown {
       return this;
     },
   };
   // Proof of the cast: it is the function that was given.
-  return Object.setPrototypeOf(holder.handOver, getPrototypeOf(fn)) as AnyFunction;
+  return Object.setPrototypeOf(holder.giver, getPrototypeOf(fn)) as AnyFunction;
 }
 
 function copyProperties(from: AnyFunction, to: AnyFunction): void {

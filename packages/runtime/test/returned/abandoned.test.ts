@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { gate as __bud } from '@bud/runtime';
 import { collectGarbage } from '../garbage.ts';
+import { __bud } from '../handing.ts';
 import { site } from '../site.ts';
 import { traced } from '../tracing.ts';
 

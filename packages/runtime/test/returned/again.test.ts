@@ -1,7 +1,7 @@
 /* oxlint-disable promise/always-return */
 import { SpanStatusCode } from '@opentelemetry/api';
 import { describe, expect, it } from 'vitest';
-import { gate as __bud } from '../../src/index.ts';
+import { __bud } from '../handing.ts';
 import { site } from '../site.ts';
 import { traced } from '../tracing.ts';
 

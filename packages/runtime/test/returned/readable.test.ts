@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import { SpanStatusCode, trace as api } from '@opentelemetry/api';
 import { describe, expect, it } from 'vitest';
-import { gate as __bud } from '@bud/runtime';
+import { __bud } from '../handing.ts';
 import { site } from '../site.ts';
 import { traced } from '../tracing.ts';
 

@@ -7,7 +7,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { SpanStatusCode } from '@opentelemetry/api';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { gate as __bud } from '@bud/runtime';
+import { __bud } from '../handing.ts';
 import { site } from '../site.ts';
 import { traced } from '../tracing.ts';
 import { unhandledDuring } from '../unhandled.ts';

@@ -6,7 +6,7 @@ import {
   type SpanProcessor,
 } from '@opentelemetry/sdk-trace';
 import { afterEach, describe, expect, it } from 'vitest';
-import { gate as __bud } from '@bud/runtime';
+import { __bud } from '../handing.ts';
 import { startTracking } from '@bud/runtime/otel';
 import { site } from '../site.ts';
 import { traced, type TracedOptions } from '../tracing.ts';

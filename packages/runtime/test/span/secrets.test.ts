@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gate as __bud } from '@bud/runtime';
+import { __bud } from '../handing.ts';
 import { planted } from '../../../value/test/secret-corpus.ts';
 import { site } from '../site.ts';
 import { traced } from '../tracing.ts';

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { constants, Script } from 'node:vm';
 import { SpanStatusCode } from '@opentelemetry/api';
 import { describe, expect, it, vi } from 'vitest';
-import { gate as __bud } from '@bud/runtime';
+import { __bud } from '../handing.ts';
 import { inspect } from '@bud/runtime/inspect';
 import { site } from '../site.ts';
 import { traced } from '../tracing.ts';

@@ -13,7 +13,15 @@ startTracking({ tracerProvider });
 
 const site = { name: 'child', kind: 'async', function: 'child', inputs: ['x'] };
 async function child(x) {
-  if (gate.on && gate.enter(site)) return await gate.call(site, child, this, [x]);
+  if (gate.on && gate.enter(site)) {
+    gate.handed = [site, child, this, x];
+    const begun = gate.begin();
+    try {
+      return begun.end(await begun.promise);
+    } catch (error) {
+      throw begun.fail(error);
+    }
+  }
   await null;
   return x * 2;
 }

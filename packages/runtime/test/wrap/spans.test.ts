@@ -1,6 +1,7 @@
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { expect, it } from 'vitest';
-import { gate as __bud, type Site } from '@bud/runtime';
+import { type Site } from '@bud/runtime';
+import { __bud } from '../handing.ts';
 import { track, type AnyFunction, type TrackOptions } from '@bud/runtime/track';
 import { site } from '../site.ts';
 import { traced } from '../tracing.ts';

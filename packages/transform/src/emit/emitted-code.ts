@@ -19,11 +19,11 @@ export interface PreludeCode {
 /**
  * The words of the shape that was planned for a function, for every emitter: one puts them into the text, one parses them.
  *
- *     async function ask(q) { return q }
- *     async function ask(q) { if (__bud.on && __bud.enter(__bud_ask)) return await __bud.call(__bud_ask, ask, this, [q]); return q }
+ *     function plan(goal) { return goal }
+ *     function plan(goal) { if (__bud.on && __bud.enter(__bud_plan)) return __bud.handed = [__bud_plan, plan, this, goal], __bud.call(); return goal }
  *
  *     load(id) { return id }
- *     load(id) { const __bud_body = () => { return id }; return __bud.on ? __bud.call(__bud_load, __bud_body, void 0, [], [id]) : __bud_body(); }
+ *     load(id) { const __bud_body = (0, (id) => { return id }); return __bud.on ? (__bud.handed = [__bud_load, __bud_body, void 0, id], __bud.call()) : __bud_body(id); }
  */
 export function functionCode(planned: PlannedFunction, prefix: string): FunctionCode {
   return planned.shape === 're-enter' ? reEnterCode(planned, prefix) : encloseCode(planned, prefix);
@@ -51,19 +51,16 @@ function isGenerator({ site }: PlannedFunction): boolean {
 }
 
 function reEnterCode(planned: PlannedFunction, prefix: string): FunctionCode {
-  const receiver = planned.isArrow ? 'void 0' : 'this';
-  const method = isGenerator(planned) ? 'iterate' : 'call';
-  const call = gateCall(
-    prefix,
-    method,
-    planned,
-    `${planned.self ?? ''}, ${receiver}, [${planned.arguments.join(', ')}]`,
-  );
-  const result = isGenerator(planned) ? `yield* ${call}` : planned.site.kind === 'async' ? `await ${call}` : call;
   const condition = `${prefix}.on && ${prefix}.enter(${prefix}_${planned.siteName})`;
+  const call = handedCall(planned, prefix, planned.self ?? '', planned.isArrow ? 'void 0' : 'this');
+  if (planned.site.kind === 'async') {
+    const before = `if (${condition}) ${awaitedCall(call, prefix)}`;
+    return planned.isExpressionBody ? { before: `{ ${before} return `, after: '; }' } : { before, after: '' };
+  }
+  const expression = `${call}, ${isGenerator(planned) ? `yield* ${prefix}.iterate()` : `${prefix}.call()`}`;
   return planned.isExpressionBody
-    ? { before: `${condition} ? ${result} : `, after: '' }
-    : { before: `if (${condition}) return ${result};`, after: '' };
+    ? { before: `${condition} ? (${expression}) : `, after: '' }
+    : { before: `if (${condition}) return ${expression};`, after: '' };
 }
 
 function encloseCode(planned: PlannedFunction, prefix: string): FunctionCode {
@@ -73,25 +70,52 @@ function encloseCode(planned: PlannedFunction, prefix: string): FunctionCode {
     ? `${planned.site.kind === 'async-generator' ? 'async ' : ''}function* (${parameters}) `
     : `${planned.site.kind === 'async' ? 'async ' : ''}(${parameters}) => `;
   const result = enclosedResult(planned, prefix, body);
+  // Behind a comma an arrow takes no name from the variable: esbuild's `keepNames` would give it one at every call.
   return planned.isExpressionBody
-    ? { before: `{ const ${body} = ${head}`, after: `; return ${result}; }` }
-    : { before: `const ${body} = ${head}{`, after: `}; return ${result};` };
+    ? { before: `{ const ${body} = (0, ${head}`, after: `); ${result} }` }
+    : { before: `const ${body} = (0, ${head}{`, after: `}); ${result}` };
 }
 
 function enclosedResult(planned: PlannedFunction, prefix: string, body: string): string {
-  const passed = planned.passesArguments ? 'arguments' : `[${planned.arguments.join(', ')}]`;
+  const off = `${body}(${planned.arguments.join(', ')})`;
   if (isGenerator(planned)) {
-    const on = gateCall(prefix, 'iterate', planned, `${body}, this, ${passed}`);
-    return `yield* (${prefix}.on ? ${on} : ${prefix}.apply(${body}, this, ${passed}))`;
+    const passed = planned.passesArguments ? 'arguments' : `[${planned.arguments.join(', ')}]`;
+    const on = `(${handedCall(planned, prefix, body, 'this')}, ${prefix}.iterate())`;
+    return `return yield* (${prefix}.on ? ${on} : ${prefix}.apply(${body}, this, ${passed}));`;
   }
-  const on = gateCall(prefix, 'call', planned, `${body}, void 0, ${passed}`);
-  const choice = `${prefix}.on ? ${on} : ${body}(${planned.arguments.join(', ')})`;
-  return planned.site.kind === 'async' ? `await (${choice})` : choice;
+  const call = handedCall(planned, prefix, body, 'void 0');
+  if (planned.site.kind === 'async') return `if (${prefix}.on) ${awaitedCall(call, prefix)} return await ${off};`;
+  return `return ${prefix}.on ? (${call}, ${prefix}.call()) : ${off};`;
 }
 
-function gateCall(prefix: string, method: string, planned: PlannedFunction, callee: string): string {
-  const values = planned.values === null ? null : `[${planned.values.join(', ')}]`;
-  const aggregate = planned.aggregate === null ? null : `() => ${planned.aggregate}`;
-  const rest = aggregate === null ? (values === null ? [] : [values]) : [values ?? 'void 0', aggregate];
-  return `${prefix}.${method}(${[`${prefix}_${planned.siteName}`, callee, ...rest].join(', ')})`;
+/** What an async function does with the promise of the call: it awaits it, and tells the recorder how it has settled. */
+function awaitedCall(call: string, prefix: string): string {
+  const [begun, error] = [`${prefix}_begun`, `${prefix}_error`];
+  return `{ ${call}; const ${begun} = ${prefix}.begin(); try { return ${begun}.end(await ${begun}.promise); } catch (${error}) { throw ${begun}.fail(${error}); } }`;
+}
+
+/**
+ * Lays a call down on the gate. Assignments need less room in the frame of the function than arguments of a call do, and
+ * that room is taken while nothing is recorded, too: it is what deep recursion runs out of.
+ */
+function handedCall(planned: PlannedFunction, prefix: string, callee: string, receiver: string): string {
+  const { passesArguments, siteName } = planned;
+  const passed = passesArguments ? ['arguments'] : planned.arguments.map(withoutDots);
+  const handed = [`${prefix}_${siteName}`, callee, receiver, ...passed].join(', ');
+  const details = detailsCode(planned);
+  return `${details === '' ? '' : `${prefix}.details = { ${details} }, `}${prefix}.handed = [${handed}]`;
+}
+
+function detailsCode({ passesArguments, arguments: passed, values, aggregate }: PlannedFunction): string {
+  const hasRest = passesArguments || passed.some((argument) => withoutDots(argument) !== argument);
+  return [
+    ...(hasRest ? ['hasRest: true'] : []),
+    ...(values === null ? [] : [`values: [${values.join(', ')}]`]),
+    ...(aggregate === null ? [] : [`aggregate: () => ${aggregate}`]),
+  ].join(', ');
+}
+
+/** A rest parameter is handed over as the list that it is. */
+function withoutDots(argument: string): string {
+  return argument.replace(/^\.\.\./, '');
 }

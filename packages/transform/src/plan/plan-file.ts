@@ -89,9 +89,9 @@ function freePrefix(code: string): string {
   return prefix;
 }
 
-/** Readable, unique variable names: `Agent.#step` → Agent_step, Agent_step2. `body` is taken by the enclosing shape. */
+/** Readable, unique variable names: `Agent.#step` → Agent_step, Agent_step2. Some are taken by the shapes. */
 function siteNamer(): (name: string) => string {
-  const taken = new Set(['body']);
+  const taken = new Set(['body', 'begun', 'error']);
   return (name) => {
     const base = name.replace(/[^\w$]+/g, '_').replace(/^_+|_+$/g, '') || 'anonymous';
     let unique = base;

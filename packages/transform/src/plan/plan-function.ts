@@ -147,7 +147,8 @@ function argumentsOf(
   return {
     arguments: passed,
     passesArguments: shape.shape === 'enclose' && shape.passesArguments,
-    values: inputs.length === 0 || passed.join() === inputs.join() ? null : inputs,
+    values:
+      inputs.length === 0 || passed.map((each) => each.replace(/^\.\.\./, '')).join() === inputs.join() ? null : inputs,
   };
 }
 

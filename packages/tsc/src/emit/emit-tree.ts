@@ -81,7 +81,8 @@ function withShape(body: ts.Node, scope: ts.Node, planned: PlannedFunction, { pl
 function bodyText(planned: PlannedFunction, prefix: string, hole: string): string {
   const { before, after } = functionCode(planned, prefix);
   if (!planned.isExpressionBody) return `{ ${before} ${hole}; ${after} }`;
-  return planned.shape === 're-enter' ? `{ return ${before}${hole}${after}; }` : `${before}${hole}${after}`;
+  // Nothing behind an expression: it stays one.
+  return after === '' ? `{ return ${before}${hole}; }` : `${before}${hole}${after}`;
 }
 
 function withCaptures(node: ts.ClassLikeDeclaration, { plan, emission }: Pending): ts.Node {
