@@ -18,10 +18,10 @@ import { apply, type Site } from '@bud/value';
 import type { GateMethods } from './gate.ts';
 import { takeCall } from './handed-call.ts';
 import { AwaitedCall } from './returned/awaited-call.ts';
-import { resumeMethods, TrackedAsyncIterator, TrackedIterator } from './returned/generator.ts';
+import { resumeMethods, trackedAsyncIterator, trackedIterator } from './returned/generator.ts';
 import { IterationSpan } from './returned/items.ts';
 import { endWith, type Returned } from './returned/result.ts';
-import { Body, bodyRunner, parentContext, takeSign, type Entry } from './span/entry.ts';
+import { Body, bodyRunner, parentContext, takeSign, type Entry, type Part } from './span/entry.ts';
 import type { Failures } from './span/failures.ts';
 import { OpenSpans } from './span/open-spans.ts';
 import type { ResolvedTrackingOptions } from './span/options.ts';
@@ -43,8 +43,8 @@ export function createRecorder(options: ResolvedTrackingOptions, failures: Failu
   const openSpans = new OpenSpans<OpenSpan>((open) => leave(tools, open, 'abandoned'));
   const tools: SpanTools = { options, failures, entry, openSpans };
   const open = spanOpener(tools);
-  const reportContext = (error: unknown): void => tools.failures.report('context', error);
-  const run = bodyRunner(entry, reportContext);
+  const bodyOf = (part: Part): Body => new Body(entry, part, (error) => tools.failures.report('context', error));
+  const run = bodyRunner(bodyOf);
   const isUntracked = (site: Site): boolean => entry.isInRecorder || isSwitchedOff(site);
 
   /** `answer` makes of what the function returned what its caller, or the instrumented function, goes on with. */
@@ -54,7 +54,7 @@ export function createRecorder(options: ResolvedTrackingOptions, failures: Failu
       const { site, fn, self, args, values, aggregate } = takeCall();
       if (site === undefined || isUntracked(site)) return answer(undefined, apply(fn, self, args));
       const span = open(site, values);
-      const body = new Body(entry, { context: span?.context, sign: site, fn, self, args }, reportContext);
+      const body = bodyOf({ context: span?.context, sign: site, fn, self, args });
       try {
         body.manager.with(body.context, body.run);
       } catch (error) {
@@ -75,8 +75,8 @@ export function createRecorder(options: ResolvedTrackingOptions, failures: Failu
     if (site === undefined || isUntracked(site)) return inner;
     const opened = open(site, values);
     const span = opened && new IterationSpan(tools, opened, aggregate);
-    const iteration = { inner, methods: resumeMethods(fn, inner), span, run, sign: site };
-    return site.kind === 'async-generator' ? new TrackedAsyncIterator(iteration) : new TrackedIterator(iteration);
+    const iteration = { inner, methods: resumeMethods(fn, inner), span, bodyOf, sign: site };
+    return site.kind === 'async-generator' ? trackedAsyncIterator(iteration) : trackedIterator(iteration);
   };
 
   const enter = (site: Site | undefined): boolean =>

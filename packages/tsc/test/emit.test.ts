@@ -121,7 +121,7 @@ describe.each(compilers)('$name', { timeout: 600_000 }, (compiler) => {
     expect(code).toContain('1 /* Fast.One */');
     expect(code).toContain('__metadata("design:paramtypes", [Service, Object])');
     expect(code.indexOf('import { gate as __bud } from "@bud/runtime";')).toBeLessThan(code.indexOf('./value.js'));
-    expect(code).toContain('[text], void 0, () => joinText)');
+    expect(code).toContain('aggregate: () => joinText }');
   });
 
   test('what exports an assignment stays CommonJS where modules are preserved', () => {

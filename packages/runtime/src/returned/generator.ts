@@ -1,6 +1,6 @@
 import { getOwnPropertyDescriptor, isExactPromise, isProxy, observePromise, type Site } from '@bud/value';
 import type { TrackedFunction } from '../gate.ts';
-import type { RunBody } from '../span/entry.ts';
+import type { PrepareBody } from '../span/entry.ts';
 import type { IterationSpan } from './items.ts';
 import { isThenable, watchThenable } from './thenable.ts';
 import { nativeResumeMethods, type ResumeMethod, type ResumeMethods } from './resume.ts';
@@ -10,7 +10,7 @@ export interface Iteration {
   readonly inner: object;
   readonly methods: ResumeMethods;
   readonly span: IterationSpan | undefined;
-  readonly run: RunBody;
+  readonly bodyOf: PrepareBody;
   /** The body of a re-entered generator starts at its first resume, so that is where the sign is set. */
   sign: Site | undefined;
 }
@@ -24,93 +24,55 @@ export function resumeMethods(fn: TrackedFunction, inner: object): ResumeMethods
   return nativeResumeMethods(fn) ?? (inner as ResumeMethods);
 }
 
-function resume(iteration: Iteration, method: ResumeMethod, value: unknown): unknown {
-  const { inner, methods, span, run, sign } = iteration;
-  iteration.sign = undefined;
-  return run(span?.open.context, sign, methods[method], inner, [value]);
-}
-
 /**
  * What `yield*` of the outer, synchronous generator delegates to. Result objects pass through untouched.
  *
  * The span must not be reachable only from here: it is what remains when the consumer drops the outer generator.
  */
-export class TrackedIterator implements Iterator<unknown> {
-  readonly #iteration: Iteration;
-
-  constructor(iteration: Iteration) {
-    this.#iteration = iteration;
-    iteration.span?.endWithout(this);
-  }
-
-  [Symbol.iterator](): this {
-    return this;
-  }
-
-  next(value?: unknown): IteratorResult<unknown> {
-    return this.#resume('next', value);
-  }
-
-  throw(error?: unknown): IteratorResult<unknown> {
-    return this.#resume('throw', error);
-  }
-
-  return(value?: unknown): IteratorResult<unknown> {
-    return this.#resume('return', value);
-  }
-
-  #resume(method: ResumeMethod, value: unknown): IteratorResult<unknown> {
-    const { span } = this.#iteration;
-    try {
-      const result = resume(this.#iteration, method, value);
-      settleStep(span, method, result);
-      // Proof of the cast: it is what the generator itself answered.
-      return result as IteratorResult<unknown>;
-    } catch (error) {
-      span?.fail(error);
-      throw error;
-    }
-  }
+export function trackedIterator(iteration: Iteration): object {
+  const methods = resuming(iteration, (method, result) => settleStep(iteration.span, method, result));
+  const iterator = { ...methods, [Symbol.iterator]: () => iterator };
+  iteration.span?.endWithout(iterator);
+  return iterator;
 }
 
 /** The same for an async generator: the inner promises pass through untouched, observed first. */
-export class TrackedAsyncIterator implements AsyncIterator<unknown> {
-  readonly #iteration: Iteration;
+export function trackedAsyncIterator(iteration: Iteration): object {
+  const { span } = iteration;
+  const methods = resuming(iteration, (method, promise) => {
+    if (span === undefined || !isExactPromise(promise)) return;
+    observePromise(
+      promise,
+      (result) => settleStep(span, method, result),
+      (error) => span.fail(error),
+    );
+  });
+  const iterator = { ...methods, [Symbol.asyncIterator]: () => iterator };
+  span?.endWithout(iterator);
+  return iterator;
+}
 
-  constructor(iteration: Iteration) {
-    this.#iteration = iteration;
-    iteration.span?.endWithout(this);
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
-  }
-
-  next(value?: unknown): Promise<IteratorResult<unknown>> {
-    return this.#resume('next', value);
-  }
-
-  throw(error?: unknown): Promise<IteratorResult<unknown>> {
-    return this.#resume('throw', error);
-  }
-
-  return(value?: unknown): Promise<IteratorResult<unknown>> {
-    return this.#resume('return', value);
-  }
-
-  #resume(method: ResumeMethod, value: unknown): Promise<IteratorResult<unknown>> {
-    const { span } = this.#iteration;
-    const promise = resume(this.#iteration, method, value);
-    if (span !== undefined && isExactPromise(promise)) {
-      observePromise(
-        promise,
-        (result) => settleStep(span, method, result),
-        (error) => span.fail(error),
-      );
+/** Each method is one stack frame, as it is the one that calls the context manager. */
+function resuming(iteration: Iteration, onAnswer: (method: ResumeMethod, answer: unknown) => void): ResumeMethods {
+  const { inner, methods, span, bodyOf } = iteration;
+  const resume = (method: ResumeMethod) => (value: unknown) => {
+    const { sign } = iteration;
+    iteration.sign = undefined;
+    const body = bodyOf({ context: span?.open.context, sign, fn: methods[method], self: inner, args: [value] });
+    try {
+      body.manager.with(body.context, body.run);
+    } catch (error) {
+      body.missed(error);
     }
-    // Proof of the cast: it is what the generator itself answered.
-    return promise as Promise<IteratorResult<unknown>>;
-  }
+    body.leave();
+    if (body.hasThrown) {
+      span?.fail(body.outcome);
+      throw body.outcome;
+    }
+    onAnswer(method, body.outcome);
+    return body.outcome;
+  };
+  return { next: resume('next'), throw: resume('throw'), return: resume('return') };
 }
 
 /** Hands the result of a step to `onValue` when it is there; what goes to the consumer is the very result. */

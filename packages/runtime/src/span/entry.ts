@@ -54,7 +54,7 @@ export function parentContext(entry: Entry): Context {
 /**
  * One run of a part of the program's function:
  *
- *     const body = bodies.prepare(part);
+ *     const body = bodyOf(part);
  *     try { body.manager.with(body.context, body.run); } catch (error) { body.missed(error); }
  *     body.leave();
  *
@@ -116,11 +116,13 @@ export class Body {
   }
 }
 
+export type PrepareBody = (part: Part) => Body;
+
 const noManager: ContextManager = { with: (_context, run) => run() };
 
-export function bodyRunner(entry: Entry, onContextFailure: (error: unknown) => void): RunBody {
+export function bodyRunner(bodyOf: PrepareBody): RunBody {
   return (context, sign, fn, self, args) => {
-    const body = new Body(entry, { context, sign, fn, self, args }, onContextFailure);
+    const body = bodyOf({ context, sign, fn, self, args });
     try {
       body.manager.with(body.context, body.run);
     } catch (error) {
