@@ -2,7 +2,7 @@
 /* oxlint-disable unicorn/no-thenable, promise/always-return, promise/catch-or-return */
 import { SpanStatusCode } from '@opentelemetry/api';
 import { describe, expect, it } from 'vitest';
-import { gate as __bud } from '@bud/runtime';
+import { __bud } from '../handing.ts';
 import { collectGarbage } from '../garbage.ts';
 import { site } from '../site.ts';
 import { traced, type Traced } from '../tracing.ts';
