@@ -1,3 +1,5 @@
+import { markdown } from '../markdown.mjs';
+
 const signs = { passed: '✓', failed: '✗', skipped: '–' };
 
 /** The sign of an outcome. */
@@ -19,15 +21,13 @@ export function textTable(groups, contenders, outcomes) {
 
 /** The same for a README. */
 export function markdownTable(groups, contenders, outcomes) {
-  const line = (cells) => `| ${cells.join(' | ')} |`;
-  return [
-    line(['', ...contenders.map(({ name }) => name)]),
-    line(['---', ...contenders.map(() => ':-:')]),
-    ...groups.flatMap(({ rows }) =>
-      rows.map((row) => line([row.name, ...contenders.map(({ name }) => signOf(outcomes.get(name).get(row.name)))])),
-    ),
-    line(['**passed**', ...contenders.map(({ name }) => `**${totalOf(outcomes.get(name))}**`)]),
-  ].join('\n');
+  const signsOf = (row) => contenders.map(({ name }) => signOf(outcomes.get(name).get(row.name)));
+  const lines = [
+    ['', ...contenders.map(({ name }) => name)],
+    ...groups.flatMap(({ rows }) => rows.map((row) => [row.name, ...signsOf(row)])),
+    ['**passed**', ...contenders.map(({ name }) => `**${totalOf(outcomes.get(name))}**`)],
+  ];
+  return markdown(lines, `l${'c'.repeat(contenders.length)}`);
 }
 
 function totalOf(outcomes) {

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { instrument } from '@bud/transform';
 import { documentPath } from '../../../../packages/docs/write/section.mjs';
+import { markdown } from '../../markdown.mjs';
 import { rows } from './rows.mjs';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
@@ -54,10 +55,4 @@ function compile(fixture) {
     ? JSON.parse(readFileSync(`${folder}/options.json`, 'utf8'))
     : {};
   return instrument(readFileSync(`${folder}/${input}`, 'utf8'), `fixtures/${fixture}/${input}`, options);
-}
-
-function markdown(lines) {
-  const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
-  const text = lines.map((line) => `| ${line.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`);
-  return [text[0], `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...text.slice(1)].join('\n');
 }
