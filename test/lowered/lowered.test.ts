@@ -79,6 +79,9 @@ test.each(cases)('$name, $target: lowered and minified the same spans', async ({
 function withFixedGenerators(report: Report): Report {
   const [span, ...rest] = report.spans['returned'] ?? [];
   const { 'bud.track.completed': _completed, 'bud.track.yield_count': _count, ...others } = span?.attributes ?? {};
-  const fixed = { ...span, attributes: { ...others, 'bud.track.output': '{}' } };
+  const fixed = {
+    ...span,
+    attributes: { ...others, 'bud.json_schema': ['bud.track.output'], 'bud.track.output': '{}' },
+  };
   return { ...report, spans: { ...report.spans, returned: [fixed, ...rest] } };
 }
