@@ -10,19 +10,24 @@ export function wellFormed(text: string): string {
   return anySurrogate.test(text) ? text.replace(lone, '\ufffd') : text;
 }
 
+/** Of strings that are cut to less, the beginning shows and not both ends. */
+const shortestEnd = 32;
+
 /**
  * A string of the program without the secrets in it, cut in the middle to at most `max` UTF-16 units.
  *
  * Of a long string only what can show is looked through, and a secret's length beyond, so that none shows by half.
  *
  * @example
- * shownString('a'.repeat(60), 30, secrets); // 'aaaaaaaaaa…[41 more]…aaaaaaaaa'
+ * shownString('a'.repeat(60), 30, secrets); // 'aaaaaaaaa…[42 more]…aaaaaaaaa'
  */
 export function shownString(text: string, max: number, secrets: SecretPolicy): string {
-  const window = max + longestSecret;
+  const window = Math.max(Math.ceil(max / 2), shortestEnd) + longestSecret;
   if (text.length <= 2 * window) return cutMiddle(secrets.hideInText(text), max);
-  const head = secrets.hideInText(text.slice(0, window), true);
-  return joined(head, secrets.hideInText(text.slice(-window), false, true), text.length, max);
+  // What is beyond never shows, not even where what was hidden has left room for it.
+  const head = secrets.hideInText(text.slice(0, window), true).slice(0, -longestSecret);
+  const tail = secrets.hideInText(text.slice(-window), false, true).slice(longestSecret);
+  return joined(head, tail, text.length, max);
 }
 
 /** Cuts a string that has no secrets in it. */
@@ -35,6 +40,6 @@ function joined(head: string, tail: string, length: number, max: number): string
   const room = max - `…[${length} more]…`.length;
   if (room < 2) return max < 1 ? '' : `${head.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
   const start = head.slice(0, Math.ceil(room / 2)).replace(/[\ud800-\udbff]$/, '');
-  const end = tail.slice(tail.length - Math.floor(room / 2)).replace(/^[\udc00-\udfff]/, '');
+  const end = tail.slice(-Math.floor(room / 2)).replace(/^[\udc00-\udfff]/, '');
   return `${start}…[${length - start.length - end.length} more]…${end}`;
 }
