@@ -1,5 +1,4 @@
 /** Where values end in the ways to write them. */
-import { looksSecret } from './look.ts';
 
 /** A part of a string, in UTF-16 units, without its end. */
 export interface Range {
@@ -13,40 +12,51 @@ export interface Range {
  */
 export type ValueAt = (text: string, start: number, isCut: boolean, lead: RegExpExecArray) => Range | undefined;
 
-/** The end of what a sticky pattern, which may match nothing, matches at an index. */
+/** The end of what a sticky pattern matches at an index; 0 when it does not match there. */
 function endOf(pattern: RegExp, text: string, start: number): number {
   pattern.lastIndex = start;
   pattern.test(text);
   return pattern.lastIndex;
 }
 
+/** What a sticky pattern matches, if it does. */
+export function bareValue(pattern: RegExp): ValueAt {
+  return (text, start) => {
+    const end = endOf(pattern, text, start);
+    return end < start ? undefined : { start, end };
+  };
+}
+
+/** What is in quotes of any kind, or else what the other way to write a value says. */
+export function quotedOr(other: ValueAt): ValueAt {
+  return (text, start, isCut, lead) => quotedAt(anyQuote, text, start) ?? other(text, start, isCut, lead);
+}
+
 const user = /[^\s/?#@:[\]\\'"<>]*/y;
 // A quote ends a URL if what follows is how JSON goes on.
 const authority = /(?:[^\s/?#"]|"(?![\s,:}\]]|$))*/y;
 const port = /(?:\d{0,5}|port|[$<{%:][^\s/?#@"]{0,64})(?=$|[\s/?#"'`,;)\]}\\])/iy;
-
-/** `name:password` or a token before the `@` of a URL; a short word there is somebody's name. */
-export const userInfo: ValueAt = (text, start, isCut) => {
-  const end = endOf(user, text, start);
-  const isOver = isCut && end === text.length;
-  if (text[end] === '@' || isOver) return /^[a-z_-]{0,7}$/i.test(text.slice(start, end)) ? undefined : { start, end };
-  if (text[end] !== ':') return undefined;
-  return password(text, end + 1, isCut);
-};
-
-// The last `@` of the authority ends a password. Without one, what cannot be a port is a password that holds a `/`.
-function password(text: string, start: number, isCut: boolean): Range | undefined {
-  const authorityEnd = endOf(authority, text, start);
-  const at = text.slice(start, authorityEnd).lastIndexOf('@');
-  if (at >= 0) return { start, end: start + at };
-  port.lastIndex = start;
-  if (port.test(text)) return undefined;
-  const end = endOf(slashed, text, start);
-  return text[end] === '@' || (isCut && end === text.length) ? { start, end } : undefined;
-}
-
 // Ends where another URL begins, so that no part of a string is looked through twice.
 const slashed = /(?:[^\s@"'<>`:]|:(?!\\{0,7}\/))*(?:@[^\s@/?#"'<>`]*(?=@))*/y;
+
+/**
+ * `name:password` or a token before the `@` of a URL; a short word there is somebody's name. The last `@` of the
+ * authority ends a password. Without one, what cannot be a port is a password that holds a `/`.
+ */
+export const userInfo: ValueAt = (text, from, isCut) => {
+  const isOver = (end: number): boolean => text[end] === '@' || (isCut && end === text.length);
+  const userEnd = endOf(user, text, from);
+  if (isOver(userEnd)) {
+    return /^[a-z_-]{0,7}$/i.test(text.slice(from, userEnd)) ? undefined : { start: from, end: userEnd };
+  }
+  if (text[userEnd] !== ':') return undefined;
+  const start = userEnd + 1;
+  const at = text.slice(start, endOf(authority, text, start)).lastIndexOf('@');
+  if (at >= 0) return { start, end: start + at };
+  if (endOf(port, text, start) >= start) return undefined;
+  const end = endOf(slashed, text, start);
+  return isOver(end) ? { start, end } : undefined;
+};
 
 const line = /(?:[^\r\n\\]|\\(?![nr]))*/y;
 const quotedLines: Readonly<Record<string, RegExp>> = { '"': /[^\r\n"]*/y, "'": /[^\r\n']*/y };
@@ -57,88 +67,38 @@ export const lineValue: ValueAt = (text, start, _isCut, { index }) => ({
   end: endOf(quotedLines[text[index] ?? ''] ?? line, text, start),
 });
 
-const bareWord = /[^\s,;)}\]'"`<>|]*/y;
-
-/** A word among others: only one that has more than letters in it, and that no bracket makes a call. */
-export const wordValue: ValueAt = (text, start) => {
-  const end = endOf(bareWord, text, start);
-  return /[\d!@#$%^&*+/=]/.test(text.slice(start, Math.min(end, start + 256))) ? { start, end } : undefined;
-};
-
-const run = /[^\s"'`\\,;&()<>{}[\]|#=]{6,1024}={0,2}/y;
-const openingQuote = /\[?\s?[fbru]{0,2}\\{0,31}["'`]|/y;
-
-/** A run of characters that looks like a secret, in quotes or not; bounded, because most turn out to be none. */
-export function randomValue(text: string, start: number, isLabel: boolean): Range | undefined {
-  const from = endOf(openingQuote, text, start);
-  const end = endOf(run, text, from);
-  return end > from && looksSecret(text.slice(from, end), isLabel) ? { start: from, end } : undefined;
-}
-
-const prose =
-  /^(?:a|an|and|argument|as|by|can|flag|flags|for|from|if|in|is|must|on|option|or|should|the|to|value|was|will|with)\b/;
-const flagBare = /[^\s'"`]*/y;
-
-/** The argument behind a flag of a command, where none is explained. */
-export const flagValue: ValueAt = (text, start) => {
-  const quoted = quotedAt(anyQuote, text, start);
-  if (quoted !== undefined) return quoted;
-  return prose.test(text.slice(start, start + 12)) ? undefined : { start, end: endOf(flagBare, text, start) };
-};
-
 const formQuote = /\\{0,31}["'](?=[^\s,;:&+)\]}"'\\])/y;
 const formBare = /[^\s&;#'"]*/y;
 
-/** What follows the `=`, with or without quotes. A quote may also be the end of the string that has the `=` in it. */
-const formValue: ValueAt = (text, start, isCut) => {
+/** What follows a `=`, with or without quotes. A quote may also be the end of the string that has the `=` in it. */
+export const formValue: ValueAt = (text, start, isCut) => {
   const quoted = quotedAt(formQuote, text, start);
   if (quoted !== undefined && (isCut || quoted.end < text.length)) return quoted;
   const from = quoted?.start ?? start;
   return { start: from, end: endOf(formBare, text, from) };
 };
 
-const jsonQuote = /\\{0,31}"/y;
 const anyQuote = /[fbru]{0,2}\\{0,31}["'`]/y;
 const jsonBare = /[^\s,}\]"'\\]*/y;
-const element = /[^<\r\n]*/y;
 
-/** A JSON value: a string, inside its quotes; a whole array or object; a number or word. */
-export const jsonValue: ValueAt = (text, start) => {
-  const string = quotedAt(jsonQuote, text, start) ?? quotedAt(anyQuote, text, start);
-  if (string !== undefined) return string;
-  const opens = text[start] === '[' || text[start] === '{';
-  return { start, end: opens ? closingEnd(text, start) : endOf(jsonBare, text, start) };
-};
+/** A member's value: a string, inside its quotes; a whole array or object; a number or word. */
+export const memberValue: ValueAt = quotedOr((text, start) => ({
+  start,
+  end: text[start] === '[' || text[start] === '{' ? closingEnd(text, start) : endOf(jsonBare, text, start),
+}));
 
-/** What follows a name without quotes: what is behind `=`; behind `:` or `=>` what is in quotes, or a word. */
-export const bareValue: ValueAt = (text, start, isCut, lead) =>
-  /=[ \t]?$/.test(lead[0])
-    ? formValue(text, start, isCut, lead)
-    : (quotedAt(anyQuote, text, start) ??
-      (lead[0].endsWith(' ') && !lead[0].endsWith('> ') ? wordValue(text, start, isCut, lead) : undefined));
+const run = /[^\s"'`\\,;&()<>{}[\]|#=]{6,1024}={0,2}/y;
+const openingQuote = /\[?\s?[fbru]{0,2}\\{0,31}["'`]|/y;
 
-/** What is in quotes of any kind. */
-export const quotedValue: ValueAt = (text, start) => quotedAt(anyQuote, text, start);
-
-/** The same, next to a name in a list that may be one of names: only what looks like a secret. */
-export const neighbourValue: ValueAt = (text, start) => {
-  const range = quotedAt(anyQuote, text, start);
-  return range !== undefined && looksSecret(text.slice(range.start, range.end), false) ? range : undefined;
-};
-
-/** The same, or a number or word. */
-export const memberValue: ValueAt = (text, start) =>
-  quotedAt(anyQuote, text, start) ?? { start, end: endOf(jsonBare, text, start) };
-
-/** What is between tags. */
-export const elementValue: ValueAt = (text, start) => ({ start, end: endOf(element, text, start) });
+/** A run of characters, in quotes or not; bounded, because most turn out to be no secret. */
+export const runValue: ValueAt = (text, start, isCut, lead) =>
+  bareValue(run)(text, endOf(openingQuote, text, start), isCut, lead);
 
 function quotedAt(opening: RegExp, text: string, start: number): Range | undefined {
-  opening.lastIndex = start;
-  if (!opening.test(text)) return undefined;
-  const from = opening.lastIndex;
-  return { start: from, end: quotedEnd(text, from) };
+  const from = endOf(opening, text, start);
+  return from < start ? undefined : { start: from, end: quotedEnd(text, from) };
 }
+
 /**
  * The end of what is in the quotes that open right before `from`, or of the string.
  *

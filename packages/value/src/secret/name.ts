@@ -80,10 +80,6 @@ const harmless = new Set(harmlessBefore);
 const conventions =
   /^(?:session\.id$|user\.id$|(?:bud|gen_ai|mcp|workflow|http|url|db|code|exception)\.(?!(?:request|response)\.header\.|track\.(?:in|out)put\.))/;
 
-/** What stays a secret in the namespaces of the conventions, which have no attribute of these words. */
-const notOfConventions =
-  / [^ ]*(?:password|passwd|secret|apikey|api key|private key|authorization|cookie|access token) /;
-
 /**
  * How far a name, by its words, says that the value is a secret; undefined when it says nothing.
  *
@@ -95,9 +91,11 @@ const notOfConventions =
 export function nameEvidence(name: string): NameEvidence | undefined {
   const words = wordsOf(name);
   const spaced = ` ${words.join(' ')} `;
-  if (conventions.test(name)) return notOfConventions.test(spaced) && !describing.test(spaced) ? 'strong' : undefined;
-  if (describing.test(spaced)) return spaced.endsWith(' session id ') ? 'strong' : undefined;
+  const isOfConventions = conventions.test(name);
+  const isSessionId = spaced.endsWith(' session id ');
+  if (isSessionId || describing.test(spaced)) return isSessionId && !isOfConventions ? 'strong' : undefined;
   if (strong.test(spaced)) return 'strong';
+  if (isOfConventions) return undefined;
   if (words.some((word, index) => weak.has(word) && !harmless.has(words[index - 1] ?? ''))) return 'weak';
   return words.length === 1 && labels.has(words[0] ?? '') ? 'label' : undefined;
 }

@@ -5,8 +5,10 @@
  * what the open scanners (gitleaks, trufflehog) look for. Tails are accepted from somewhat shorter than they are today.
  */
 
-/** What keys are made of, and what begins with it; the providers in the order of their prefixes. */
-const providers: readonly (readonly [prefixes: string, tail: string])[] = [
+/** What begins with one of the prefixes, and goes on as the tail says. */
+type Keys = readonly (readonly [prefixes: string, tail: string])[];
+
+const separated: Keys = [
   // OpenAI, Anthropic, OpenRouter, Langfuse, Helicone · GitHub · GitLab · Postman · Slack · Google · Square · Stripe · New Relic · Vercel
   // · Tailscale · Figma · Netlify · Replicate · Pinecone · xAI · Tavily · LangSmith · NVIDIA · Supabase · Vault · Docker · CircleCI · PyPI
   // · Dynatrace · Brevo · Together · PostHog · Google's refresh tokens
@@ -16,26 +18,24 @@ const providers: readonly (readonly [prefixes: string, tail: string])[] = [
       '|lsv2_(?:pt|sk)_|nvapi-|sb(?:_secret|p)_|hv[brs]\\.|dckr_[op]at_|CCIPAT_|pypi-AgEI|dt0c01\\.[A-Z\\d]{24}\\.|xkeysib-|tgp_v1_|phx_|1//0|HRKU-AA',
     '[\\w.=-]{18,}',
   ],
-  // Linear · Notion · Hugging Face · Groq · Perplexity · npm · Buildkite · Prefect · ReadMe · Alibaba: what begins like names of variables
+  // Linear · Notion · Hugging Face · Groq · Perplexity · npm · Buildkite · Prefect · ReadMe · Cloudflare · Flutterwave · DeepSeek ·
+  // Fireworks: what begins like names of variables
   [
-    'lin_(?:api|oauth)_|ntn_|hf_|api_org_|gsk_|pplx-|npm_|bkua_|pnu_|rdme_|cf[ua]t_|LTAI|FLWSECK(?:_TEST)?-',
+    'lin_(?:api|oauth)_|ntn_|hf_|api_org_|gsk_|pplx-|npm_|bkua_|pnu_|rdme_|cf[ua]t_|FLWSECK(?:_TEST)?-|(?:sk-|fw_)(?=[A-Za-z]{0,200}\\d)',
     '[A-Za-z\\d]{20,}',
   ],
-  ['sk-(?=[A-Za-z]{0,200}\\d)|fw_(?=[A-Za-z]{0,23}\\d)', '[A-Za-z\\d]{20,}'],
   // Twilio · Mailgun · DigitalOcean · Cloudflare · Shopify · Shippo · Databricks · Pulumi · RubyGems · ElevenLabs · Airtable · Sourcegraph
   [
     'AC|SK|key-|do[opr]_v1_|v1\\.0-[\\da-f]{24}-|shp(?:at|ca|pa|ss|ua)_|shippo_(?:live|test)_|dapi|pul-|rubygems_|sk_|pat[A-Za-z\\d]{14}\\.|sgp_',
     '[\\da-fA-F_]{32,}',
   ],
   // Amazon's Bedrock · Fly · 1Password · Grafana · Sentry
-  ['ABSK|bedrock-api-key-|fo1_|fm\\d[ar]?_|ops_eyJ|gl(?:c|sa)_|sntry[su]_|AT(?:ATT|CTT)3', '[\\w+/=.-]{24,}'],
-  // Amazon · age · Stripe · Slack · Google · Facebook · EasyPost · PlanetScale · Doppler · Terraform
-  ['(?:A3T[A-Z\\d]|AKIA|ASIA|ABIA|ACCA)', '[A-Z\\d]{16}'],
+  ['bedrock-api-key-|fo1_|fm\\d[ar]?_|ops_eyJ|gl(?:c|sa)_|sntry[su]_', '[\\w+/=.-]{24,}'],
+  // age · Stripe · Slack · Google · PlanetScale · Doppler · Terraform
   ['AGE-SECRET-KEY-1', '[A-Z\\d]{40,}'],
   ['[rs]k_(?:live|test|prod)_', '\\w{10,}'],
   ['xox[abeoprs](?:\\.xox[bp])?-', '[\\w-]{10,}'],
-  ['AIza|ya29\\.|pscale_(?:tkn|pw|oauth)_|dp\\.[a-z]{2,5}\\.|[A-Za-z\\d]{14}\\.atlasv1\\.', '[\\w.=-]{30,}'],
-  ['EAA[A-Z]|EZ[AT]K', '[A-Za-z\\d]{54,}'],
+  ['ya29\\.|pscale_(?:tkn|pw|oauth)_|dp\\.[a-z]{2,5}\\.|[A-Za-z\\d]{14}\\.atlasv1\\.', '[\\w.=-]{30,}'],
   // Notion · Resend · SendGrid · Discord · Telegram · Azure
   ['secret_(?=[A-Za-z]{0,42}\\d)', '[A-Za-z\\d]{43}'],
   ['re_[A-Za-z\\d]{8}_', '[A-Za-z\\d]{16,}'],
@@ -45,18 +45,34 @@ const providers: readonly (readonly [prefixes: string, tail: string])[] = [
   ['[\\w~.]{3}\\dQ~', '[\\w~.-]{31,34}'],
 ];
 
+const unseparated: Keys = [
+  // Amazon · Alibaba · Google · Atlassian · Facebook · EasyPost
+  ['A3T[A-Z\\d]|AKIA|ASIA|ABIA|ACCA', '[A-Z\\d]{16}'],
+  ['ABSK|AT[AC]TT3', '[\\w+/=.-]{24,}'],
+  ['LTAI', '[A-Za-z\\d]{20,}'],
+  ['AIza', '[\\w.=-]{30,}'],
+  ['EAA[A-Z]|EZ[AT]K', '[A-Za-z\\d]{54,}'],
+];
+
 // A key begins where a word does; in escaped and coloured text also behind `\n`, `\u003d`, `%3D`, `[32m`, and in
 // addresses of Telegram behind `bot`.
 const wordStart =
   '(?<![\\w-])|(?<=\\\\(?:[nrtbf]|u[\\da-fA-F]{4}|x[\\da-fA-F]{2})|%[\\da-fA-F]{2}|\\[\\d{1,3}m|\\bbot)';
-const anyProvider = providers.map(([prefixes, tail]) => `(?:${prefixes})${tail}`).join('|');
+// The runs of characters that are long enough, with what may stand before a key.
+const runs = /[\\%[]?\b[\w.~:/+=%\\-]{20,}/g;
+
+/** Keys of providers, where a run of characters is long enough for one. */
+function keys(sign: RegExp, table: Keys): Shape {
+  const anyKey = table.map(([prefixes, tail]) => `(?:${prefixes})${tail}`).join('|');
+  return { sign, runs, pattern: new RegExp(`((?:${wordStart}))(?:${anyKey})`, 'g') };
+}
 
 /** What is recognised by its shape: what a match keeps is group 1, the secret is the rest. */
 interface Shape {
-  /** A cheap sign without which there is none. */
+  /** A sign without which there is none: cheap, as engines skip fast to the few characters that it can begin with. */
   readonly sign: RegExp;
   readonly pattern: RegExp;
-  /** Where to look, if not everywhere: the runs of characters that are long enough, with what may stand before a key. */
+  /** Where to look, if not everywhere. */
   readonly runs?: RegExp;
   /** The same where the string goes on behind its end: a secret that has only begun. */
   readonly begun?: RegExp;
@@ -76,27 +92,21 @@ export const shapes: readonly Shape[] = [
     ended: /^()(?:[^-]|-(?!----(?:BEGIN|END)))+(?=-----END [A-Z\d ]{0,40}PRIVATE KEY)/g,
   },
   {
-    sign: /eyJ|[\w-]\.[\w-]{20}/,
+    sign: /eyJ|\.[\w-]{20}/,
     pattern: new RegExp(`${jwt}(?:\\.[\\w-]{4,}\\.[\\w-]*|(?:\\.[\\w-]*){4})`, 'g'),
     begun: new RegExp(`${jwt}(?:\\.[\\w-]*){0,4}$`, 'g'),
     // Shorter ones end before what shows.
     ended: /^()(?=[\w.-]{1024})[\w-]*(?:\.[\w-]+){1,4}(?![\w.-])/g,
   },
   // A word of letters alone is prose: "bearer authentication", "Basic understanding".
-  { sign: /earer /i, pattern: /(^bearer (?=\S+$)|\bbearer (?=[\w.~+/-]*[\d_~+/=])(?![A-Z_]+\b))[\w.~+/-]+=*/gi },
+  { sign: /earer |EARER /, pattern: /(^bearer (?=\S+$)|\bbearer (?=[\w.~+/-]*[\d_~+/=])(?![A-Z_]+\b))[\w.~+/-]+=*/gi },
   { sign: /asic /i, pattern: /(^[Bb]asic (?=\S*[\dA-Z=]\S*$)|\b[Bb]asic (?=[A-Za-z+/]*[\d=]))[\w+/-]{6,}={0,2}/g },
   {
     sign: /hook/,
     pattern:
       /((?:hooks\.slack\.com\/(?:services|workflows|triggers)|discord(?:app)?\.com\/api\/webhooks\/\d{6,20}|\.webhook\.office\.com\/webhookb2)\/)[\w@/-]{16,}/g,
   },
-  {
-    // Of every key: what follows a separator, the first digits of a hexadecimal one, or the prefix itself.
-    sign: /[_-][\w+/-]{8}|\.[\w-]{12}|\d[\da-f]{7}|\/\/0|\dQ~|\d:[\w-]{9}|A[KS]IA|A3T|AB[IS]|ACCA|AIza|LTAI|EAA|EZ[AT]K/,
-    runs: /[\\%[]?\b[\w.~:/+=%\\-]{20,}/g,
-    pattern: new RegExp(`((?:${wordStart}))(?:${anyProvider})`, 'g'),
-  },
+  // Of every key: what follows a separator, the first digits of a hexadecimal one, or the prefix itself.
+  keys(/[_-][\w+/-]{8}|\.[\w-]{12}|\d[\da-f]{7}|\/\/0|\dQ~|\d:[\w-]{9}/, separated),
+  keys(/A[KS]IA|A3T|AB[IS]|ACCA|AT[AC]TT3|AIza|LTAI|EAA|EZ[AT]K/, unseparated),
 ];
-
-/** All signs: one look at a string decides for nearly all of them. */
-export const anyShape: string = shapes.map(({ sign }) => sign.source).join('|');

@@ -1,17 +1,5 @@
 /** The ways to write a name and its value in a string: where the name is, and where to look for the value. */
-import {
-  bareValue,
-  elementValue,
-  flagValue,
-  jsonValue,
-  lineValue,
-  memberValue,
-  neighbourValue,
-  quotedValue,
-  userInfo,
-  wordValue,
-  type ValueAt,
-} from './extent.ts';
+import { bareValue, formValue, lineValue, memberValue, quotedOr, userInfo, type ValueAt } from './extent.ts';
 
 /** A way to write a name and its value in a string. */
 export interface Syntax {
@@ -20,9 +8,16 @@ export interface Syntax {
   /** The name is the last group (there is none where the place itself means a secret); the value begins behind the match. */
   readonly lead: RegExp;
   readonly valueAt: ValueAt;
+  /** Whether what looks like a name and its value may be something else: then the value has to look like a secret. */
+  readonly isDoubtful?: boolean;
 }
 
 const name = '[\\w.%[\\]$\\u00a1-\\uffff-]';
+
+/** A word among others: only one that has more than letters in it, and that no bracket makes a call. */
+const word = bareValue(/(?=[^\s,;)}\]'"`<>|]{0,255}[\d!@#$%^&*+/=])[^\s,;)}\]'"`<>|]*/y);
+const quotedOrWord = quotedOr(word);
+const quoted = quotedOr(() => undefined);
 
 export const syntaxes: readonly Syntax[] = [
   // https://user:pass@host, https://token@host; JSON may escape the slashes
@@ -34,7 +29,7 @@ export const syntaxes: readonly Syntax[] = [
     valueAt: memberValue,
   },
   // {"apiKey":"…"} inside a string, whose JSON may be inside other JSON
-  { needle: '"', lead: /(?<!\\)\\{0,31}"([^"\\\r\n{}:,]{2,128})\\{0,31}"\s{0,4}:\s{0,4}/g, valueAt: jsonValue },
+  { needle: '"', lead: /"([^"\\\r\n{}:,]{2,128})\\{0,31}"\s{0,4}:\s{0,4}/g, valueAt: memberValue },
   // { 'api-key': '…' }, Map { 'api-key' => '…' }; also Python's
   {
     needle: '',
@@ -50,27 +45,45 @@ export const syntaxes: readonly Syntax[] = [
   // { apiKey: '…' }, password: …, and what is written with =: queries, forms, attributes, variables, connection strings
   {
     needle: '',
-    lead: new RegExp(`(?<!${name})(${name}{2,128})(?:[ \\t]?=(?![=>~])[ \\t]?|(?:: ?| ?=> ?)(?=\\S))`, 'g'),
-    valueAt: bareValue,
+    // The separator first, because it is rarer than what could be a name.
+    lead: new RegExp(
+      `(?:=(?![=>~])[ \\t]?|(?::|=>) ?(?=\\S))(?<=(?<!${name})(${name}{2,128})(?:[ \\t]?=>?[ \\t]?|: ?))`,
+      'g',
+    ),
+    valueAt: (text, start, isCut, lead) =>
+      (/=[ \t]?$/.test(lead[0]) ? formValue : /[^>] $/.test(lead[0]) ? quotedOrWord : quoted)(text, start, isCut, lead),
   },
-  // --api-key …
-  { needle: '--', lead: /(?<=^|[\s"'])--([\w.\u00a1-\uffff-]{2,64})[ ]{1,4}(?=[^\s-])/g, valueAt: flagValue },
+  // --api-key …, where no sentence explains it
+  {
+    needle: '--',
+    lead: /(?<=^|[\s"'])--([\w.\u00a1-\uffff-]{2,64})[ ]{1,4}(?=[^\s-])(?!(?:an?|and|argument|as|by|can|flags?|for|from|if|in|is|must|on|option|or|should|the|to|value|was|will|with)\b)/g,
+    valueAt: quotedOr(bareValue(/[^\s'"`]*/y)),
+  },
   // curl -u name:…
   {
     needle: '-u',
     lead: /(?<=^|\s)(?:-u|--user)[ =]['"]?(?!\d+:\d+\b)[^\s:'"]{1,64}:(?=[^\s:'"])/g,
-    valueAt: wordValue,
+    valueAt: word,
   },
   // headers.set('authorization', '…')
   {
     needle: '(',
     lead: /\b(?:set\w*|append|add|put|header)\(\s?(['"])([\w.\u00a1-\uffff-]{2,64})\1,\s?(?=['"`])/g,
-    valueAt: quotedValue,
+    valueAt: memberValue,
   },
-  // ['authorization', '…']
-  { needle: ',', lead: /(?<![\w'"])(['"])([\w.\u00a1-\uffff-]{2,64})\1, ?(?=['"`])/g, valueAt: neighbourValue },
+  // ['authorization', '…'], or a list of names
+  {
+    needle: ',',
+    lead: /(?<![\w'"])(['"])([\w.\u00a1-\uffff-]{2,64})\1, ?(?=['"`])/g,
+    valueAt: memberValue,
+    isDoubtful: true,
+  },
   // <password>…</password>
-  { needle: '</', lead: /<(?:[\w-]{1,32}:)?([\w.\u00a1-\uffff-]{2,64})>(?=[^<\s])/g, valueAt: elementValue },
+  {
+    needle: '</',
+    lead: /<(?:[\w-]{1,32}:)?([\w.\u00a1-\uffff-]{2,64})>(?=[^<\s])/g,
+    valueAt: bareValue(/[^<\r\n]*/y),
+  },
   // IDENTIFIED BY '…'
-  { needle: " '", lead: /\b(?:IDENTIFIED BY|PASSWORD) (?=')/gi, valueAt: quotedValue },
+  { needle: " '", lead: /\b(?:IDENTIFIED BY|PASSWORD) (?=')/gi, valueAt: memberValue },
 ];

@@ -1,7 +1,7 @@
 /**
  * Hides secrets that show in a string.
  *
- *   string ── no sign of any ──────────────────────────────▶ itself, after one regular expression
+ *   string ── no sign of any ──────────────────────────────▶ itself, after a few regular expressions
  *     │ percent-encoded runs, decoded
  *     ├─▶ syntaxes: a name and where its value is ─▶ what the name, and the value, say ─▶ [REDACTED]
  *     └─▶ shapes: what is a secret under any name ─────────────────────────────────────▶ [REDACTED]
@@ -10,8 +10,9 @@
  * not looked through again.
  */
 import { decodePercent, encodePercent, encodedRun, isEncoded } from './percent.ts';
-import { anyShape, shapes } from './shape.ts';
-import { randomValue } from './extent.ts';
+import { shapes } from './shape.ts';
+import { runValue } from './extent.ts';
+import { looksSecret } from './look.ts';
 import type { NameEvidence } from './name.ts';
 import { isReference } from './reference.ts';
 import { syntaxes, type Syntax } from './syntax.ts';
@@ -27,8 +28,9 @@ export interface Judge {
   replace(name: string, secret: string): string | undefined;
 }
 
-// All needles and signs: one look at a string decides for nearly all of them.
-const anyNeedle = new RegExp(`${/:[ /\\'"]|[=%"]|',|<\/|-u| --\w| '/.source}|${anyShape}`);
+// All needles. Together with the signs of shapes they decide for nearly all strings; apart from them, because engines
+// then skip to the few characters that each can begin with.
+const anyNeedle = /[=%"]|:\D|'(?:,|(?<= '))|<\/|-u|--\w/;
 
 /**
  * Hides secrets that show in the string itself: credentials in URLs and forms, members of JSON, keys of providers.
@@ -38,7 +40,7 @@ const anyNeedle = new RegExp(`${/:[ /\\'"]|[=%"]|',|<\/|-u| --\w| '/.source}|${a
  * hideInText('https://me:pw@host/?password=x', judge); // 'https://me:[REDACTED]@host/?password=[REDACTED]'
  */
 export function hideInText(text: string, judge: Judge, isCut = false, isTail = false): string {
-  if (!anyNeedle.test(text)) return text;
+  if (!anyNeedle.test(text) && !shapes.some(({ sign }) => sign.test(text))) return text;
   if (!text.includes('%')) return hidePlain(text, judge, isCut, isTail);
   const decoded = text.replace(encodedRun, (run) => {
     if (!isEncoded.test(run)) return run;
@@ -71,7 +73,7 @@ function hideShape(text: string, pattern: RegExp, judge: Judge): string {
   });
 }
 
-function hideValues(text: string, { lead, valueAt }: Syntax, judge: Judge, isCut: boolean): string {
+function hideValues(text: string, { lead, valueAt, isDoubtful = false }: Syntax, judge: Judge, isCut: boolean): string {
   let result = '';
   let written = 0;
   lead.lastIndex = 0;
@@ -79,12 +81,11 @@ function hideValues(text: string, { lead, valueAt }: Syntax, judge: Judge, isCut
     const named = nameIn(match, judge);
     if (named === undefined) continue;
     const { name, evidence } = named;
-    const range =
-      evidence === 'strong'
-        ? valueAt(text, lead.lastIndex, isCut, match)
-        : randomValue(text, lead.lastIndex, evidence === 'label');
+    const isStrong = evidence === 'strong';
+    const range = (isStrong ? valueAt : runValue)(text, lead.lastIndex, isCut, match);
     if (range === undefined || isReference(text, range, name)) continue;
     const secret = text.slice(range.start, range.end);
+    if ((isDoubtful || !isStrong) && !looksSecret(secret, evidence === 'label')) continue;
     result += text.slice(written, range.start) + (judge.replace(name, secret) ?? secret);
     written = range.end;
     lead.lastIndex = Math.max(lead.lastIndex, written);
