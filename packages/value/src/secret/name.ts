@@ -44,21 +44,19 @@ const weakWords = listOf(`auth, clave, hmac, jeton, pass, pw, pwd, salt, sas, si
 /** Alone, these name labels more often than secrets: ids and digests under them are none. */
 const labelWords = listOf(`key, keys, hash, digest, seed`);
 
-/** A `token` of text or of a list is no secret: `eosToken`, `nextPageToken`. */
+/** A `token` of a list or a process is no secret, though it may look like one: `nextPageToken`. One of text does not: `eosToken`. */
 const harmlessBefore = listOf(`
-  abort, bos, cached, cancel, cancelation, cancellation, cls, completion, continuation, current, decoded, design, each, end,
-  eos, first, generated, input, last, mask, max, min, next, num, output, pad, page, per, prev, previous, prompt, reasoning,
-  sep, special, start, stop, sync, syntax, thought, total, unk
+  abort, cancel, cancelation, cancellation, continuation, current, end, first, last, next, page, prev, previous, start, stop, sync
 `);
 
 /** What describes a secret is none: `tokenCount`, `passwordLength`, `cookiePolicy`, `authorizationUrl`, `secretSanta`. */
 const describingWords = listOf(`
-  age, agent, algorithm, arn, at, attempts, banner, bias, budget, button, changed, consent, cost, count, counter, domain, embedding,
-  enabled, encoding, end, endpoint, env, error, expiration, expires, expiry, field, file, form, format, garden, header, help, hint, id,
-  in, index, indices, ingredient, input, issuer, jar, label, length, limit, manager, message, method, min, max, mode, name, offset, options,
-  page, parser, path, pattern, placeholder, policy, position, prefix, price, probability, probs, prompt, provider, rate, recipe, ref, required,
-  reset, rotation, rule, santa, sauce, schema, scheme, screen, service, size, source, start, status, stdin, store, strength, suffix, ttl,
-  type, uri, url, usage, valid, version, visible, vocabulary, window, logprobs
+  age, agent, algorithm, arn, at, attempts, banner, budget, button, changed, consent, cost, count, counter, domain, enabled, encoding,
+  end, endpoint, env, error, expiration, expires, expiry, field, file, form, format, garden, header, help, hint, id, in, index,
+  ingredient, input, issuer, jar, label, length, limit, manager, max, message, method, min, mode, name, offset, options, page, parser,
+  path, pattern, placeholder, policy, position, prefix, price, prompt, provider, rate, recipe, ref, required, reset, rotation, rule,
+  santa, sauce, schema, scheme, screen, service, size, source, start, status, stdin, store, strength, suffix, ttl, type, uri, url, usage,
+  valid, version, visible
 `);
 
 /** The table's entries, some of them patterns: separated by commas, on any number of lines. */
