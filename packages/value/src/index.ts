@@ -8,6 +8,7 @@
  */
 export { levels, ownLimits, spanKinds } from './site.ts';
 export type { FunctionKind, Level, OwnLimits, Site, SiteAttribute, SourceSite, SpanKind } from './site.ts';
+export { defined } from './defined.ts';
 export { formatTemplate, parseTemplate } from './template.ts';
 export type { Placeholder, Template } from './template.ts';
 export { describeException } from './exception.ts';

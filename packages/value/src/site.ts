@@ -1,3 +1,5 @@
+import { defined } from './defined.ts';
+
 /** How a function runs, as ECMAScript names it: decides when the span of a call ends. */
 export type FunctionKind = 'sync' | 'async' | 'generator' | 'async-generator';
 
@@ -24,11 +26,7 @@ export interface OwnLimits {
 
 /** Only the limits, of whatever has some. */
 export function ownLimits({ maxLength, maxString, maxDepth }: OwnLimits): OwnLimits {
-  return {
-    ...(maxLength !== undefined && { maxLength }),
-    ...(maxString !== undefined && { maxString }),
-    ...(maxDepth !== undefined && { maxDepth }),
-  };
+  return defined<OwnLimits>({ maxLength, maxString, maxDepth });
 }
 
 /**

@@ -1,4 +1,5 @@
 import {
+  defined,
   parseTemplate,
   redacted,
   wellFormed,
@@ -74,18 +75,18 @@ function inputsOf(
 
 function staticAttributes(site: Site, secrets: readonly string[]): Attributes {
   const { file, line, column, type, tags, message } = site;
-  const attributes: Record<string, SiteAttribute> = {
+  const attributes = defined<Record<string, SiteAttribute>>({
     'code.function.name': site.function,
     'bud.level': site.level ?? 'info',
-    ...(file !== undefined && { 'code.file.path': file }),
-    ...(line !== undefined && { 'code.line.number': line }),
-    ...(column !== undefined && { 'code.column.number': column }),
-    ...(type !== undefined && { 'bud.track.type': type }),
-    ...(tags !== undefined && { 'bud.tags': tags }),
-    ...(message !== undefined && { 'bud.msg_template': message }),
+    'code.file.path': file,
+    'code.line.number': line,
+    'code.column.number': column,
+    'bud.track.type': type,
+    'bud.tags': tags,
+    'bud.msg_template': message,
     ...site.attributes,
     ...Object.fromEntries(secrets.map((name) => [`bud.track.input.${name}`, redacted])),
-  };
+  });
   return Object.fromEntries(Object.entries(attributes).map(([key, value]) => [wellFormed(key), cleaned(value)]));
 }
 

@@ -1,4 +1,4 @@
-import { getOwnPropertyDescriptor, isProxy, ownLimits, type FunctionKind, type Site } from '@bud/value';
+import { defined, getOwnPropertyDescriptor, isProxy, ownLimits, type FunctionKind, type Site } from '@bud/value';
 import type { TrackOptions } from './options.ts';
 import { mostValues, parameterValues, type ParameterValues } from './parameters.ts';
 
@@ -58,9 +58,9 @@ function siteOf(
 ): Site {
   const {
     name = qualified,
+    kind: spanKind,
     type,
     tracer,
-    kind: spanKind,
     captureOutput,
     attributes,
     tags,
@@ -68,23 +68,23 @@ function siteOf(
     level,
     root,
   } = options;
-  return {
+  return defined<Site>({
     name,
     kind,
     function: qualified,
     inputs,
-    ...(absent.length > 0 && { absent }),
-    ...(type !== undefined && { type }),
-    ...(tracer !== undefined && { tracer }),
-    ...(spanKind !== undefined && { spanKind }),
-    ...(captureOutput !== undefined && { captureOutput }),
+    absent: absent.length > 0 ? absent : undefined,
+    type,
+    tracer,
+    spanKind,
+    captureOutput,
     ...ownLimits(options),
-    ...(attributes !== undefined && { attributes }),
-    ...(tags !== undefined && { tags }),
-    ...(message !== undefined && { message }),
-    ...(level !== undefined && { level }),
-    ...(root !== undefined && { root }),
-  };
+    attributes,
+    tags,
+    message,
+    level,
+    root,
+  });
 }
 
 /** What stands before the name of an accessor. */

@@ -1,12 +1,12 @@
 import { shownString } from '../cut.ts';
+import { remembering } from '../remember.ts';
 import type { SecretPolicy } from '../secret/policy.ts';
 import type { Walk } from './walk.ts';
 
-/** Names are kept up to this length, and so many of them; programs use few, hostile input may bring any number. */
+/** Longer names are not remembered. */
 const maxKeptLength = 64;
-const maxKept = 4096;
 
-const kept = new WeakMap<SecretPolicy, Map<string, string>>();
+const kept = new WeakMap<SecretPolicy, (name: string) => string>();
 
 /** `"key":`, as it stands before the value of a member; undefined when that takes more than `room`. */
 export function memberName(walk: Walk, key: string, room: number): string | undefined {
@@ -16,17 +16,12 @@ export function memberName(walk: Walk, key: string, room: number): string | unde
   return name.length > room ? undefined : name;
 }
 
+// A name that the limit cuts is not one of those: what is remembered holds for every limit.
 function knownName(key: string, maxString: number, secrets: SecretPolicy): string {
   if (key.length > maxKeptLength || key.length > maxString) return nameOf(key, maxString, secrets);
-  let names = kept.get(secrets);
-  if (names === undefined) kept.set(secrets, (names = new Map()));
-  let name = names.get(key);
-  if (name === undefined) {
-    name = nameOf(key, maxString, secrets);
-    if (names.size >= maxKept) names.clear();
-    names.set(key, name);
-  }
-  return name;
+  let known = kept.get(secrets);
+  if (known === undefined) kept.set(secrets, (known = remembering((name) => nameOf(name, maxKeptLength, secrets))));
+  return known(key);
 }
 
 function nameOf(key: string, maxString: number, secrets: SecretPolicy): string {

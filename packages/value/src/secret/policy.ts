@@ -13,6 +13,7 @@
  */
 import { holdsPhrase, nameEvidence, type NameEvidence } from './name.ts';
 import { looksSecret } from './look.ts';
+import { remembering } from '../remember.ts';
 import { hideInText, type Judge } from './text.ts';
 
 export const redacted = '[REDACTED]';
@@ -51,9 +52,6 @@ export interface SecretOptions {
   readonly onSecret?: ((match: SecretMatch) => boolean | string | undefined) | undefined;
 }
 
-/** Decisions are kept for this many names; programs use few, hostile input may bring any number. */
-const maxRemembered = 4096;
-
 /** Longer keys are strings of text, not names; they are cut so that a hostile key costs no more than any other. */
 const maxNameLength = 200;
 
@@ -66,7 +64,7 @@ const maxNameLength = 200;
 export function createSecretPolicy({ redact = [], keep = [], onSecret }: SecretOptions): SecretPolicy {
   const added = listOf(redact);
   const kept = listOf(keep);
-  const evidenceOf = remembering((name) =>
+  const evidenceOf = remembering<NameEvidence | undefined>((name) =>
     kept.hasName(name) ? undefined : added.hasName(name) ? 'strong' : nameEvidence(name),
   );
   const isSecret = (name: string, value?: unknown): boolean => {
@@ -105,19 +103,6 @@ export function createSecretPolicy({ redact = [], keep = [], onSecret }: SecretO
  */
 export function isSecretName(name: string, options: SecretOptions = {}): boolean {
   return createSecretPolicy(options).isSecret(name);
-}
-
-/** Answers each question once, for as many names as are remembered. */
-function remembering(ask: (name: string) => NameEvidence | undefined): (name: string) => NameEvidence | undefined {
-  const known = new Map<string, NameEvidence | undefined>();
-  return (name) => {
-    const answer = known.get(name);
-    if (answer !== undefined || known.has(name)) return answer;
-    const evidence = ask(name);
-    if (known.size >= maxRemembered) known.clear();
-    known.set(name, evidence);
-    return evidence;
-  };
 }
 
 /** Names and patterns of the program. */
