@@ -1,23 +1,51 @@
 import { keyName, memberPath } from '../language/key.ts';
-import { isWrapper, onlyFunctionArgument, type Node } from '../language/syntax.ts';
+import { isWrapper, onlyFunctionArgument, unwrap, type Node } from '../language/syntax.ts';
 
 export const anonymous = '<anonymous>';
 
 /**
  * The name a function, class or object has of its own, without what it is nested in; `null` when it has none. The rules
- * are those of the track specification, §1: own name, else the binding, property or member that it is the value of.
+ * are those of the track specification, §1: own name, else the binding, property or member that it is the value of. What
+ * is registered under a name has that name: `graph.addNode('plan', async () => {})`.
  */
 export function ownName(node: Node, ancestors: readonly Node[], fileStem: string): string | null {
   if ((node.type === 'FunctionExpression' || node.type === 'ClassExpression') && node.id !== null) return node.id.name;
   if (node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') return node.id?.name ?? fileStem;
   let child = node;
+  let given: string | null = null;
   for (let index = ancestors.length - 1; index >= 0; index--) {
     const parent = ancestors[index];
     if (parent === undefined) return null;
-    if (!isWrapper(parent) && !passesOn(parent, child, node)) return nameGivenBy(parent, child, fileStem);
+    const registered = registeredName(parent, child);
+    if (registered !== null && isMethodCall(parent)) return registered;
+    given ??= registered;
+    if (!isWrapper(parent) && !passesOn(parent, child, node)) return nameGivenBy(parent, child, fileStem) ?? given;
     child = parent;
   }
   return null;
+}
+
+/** What is longer is a text, a query or a path, and no name. */
+const maxNameLength = 60;
+
+/** `server.tool('echo', schema, fn)`, `app.get('/x', fn)`: the literal in front of what is registered. */
+function registeredName(parent: Node, child: Node): string | null {
+  if (parent.type !== 'CallExpression' && parent.type !== 'NewExpression') return null;
+  const [first] = parent.arguments;
+  if (parent.callee === child || first === child || first === undefined) return null;
+  const value = literalString(first);
+  if (value === null) return null;
+  return value !== '' && value.length <= maxNameLength && !/[\r\n]/.test(value) ? value : null;
+}
+
+function literalString(node: Node): string | null {
+  if (node.type === 'TemplateLiteral')
+    return node.expressions.length === 0 ? (node.quasis[0]?.value.cooked ?? null) : null;
+  return node.type === 'Literal' && typeof node.value === 'string' ? node.value : null;
+}
+
+function isMethodCall(node: Node): boolean {
+  return node.type === 'CallExpression' && unwrap(node.callee).type === 'MemberExpression';
 }
 
 /** `const load = cache(async () => {})` and `const search = tool({ execute() {} })` name what they are given. */

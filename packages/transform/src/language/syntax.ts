@@ -99,10 +99,21 @@ export function onlyFunctionArgument(node: Node): FunctionNode | 'several' | nul
   if (node.type !== 'CallExpression') return null;
   const reached = node.arguments.map((argument) => unwrap(argument));
   const functions = reached.filter(isFunction);
-  if (functions.length > 1) return 'several';
+  // In `new Graph().addNode('a', one).addNode('b', two)` the calls before have functions of their own.
+  if (functions.length > 1 || (functions.length === 1 && hasFunctionBefore(node.callee))) return 'several';
   if (functions[0] !== undefined) return functions[0];
   const calls = reached.filter((argument) => argument.type === 'CallExpression');
   return calls.length === 1 && calls[0] !== undefined ? onlyFunctionArgument(calls[0]) : null;
+}
+
+/** Whether a call in the chain that ends with `callee` is given a function. */
+function hasFunctionBefore(callee: Node): boolean {
+  const member = unwrap(callee);
+  if (member.type !== 'MemberExpression') return false;
+  const before = unwrap(member.object);
+  if (before.type === 'MemberExpression') return hasFunctionBefore(before);
+  if (before.type !== 'CallExpression') return false;
+  return before.arguments.some((argument) => isFunction(unwrap(argument))) || hasFunctionBefore(before.callee);
 }
 
 /** Fields that hold types only; nothing in them runs. */
