@@ -34,3 +34,19 @@ test('a rule is suspected only when every file it matches was compiled', () => {
   expect(codes(['/app/a.ts'])).toEqual(['BUD202']);
   expect(codes(['/app/a.ts', '/app/from-cache.ts'])).toEqual([]);
 });
+
+test.each([
+  ['/C:/app/src/agents/ask.js'],
+  ['file:///C:/app/src/agents/ask.js'],
+  ['file:///c:/app/src/agents/ask.js?v=1'],
+  ['\\\\?\\C:\\app\\src\\agents\\ask.js'],
+  ['c:\\app\\src\\agents\\ask.js'],
+])('a Windows id: %s', (id) => {
+  const rules = [{ files: 'src/agents/**', functions: 'plain', type: 'agent' }];
+  const { compiler } = openProject({ options: { rules }, root: 'C:\\app', budTrack: undefined });
+  expect(compiler.accepts(id)).toBe(true);
+  const { sites, problems } = compiler.compile('export function plain() {}', id, 'esm');
+  expect(problems).toEqual([]);
+  expect(sites).toMatchObject([{ name: 'plain', file: 'src/agents/ask.js', type: 'agent' }]);
+  expect(compiler.unmatched([id])).toEqual([]);
+});

@@ -5,7 +5,7 @@
  *     └───────────────────── findings of every stage ─────────────────────────┴─ place ────────────────────┘
  */
 import { resolveOptions, type Options, type ResolvedOptions } from './config/options.ts';
-import { projectPath } from './config/project-path.ts';
+import { plainId, projectPath } from './config/project-path.ts';
 import { asIs, emit, type Instrumented } from './emit/emit.ts';
 import { attach } from './find/attach.ts';
 import { find } from './find/find.ts';
@@ -24,8 +24,9 @@ import { cannotParse, place, wouldNotParse, type Unplaced } from './problem.ts';
  * @example
  * const { code, map, problems } = instrument('/** @track type=llm *\/ export async function ask(q) { … }', 'src/ask.ts');
  */
-export function instrument(code: string, file: string, options?: Options | ResolvedOptions): Instrumented {
+export function instrument(code: string, id: string | undefined, options?: Options | ResolvedOptions): Instrumented {
   const resolved = resolveOptions(options);
+  const file = plainId(id ?? '');
   const plan = decide(code, file, resolved);
   const emitted = plan.functions.length === 0 ? asIs(code, plan) : emit(code, file, plan);
   const error = emitted.changed ? syntaxErrorOf(emitted.code, file, plan.gate.isModule) : null;
@@ -34,8 +35,9 @@ export function instrument(code: string, file: string, options?: Options | Resol
 }
 
 /** Decides the same and emits nothing, for emitters that write the plan into a syntax tree of their own, as tsc's does. */
-export function planModule(code: string, file: string, options?: Options | ResolvedOptions): ModulePlan {
+export function planModule(code: string, id: string | undefined, options?: Options | ResolvedOptions): ModulePlan {
   const resolved = resolveOptions(options);
+  const file = plainId(id ?? '');
   return place(decide(code, file, resolved), code, projectPath(file, resolved.root));
 }
 

@@ -17,3 +17,11 @@ test('brackets nested deeper than the native parser can take are refused before 
   expect(changed).toBe(false);
   expect(problems.map(({ message }) => message)).toEqual(['cannot parse: the file is nested too deeply']);
 });
+
+test('a file without a name, as Next.js has some', () => {
+  const { sites, problems } = instrument('/** @track */ export function f() {}', undefined);
+  expect({ problems, names: sites.map(({ name, file }) => [name, file]) }).toEqual({
+    problems: [],
+    names: [['f', '']],
+  });
+});

@@ -1,6 +1,7 @@
 /** The path that rules and spans use: relative to the root, `../` where needed, with forward slashes, without a query. */
 export function projectPath(file: string, root: string): string {
-  const path = slashed(file.split('?', 1)[0] ?? file);
+  const id = plainId(file);
+  const path = slashed(id.split('?', 1)[0] ?? id);
   const base = slashed(root).replace(/\/+$/, '');
   if (base === '' || !isAbsolute(path) || !isAbsolute(base)) return path;
   const [from, to] = [base.split('/'), path.split('/')];
@@ -9,6 +10,22 @@ export function projectPath(file: string, root: string): string {
   let shared = 0;
   while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared++;
   return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/');
+}
+
+/** The path, or a bundler's id, without what Windows and URLs put before it: `/C:/a`, `file:///C:/a`, `\\\\?\\C:\\a` → `C:/a`. */
+export function plainId(id: string): string {
+  const slashes = id.replaceAll('\\', '/');
+  const path = slashes.startsWith('file://') ? decoded(slashes.slice('file://'.length)) : slashes;
+  return path.replace(/^\/\/\?\/(?=[a-z]:)/i, '').replace(/^\/(?=[a-z]:\/)/i, '');
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // A percent sign that encodes nothing stands for itself.
+    return path;
+  }
 }
 
 /** Windows paths with forward slashes and one spelling of the drive. */
