@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 
 import type { Problem } from '@bud/transform';
 
 import { configurationProblem } from '../problem.ts';
+import { nearestManifest } from './manifest.ts';
 
 /**
  * Looks once, from the first file that needs it, whether the runtime can be loaded there: for hosts that give plugins no
@@ -14,16 +15,24 @@ export function createRuntimeCheck(): (runtime: string, file: string) => readonl
   return (runtime, file) => {
     if (isChecked) return [];
     isChecked = true;
-    return isResolvableFrom(runtime, file) ? [] : [missingRuntimeProblem(runtime)];
+    return isResolvableFrom(runtime, file) ? [] : [missingRuntimeProblem(runtime, file)];
   };
 }
 
-/** Tracked code imports the runtime from the project's own packages, never from the plugin's. */
-export function missingRuntimeProblem(runtime: string): Problem {
+/**
+ * Tracked code imports the runtime from the packages of the project that it is part of, never from the plugin's. `file`
+ * is one that does, where the host knows it: in a workspace its own package lacks the dependency, not the one that is built.
+ */
+export function missingRuntimeProblem(runtime: string, file?: string): Problem {
+  const name = file === undefined ? undefined : nearestManifest(dirname(resolve(file.replace(/\?.*$/, '')))).name;
+  const owner = typeof name === 'string' ? name : undefined;
   return configurationProblem({
     code: 'BUD401',
-    message: `tracked code imports "${runtime}", which cannot be resolved from the project`,
-    remedy: `Install it where the tracked code is: npm install ${packageOf(runtime)}`,
+    message: `tracked code imports "${runtime}", which cannot be resolved from ${owner ?? 'the project'}`,
+    remedy:
+      owner === undefined
+        ? `Install it where the tracked code is: npm install ${packageOf(runtime)}`
+        : `Add it to the dependencies of ${owner}: npm install ${packageOf(runtime)}`,
   });
 }
 

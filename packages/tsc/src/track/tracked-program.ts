@@ -48,7 +48,7 @@ export function trackProgram(program: ts.Program, entry: PluginOptions, typescri
       const isMissing = tracked !== undefined && !isResolved(options.runtime, tracked, program, typescript);
       return [
         ...problems,
-        ...(isMissing ? [missingRuntimeProblem(options.runtime)] : []),
+        ...(isMissing ? [missingRuntimeProblem(options.runtime, tracked.fileName)] : []),
         ...compiler.unmatched(files.map(idOf)),
       ];
     },

@@ -97,6 +97,6 @@ function runtimeCheck(build: EsbuildBuild): (runtime: string, importer: string) 
     isChecked = true;
     const kind = 'import-statement';
     const { errors } = await build.resolve(runtime, { importer, resolveDir: dirname(importer), kind });
-    return errors.length === 0 ? [] : [toMessage(missingRuntimeProblem(runtime), '', '')];
+    return errors.length === 0 ? [] : [toMessage(missingRuntimeProblem(runtime, importer), '', '')];
   };
 }

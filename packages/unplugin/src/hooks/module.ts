@@ -67,7 +67,7 @@ export function moduleHooks({ prints, project, reopen, suspects, isWatching }: H
     isRuntimeChecked = true;
     const found = await context.resolve(runtime, id);
     if (found === null && !isResolvableFrom(runtime, id)) {
-      reporter.report(context, [missingRuntimeProblem(runtime)], '');
+      reporter.report(context, [missingRuntimeProblem(runtime, id)], '');
     }
   }
 
