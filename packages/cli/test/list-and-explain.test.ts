@@ -75,6 +75,26 @@ tools.find (look up)  tool   src/tools.ts:1:62  enclose
     });
   });
 
+  test('shows the functions of a type', async () => {
+    const text = '/** @track type=llm name="ask it" */ function a() {}\n/** @track type=tool */ function b() {}\n';
+    using project = createProject({ 'a.js': `${text}/** @track */ function c() {}\n` });
+    const rows = async (...flags: readonly string[]): Promise<readonly string[]> =>
+      (await bud(project.root, ['list', ...flags])).out
+        .split('\n')
+        .slice(1, -1)
+        .map((row) => row.split(/ {2,}/)[0] ?? '');
+    expect(await rows('--type', 'llm')).toEqual(['a (ask it)']);
+    expect(await rows('--type=llm,tool')).toEqual(['a (ask it)', 'b']);
+    expect(await rows()).toEqual(['a (ask it)', 'b', 'c']);
+  });
+
+  test('misses no rule where it is shown a part of the project', async () => {
+    const rules = '{ "rules": [{ "files": "src/agents/**", "type": "agent" }] }';
+    using project = createProject({ 'src/main.ts': 'export function main() {}', 'bud.track.config.json': rules });
+    expect(await bud(project.root, ['list', 'src/main.ts'])).toMatchObject({ code: 0, err: '' });
+    expect((await bud(project.root, ['list'])).err).toContain('BUD201');
+  });
+
   test('tells problems and exits with 1', async () => {
     using project = createProject({ 'src/a.ts': '// @track\n' });
     const { code, out, err } = await bud(project.root, ['list']);

@@ -15,10 +15,15 @@ export const listCommand: Command = {
     'Reads sources: by default everything below the working folder except node_modules, what a .gitignore names, folders',
     'that begin with a dot, and JavaScript that something has emitted (files with a source map, and instrumented ones).',
   ],
-  flags: { json: { about: 'print the sites as JSON, for other tools' }, ...projectFlags },
+  flags: {
+    type: { value: 'types', about: 'only functions of these types, separated by commas' },
+    json: { about: 'print the sites as JSON, for other tools' },
+    ...projectFlags,
+  },
   examples: [
     ['bud list', 'all functions of the project'],
     ['bud list src/agents', 'those below a folder'],
+    ['bud list --type llm,tool', 'those of two types'],
     ['bud list --json > sites.json', 'the manifest of all call sites'],
   ],
   run: runList,
@@ -27,11 +32,14 @@ export const listCommand: Command = {
 async function runList(call: Call): Promise<ExitCode> {
   const { terminal, flags } = call;
   const progress = createProgress(terminal.err, 'reading');
-  const { functions, problems } = await listFunctions(call, projectOf(call), progress);
+  const listed = await listFunctions(call, projectOf(call), progress);
+  const types = flags.get('type');
+  const isWanted = (type = ''): boolean => typeof types !== 'string' || types.split(',').includes(type);
+  const functions = listed.functions.filter(({ type }) => isWanted(type));
   progress.end();
   terminal.out.write(
     flags.has('json') ? `${JSON.stringify({ functions }, null, 2)}\n` : printable(functions, terminal.outColors),
   );
-  printProblems(terminal, problems);
-  return exitCodeOf(problems);
+  printProblems(terminal, listed.problems);
+  return exitCodeOf(listed.problems);
 }
