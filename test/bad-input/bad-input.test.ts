@@ -1,4 +1,4 @@
-import { instrument, type Instrumented, type Options } from '@bud/transform';
+import { instrument, type Instrumented, type InstrumentOptions } from '@bud/transform';
 import { describe, expect, test } from 'vitest';
 import { lostText } from '../fixtures/lost-text.mjs';
 
@@ -8,7 +8,7 @@ import { lostText } from '../fixtures/lost-text.mjs';
 const marked = '/** @track */ export function marked() {}';
 
 /** Instruments and checks what holds for every input. */
-function checked(code: string, file = 'src/input.ts', options: Options = {}): Instrumented {
+function checked(code: string, file = 'src/input.ts', options: InstrumentOptions = {}): Instrumented {
   const result = instrument(code, file, options);
   expect(lostText(code, result.code)).toEqual([]);
   expect(result.changed).toBe(result.code !== code);
@@ -201,7 +201,7 @@ describe('file names', () => {
   });
 
   test('rules see the same path on Windows', () => {
-    const options: Options = { root: 'C:\\app', rules: [{ files: 'src/*.ts', functions: '*' }] };
+    const options: InstrumentOptions = { root: 'C:\\app', rules: [{ files: 'src/*.ts', functions: '*' }] };
     expect(checked('function f() {}', 'C:\\app\\src\\agent.ts', options).sites).toHaveLength(1);
   });
 });

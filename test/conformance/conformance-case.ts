@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { instrument, type Instrumented, type Options } from '@bud/transform';
+import { instrument, type Instrumented, type InstrumentOptions } from '@bud/transform';
 import { transform } from 'esbuild';
 import { toRunnableModule } from '../fixtures/runnable-module.ts';
 
@@ -10,7 +10,7 @@ const casesFolder = fileURLToPath(new URL('cases', import.meta.url));
 export const scratchFolder: string = fileURLToPath(new URL('../../node_modules/.bud/conformance', import.meta.url));
 
 /** Every function of every kind. */
-const everyFunction: Options = { rules: [{ functions: '*' }] };
+const everyFunction: InstrumentOptions = { rules: [{ functions: '*' }] };
 
 /** Imported by a program, and no program itself. */
 const importedOnly: readonly string[] = ['39-dep.mjs', 'data.json'];

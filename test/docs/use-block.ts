@@ -1,4 +1,4 @@
-import { resolveOptions, type Options } from '@bud/transform';
+import { resolveOptions, type InstrumentOptions } from '@bud/transform';
 import ts from 'typescript';
 import { expect } from 'vitest';
 
@@ -51,7 +51,7 @@ async function useJson(text: string): Promise<void> {
   const { config, error } = ts.parseConfigFileTextToJson('block.json', text);
   expect(error).toBeUndefined();
   // Proof of the cast: the assertion above; what the options are is checked where they are resolved.
-  const { budTrack } = config as { readonly budTrack?: Options };
+  const { budTrack } = config as { readonly budTrack?: InstrumentOptions };
   if (budTrack === undefined) return;
   resolveOptions(budTrack);
   await buildWith({ 'package.json': JSON.stringify({ type: 'module', budTrack }) });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { transform, transformFile, type TrackOptions } from '@bud/swc';
+import { transform, transformFile, type TransformOptions } from '@bud/swc';
 import * as swc from '@swc/core';
 import { rollup, type Plugin } from 'rollup';
 import { buildApart } from './build-apart.ts';
@@ -51,7 +51,7 @@ function swcStep(root: string, track: HostBuild['options']): Plugin {
 async function buildScripts({ root, entries, options }: HostBuild): Promise<HostOutput> {
   const built = Object.entries(entries).map(async ([name, file]) => {
     const path = join(root, file);
-    const written: TrackOptions = { ...swcOptions(path), isModule: 'commonjs' };
+    const written: TransformOptions = { ...swcOptions(path), isModule: 'commonjs' };
     const { code, map = null } = await (options === undefined
       ? swc.transformFile(path, written)
       : transformFile(path, { ...written, track: { root, ...options } }));

@@ -22,7 +22,7 @@ import { listCommand } from './commands/list.ts';
 const commands: readonly Command[] = [instrumentCommand, listCommand, explainCommand];
 
 /** All that the outside gives a command besides its arguments. */
-export type Surroundings = Omit<Call, 'paths' | 'flags'>;
+export type Environment = Omit<Call, 'paths' | 'flags'>;
 
 /**
  * Runs `bud` with the arguments behind its name and gives its exit code: 0 fine, 1 problems found, 2 bad input. Throws
@@ -31,10 +31,10 @@ export type Surroundings = Omit<Call, 'paths' | 'flags'>;
  * @example
  * process.exitCode = await runCommandLine(['instrument', 'dist'], { terminal, folder: process.cwd(), environment: process.env });
  */
-export async function runCommandLine(written: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
-  const { terminal } = surroundings;
+export async function runCommandLine(written: readonly string[], environment: Environment): Promise<ExitCode> {
+  const { terminal } = environment;
   try {
-    return await dispatch(written, surroundings);
+    return await dispatch(written, environment);
   } catch (error) {
     const text = badInputText(error);
     if (text === null) throw error;
@@ -50,8 +50,8 @@ function badInputText(error: unknown): string | null {
   return error instanceof OptionsError ? `${error.message}. The documentation lists the options.` : null;
 }
 
-async function dispatch(written: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
-  const { out, outColors } = surroundings.terminal;
+async function dispatch(written: readonly string[], environment: Environment): Promise<ExitCode> {
+  const { out, outColors } = environment.terminal;
   const [name = '', ...rest] = written;
   const command = commands.find((candidate) => candidate.name === name);
   if (command === undefined && name !== '' && !name.startsWith('-') && name !== 'help') throw unknownCommand(name);
@@ -64,7 +64,7 @@ async function dispatch(written: readonly string[], surroundings: Surroundings):
     // `bud` alone asks for nothing: a script that meant something should notice.
     return written.length === 0 ? exitCodes.badInput : exitCodes.fine;
   } else {
-    return await command.run({ ...surroundings, paths, flags });
+    return await command.run({ ...environment, paths, flags });
   }
   return exitCodes.fine;
 }

@@ -27,7 +27,7 @@ import { OpenSpans } from './span/open-spans.ts';
 import type { ResolvedTrackingOptions } from './span/options.ts';
 import { fail, guarded, leave, openSpan, type OpenSpan, type SpanTools } from './span/span.ts';
 import { spanTemplate, type SpanTemplate } from './span/template.ts';
-import { isSwitchedOff } from './switch.ts';
+import { isSiteOff } from './switch.ts';
 
 /** The gate's methods while recording: they make one span per call and otherwise stay out of the way. */
 export interface Recorder {
@@ -45,7 +45,7 @@ export function createRecorder(options: ResolvedTrackingOptions, failures: Failu
   const open = spanOpener(tools);
   const bodyOf = (part: Part): Body => new Body(entry, part, (error) => tools.failures.report('context', error));
   const run = bodyRunner(bodyOf);
-  const isUntracked = (site: Site): boolean => entry.isInRecorder || isSwitchedOff(site);
+  const isUntracked = (site: Site): boolean => entry.isInRecorder || isSiteOff(site);
 
   /** `answer` makes of what the function returned what its caller, or the instrumented function, goes on with. */
   const making =
@@ -80,7 +80,7 @@ export function createRecorder(options: ResolvedTrackingOptions, failures: Failu
   };
 
   const enter = (site: Site | undefined): boolean =>
-    site !== undefined && !entry.isInRecorder && !takeSign(entry, site) && !isSwitchedOff(site);
+    site !== undefined && !entry.isInRecorder && !takeSign(entry, site) && !isSiteOff(site);
   return {
     methods: { enter, call, begin, iterate },
     get openCount() {

@@ -39,7 +39,7 @@ function checked(key: string, on: unknown): boolean {
   throw new TypeError(`setTracking: "${key}" is ${String(on)}, accepted: true or false`);
 }
 
-export function isSwitchedOff(site: Site): boolean {
+export function isSiteOff(site: Site): boolean {
   if (answers === undefined) return false;
   let off = answers.get(site);
   if (off === undefined) {

@@ -9,7 +9,7 @@ import { newProblemsOf, openedProject } from './opened-project.ts';
 import type { Options as SwcOptions, Output, Program } from './swc.ts';
 
 /** SWC's own options, and what is tracked. */
-export interface TrackOptions extends SwcOptions {
+export interface TransformOptions extends SwcOptions {
   /** The compiler's options; those of the project's configuration file where they say nothing. */
   readonly track?: Options | undefined;
 }
@@ -25,7 +25,7 @@ interface SwcInput {
 const asItIs = (output: Output): Output => output;
 
 /** Tracks a source before SWC sees it. What holds nothing to track reaches SWC as the caller wrote it, options included. */
-export function instrumentInput(source: string | Program, { track, ...options }: TrackOptions): SwcInput {
+export function instrumentInput(source: string | Program, { track, ...options }: TransformOptions): SwcInput {
   const root = options.root ?? options.cwd ?? process.cwd();
   const project = openedProject(track, root, keepsNames(options));
   const { options: tracking, compiler } = project;

@@ -6,8 +6,8 @@ import { createReporter } from './report.ts';
 import { openedProject } from './opened-project.ts';
 import { version as swcVersion, type Options as SwcOptions } from './swc.ts';
 import { swcOptionsOf } from './swc-options.ts';
-import type { TrackOptions } from './instrument-input.ts';
-import { transform, transformSync, type TrackOutput } from './transform.ts';
+import type { TransformOptions } from './instrument-input.ts';
+import { transform, transformSync, type TransformOutput } from './transform.ts';
 import { createConfigFinder } from './typescript-config.ts';
 
 /** What Jest says of a file, as far as it matters here. */
@@ -19,18 +19,18 @@ interface JestOptions {
 
 interface JestTransformer {
   readonly canInstrument: false;
-  process(source: string, file: string, jest: JestOptions): TrackOutput;
-  processAsync(source: string, file: string, jest: JestOptions): Promise<TrackOutput>;
+  process(source: string, file: string, jest: JestOptions): TransformOutput;
+  processAsync(source: string, file: string, jest: JestOptions): Promise<TransformOutput>;
   getCacheKey(source: string, file: string, jest: JestOptions): string;
 }
 
 /** Jest's interface: makes the transformer for the options beside its name in Jest's configuration. */
-function createTransformer({ track, ...given }: TrackOptions = {}): JestTransformer {
+function createTransformer({ track, ...given }: TransformOptions = {}): JestTransformer {
   const configOf = createConfigFinder();
   // `strict` is thrown by `transform`, and fails the test file.
   const report = createReporter(false);
 
-  const optionsFor = (file: string, jest: JestOptions): TrackOptions => ({
+  const optionsFor = (file: string, jest: JestOptions): TransformOptions => ({
     ...swcOptionsFor(file, jest),
     cwd: jest.config.rootDir,
     track,
@@ -50,7 +50,7 @@ function createTransformer({ track, ...given }: TrackOptions = {}): JestTransfor
     return { ...always, ...given, ...hoisting, ...(module === undefined ? {} : { module }) };
   }
 
-  function reported(output: TrackOutput): TrackOutput {
+  function reported(output: TransformOutput): TransformOutput {
     report(output.problems);
     return output;
   }
@@ -87,5 +87,5 @@ function trackedWith(track: Options | undefined, root: string): unknown {
  * // jest.config.js
  * export default { transform: { '^.+\\.[jt]sx?$': ['@bud/swc/jest', { track: { strict: true } }] } };
  */
-const jest: { createTransformer(options?: TrackOptions): JestTransformer } = { createTransformer };
+const jest: { createTransformer(options?: TransformOptions): JestTransformer } = { createTransformer };
 export { jest as default, jest as 'module.exports' };

@@ -14,11 +14,11 @@ import { readFile } from 'node:fs/promises';
 
 import type { Problem } from '@bud/transform';
 
-import { instrumentInput, type TrackOptions } from './instrument-input.ts';
+import { instrumentInput, type TransformOptions } from './instrument-input.ts';
 import * as swc from './swc.ts';
 
 /** What SWC gives back, and what is wrong with the marks of the file. */
-export interface TrackOutput extends swc.Output {
+export interface TransformOutput extends swc.Output {
   readonly problems: readonly Problem[];
 }
 
@@ -31,7 +31,10 @@ export interface TrackOutput extends swc.Output {
  * @example
  * const { code, map, problems } = await transform('/** @track *\/ export const one = () => 1;', { filename: 'src/one.js' });
  */
-export async function transform(source: string | swc.Program, options: TrackOptions = {}): Promise<TrackOutput> {
+export async function transform(
+  source: string | swc.Program,
+  options: TransformOptions = {},
+): Promise<TransformOutput> {
   const input = instrumentInput(source, options);
   const output = input.finish(await swc.transform(input.source, input.options));
   return { ...output, problems: input.problems };
@@ -43,7 +46,7 @@ export async function transform(source: string | swc.Program, options: TrackOpti
  * @example
  * const { code } = transformSync(text, { filename: 'src/ask.ts', jsc: { parser: { syntax: 'typescript' } }, track: {} });
  */
-export function transformSync(source: string | swc.Program, options: TrackOptions = {}): TrackOutput {
+export function transformSync(source: string | swc.Program, options: TransformOptions = {}): TransformOutput {
   const input = instrumentInput(source, options);
   return { ...input.finish(swc.transformSync(input.source, input.options)), problems: input.problems };
 }
@@ -54,7 +57,7 @@ export function transformSync(source: string | swc.Program, options: TrackOption
  * @example
  * const { code } = await transformFile('src/ask.ts', { jsc: { parser: { syntax: 'typescript' } } });
  */
-export async function transformFile(path: string, options: TrackOptions = {}): Promise<TrackOutput> {
+export async function transformFile(path: string, options: TransformOptions = {}): Promise<TransformOutput> {
   return await transform(await readFile(path, 'utf8'), { ...options, filename: path });
 }
 
@@ -64,6 +67,6 @@ export async function transformFile(path: string, options: TrackOptions = {}): P
  * @example
  * const { code } = transformFileSync('src/ask.ts', { jsc: { parser: { syntax: 'typescript' } } });
  */
-export function transformFileSync(path: string, options: TrackOptions = {}): TrackOutput {
+export function transformFileSync(path: string, options: TransformOptions = {}): TransformOutput {
   return transformSync(readFileSync(path, 'utf8'), { ...options, filename: path });
 }

@@ -4,7 +4,13 @@ export { mayTrack } from './mark/mark.ts';
 export { markLike } from './mark/word.ts';
 export type { ConsideredFunction, GateImport, ModulePlan, PlannedCapture, PlannedFunction } from './plan/plan.ts';
 export { captureCode, functionCode, preludeCode, type FunctionCode, type PreludeCode } from './emit/emitted-code.ts';
-export { isOption, OptionsError, resolveOptions, type Options, type ResolvedOptions } from './config/options.ts';
+export {
+  isOption,
+  OptionsError,
+  resolveOptions,
+  type InstrumentOptions,
+  type ResolvedOptions,
+} from './config/options.ts';
 export { meantSelection, modeOf } from './config/selection.ts';
 export { almostKnown, almostKnownType, isKnownType } from './config/type.ts';
 export { projectPath } from './config/project-path.ts';

@@ -4,7 +4,7 @@
  *   parse → already instrumented? → mark → find → attach → plan → emit → parses again? → code, map, sites, problems
  *     └───────────────────── findings of every stage ─────────────────────────┴─ place ────────────────────┘
  */
-import { resolveOptions, type Options, type ResolvedOptions } from './config/options.ts';
+import { resolveOptions, type InstrumentOptions, type ResolvedOptions } from './config/options.ts';
 import { plainId, projectPath } from './config/project-path.ts';
 import { asIs, emit, type Instrumented } from './emit/emit.ts';
 import { attach } from './find/attach.ts';
@@ -24,7 +24,11 @@ import { cannotParse, place, wouldNotParse, type Unplaced } from './problem.ts';
  * @example
  * const { code, map, problems } = instrument('/** @track type=llm *\/ export async function ask(q) { … }', 'src/ask.ts');
  */
-export function instrument(code: string, id: string | undefined, options?: Options | ResolvedOptions): Instrumented {
+export function instrument(
+  code: string,
+  id: string | undefined,
+  options?: InstrumentOptions | ResolvedOptions,
+): Instrumented {
   const resolved = resolveOptions(options);
   const file = plainId(id ?? '');
   const plan = decide(code, file, resolved);
@@ -35,7 +39,11 @@ export function instrument(code: string, id: string | undefined, options?: Optio
 }
 
 /** Decides the same and emits nothing, for emitters that write the plan into a syntax tree of their own, as tsc's does. */
-export function planModule(code: string, id: string | undefined, options?: Options | ResolvedOptions): ModulePlan {
+export function planModule(
+  code: string,
+  id: string | undefined,
+  options?: InstrumentOptions | ResolvedOptions,
+): ModulePlan {
   const resolved = resolveOptions(options);
   const file = plainId(id ?? '');
   return place(decide(code, file, resolved), code, projectPath(file, resolved.root));

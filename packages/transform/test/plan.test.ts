@@ -1,12 +1,14 @@
-import { instrument, type reasons, type Options } from '@bud/transform';
+import { instrument, type reasons, type InstrumentOptions } from '@bud/transform';
 import { describe, expect, test } from 'vitest';
 
-function consideredOf(code: string, options: Options = {}, file = 'src/input.ts') {
+function consideredOf(code: string, options: InstrumentOptions = {}, file = 'src/input.ts') {
   return instrument(code, file, options).considered.map(({ name, shape, reason }) => [name, shape, reason]);
 }
 
 // One function for every reason there is; a reason that nothing gives would be missing here.
-const examples: Readonly<Record<keyof typeof reasons, readonly [code: string, shape: string | null, Options?]>> = {
+const examples: Readonly<
+  Record<keyof typeof reasons, readonly [code: string, shape: string | null, InstrumentOptions?]>
+> = {
   'calls-itself-by-name': ['/** @track */ const one = async () => 1;', 're-enter'],
   'calls-itself-by-class': ['class A { /** @track */ one() {} }', 're-enter'],
   'uses-arguments': ['/** @track */ function one() { return arguments; }', 'enclose'],

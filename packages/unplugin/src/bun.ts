@@ -1,4 +1,4 @@
-import { track, type Track } from './plugin.ts';
+import { track, type TrackPlugin } from './plugin.ts';
 
 /**
  * The plugin for Bun.
@@ -13,5 +13,5 @@ import { track, type Track } from './plugin.ts';
  * import track from '@bud/unplugin/bun';
  * Bun.plugin(track());
  */
-const bun: Track['bun'] = track.bun;
+const bun: TrackPlugin['bun'] = track.bun;
 export { bun as default, bun as 'module.exports' };

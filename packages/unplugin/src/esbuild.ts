@@ -1,4 +1,4 @@
-import { track, type Track } from './plugin.ts';
+import { track, type TrackPlugin } from './plugin.ts';
 
 /**
  * The plugin for esbuild.
@@ -9,5 +9,5 @@ import { track, type Track } from './plugin.ts';
  * import track from '@bud/unplugin/esbuild';
  * await build({ entryPoints: ['src/main.ts'], bundle: true, outdir: 'dist', plugins: [track()] });
  */
-const esbuild: Track['esbuild'] = track.esbuild;
+const esbuild: TrackPlugin['esbuild'] = track.esbuild;
 export { esbuild as default, esbuild as 'module.exports' };

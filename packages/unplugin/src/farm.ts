@@ -1,4 +1,4 @@
-import { track, type Track } from './plugin.ts';
+import { track, type TrackPlugin } from './plugin.ts';
 
 /**
  * The plugin for Farm.
@@ -8,5 +8,5 @@ import { track, type Track } from './plugin.ts';
  * import track from '@bud/unplugin/farm';
  * export default { plugins: [track()] };
  */
-const farm: Track['farm'] = track.farm;
+const farm: TrackPlugin['farm'] = track.farm;
 export { farm as default, farm as 'module.exports' };

@@ -18,7 +18,7 @@ import { rollupHooks } from './hooks/rollup.ts';
 import { viteHooks } from './hooks/vite.ts';
 import { webpackHooks } from './hooks/webpack.ts';
 
-export type Track = UnpluginInstance<Options | undefined, false>;
+export type TrackPlugin = UnpluginInstance<Options | undefined, false>;
 
 /** What each host is given; a host that is missing here has no entry file either. */
 const hooks: Readonly<Record<string, (open: ProjectOpener) => Partial<UnpluginOptions>>> = {
@@ -33,7 +33,7 @@ const hooks: Readonly<Record<string, (open: ProjectOpener) => Partial<UnpluginOp
 };
 
 /** The plugin for every host; users import it from their host's entry. */
-export const track: Track = createUnplugin((given: Options | undefined, { framework }) => {
+export const track: TrackPlugin = createUnplugin((given: Options | undefined, { framework }) => {
   const options = given ?? {};
   // Off means no hook at all: the host's output is the output of a build without the plugin. What a configuration file
   // switches off, each host leaves alone when it has read the file.

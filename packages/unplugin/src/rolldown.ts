@@ -1,4 +1,4 @@
-import { track, type Track } from './plugin.ts';
+import { track, type TrackPlugin } from './plugin.ts';
 
 /**
  * The plugin for Rolldown.
@@ -8,5 +8,5 @@ import { track, type Track } from './plugin.ts';
  * import track from '@bud/unplugin/rolldown';
  * export default { input: 'src/main.ts', plugins: [track()] };
  */
-const rolldown: Track['rolldown'] = track.rolldown;
+const rolldown: TrackPlugin['rolldown'] = track.rolldown;
 export { rolldown as default, rolldown as 'module.exports' };

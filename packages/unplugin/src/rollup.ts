@@ -1,4 +1,4 @@
-import { track, type Track } from './plugin.ts';
+import { track, type TrackPlugin } from './plugin.ts';
 
 /**
  * The plugin for Rollup.
@@ -8,5 +8,5 @@ import { track, type Track } from './plugin.ts';
  * import track from '@bud/unplugin/rollup';
  * export default { input: 'src/main.js', plugins: [track()], output: { dir: 'dist' } };
  */
-const rollup: Track['rollup'] = track.rollup;
+const rollup: TrackPlugin['rollup'] = track.rollup;
 export { rollup as default, rollup as 'module.exports' };

@@ -1,4 +1,4 @@
-import { track, type Track } from './plugin.ts';
+import { track, type TrackPlugin } from './plugin.ts';
 
 /**
  * The plugin for Rspack.
@@ -8,5 +8,5 @@ import { track, type Track } from './plugin.ts';
  * import track from '@bud/unplugin/rspack';
  * export default { entry: './src/main.js', plugins: [track()] };
  */
-const rspack: Track['rspack'] = track.rspack;
+const rspack: TrackPlugin['rspack'] = track.rspack;
 export { rspack as default, rspack as 'module.exports' };

@@ -1,4 +1,4 @@
-import { track, type Track } from './plugin.ts';
+import { track, type TrackPlugin } from './plugin.ts';
 
 /**
  * The plugin for Vite.
@@ -8,5 +8,5 @@ import { track, type Track } from './plugin.ts';
  * import track from '@bud/unplugin/vite';
  * export default { plugins: [track({ rules: [{ files: 'src/agents/**', type: 'agent' }] })] };
  */
-const vite: Track['vite'] = track.vite;
+const vite: TrackPlugin['vite'] = track.vite;
 export { vite as default, vite as 'module.exports' };

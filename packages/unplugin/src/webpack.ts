@@ -1,4 +1,4 @@
-import { track, type Track } from './plugin.ts';
+import { track, type TrackPlugin } from './plugin.ts';
 
 /**
  * The plugin for webpack.
@@ -8,5 +8,5 @@ import { track, type Track } from './plugin.ts';
  * import track from '@bud/unplugin/webpack';
  * export default { entry: './src/main.js', plugins: [track()] };
  */
-const webpack: Track['webpack'] = track.webpack;
+const webpack: TrackPlugin['webpack'] = track.webpack;
 export { webpack as default, webpack as 'module.exports' };

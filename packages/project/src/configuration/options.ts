@@ -1,7 +1,7 @@
-import type { Options as CompilerOptions } from '@bud/transform';
+import type { InstrumentOptions } from '@bud/transform';
 
 /** What hosts accept: the compiler's options. `root` defaults to the host's own idea of the project's folder. */
-export type Options = Omit<CompilerOptions, 'module'>;
+export type Options = Omit<InstrumentOptions, 'module'>;
 /**
  * The options as they are, for completion and checks in the editor.
  *

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 
 import { init, parse } from 'cjs-module-lexer';
 
-import type { Loader } from './loader.ts';
+import type { NodeLoader } from './loader.ts';
 
 await init();
 
@@ -16,7 +16,7 @@ await init();
  *     export default required;
  *     const _0 = required?.['ask']; export { _0 as "ask" };
  */
-export function commonJsFacade(code: string, file: string, loader: Loader): string {
+export function commonJsFacade(code: string, file: string, loader: NodeLoader): string {
   const names = [...exportNames(code, file, loader, new Set())].filter((name) => name !== 'default');
   return [
     `import { createRequire } from 'node:module';`,
@@ -29,7 +29,7 @@ export function commonJsFacade(code: string, file: string, loader: Loader): stri
   ].join(' ');
 }
 
-function exportNames(code: string, file: string, loader: Loader, seen: Set<string>): Set<string> {
+function exportNames(code: string, file: string, loader: NodeLoader, seen: Set<string>): Set<string> {
   if (seen.has(file)) return new Set();
   seen.add(file);
   const { exports, reexports } = lex(code);

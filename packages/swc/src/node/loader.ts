@@ -6,7 +6,7 @@ import { createReporter } from '../report.ts';
 import { createSourceCompiler, type SourceCompiler } from './source-compiler.ts';
 
 /** What Node's hooks share, however they are installed. */
-export interface Loader {
+export interface NodeLoader {
   /** As `import` in the file at `parentUrl`; absent for the program itself. */
   resolveImport<T>(specifier: string, parentUrl: string | undefined, next: (specifier: string) => T): T;
   /** As `require` in the file `importer`; absent for the program itself. */
@@ -20,7 +20,7 @@ export interface Loader {
 }
 
 /** Makes the loader for programs started in `root`, with the options of the project there. */
-export function createLoader(root: string): Loader {
+export function createLoader(root: string): NodeLoader {
   const project = openProject({ root, budTrack: process.env['BUD_TRACK'] });
   const { runtime, strict } = project.options;
   const report = createReporter(strict);

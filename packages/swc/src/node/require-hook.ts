@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Module from 'node:module';
 
-import type { Loader } from './loader.ts';
+import type { NodeLoader } from './loader.ts';
 
 /** The part of Node's CommonJS loader that every compiler for Node hooks into; it is in no documentation. */
 interface CommonJsLoader {
@@ -17,7 +17,7 @@ interface CommonJsModule {
 type Handler = (module: CommonJsModule, filename: string) => void;
 
 /** Hooks into `require` where Node has no hook for it: before 22.22.3 and 24.11.1. */
-export function installRequireHook(loader: Loader): void {
+export function installRequireHook(loader: NodeLoader): void {
   // Proof of the cast: pirates, tsx and ts-node live off the same members in all these versions.
   const commonJs = Module as unknown as CommonJsLoader;
 

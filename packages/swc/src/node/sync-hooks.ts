@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { LoadFnOutput, LoadHookContext, ResolveFnOutput, ResolveHookContext } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-import type { Loader } from './loader.ts';
+import type { NodeLoader } from './loader.ts';
 
 /** What `module.registerHooks` takes; the types of the oldest supported Node do not have it. */
 export interface SyncHooks {
@@ -19,7 +19,7 @@ export interface SyncHooks {
 }
 
 /** Hooks in the program's own thread, for `import` and `require` alike. */
-export function createSyncHooks(loader: Loader): SyncHooks {
+export function createSyncHooks(loader: NodeLoader): SyncHooks {
   return {
     resolve(specifier, context, nextResolve) {
       const { parentURL, conditions } = context;

@@ -1,10 +1,10 @@
 /*
  * What a user configures, beside the stages, which all read it:
  *
- *   Options ─ resolveOptions ──┬─ mistakes → OptionsError, all at once
- *     rules ─ compileRule ─────┤     (what each key accepts is a table, in words and as a test)
- *       keys ─ Settings ───────┤
- *     globs ─ matcher ─────────┴─ ResolvedOptions, made once and handed through
+ *   InstrumentOptions ─ resolveOptions ──┬─ mistakes → OptionsError, all at once
+ *     rules ─ compileRule ───────────────┤     (what each key accepts is a table, in words and as a test)
+ *       keys ─ Settings ─────────────────┤
+ *     globs ─ matcher ───────────────────┴─ ResolvedOptions, made once and handed through
  */
 import { levels, type Level } from '@bud/value';
 
@@ -17,7 +17,7 @@ import { compileRule, type CompiledRule, type Rule } from './rule.ts';
 import { closest } from './spelling.ts';
 
 /** What a user configures, the same for every host. */
-export interface Options {
+export interface InstrumentOptions {
   /** `off`: nothing is instrumented and nothing is looked at. Hosts set it from `BUD_TRACK`. Default `on`. */
   readonly mode?: 'on' | 'off';
   /** Only functions with one of these types are tracked. Hosts set it from `BUD_TRACK=llm,tool`. Default: all. */
@@ -90,7 +90,7 @@ export class OptionsError extends Error {
   }
 }
 
-const accepted: Readonly<Record<keyof Options, Accepted>> = {
+const accepted: Readonly<Record<keyof InstrumentOptions, Accepted>> = {
   mode: oneOf('on', 'off'),
   types: strings,
   rules: {
@@ -118,7 +118,7 @@ const accepted: Readonly<Record<keyof Options, Accepted>> = {
  * const options = resolveOptions({ rules: [{ files: 'src/agents/**', type: 'agent' }] });
  * instrument(code, file, options);
  */
-export function resolveOptions(options: Options | ResolvedOptions = {}): ResolvedOptions {
+export function resolveOptions(options: InstrumentOptions | ResolvedOptions = {}): ResolvedOptions {
   if ('isResolved' in options) return options;
   const wrong = Object.entries(options).flatMap(([key, value]) => mistakeOf(key, value) ?? []);
   const rules = wrong.length === 0 ? (options.rules ?? []).map(compileRule) : [];
@@ -157,7 +157,7 @@ function mistakeOf(key: string, value: unknown): string | null {
     const suggestion = closest(key, Object.keys(accepted));
     return `unknown option "${key}"${suggestion === null ? '' : `, did you mean "${suggestion}"?`}`;
   }
-  const { admits, words } = accepted[key as keyof Options];
+  const { admits, words } = accepted[key as keyof InstrumentOptions];
   return admits(value) ? null : `"${key}" is ${shown(value)}, accepted: ${words}`;
 }
 

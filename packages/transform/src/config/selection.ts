@@ -1,4 +1,4 @@
-import type { Options } from './options.ts';
+import type { InstrumentOptions } from './options.ts';
 import { oneLetterAway } from './spelling.ts';
 import { almostKnownType, isKnownType } from './type.ts';
 
@@ -9,7 +9,7 @@ import { almostKnownType, isKnownType } from './type.ts';
  * @example
  * modeOf('llm,tool'); // { mode: 'on', types: ['llm', 'tool'] }
  */
-export function modeOf(budTrack: string | undefined): Pick<Options, 'mode' | 'types'> {
+export function modeOf(budTrack: string | undefined): Pick<InstrumentOptions, 'mode' | 'types'> {
   const value = budTrack?.trim() ?? '';
   if (/^(?:off|0|false)$/i.test(value)) return { mode: 'off' };
   if (value === '' || /^(?:on|1|true)$/i.test(value)) return {};
