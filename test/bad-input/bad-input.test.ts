@@ -2,7 +2,7 @@ import { instrument, type Instrumented, type InstrumentOptions } from '@bud/tran
 import { describe, expect, test } from 'vitest';
 import { lostText } from '../fixtures/lost-text.mjs';
 
-// Files that are broken, huge or odd. Whatever they are: nothing is thrown, the text outside the insertions stays, and
+// Files that are broken, huge or odd. Whatever they are: nothing is thrown, the code outside the insertions stays, and
 // what is said about a place says the right place.
 
 const marked = '/** @track */ export function marked() {}';
@@ -16,7 +16,7 @@ function checked(code: string, file = 'src/input.ts', options: InstrumentOptions
   return result;
 }
 
-/** The text of a file from a reported place on. */
+/** What a file holds from a reported place on. */
 function textAt(code: string, { line, column }: { readonly line: number; readonly column: number }): string {
   return (code.split('\n')[line - 1] ?? '').slice(column - 1);
 }
@@ -187,7 +187,7 @@ describe('file names', () => {
     ['no extension', 'agent', '', 'agent'],
     ['an empty name', '', '', ''],
     ['queries', '/app/src/Chat.vue?vue&type=script&setup=true&lang.ts', '/app', 'src/Chat.vue'],
-    ['a query behind an extension', '/app/src/a.ts?v=1234', '/app', 'src/a.ts'],
+    ['a query after an extension', '/app/src/a.ts?v=1234', '/app', 'src/a.ts'],
     ['Windows paths', 'C:\\app\\src\\agent.ts', 'C:\\app', 'src/agent.ts'],
     ['Windows paths with slashes', 'C:/app/src/agent.ts', 'C:\\app\\', 'src/agent.ts'],
     ['paths outside the root', '/elsewhere/agent.ts', '/app', '../elsewhere/agent.ts'],

@@ -9,7 +9,7 @@ import type { SpanNode } from '../fixtures/span-tree.ts';
 import type { Tool } from './tools.ts';
 import { withoutTypes } from './without-types.ts';
 
-/** Another tool in the same build, in front of Bud Track or behind it. */
+/** Another tool in the same build, before Bud Track or after it. */
 export interface Composition {
   readonly name: string;
   readonly tool: Tool;
@@ -25,7 +25,7 @@ export interface ComposedRun {
   readonly on: Observation;
   readonly spans: readonly SpanNode[];
   readonly expectedSpans: readonly SpanNode[];
-  /** Whether Bud Track leaves its own output alone behind the tool. */
+  /** Whether Bud Track leaves its own output alone after the tool. */
   readonly isStable: boolean;
 }
 

@@ -6,10 +6,10 @@ import { coverEveryFunction, type CoveredFixture } from './v8-coverage.ts';
 /** The body is an arrow of its own when it is enclosed, and V8 counts more exactly then. */
 const exceptions: Readonly<Record<string, string>> = {
   'error/in-parameter-binding': 'binding the parameters throws: the body is not covered, and plain it is',
-  'error/sync': 'the closing brace behind a statement that is never reached',
-  'generator/error': 'the closing brace behind a statement that is never reached',
+  'error/sync': 'the closing brace after a statement that is never reached',
+  'generator/error': 'the closing brace after a statement that is never reached',
   'generator/never-started': 'the body is not covered, and plain it is',
-  'mark/aggregate-that-throws': 'the closing brace behind a statement that is never reached',
+  'mark/aggregate-that-throws': 'the closing brace after a statement that is never reached',
 };
 
 // Every function of every fixture is tracked, and all fixtures run in one Node that writes its coverage.

@@ -31,7 +31,7 @@ describe.each(before)('$name in front', { timeout: 120_000 }, (composition) => {
   });
 });
 
-test('spans behind the tools in front', async () => {
+test('spans after the tools in front', async () => {
   await expect(`${otherSpans.join('\n')}\n`).toMatchFileSnapshot('spans-behind-other-tools.txt');
 });
 

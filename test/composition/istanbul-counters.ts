@@ -16,7 +16,7 @@ interface Counters {
 /** Where istanbul keeps them, by file. */
 const realm = globalThis as { __coverage__?: Record<string, Counters> };
 
-/** Runs a fixture that istanbul has instrumented first, with every function tracked behind it. */
+/** Runs a fixture that istanbul has instrumented first, with every function tracked after that. */
 export async function countersOf(fixture: FixtureCase): Promise<Readonly<Record<Mode, Counters>>> {
   const { name, id, file } = fixture;
   const module = await toRunnableModule(fixture.code, fixture.extension);

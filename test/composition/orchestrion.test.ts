@@ -51,7 +51,7 @@ async function runWithBoth(name: string, text: string, isOn: boolean): Promise<r
 
 // Orchestrion takes a function's body into a function of its own, so a tracked function that enters itself a second
 // time goes through the channel twice while tracking is on. Results and spans are right, the channel's count is not.
-test('orchestrion behind Bud Track', async () => {
+test('orchestrion after Bud Track', async () => {
   const both = withChannels(instrument(code, file).code);
   expect(await runWithBoth('behind-off', both, false)).toEqual([plain, [], { ask: 2, run: 1 }]);
   expect(await runWithBoth('behind-on', both, true)).toEqual([plain, ['ask', 'ask', 'Agent.run'], { ask: 4, run: 2 }]);

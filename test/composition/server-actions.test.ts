@@ -25,7 +25,7 @@ export const run = async (self) =>
 const forms = ['declared', 'arrow', 'enclosed', 'expression', 'replaced', 'default'];
 const allAsync = { value: forms.map((name) => [name, 'AsyncFunction']) };
 
-test('server functions stay async functions behind their directive', async () => {
+test('server functions stay async functions after their directive', async () => {
   const { code: tracked, sites } = instrument(code, 'src/actions.mjs');
   expect(sites).toHaveLength(forms.length);
   expect(tracked.startsWith("'use server';")).toBe(true);

@@ -20,7 +20,7 @@ const lowered: readonly string[] = ['42-using-decl.mjs', '43-await-using.mjs'];
 
 export const caseFiles: readonly string[] = readdirSync(casesFolder).filter((file) => !importedOnly.includes(file));
 
-/** A program in the two texts that are run. */
+/** A program in the two versions that are run. */
 export interface PreparedCase {
   readonly code: string;
   readonly instrumented: Instrumented;

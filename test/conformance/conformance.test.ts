@@ -12,7 +12,10 @@ interface Exception {
 /** No more than three. */
 const exceptions: Readonly<Record<string, Exception>> = {
   '50-async-reflect.cjs': { differs: ['on'], reason: 'a tracked async call may settle up to two microtasks later' },
-  '73-fn-prototype-toString.cjs': { differs: ['off', 'on'], reason: 'instrumentation changes the text of functions' },
+  '73-fn-prototype-toString.cjs': {
+    differs: ['off', 'on'],
+    reason: 'instrumentation changes the source text of functions',
+  },
 };
 
 /** Names of the spans of each program, in the order they started. */

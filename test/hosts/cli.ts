@@ -8,7 +8,7 @@ import { runnableKind } from './runnable-kind.ts';
 
 /**
  * TypeScript's compiler file by file, then `bud instrument` on what it has written. Modules that import others, or that
- * are to be minified, go through esbuild behind that, as an application's would.
+ * go through esbuild after that if they are to be minified, as an application's would.
  */
 export const cliHost: Host = {
   name: 'cli',

@@ -1,6 +1,6 @@
 import { stripTypes } from './strip-types.mjs';
 
-/** Rolldown and Vite pass standard decorators through, behind `export` where it stands, which Node cannot run yet. */
+/** Rolldown and Vite pass standard decorators through, after `export` where it stands, which Node cannot run yet. */
 export const decorators = {
   name: 'decorators',
   transform: {

@@ -28,5 +28,5 @@ export const hosts: { readonly [Name in PluginHostName]: Host } = {
   bun: bunHost,
 };
 
-/** Every host that builds files: those of the plugin, its loader, SWC's own interface, and `tsc` with `bud instrument` behind it. */
+/** Every host that builds files: those of the plugin, its loader, SWC's own interface, `tsc` and then `bud instrument`. */
 export const allHosts: readonly Host[] = [...Object.values(hosts), turbopackLoaderHost, swcHost, cliHost];

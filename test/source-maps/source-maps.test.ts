@@ -8,9 +8,9 @@ import { tscHosts } from '../hosts/tsc.ts';
 import { placesInText, placesOfErrors, type Place } from './places.ts';
 import { throwingModule } from './throwing-module.ts';
 
-/** The places that a host's own maps lead to, where they are coarser than the text. */
+/** The places that a host's own maps lead to, where they are coarser than the source. */
 const coarseHosts: Partial<Record<Host['name'], (places: readonly Place[]) => readonly Place[]>> = {
-  // Farm's segments begin behind what they are about.
+  // Farm's segments begin after what they are about.
   farm: (places) => places.map(({ name, line }) => ({ name, line, column: null })),
   // Bun takes no map from a plugin: its columns are those of the tracked text.
   bun: (places) => places.map(({ name, line }) => ({ name, line, column: null })),

@@ -44,7 +44,7 @@ export const object = {
   /** @track */ usesArguments(request: Request): number { if (arguments.length > 0) throw new Error('usesArguments'); return request.count; },
 };
 
-/** Runs them all and gives back the errors, in the order of the text. */
+/** Runs them all and gives back the errors, in source order. */
 export async function run(): Promise<Error[]> {
   const request = { count: 1 };
   const drain = async (items: Iterable<unknown> | AsyncIterable<unknown>): Promise<void> => { for await (const item of items) void item; };

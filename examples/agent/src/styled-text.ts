@@ -35,7 +35,7 @@ export function fitPieces(pieces: readonly Piece[], width: number): Piece[] {
   return [...kept, ['plain', ' '.repeat(Math.max(0, width - used))]];
 }
 
-/** The pieces as one text, coloured if wanted. */
+/** The pieces as one string, coloured if wanted. */
 export function styledPieces(pieces: readonly Piece[], hasColors: boolean): string {
   const styled = pieces.map(([style, text]) =>
     hasColors && codes[style] !== '' && text !== '' ? `\u001B[${codes[style]}m${text}\u001B[0m` : text,
@@ -44,7 +44,7 @@ export function styledPieces(pieces: readonly Piece[], hasColors: boolean): stri
   return styled.join('').trimEnd();
 }
 
-/** The cells a text takes in a terminal: wide East Asian characters and emoji take two. */
+/** The cells a string takes in a terminal: wide East Asian characters and emoji take two. */
 export function cells(text: string): number {
   return characters(text).reduce((sum, character) => sum + cellsOf(character), 0);
 }

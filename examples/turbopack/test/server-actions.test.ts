@@ -20,7 +20,7 @@ const spans = ['Page.act', 'Page.declared', 'save', 'send', 'drop'].map((name) =
 const limit = { timeout: 600_000 };
 const bundlers = ['turbopack', 'webpack'];
 
-test.each(bundlers)('server actions of Next.js behind %s do what they do, off and on', limit, async (bundler) => {
+test.each(bundlers)('server actions of Next.js under %s do what they do, off and on', limit, async (bundler) => {
   const env = environment(bundler);
   rmSync(join(app, env['DIST_DIR'] ?? ''), { recursive: true, force: true });
   await promisify(execFile)(process.execPath, [next, 'build', `--${bundler}`], { cwd: app, env });

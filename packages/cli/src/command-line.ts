@@ -25,7 +25,7 @@ const commands: readonly Command[] = [instrumentCommand, listCommand, explainCom
 export type Environment = Omit<Call, 'paths' | 'flags'>;
 
 /**
- * Runs `bud` with the arguments behind its name and gives its exit code: 0 fine, 1 problems found, 2 bad input. Throws
+ * Runs `bud` with the arguments after its name and gives its exit code: 0 fine, 1 problems found, 2 bad input. Throws
  * only for mistakes of its own.
  *
  * @example
@@ -47,7 +47,7 @@ export async function runCommandLine(written: readonly string[], environment: En
 function badInputText(error: unknown): string | null {
   if (error instanceof BadInput) return `${error.message}. ${error.remedy}`;
   if (error instanceof ConfigError) return error.message;
-  return error instanceof OptionsError ? `${error.message}. The documentation lists the options.` : null;
+  return error instanceof OptionsError ? `${error.message}. The guide to options lists them.` : null;
 }
 
 async function dispatch(written: readonly string[], environment: Environment): Promise<ExitCode> {

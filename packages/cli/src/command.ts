@@ -16,7 +16,7 @@ export interface Call {
   readonly paths: readonly string[];
   readonly flags: Flags;
   readonly terminal: Terminal;
-  /** The folder that relative paths are meant from; absolute. */
+  /** The folder that relative paths are resolved from; absolute. */
   readonly folder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -26,7 +26,7 @@ export interface Command {
   /** One line, for the list of commands. */
   readonly summary: string;
   readonly usage: string;
-  /** What a newcomer has to know before using it. */
+  /** What a newcomer needs to know before using it. */
   readonly about: readonly string[];
   readonly flags: Readonly<Record<string, Flag>>;
   readonly examples: readonly (readonly [command: string, effect: string])[];

@@ -1,6 +1,6 @@
 import type { Output } from './terminal.ts';
 
-/** Tells how far a long piece of work is: one line that is rewritten on a terminal, a line now and then elsewhere. */
+/** Tells how far a long task has come: one line that is rewritten on a terminal, a line now and then elsewhere. */
 export interface Progress {
   step(done: number, total: number): void;
   /** Takes the line away. */

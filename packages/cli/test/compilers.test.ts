@@ -85,7 +85,7 @@ function eachFile(project: Project, compile: (code: string, file: string) => Com
   }
 }
 
-describe.each(Object.entries(compilers))('behind %s', (_name, compile) => {
+describe.each(Object.entries(compilers))('after %s', (_name, compile) => {
   test('a program does what it did, and its functions are tracked', { timeout: 60_000 }, async () => {
     using project = createProject({ ...sources, 'package.json': '{ "type": "module" }' });
     compile(project);

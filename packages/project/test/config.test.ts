@@ -54,27 +54,27 @@ test.each<[string, Record<string, string>, string]>([
   [
     'two files in one folder',
     { 'bud.track.config.js': '', 'bud.track.config.ts': '' },
-    'bud.track.config.js: stands beside bud.track.config.ts, which also holds Bud Track options. Keep only one of them; bud.track.config.ts would never be read.',
+    'bud.track.config.js: is next to bud.track.config.ts, which also holds Bud Track options. Keep only one of them; bud.track.config.ts would never be read.',
   ],
   [
     'a file and a key in package.json',
     { 'bud.track.config.js': '', 'package.json': '{ "budTrack": {} }' },
-    'bud.track.config.js: stands beside package.json#budTrack, which also holds Bud Track options. Keep only one of them; package.json would never be read.',
+    'bud.track.config.js: is next to package.json#budTrack, which also holds Bud Track options. Keep only one of them; package.json would never be read.',
   ],
   [
     'wrong options',
     { 'package.json': '{ "budTrack": { "captureInput": 1, "lewel": "warn", "rules": [null] } }' },
-    'package.json: "captureInput" is 1, accepted: true or false; unknown option "lewel", did you mean "level"?; "rules" is [null], accepted: a list of rules. The documentation lists the options.',
+    'package.json: "captureInput" is 1, accepted: true or false; unknown option "lewel", did you mean "level"?; "rules" is [null], accepted: a list of rules. The guide to options lists them.',
   ],
   [
     'wrong rules',
     { 'bud.track.config.ts': 'export default { rules: [{ file: "a" }, { kind: "big" }] };' },
-    'bud.track.config.ts: unknown key "file" in rules[0], did you mean "files"?; rules[1].kind accepts one of internal, client, server, producer, consumer. The documentation lists the options.',
+    'bud.track.config.ts: unknown key "file" in rules[0], did you mean "files"?; rules[1].kind accepts one of internal, client, server, producer, consumer. The guide to options lists them.',
   ],
   [
     'a function instead of a value',
     { 'bud.track.config.ts': 'export default { level: () => "warn" };' },
-    'bud.track.config.ts: "level" is a function, accepted: one of trace, debug, info, notice, warn, error, fatal. The documentation lists the options.',
+    'bud.track.config.ts: "level" is a function, accepted: one of trace, debug, info, notice, warn, error, fatal. The guide to options lists them.',
   ],
   [
     'no default export',

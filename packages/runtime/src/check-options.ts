@@ -2,7 +2,7 @@
 export type Check = readonly [accepts: (value: unknown) => boolean, accepted: string];
 
 export const flag: Check = [(value) => typeof value === 'boolean', 'true or false'];
-export const count: Check = [(value) => Number.isInteger(value) && Number(value) >= 0, 'a whole number from 0'];
+export const count: Check = [(value) => Number.isInteger(value) && Number(value) >= 0, 'a whole number, 0 or more'];
 
 /**
  * Checks the options that a program passed to a function; undefined counts as absent. Throws a `TypeError` that lists

@@ -46,8 +46,8 @@ function trackTarget(options: TrackOptions, [target, second, third]: readonly un
   // Proof of the casts: with a key comes the object that has it, as legacy decorators are called.
   if (isKey(second)) return decorateLegacy(options, target as object, second, third as PropertyDescriptor | undefined);
   if (typeof target !== 'function' || (typeof second === 'object' && second !== null)) {
-    const given = typeof target === 'function' ? 'options behind the function' : describeOption(target);
-    throw new TypeError(`track() was given ${given}. Accepted: a function or a class, options before it`);
+    const given = typeof target === 'function' ? 'options after the function' : describeOption(target);
+    throw new TypeError(`track() was given ${given}. Accepted: a function or a class, with options before it`);
   }
   if (isClass(target)) {
     trackClass(target, options, ownName(target));

@@ -23,7 +23,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** Where the map of an output says that the errors are made, and where they are in the text. */
+/** Where the map of an output says that the errors are made, and where they are in the source. */
 function placesOf(code: string, map: string): { readonly mapped: unknown; readonly written: unknown } {
   const find = (text: string, name: string) => {
     const lines = text.split('\n');
@@ -58,7 +58,7 @@ describe('tracks', () => {
     expect(script.code).toContain('require("@bud/runtime")');
   });
 
-  test('a text without a name, by the language of its parser', () => {
+  test('a source without a name, by the language of its parser', () => {
     const { filename: _filename, ...options } = typescript;
     expect(transformSync(marked, { ...options, track }).code).toContain('@bud/runtime');
     expect(
@@ -161,7 +161,7 @@ describe('source maps lead to the first source', () => {
     expect(mapped).toEqual(written);
   });
 
-  test('through esbuild and Rollup behind it', async () => {
+  test('through esbuild and Rollup after it', async () => {
     using project = createProject({ 'src/main.ts': throwingModule });
     const path = join(project.root, 'src/main.ts');
     const options = { ...typescript, filename: path, track: { root: project.root } };

@@ -1,5 +1,5 @@
 /*
- * What a file passes through, from its text to the text that takes its place:
+ * What a file passes through, from its source text to the one that takes its place:
  *
  *   parse → already instrumented? → mark → find → attach → plan → emit → parses again? → code, map, sites, problems
  *     └───────────────────── findings of every stage ─────────────────────────┴─ place ────────────────────┘
@@ -20,7 +20,7 @@ import { cannotParse, place, wouldNotParse, type Unplaced } from './problem.ts';
 
 /**
  * Tracks what the marks and rules of one file (a path or a bundler's id) ask for: source text in, source text out, and no
- * line moves. What cannot be done is a problem, and the text passes through; wrong options throw an `OptionsError`.
+ * line moves. What cannot be done is a problem, and the code passes through; wrong options throw an `OptionsError`.
  * @example
  * const { code, map, problems } = instrument('/** @track type=llm *\/ export async function ask(q) { … }', 'src/ask.ts');
  */

@@ -14,7 +14,7 @@ export interface Problem {
   readonly line: number;
   /** 1-based. */
   readonly column: number;
-  /** UTF-16 offsets of the text the problem is about. */
+  /** UTF-16 offsets of the code that the problem is about. */
   readonly start: number;
   readonly end: number;
   /** The lines around it, with a caret under the place. */
@@ -33,9 +33,9 @@ export const problemCodes = {
   BUD105: 'bad value',
   BUD106: 'ignore or only names something that is not a parameter',
   BUD107: 'aggregate names nothing in scope',
-  BUD108: 'message names no parameter',
+  BUD108: 'message names something that is not a parameter',
   BUD109: 'a class mark reaches no method',
-  BUD110: 'a file switch after the beginning of the file',
+  BUD110: 'a file switch comes after the beginning of the file',
   BUD111: 'a mark contradicts or repeats itself',
   BUD112: 'a type is one letter away from a known one',
   BUD201: 'a rule matches no file',
@@ -46,7 +46,7 @@ export const problemCodes = {
   BUD303: 'the function is inside a with statement',
   BUD304: 'the file declares its own require',
   BUD305: 'a TypeScript constructor initialises fields after super()',
-  BUD306: 'the text of the function runs elsewhere',
+  BUD306: 'the code of the function runs elsewhere',
   BUD307: 'the function runs before imports',
   BUD401: 'the runtime cannot be found',
   BUD402: 'a mark was dropped before the compiler saw it',
@@ -96,7 +96,7 @@ export function place<T>(
   return { ...rest, problems: placeProblems(findings, code, file) };
 }
 
-/** Gives findings their file, line, column and code frame, in the order of the text. */
+/** Gives findings their file, line, column and code frame, in source order. */
 export function placeProblems(findings: readonly Finding[], code: string, file: string): readonly Problem[] {
   if (findings.length === 0) return [];
   const lines = linesOf(code);

@@ -6,7 +6,7 @@ test.each([
   ['sum', (length: number) => Array.from({ length }, () => '"a"').join(' + ')],
   ['conditional', (length: number) => `${'x ? 1 : '.repeat(length)}2`],
   ['else if', (length: number) => `(() => { ${'if (x) {} else '.repeat(length)}{} })`],
-])('a chain of five thousand links is no nesting: %s', (_, chain) => {
+])('a chain of five thousand links is not nesting: %s', (_, chain) => {
   const { changed, problems } = instrument(`/** @track */ function f(x) { return ${chain(5000)} }`, 'a.mjs');
   expect({ changed, problems }).toEqual({ changed: true, problems: [] });
 });

@@ -15,6 +15,6 @@ test('lines end as in ECMAScript, and columns are UTF-16 code units', () => {
   expect([0, 3, 5, 7, 9].map((offset) => lines.offset(lines.at(offset)))).toEqual([0, 3, 5, 7, 9]);
 });
 
-test('a byte order mark is no column', () => {
+test('a byte order mark is not a column', () => {
   expect(linesOf('\uFEFFab').at(2)).toEqual({ line: 1, column: 2 });
 });

@@ -75,7 +75,7 @@ test.each([
   ['// @tracker type=llm', 'another word'],
   ['// me@track.com', 'an address'],
   ['// see `@track`', 'quoted code'],
-])('%s is no mark: %s', (comment) => {
+])('%s is not a mark: %s', (comment) => {
   expect(instrument(`${comment}\nfunction f() {}`, 'a.mjs')).toMatchObject({ changed: false, problems: [] });
 });
 
@@ -213,6 +213,6 @@ test('limits of a mark and of a rule are whole numbers, and reach the site', () 
   const { sites } = instrument(code, 'a.mjs', resolveOptions({ rules }));
   expect(sites).toMatchObject([{ maxLength: 100, maxString: 50, maxDepth: 0 }]);
   const { problems } = instrument(code.replace('100', 'many'), 'a.mjs');
-  expect(problems.map(({ message, remedy }) => `${message} ${remedy}`).join()).toContain('a whole number from 0');
-  expect(() => resolveOptions({ rules: [{ functions: 'f', maxDepth: -1 }] })).toThrow('a whole number from 0');
+  expect(problems.map(({ message, remedy }) => `${message} ${remedy}`).join()).toContain('a whole number, 0 or more');
+  expect(() => resolveOptions({ rules: [{ functions: 'f', maxDepth: -1 }] })).toThrow('a whole number, 0 or more');
 });

@@ -57,7 +57,7 @@ test.each([
   expect(compile(code, id)).toBeNull();
 });
 
-test('white space in the text is not taken for what is around', () => {
+test('white space in the script is not taken for the markup around it', () => {
   const code = `<script>${marked('own')}const spaces = '\u2003\u2002';\n</script>\n<p>\u2003</p>\n`;
   const result = compile(code, 'App.svelte');
   expect(result?.code).toContain("const spaces = '\u2003\u2002';\n</script>\n<p>\u2003</p>\n");

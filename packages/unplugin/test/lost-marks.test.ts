@@ -134,7 +134,7 @@ export async function pay(key: string): Promise<string> {
 }
 export * from './other.ts';
 `,
-  // A mark in a text is none, and what was never marked cannot be lost.
+  // A mark in a string is not one, and what was never marked cannot be lost.
   'src/other.ts': "export const other: string = '/** @track */';\nexport function plain(): void {}\n",
 };
 

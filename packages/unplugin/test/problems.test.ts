@@ -32,7 +32,7 @@ async function build(host: Host, { pay, options = {}, hasRuntime = true }: Case)
 const textsOf = (messages: readonly HostMessage[]): readonly string[] =>
   messages.map(({ text, frame = '' }) => stripVTControlCharacters(`${text}\n${frame}`).replaceAll(/^ +│ /gm, ''));
 
-/** What the hosts' own interfaces tell about the place; some pass the text only. */
+/** What the hosts' own interfaces tell about the place; some pass the message only. */
 const places: Readonly<Record<string, readonly (number | undefined)[]>> = {
   vite: [undefined, undefined],
   rspack: [undefined, undefined],

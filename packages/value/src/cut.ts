@@ -1,7 +1,7 @@
 import type { SecretPolicy } from './secret/policy.ts';
 import { longestSecret } from './secret/text.ts';
 
-// A surrogate that stands alone: half a character, which is no valid UTF-8 on the way to a backend.
+// A surrogate that stands alone: half a character, which is not valid UTF-8 on the way to a backend.
 const lone = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const anySurrogate = /[\ud800-\udfff]/;
 

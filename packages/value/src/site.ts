@@ -56,7 +56,7 @@ export interface Site extends OwnLimits {
   readonly secrets?: readonly string[];
   /** The configured secret names, for what is inside captured values. */
   readonly redact?: readonly string[];
-  /** The configured names that are none. */
+  /** The configured names that are not secret. */
   readonly keep?: readonly string[];
   readonly type?: string;
   /** OpenTelemetry instrumentation scope; `bud` when absent. */

@@ -8,7 +8,7 @@ import { nameOfValue } from './secret/place.ts';
 export interface Placeholder {
   /** As written, with its braces. */
   readonly source: string;
-  /** Which captured value; what is no path (`{a b}`) names none. */
+  /** Which captured value; what is not a path (`{a b}`) names none. */
   readonly name: string;
   /** From the captured value to what the message shows of it. */
   readonly keys: readonly string[];

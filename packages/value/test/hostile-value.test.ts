@@ -20,7 +20,7 @@ describe('hostile values', () => {
   }
 
   for (const [name, value] of large) {
-    it(`${name}: the text is bounded`, () => {
+    it(`${name}: the string is bounded`, () => {
       expect(show(value).length).toBeLessThanOrEqual(1001);
       expect(show({ value }).length).toBeLessThanOrEqual(1001);
       for (const text of [say(value), say({ value }), say([value, value])]) {
@@ -45,7 +45,7 @@ describe('hostile values', () => {
   });
 });
 
-describe('what no limit of the text can bound', () => {
+describe('what no limit of the string can bound', () => {
   it('is abbreviated: integers of more than a thousand digits', () => {
     const largest = 2n ** 4095n - 1n;
     expect(show(largest, 2000)).toBe(`${largest}n`);

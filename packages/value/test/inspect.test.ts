@@ -166,8 +166,8 @@ const anything = fc.letrec((tie) => ({
     .map(([wrap, items]) => wrap(items)),
 })).value;
 
-// The text is that of Node 20 everywhere; later versions of Node print symbol keys and buffers differently.
-describe.runIf(process.versions.node.startsWith('20.'))('value text and util.inspect', () => {
+// The output is that of Node 20 everywhere; later versions of Node print symbol keys and buffers differently.
+describe.runIf(process.versions.node.startsWith('20.'))('inspect and util.inspect', () => {
   it.each([...fixed, ...strange].map((value) => [expected(value).slice(0, 60), value]))(
     'of %s is what util.inspect prints',
     (_name, value) => {
@@ -203,7 +203,7 @@ describe.runIf(process.versions.node.startsWith('20.'))('value text and util.ins
   });
 });
 
-describe('value text', () => {
+describe('inspect', () => {
   it('marks circular references', () => {
     const ring: Record<string, unknown> = { list: [] };
     ring['self'] = ring;

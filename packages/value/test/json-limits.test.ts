@@ -50,7 +50,7 @@ describe('JSON documents', () => {
     );
   });
 
-  it('are whole up to the very limit, and cut behind it', () => {
+  it('are whole up to the very limit, and cut after it', () => {
     fc.assert(
       fc.property(container, (value) => {
         const text = JSON.stringify(value);
@@ -113,7 +113,7 @@ describe('what is too long', () => {
     expect(json(new Set(numbers), within({ maxLength: 60 })).value).toMatch(/^\[0,1,2,.*"… \d+ more …"(?:,\d+)*\]$/);
   });
 
-  it('keeps the newest message of a chat, and what stands behind the messages', () => {
+  it('keeps the newest message of a chat, and what comes after the messages', () => {
     const chat = [
       { role: 'system', content: 's'.repeat(1200) },
       { role: 'user', content: 'the question' },

@@ -111,7 +111,7 @@ const carriers: readonly ((row: Row, text: string) => unknown)[] = [
 
 export interface CorpusEntry {
   readonly value: unknown;
-  /** The text that was put under the names; nowhere else in the value. */
+  /** The string that was put under the names; nowhere else in the value. */
   readonly text: string;
 }
 

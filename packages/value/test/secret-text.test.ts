@@ -8,7 +8,7 @@ const hide = createSecretPolicy({}).hideInText;
 const S = 'Zq9+Pl4nted';
 const json = JSON.stringify;
 
-describe('a text', () => {
+describe('a string', () => {
   const hidden: readonly (readonly [what: string, text: string, shown: string])[] = [
     ['a password with an @', `postgres://u:p@${S}@h/db`, 'postgres://u:[REDACTED]@h/db'],
     ['a password with a slash', `postgres://u:p/${S}@h:5432/db`, 'postgres://u:[REDACTED]@h:5432/db'],
@@ -80,7 +80,7 @@ describe('a text', () => {
   it.each(kept)('keeps %s', (text) => expect(hide(text)).toBe(text));
 });
 
-describe('a text that is cut', () => {
+describe('a string that is cut', () => {
   const show = (text: string): string => {
     const writer = new TextWriter({ maxLength: 100, secrets: createSecretPolicy({}) });
     writer.write(writer.shown(text));
@@ -93,7 +93,7 @@ describe('a text that is cut', () => {
     ['a token', `https://${'p'.repeat(5000)}@h/db`, 'https://[REDACTED]…'],
     ['a quoted value', `password='${'p '.repeat(5000)}'`, "password='[REDACTED]…"],
     ['a member', `{"jwt":"${'p '.repeat(5000)}"}`, '{"jwt":"[REDACTED]…'],
-  ])('shows nothing of %s that goes on behind the cut', (_what, text, shown) => expect(show(text)).toBe(shown));
+  ])('shows nothing of %s that goes on after the cut', (_what, text, shown) => expect(show(text)).toBe(shown));
 
   it('shows nothing of a password that the limit goes through', () => {
     const text = `${'x'.repeat(80)} https://u:${S.repeat(4)}@h/`;
@@ -116,7 +116,7 @@ describe('a hostile text of 1 MB', () => {
     ...['-----BEGIN PRIVATE KEY-----', '-----BEGIN ', 'PRIVATE KEY', ' ', '\n', 'a'],
   ];
 
-  // What takes a number of steps that is not proportional to the text takes hours for these.
+  // What takes a number of steps that is not proportional to the string takes hours for these.
   it.each(parts)('of %j is looked through once', (part) => {
     for (const text of [repeated(part), `password=x ${repeated(part)}@`, `{"a":"${repeated(part)}\n`]) {
       let asked = 0;

@@ -321,7 +321,7 @@ describe('captured values', () => {
       '-----BEGIN RSA PRIVATE KEY-----\nMIIpw123456\n-----END RSA PRIVATE KEY-----',
       "'-----BEGIN RSA PRIVATE KEY-----[REDACTED]-----END RSA PRIVATE KEY-----'",
     ],
-  ])('hide what shows in a text: %s', (value, text) => expect(show(value)).toBe(text));
+  ])('hide what shows in a string: %s', (value, text) => expect(show(value)).toBe(text));
 
   it('say whether there is a secret, without saying which', () => {
     expect(show({ password: undefined, token: null, secret: '', apiKey: true, jwt: () => {}, cookie: 'x' })).toBe(

@@ -1,6 +1,6 @@
 import { markdown } from '../markdown.mjs';
 
-/** Prints rows of texts as a Markdown table; the first row is the head. */
+/** Prints rows of strings as a Markdown table; the first row is the head. */
 export function printLines(lines) {
   console.log(`${markdown(lines)}\n`);
 }

@@ -1,4 +1,4 @@
-/** What a caller or a trace showed that the row does not allow: the text of a ✗. Anything else thrown is one as well. */
+/** What a caller or a trace showed that the row does not allow: what a ✗ says. Anything else thrown is one as well. */
 export class Mismatch extends Error {}
 
 /** Says what was seen when it is not what has to be. */
@@ -6,7 +6,7 @@ export function expect(holds, seen) {
   if (!holds) throw new Mismatch(seen);
 }
 
-/** A value in a few words, without running its code; for the texts of mismatches. */
+/** A value in a few words, without running its code; for what mismatches say. */
 export function describe(value) {
   if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return String(value);
   if (value instanceof Error) return `${value.name}: ${value.message.split('\n')[0]}`;

@@ -21,8 +21,8 @@ const help = `Runs every row of the semantics matrix with every contender and pr
 
   node run.mjs [options]
 
-  --only <text>    only contenders whose name contains the text: --only bud, --only langsmith
-  --row <text>     only rows whose name contains the text
+  --only <string>  only contenders whose name contains the string: --only bud, --only langsmith
+  --row <string>   only rows whose name contains the string
   --why            what was seen for each ✗ (always told for bud)
   --markdown       the table for the README
   --help           this text

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import vm from 'node:vm';
 
 /**
- * Loads modules into a realm. `rewrite(text, path)` gives the text that runs. Files are read on demand; what several
+ * Loads modules into a realm. `rewrite(text, path)` gives the code that runs. Files are read on demand; what several
  * modules import is loaded once.
  */
 export function createLoader({ context, gate }, rewrite) {
@@ -12,7 +12,7 @@ export function createLoader({ context, gate }, rewrite) {
   const linking = new Map();
   const runtime = gate && synthetic({ gate });
 
-  /** A module from a text; `path` is what it imports relative to. */
+  /** A module from source text; `path` is what it imports relative to. */
   function create(text, path) {
     const importModuleDynamically = importerOf(path);
     const module = new vm.SourceTextModule(rewrite(text, path), { context, identifier: path, importModuleDynamically });

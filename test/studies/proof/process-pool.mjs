@@ -1,5 +1,5 @@
 // Child processes that answer tasks one by one. A task that hangs or ends its process is an answer like any other, and
-// the tasks behind it get a fresh process.
+// the tasks after it get a fresh process.
 import { fork } from 'node:child_process';
 import process from 'node:process';
 

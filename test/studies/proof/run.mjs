@@ -14,13 +14,13 @@ Prints one table. The exit code is 1 when anything differs.
 
   npm run proof -- [options]
 
-  --quick             500 programs and 500 texts with marks, and nothing that needs a path
+  --quick             500 programs and 500 files with marks, and nothing that needs a path
   --programs <n>      so many random programs (2000)
-  --marks <n>         so many texts with random marks (2000)
+  --marks <n>         so many files with random marks (2000)
   --seed <n>          which ones (1)
   --test262 <path>    the language tests of a checkout of https://github.com/tc39/test262 as well
   --suites <folder>   the suites of real projects as well, of those whose checkouts are in the folder
-  --only <text>       of those, only tests whose path, or projects whose name contains the text: --only expressions/class
+  --only <string>     of those, only tests whose path, or projects whose name contains the string: --only expressions/class
   --jobs <n>          processes at a time (${availableParallelism()})
   --help              this text
 `;

@@ -18,7 +18,7 @@ export interface Verdict {
 }
 
 /**
- * Without a context manager a span that starts behind an `await`, or on a resume that no tracked code asked for, starts a
+ * Without a context manager a span that starts after `await`, or on a resume that no tracked code asked for, starts a
  * trace of its own. These are all the fixtures with such spans, and how many.
  */
 const lostParents: Readonly<Record<string, number>> = {

@@ -24,7 +24,7 @@ spans of spans.json`);
 
 const contextless = /no context|Chromium/;
 const withoutContext =
-  'without a context manager spans that start behind an await start a trace of their own: 6 in 3 fixtures, as promised';
+  'without a context manager spans that start after an await start a trace of their own: 6 in 3 fixtures, as promised';
 
 function rowText({ runtime, version, set, verdicts, missing, failure }: MatrixRow): string {
   const why = missing ?? failure?.split('\n').at(-1);

@@ -9,7 +9,7 @@ const help = `Executes every fixture on every runtime, plain, off and on, and pr
 
   node run.mjs [options]
 
-  --only <text>    only runtimes whose name contains the text: --only node, --only chromium
+  --only <string>  only runtimes whose name contains the string: --only node, --only chromium
   --require-all    a runtime that is not installed is a failure
   --help           this text
 

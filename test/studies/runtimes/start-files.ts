@@ -1,7 +1,7 @@
 import type { App } from './app.ts';
 import { runProcess } from './run-process.ts';
 
-/** Starts a runtime that reads modules from files; resolves to the JSON it printed, behind whatever programs print. */
+/** Starts a runtime that reads modules from files; resolves to the JSON it printed, after whatever programs print. */
 export async function startFiles(
   app: App,
   inside: string,

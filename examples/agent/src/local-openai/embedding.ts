@@ -2,7 +2,7 @@ import { contentWords } from './words.ts';
 
 const dimensions = 256;
 
-/** A text as a unit vector: every word adds to one of {@link dimensions} places, so that shared words mean closeness. */
+/** A string as a unit vector: each word adds to one of {@link dimensions} places, so shared words mean closeness. */
 export function embeddingOf(text: string): number[] {
   const vector = Array.from({ length: dimensions }, () => 0);
   for (const word of contentWords(text)) {

@@ -28,7 +28,7 @@ export function embeddings(body: Readonly<Record<string, unknown>>): object {
 function textsIn(input: unknown): string[] {
   const texts: unknown[] = Array.isArray(input) ? input : [input];
   if (texts.length === 0 || !texts.every((text) => typeof text === 'string')) {
-    throw new ApiError(400, "'input' must be a text or a list of texts.", { param: 'input' });
+    throw new ApiError(400, "'input' must be a string or a list of strings.", { param: 'input' });
   }
   return texts;
 }

@@ -38,7 +38,7 @@ export function reply({ messages, tools }: Prompt): Reply {
   return { content: sentences.join(' ') || 'I only know gardens: name a plant and a city.', calls: [] };
 }
 
-/** The text of a message, whichever way the client wrote it. */
+/** The content of a message as one string, whichever way the client wrote it. */
 export function textOf(message: Message | undefined): string {
   const content = message?.content ?? '';
   if (typeof content === 'string') return content;

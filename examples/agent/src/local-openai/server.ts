@@ -35,7 +35,7 @@ export async function startLocalOpenai({ apiKey }: { readonly apiKey: string }):
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(0, '127.0.0.1', resolve);
   });
-  // Only a server on a pipe has a text for an address.
+  // Only a server on a pipe has a string for an address.
   const { port } = server.address() as AddressInfo;
   return {
     baseUrl: `http://127.0.0.1:${port}/v1`,

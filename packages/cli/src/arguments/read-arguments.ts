@@ -48,7 +48,7 @@ function flagOf(name: string, written: string, known: Readonly<Record<string, Fl
   const help = `bud${command === undefined ? '' : ` ${command.name}`} --help`;
   throw new BadInput(
     `unknown flag ${written}`,
-    meant === null ? `See ${help} for the flags there are.` : `Did you mean --${meant}? See ${help}.`,
+    meant === null ? `See ${help} for the list of flags.` : `Did you mean --${meant}? See ${help}.`,
   );
 }
 

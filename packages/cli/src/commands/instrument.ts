@@ -26,9 +26,9 @@ export const instrumentCommand: Command = {
   ],
   flags: {
     out: { value: 'folder', about: 'copy everything there, and leave the originals alone' },
-    check: { about: 'write nothing; exit with 1 if a run would write something or finds a problem' },
+    check: { about: 'write nothing; exit with 1 if a run would write something or find a problem' },
     strict: { about: 'write nothing if there is a problem' },
-    sources: { about: 'include TypeScript and JSX inside the folders; without it, only files named themselves' },
+    sources: { about: 'also take TypeScript and JSX found in folders; without it, only files named one by one' },
     ...projectFlags,
   },
   examples: [

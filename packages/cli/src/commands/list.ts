@@ -12,8 +12,8 @@ export const listCommand: Command = {
   summary: 'Prints every tracked function: name, type, place and shape',
   usage: 'bud list [files or folders] [flags]',
   about: [
-    'Reads sources: by default everything below the working folder except node_modules, what a .gitignore names, folders',
-    'that begin with a dot, and JavaScript that something has emitted (files with a source map, and instrumented ones).',
+    'Reads source files: by default everything below the working folder except node_modules, whatever a .gitignore names,',
+    'folders whose names begin with a dot, and generated JavaScript (files with a source map, and instrumented ones).',
   ],
   flags: {
     type: { value: 'types', about: 'only functions of these types, separated by commas' },

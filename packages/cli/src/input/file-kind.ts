@@ -7,7 +7,7 @@ export function isEmitted(path: string): boolean {
   return emitted.test(path);
 }
 
-/** TypeScript and JSX, which something has to compile first; declaration files hold no functions. */
+/** TypeScript and JSX, which have to be compiled first; declaration files hold no functions. */
 export function isUncompiled(path: string): boolean {
   return sources.test(path) && !declarations.test(path);
 }

@@ -7,9 +7,9 @@ import { BadInput, fileFailure } from './bad-input.ts';
 
 /** A file that a command was given, by itself or by a folder that it is in. */
 export interface FoundFile {
-  /** Absolute and real: behind every symbolic link. */
+  /** Absolute and real: every symbolic link is followed. */
   readonly path: string;
-  /** How messages call it: relative to the working folder. */
+  /** How messages name it: relative to the working folder. */
   readonly shown: string;
   /** Its place below `--out`. */
   readonly relative: string;
@@ -30,7 +30,7 @@ export interface Search {
   readonly isWanted: (path: string, isFolder: boolean) => boolean;
 }
 
-/** The files behind the paths of a command line, in a stable order. Throws {@link BadInput} for what cannot be read. */
+/** The files that paths on a command line mean, in a stable order. Throws {@link BadInput} for what cannot be read. */
 export function findFiles(inputs: readonly string[], search: Search): readonly FoundFile[] {
   const found = new Map<string, FoundFile>();
   const add = (file: FoundFile): void => void (found.has(file.path) || found.set(file.path, file));

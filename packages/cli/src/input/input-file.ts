@@ -1,7 +1,7 @@
 /**
  * What a command is given, as far as it reads it:
  *
- *   paths ─▶ find-files      the files behind them; gitignore says what builds write, file-kind what holds functions
+ *   paths ─▶ find-files      the files they stand for; gitignore says what builds write, file-kind what holds functions
  *         ─▶ input-file      bytes ─▶ source text ─▶ the map that it came with ─▶ where it was written
  *   --root, --config ─▶ project
  *   what cannot be used ─▶ bad-input    ends the command, before anything is replaced

@@ -80,7 +80,7 @@ interface MapJson {
 
 /** A chained map with the name that it had, and its sources relative to the folder that it is put into. */
 function moved(map: string, input: InputMap, from: string, to: string): string {
-  // Proof of the casts: both texts were read as source maps before.
+  // Proof of the casts: both were read as source maps before.
   const { file } = JSON.parse(input.text) as MapJson;
   const chained = JSON.parse(map) as MapJson;
   const sources = chained.sources?.map((source) =>

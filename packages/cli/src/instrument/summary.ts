@@ -23,7 +23,7 @@ export function summaryText(run: Run, outcome: Outcome): string {
   const lines = shown.map(([name, count, more = '']) =>
     `${name.padEnd(width)}  ${String(count).padStart(digits)}  ${more}`.trimEnd(),
   );
-  const hint = outcome.isEmpty ? ['There was no JavaScript; use --sources to include TypeScript and JSX.'] : [];
+  const hint = outcome.isEmpty ? ['No JavaScript was found; use --sources to include TypeScript and JSX.'] : [];
   return `${[...lines, closing(run, outcome), ...hint].join('\n')}\n`;
 }
 

@@ -3,7 +3,7 @@ import type { Colors } from '../terminal.ts';
 
 const headings = ['FUNCTION', 'TYPE', 'PLACE', 'SHAPE', 'HOSTS'] as const;
 
-/** The functions as columns, one a line. */
+/** The functions as a table, one per line. */
 export function printable(functions: readonly ListedFunction[], colors: Colors): string {
   if (functions.length === 0) return 'No function is tracked.\n';
   const rows = functions.map((each) => [

@@ -20,7 +20,7 @@ export function findConfigFile(folder: string): string | undefined {
     const [file, second] = configFilesIn(at);
     if (file !== undefined && second !== undefined) {
       const remedy = `Keep only one of them; ${basename(second)} would never be read.`;
-      throw new ConfigError(file, `stands beside ${shownName(second)}, which also holds Bud Track options`, remedy);
+      throw new ConfigError(file, `is next to ${shownName(second)}, which also holds Bud Track options`, remedy);
     }
     if (file !== undefined || at === dirname(at)) return file;
   }

@@ -12,7 +12,7 @@ import { defineConfig, type Options } from './options.ts';
 export interface LoadedConfig {
   /** Absolute; hosts watch it. */
   readonly file: string;
-  /** Checked; a `root` in it is absolute, meant from the file's own folder. */
+  /** Checked; a `root` in it is absolute, resolved from the file's own folder. */
   readonly options: Options;
 }
 
@@ -82,7 +82,7 @@ function checkedOptions(file: string, written: unknown): Options {
     resolveOptions(written);
   } catch (error) {
     if (!(error instanceof OptionsError)) throw error;
-    throw new ConfigError(file, error.mistakes.join('; '), 'The documentation lists the options.', error);
+    throw new ConfigError(file, error.mistakes.join('; '), 'The guide to options lists them.', error);
   }
   return written;
 }

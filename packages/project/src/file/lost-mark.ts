@@ -18,7 +18,7 @@ export interface OriginalFile {
 }
 
 /**
- * The file behind an id as it is on disk, for what can have lost marks on its way to the compiler. The id of a part of a
+ * The file of an id as it is on disk, for what can have lost marks on its way to the compiler. The id of a part of a
  * component names the whole file; what is instrumented already has no marks left to lose.
  */
 export function originalFileOf(code: string, id: string, runtime: string): OriginalFile | null {

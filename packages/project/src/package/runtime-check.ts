@@ -43,7 +43,7 @@ export function missingRuntimeProblem(runtime: string, file?: string): Problem {
  */
 export function isResolvableFrom(runtime: string, id: string): boolean {
   try {
-    // Ids may have a query, and files that are yet to be written are no less absolute.
+    // Ids may have a query, and files that are yet to be written are just as absolute.
     createRequire(resolve(id.replace(/\?.*$/, ''))).resolve(runtime);
     return true;
   } catch (error) {

@@ -109,7 +109,7 @@ function rejectAsync(promise: Promise<unknown>, failures: Failures): void {
   );
   failures.report(
     'aggregate',
-    new TypeError('an aggregate function must answer synchronously, this one returned a promise'),
+    new TypeError('an aggregate function must return its result synchronously; this one returned a promise'),
   );
 }
 

@@ -10,7 +10,7 @@ export function isReadableStream(value: unknown): value is object {
   return isLocked(value) !== undefined;
 }
 
-/** Undefined for what is no ReadableStream. */
+/** Undefined for what is not a ReadableStream. */
 function isLocked(value: unknown): boolean | undefined {
   try {
     // Proof of the cast: the native getter of `locked` answers so, or throws.

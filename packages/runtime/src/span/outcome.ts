@@ -35,7 +35,7 @@ function isControlFlow(thrown: unknown): boolean {
   return then !== hidden && typeof then?.value === 'function';
 }
 
-/** Undefined for what is no Response of this realm. */
+/** Undefined for what is not a Response of this realm. */
 function responseStatus(thrown: object): number | undefined {
   try {
     // Proof of the cast: the fetch standard.

@@ -95,7 +95,7 @@ function listJson({ span, jsonKeys }: OpenSpan): void {
 
 /**
  * Ends the span of a call that returned; `output` undefined records none. `reason` says so when its consumer wanted no
- * more: that is no failure.
+ * more: that is not a failure.
  */
 export function succeed(
   tools: SpanTools,

@@ -125,7 +125,7 @@ function classFrom(self: unknown, context: MemberContext, tracked: unknown): unk
     // Proof of the cast: only objects have members that are decorated.
     return declaringClass(self as object, { key, tracked, metadata: context.metadata });
   } catch {
-    // An instance behind a proxy that the host cannot tell: its traps are no reason to fail the constructor.
+    // An instance behind a proxy that the host cannot tell: its traps must not fail the constructor.
     return undefined;
   }
 }

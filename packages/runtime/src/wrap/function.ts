@@ -17,7 +17,7 @@ const leftAlone = new WeakSet<AnyFunction>();
  * The tracked form of a function.
  *
  * Tracking what is tracked already wraps the original anew; what was said closer to the function wins, key by key, and
- * `off` always does. A class that a field holds is left alone: it has methods of its own, and is no function to wrap.
+ * `off` always does. A class that a field holds is left alone: it has methods of its own and is not to be wrapped.
  */
 export function trackFunction(fn: AnyFunction, sites: WrappedSites): AnyFunction {
   if (leftAlone.has(fn) || isClass(fn)) return fn;

@@ -73,7 +73,7 @@ const checks: Readonly<Record<keyof TrackOptions, Check>> = {
     // Proof of the cast: `isStringList` holds.
     (value) =>
       isStringList(value) && (value as readonly string[]).slice(0, -1).every((name) => !name.startsWith('...')),
-    'a list of parameter names, of which only the last may begin with ...',
+    'a list of parameter names; only the last may begin with ...',
   ],
   captureInput: flag,
   ignore: names,
@@ -118,7 +118,7 @@ export function checkNames(options: TrackOptions): void {
     Object.entries({ ignore, only, message: captured }).flatMap(([key, used]) =>
       used
         .filter((name) => !isKnown(name))
-        .map((name) => `"${name}" in "${key}" is no parameter, accepted: ${accepted}`),
+        .map((name) => `"${name}" in "${key}" is not a parameter, accepted: ${accepted}`),
     ),
   );
 }

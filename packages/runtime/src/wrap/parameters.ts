@@ -26,7 +26,7 @@ export function mostValues({ params }: TrackOptions): number {
 /**
  * Decides for calls with `count` arguments of a function whose `length` is known.
  *
- * A missing argument before `length` is undefined in the body too. Behind it, it may have a default, which only the
+ * A missing argument before `length` is undefined in the body too. After that, it may have a default, which only the
  * body knows: then nothing is recorded rather than something wrong.
  */
 export function parameterValues(options: TrackOptions, length: number, count: number): ParameterValues {

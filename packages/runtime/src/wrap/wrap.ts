@@ -104,7 +104,7 @@ function proxied(wrapped: Wrapped, make: Make): AnyFunction {
   return new Proxy(called, { construct: (_called, args, newTarget) => make(args, newTarget as AnyFunction) });
 }
 
-/** What is made is no output: the recorder sees what the body of a constructor returns, nothing. */
+/** What is made is not an output: the recorder sees what the body of a constructor returns, nothing. */
 function constructed(wrapped: Wrapped, args: readonly unknown[], newTarget: AnyFunction): object {
   // Proof of the casts: `isConstructor` held when the function was wrapped.
   const make = (): object => construct(wrapped.fn, args as never[], newTarget) as object;

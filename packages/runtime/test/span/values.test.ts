@@ -106,7 +106,7 @@ describe('values of a span', () => {
     });
   });
 
-  it('keep the question behind a long system prompt', () => {
+  it('keep the question after a long system prompt', () => {
     const chat = [
       { role: 'system', content: 's'.repeat(1200) },
       { role: 'user', content: 'What is the capital of France?' },

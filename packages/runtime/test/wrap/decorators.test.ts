@@ -158,7 +158,7 @@ describe.each(both)('decorators (%s)', (_name, compile) => {
     const typo = run(compile, `class A { @track({ typ: 'x' }) run() {} }`);
     await expect(typo).rejects.toThrow(/unknown option "typ", accepted: name, type/);
     const name = run(compile, `class A { @track({ params: ['a'], ignore: ['b'] }) run(a) {} }`);
-    await expect(name).rejects.toThrow('"b" in "ignore" is no parameter, accepted: a');
+    await expect(name).rejects.toThrow('"b" in "ignore" is not a parameter, accepted: a');
   });
 });
 

@@ -364,9 +364,9 @@ describe('options', () => {
     [{ attributes: { a: {} } }, '"attributes" is an object, accepted: an object of strings'],
     [{ aggregate: 'join' }, '"aggregate" is "join", accepted: a function'],
     [{ root: 1, type: 2 }, '"root" is 1, accepted: true or false; "type" is 2, accepted: a non-empty string'],
-    [{ ignore: ['key'] }, '"key" in "ignore" is no parameter, accepted: 0, 1, … unless "params" names'],
-    [{ params: ['a'], only: ['b'] }, '"b" in "only" is no parameter, accepted: a'],
-    [{ params: ['a'], message: 'of {b.c} {a}' }, '"b" in "message" is no parameter, accepted: a'],
+    [{ ignore: ['key'] }, '"key" in "ignore" is not a parameter, accepted: 0, 1, … unless "params" names'],
+    [{ params: ['a'], only: ['b'] }, '"b" in "only" is not a parameter, accepted: a'],
+    [{ params: ['a'], message: 'of {b.c} {a}' }, '"b" in "message" is not a parameter, accepted: a'],
     [null, 'track() was given null'],
     [Promise.resolve(), 'track() was given an object'],
   ];
@@ -378,7 +378,7 @@ describe('options', () => {
 
   it('stand before the function', () => {
     const misplaced = track as (...args: unknown[]) => unknown;
-    expect(() => misplaced(add, { type: 'x' })).toThrow('options behind the function');
+    expect(() => misplaced(add, { type: 'x' })).toThrow('options after the function');
     expect(() => misplaced({ type: 'x' }, undefined)).toThrow('track() was given undefined. Accepted: a function');
   });
 

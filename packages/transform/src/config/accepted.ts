@@ -11,7 +11,7 @@ export const aBoolean: Accepted = { words: 'true or false', admits: (value) => t
 export const aString: Accepted = { words: 'a string', admits: (value) => typeof value === 'string' };
 
 export const aCount: Accepted = {
-  words: 'a whole number from 0',
+  words: 'a whole number, 0 or more',
   admits: (value) => Number.isInteger(value) && Number(value) >= 0,
 };
 

@@ -32,7 +32,7 @@ export interface InstrumentOptions {
   readonly captureOutput?: boolean;
   /** What else is a secret, besides the built-in names: `['ssn', 'patientId', '/^x-internal-/i']`, also as `RegExp`. */
   readonly redact?: readonly (string | RegExp)[];
-  /** What is none after all: names and patterns, of names and of values. */
+  /** What is not a secret after all: names and patterns, of names and of values. */
   readonly keep?: readonly (string | RegExp)[];
   /** Functions marked with a lower level are left alone. Default `trace`: all are tracked. */
   readonly level?: Level;

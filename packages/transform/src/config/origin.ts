@@ -7,12 +7,12 @@ export interface FilePosition extends Position {
 }
 
 /**
- * What the text of one file was compiled from, as its source map tells: rules are about that file, and spans report
+ * What source text was compiled from, as its source map tells: rules are about that file, and spans report
  * places in it.
  */
 export interface Origin {
   /** Project-relative path of the source that globs are matched against; `null` when there are several. */
   readonly path: string | null;
-  /** Where a position of the text comes from, both with 1-based columns; the position itself when nobody knows. */
+  /** Where a position of the source comes from, both with 1-based columns; the position itself when nobody knows. */
   at(position: Position): FilePosition;
 }

@@ -1,5 +1,5 @@
 /*
- * A plan is written into the text:
+ * A plan is written into the source text:
  *
  *   ModulePlan ─ emitted-code ─┬─ around a body: if (__bud.on …) return …;   const __bud_body = () => { … }
  *                (the words,   ├─ in a class:    static #__bud_run = …
@@ -19,12 +19,12 @@ export interface Instrumented extends Pick<ModulePlan, 'problems' | 'rules' | 'm
   readonly code: string;
   /** From the instrumented text to the given one; `null` when nothing changed. */
   readonly map: SourceMap | null;
-  /** The tracked functions, in the order of the text. */
+  /** The tracked functions, in source order. */
   readonly sites: readonly SourceSite[];
   readonly changed: boolean;
 }
 
-/** Writes a plan into the text as insertions on existing lines. Nothing of the text is changed or moved. */
+/** Writes a plan into the source text as insertions on existing lines. Nothing of it is changed or moved. */
 export function emit(code: string, file: string, plan: Unplaced<ModulePlan>): Unplaced<Instrumented> {
   const text = new MagicString(code);
   const { prefix } = plan.gate;
@@ -41,7 +41,7 @@ export function emit(code: string, file: string, plan: Unplaced<ModulePlan>): Un
   };
 }
 
-/** The text as it was given, with what is known of it. */
+/** The source text as it was given, with what is known of it. */
 export function asIs(
   code: string,
   { findings, rules, marks, considered, skipped }: Unplaced<ModulePlan>,

@@ -17,7 +17,7 @@ export interface PreludeCode {
 }
 
 /**
- * The words of the shape that was planned for a function, for every emitter: one puts them into the text, one parses them.
+ * The words of the shape that was planned for a function, for every emitter: one inserts them, one parses them.
  *
  *     function plan(goal) { return goal }
  *     function plan(goal) { if (__bud.on && __bud.enter(__bud_plan)) return __bud.handed = [__bud_plan, plan, this, goal], __bud.call(); return goal }

@@ -54,7 +54,7 @@ export interface AttachedMark {
   readonly target: { readonly kind: 'function' | 'class'; readonly name: string; readonly start: number } | null;
 }
 
-/** What each mark of a file attaches to, in the order of the text. */
+/** What each mark of a file attaches to, in source order. */
 export function attachedMarks(marks: readonly Mark[], { functions, classes }: Attached): readonly AttachedMark[] {
   const targets = new Map<Mark, AttachedMark['target']>();
   for (const [{ name, node }, attached] of functions) {

@@ -30,7 +30,7 @@ export function isExportsPath(target: Node): boolean {
 
 /**
  * True for the functions by which compilers re-export in CommonJS. Node finds the names that ECMAScript modules can import
- * in the text of just these, and the compiler has written them: no program misses them.
+ * in the source text of just these, and the compiler has written them: no program misses them.
  *
  *     Object.defineProperty(exports, 'ask', { enumerable: true, get: function () { return agent.ask; } });
  *     Object.keys(agent).forEach(function (key) { if (key === 'default' || key === '__esModule') return; … });

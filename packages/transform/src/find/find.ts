@@ -21,7 +21,7 @@ import { walk } from './walk.ts';
 
 /** Everything later stages need to know of one file; made in a single walk. */
 export interface Found {
-  /** In the order of the text, outer before inner. */
+  /** In source order, outer before inner. */
   readonly functions: readonly FoundFunction[];
   readonly classes: readonly FoundClass[];
   readonly targets: Targets;

@@ -17,7 +17,7 @@ type NodeOf<Type, Kind = Node> = Kind extends { type: infer Own } ? (Type extend
 export type Visitors<State> = { readonly [Type in Node['type']]?: Visitor<NodeOf<Type>, State> };
 
 /**
- * Walks a syntax tree in the order of the text. What a visitor knows of its surroundings is the state that it is given,
+ * Walks a syntax tree in source order. What a visitor knows of its surroundings is the state that it is given,
  * and what it returns holds for what is inside of its node only. `each` is asked first, for every node. One frame of the
  * stack for each level, so that what is nested deeply fits.
  */

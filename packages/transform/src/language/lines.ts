@@ -13,7 +13,7 @@ export interface Lines {
   at(offset: number): Position;
   /** The offset of a 1-based line and 1-based column. */
   offset(position: Position): number;
-  /** The text of a 1-based line, without its line break. */
+  /** A 1-based line, without its line break. */
   text(line: number): string;
   readonly count: number;
 }

@@ -41,7 +41,7 @@ export function isClass(node: Node): node is Class {
 }
 
 /**
- * Where a node begins in the text. The parser lets the export of a class begin behind the decorators in front of it:
+ * Where a node begins in the file. The parser lets the export of a class begin after the decorators in front of it:
  * `@Injectable() export class Agent {}` begins at the `@`.
  */
 export function beginningOf(node: Node): number {
@@ -140,7 +140,7 @@ const chainedBy: Readonly<Record<string, 'left' | 'alternate'>> = {
   IfStatement: 'alternate',
 };
 
-/** The children of a node that exist at run time, in the order of the text; those of a chain's links at once. */
+/** The children of a node that exist at run time, in source order; those of a chain's links at once. */
 export function childrenOf(node: Node): readonly Node[] {
   const key = chainedBy[node.type];
   if (key === undefined) return directChildrenOf(node);

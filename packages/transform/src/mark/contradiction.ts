@@ -8,7 +8,7 @@ export function contradictionsIn(
 ): readonly Finding[] {
   const both = only.filter((name) => ignore.includes(name)).map((name) => `both ignore and only name "${name}"`);
   const none =
-    captureInput === false && only.length > 0 ? ['only names arguments, and captureInput=false records none'] : [];
+    captureInput === false && only.length > 0 ? ['only names arguments, but captureInput=false records none'] : [];
   const [start, end] = ranges.get('only') ?? [0, 0];
   return [...both, ...none].map((message) => ({ code: 'BUD111', message, remedy: 'Keep one of the two.', start, end }));
 }

@@ -2,7 +2,7 @@ import { isSwitch, settingKey } from '../config/settings.ts';
 
 /**
  * What belongs to the mark whose word ends at `from`, with the same offsets as in the comment: the rest of its line, up to
- * the next JSDoc tag, and the lines behind it that go on with it. The stars that such lines begin with become spaces.
+ * the next JSDoc tag, and the lines after it that go on with it. The stars that such lines begin with become spaces.
  *
  *      * @track type=llm ignore=client,
  *      *   apiKey captureOutput=false
@@ -22,7 +22,7 @@ export function markText(value: string, from: number): string {
 
 const lead = /(?<end>\r\n|[\n\r\u2028\u2029])(?<indent>[ \t]*\**)/y;
 
-/** Where the text of the next line begins, and what stands for what is before it. */
+/** Where what the next line says begins, and what stands for what is before it. */
 function lineAfter(value: string, end: number): { readonly start: number; readonly lead: string } | null {
   lead.lastIndex = end;
   const match = lead.exec(value)?.groups;

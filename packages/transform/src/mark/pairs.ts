@@ -17,7 +17,7 @@ import { contradictionsIn } from './contradiction.ts';
 
 /** What keeps values out of spans. Where one cannot be read, nothing of the function's input is recorded. */
 const protecting: ReadonlySet<string | null> = new Set<SettingKey>(['ignore', 'only', 'captureInput', 'redact']);
-const noSuchKey = 'The documentation lists the keys of a mark; values with spaces need quotes.';
+const noSuchKey = 'The guide to marks lists the keys; a value with spaces needs quotes.';
 const mentionsProtecting = /\b(?:ignore|only|redact|capture[-_]?input)/i;
 
 /** What follows the word `@track`. */
@@ -28,7 +28,7 @@ export interface Pairs {
   readonly findings: readonly Finding[];
 }
 
-/** Reads `key=value` pairs, `type=llm name="ask the model" ignore=a,b`; `offset` is where the text stands in the file. */
+/** Reads `key=value` pairs, `type=llm name="ask the model" ignore=a,b`; `offset` is where they stand in the file. */
 export function readPairs(text: string, offset: number): Pairs {
   const reader = new PairReader(text, offset);
   reader.read();
@@ -122,7 +122,7 @@ class PairReader {
     return { parts: parts.filter((item) => item !== ''), isQuoted: false };
   }
 
-  /** A comma goes on with the list; so does one with spaces behind it, unless the next pair begins there. */
+  /** A comma goes on with the list; so does one with spaces after it, unless the next pair begins there. */
   #passComma(): boolean {
     comma.lastIndex = this.#at;
     if (!comma.test(this.#text)) return false;
@@ -185,7 +185,7 @@ class PairReader {
   }
 
   #reportRepeated(written: string, start: number, key: SettingKey | null = null): void {
-    this.#report('BUD111', start, `"${written}" is said twice in this @track`, 'Keep one of the two.', key);
+    this.#report('BUD111', start, `"${written}" appears twice in this @track`, 'Keep one of the two.', key);
   }
 
   #reportUnknown(written: string, start: number): void {

@@ -4,7 +4,7 @@ import type { Finding } from '../problem.ts';
 /** The word `@track` alone: not `@tracker`, `@track-file`, `me@track.com` or `` `@track` ``. */
 export const markWord: RegExp = /(?<=^|[\s*])@track(?=$|[\s*])/gm;
 
-/** What a text contains that has a mark, or a word that was meant as one. Hosts filter files by it. */
+/** What source text contains that has a mark, or a word that was meant as one. Hosts filter files by it. */
 export const markLike: RegExp = /@t(?:rac?k|rck|arck|rakc|ack)/i;
 
 /** Words that were meant as a mark; those that are right as they stand are spared. */

@@ -17,7 +17,7 @@ export function isInScopeAt(scope: Scope, name: string): boolean {
 /** Functions of the language that make something of a list. */
 const globalFunctions: ReadonlySet<string> = new Set(['Array', 'Boolean', 'Number', 'Object', 'String']);
 
-/** Whether a mark ignores what is no parameter: then it is not known which argument it protects. */
+/** Whether a mark ignores what is not a parameter: then it is not known which argument it protects. */
 export function ignoresUnknown({ settings: { ignore = [] } }: Mark, { node }: FoundFunction): boolean {
   const parameters = parameterNames(node);
   return ignore.some((each) => !parameters.includes(each));

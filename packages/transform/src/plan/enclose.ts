@@ -18,7 +18,7 @@ export function enclose(found: FoundFunction, reason: Reason): Enclose | Refused
       found,
       'BUD302',
       'redeclares a parameter with var and uses arguments, and the two share their values',
-      'Rename the inner variable, or make the file a module or strict code.',
+      'Rename the inner variable, or put the file in strict mode, as every module is.',
     );
   }
   const passed = sharesArguments ? redeclared : passedParameters(found, redeclared);
@@ -36,8 +36,8 @@ function encloseGenerator(
     return refuse(
       found,
       'BUD301',
-      'cannot be tracked here, because the compiler of server functions forbids this',
-      'Move its body into a generator of its own, and track that one.',
+      'cannot be tracked here, because a server function must not use `this`',
+      'Move its body into a separate generator and track that.',
     );
   }
   const obstacle = obstacleOf(found, sharesArguments, redeclared);
@@ -46,7 +46,7 @@ function encloseGenerator(
       found,
       'BUD301',
       `cannot be tracked here, because its body uses ${obstacle}`,
-      'Give it a name by which it can call itself: declare it as a function, or assign it directly to a const.',
+      'Give it a name that it can call itself by: declare it as a function, or assign it directly to a const.',
     );
   }
   const passed = uses.arguments ? [] : passedParameters(found, redeclared);

@@ -82,7 +82,7 @@ function isAskedFor({ rules, classMarks, ownMarks }: AskedFor): boolean {
   return rules.length + classMarks.length + ownMarks.length > 0;
 }
 
-/** `__bud`, or the first of `__bud1_`, `__bud2_`, … that the text does not contain. */
+/** `__bud`, or the first of `__bud1_`, `__bud2_`, … that the source text does not contain. */
 function freePrefix(code: string): string {
   let prefix = '__bud';
   for (let count = 1; code.includes(prefix); count++) prefix = `__bud${count}_`;

@@ -36,7 +36,7 @@ const forbidden: readonly {
     holds: ({ destination }) => destination === 'elsewhere',
     refusal: [
       'BUD306',
-      'is under a directive by which its text runs elsewhere, without what it is tracked with',
+      'is under a directive that moves its code elsewhere, where nothing that tracks it exists',
       'Track the function that starts it.',
     ],
   },
@@ -57,7 +57,7 @@ function refuseEveryShape(found: FoundFunction, file: Found, { keepsFields }: Ke
     return refuse(
       found,
       'BUD305',
-      'initialises fields after super(), which TypeScript finds only at the top level of a constructor',
+      'initialises fields after super(), and TypeScript looks for super() only at the top level of a constructor',
       'Track a method that the constructor calls, or a function that creates the object.',
     );
   }

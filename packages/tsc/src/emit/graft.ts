@@ -71,7 +71,7 @@ function resolvedAt(scope: ts.Node, parsed: ts.Identifier, { ts, context }: Emis
 }
 
 function keepPureAnnotation(copy: ts.Node, parsed: ts.Node, text: string, { ts }: Emission): void {
-  // A comment behind `=` trails it.
+  // A comment after `=` trails it.
   const comments = ts.getTrailingCommentRanges(text, parsed.pos) ?? [];
   if (comments.some(({ pos, end }) => text.slice(pos, end).includes('@__PURE__'))) {
     ts.addSyntheticLeadingComment(copy, ts.SyntaxKind.MultiLineCommentTrivia, ' @__PURE__ ');

@@ -77,7 +77,7 @@ function* filesIn(folder: string): Generator<string> {
   }
 }
 
-/** Packages of the same workspace, which are files of the project's own behind a link; Bud Track's have no marks. */
+/** Packages of the same workspace, which are files of the project's own reached through a link; Bud Track's have no marks. */
 function linkedPackages(root: string): readonly string[] {
   const modules = join(root, 'node_modules');
   const entries = entriesOf(modules).flatMap((entry) =>

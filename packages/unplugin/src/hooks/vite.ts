@@ -50,7 +50,7 @@ export function viteHooks(open: ProjectOpener): ViteHooks {
       return mode === 'off' ? null : { optimizeDeps: { include: [runtime] } };
     },
     configResolved(config) {
-      // A plugin behind this one may have moved the root.
+      // A plugin after this one may have moved the root.
       if (resolve(config.root) !== current().folder) openFor(this, resolve(config.root));
       const { configFile } = current().options;
       if (configFile !== undefined) config.configFileDependencies.push(configFile.replaceAll('\\', '/'));

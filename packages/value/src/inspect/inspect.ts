@@ -51,7 +51,7 @@ function writeValue(writer: TextWriter, limits: TextLimits, value: unknown, dept
   const primitive = primitiveText(value, writer);
   if (primitive !== undefined) writer.write(primitive);
   else if (isProxy(value)) writer.write('[Proxy]');
-  // Proof of the casts: what is no primitive is an object or a function.
+  // Proof of the casts: what is not a primitive is an object or a function.
   else if (!writer.writeCircular(value as object)) writeObject(writer, limits, value as object, depth);
 }
 

@@ -1,7 +1,7 @@
 import { getOwnPropertyDescriptor } from '../reflect/natives.ts';
 import type { ObjectShape } from '../reflect/shape.ts';
 
-/** Something between the braces that is no property; generated lazily, because most of a large object never shows. */
+/** Something between the braces, but not a property; generated lazily: most of a large object never shows. */
 export type Item =
   | { readonly is: 'value'; readonly value: unknown }
   | { readonly is: 'pair'; readonly key: unknown; readonly value: unknown; readonly arrow: ' => ' | ': ' }
@@ -46,7 +46,7 @@ export function keysOf(object: object): readonly (string | symbol)[] {
   return [...Object.keys(object), ...enumerable];
 }
 
-/** Own enumerable keys that are no elements. */
+/** Own enumerable keys that are not elements. */
 export function namedKeysOf(array: object, length: number): readonly (string | symbol)[] {
   if (length > maxLengthWithKeys) return [];
   const keys = keysOf(array);

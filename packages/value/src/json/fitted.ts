@@ -57,7 +57,7 @@ function countText(count: number): string {
 
 /** What shows of a list so far, from both of its ends. */
 interface Ends {
-  /** Texts with their commas towards the middle. */
+  /** Strings with their commas towards the middle. */
   head: string;
   tail: string;
   /** The items in between: from this index, to before this one. */
@@ -82,7 +82,7 @@ function fittedList(walk: Walk, { list, more }: List, room: number): string | un
     left: room - `[${moreItems(length + more)}]`.length,
   };
   if (ends.left < 0) return undefined;
-  // What was not looked at stands behind the list, so that then there is no last item.
+  // What was not looked at comes after the list, so that then there is no last item.
   let hasLast = more === 0 && takeLast(ends, written(walk, item(ends.last - 1), Math.floor(ends.left / 2)));
   const roomOfFirst = length === 2 ? ends.left - 1 : Math.floor(ends.left / 2);
   let hasFirst = ends.first < ends.last && takeFirst(ends, written(walk, item(0), roomOfFirst));

@@ -18,7 +18,7 @@ import { outlineAt, startWalk } from './walk.ts';
 /**
  * The format that tracking uses by default.
  *
- * Within the limits, the text of plain data is what `JSON.stringify` writes; beyond them it is cut and still JSON. What
+ * Within the limits, plain data is written as `JSON.stringify` writes it; beyond them it is cut and still JSON. What
  * JSON has no word for is a string: `"10n"`, `"[Function load]"`, `"[Circular]"`, `"[Getter]"`. Objects of classes begin
  * with `"@type"`. Secrets are replaced. Work is bounded by the limits, and no code of the program runs.
  *

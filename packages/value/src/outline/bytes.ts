@@ -103,7 +103,7 @@ export function blobOutline(blob: object, shape: ObjectShape): Members {
   return said(lead);
 }
 
-// A Blob that is no File has no name to be asked for.
+// A Blob that is not a File has no name to be asked for.
 function valueFrom(native: Native | undefined, object: object): unknown {
   try {
     return native && apply(native, object, []);

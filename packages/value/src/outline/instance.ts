@@ -20,7 +20,7 @@ export function className({ constructorName, tag }: ObjectShape): string {
   return isNamed ? constructorName : tag;
 }
 
-/** Members of a class's instance: its own enumerable ones, behind the name of the class. */
+/** Members of a class's instance: its own enumerable ones, after the name of the class. */
 export function instanceOutline(object: object, shape: ObjectShape): Members {
   if (isStream(object)) return said(leadOf(shape));
   if (isHandle(object)) return said(simpleMembers(object, shape));

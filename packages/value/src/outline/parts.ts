@@ -5,7 +5,7 @@ import { ownKeys } from '../reflect/prototypes.ts';
 export interface List {
   readonly is: 'list';
   readonly list: readonly unknown[];
-  /** Items behind the last of the list that were not looked at; NaN when nobody knows how many. */
+  /** Items after the last of the list that were not looked at; NaN when nobody knows how many. */
   readonly more: number;
 }
 

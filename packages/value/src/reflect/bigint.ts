@@ -1,6 +1,6 @@
 import { apply, bigIntAsIntN } from './natives.ts';
 
-/** Printing a larger one takes longer than the text is worth. */
+/** Printing a larger one takes longer than the digits are worth. */
 const maxBits = 4096;
 /** The digits that every number of so many bits has room for. */
 const maxDigits = Math.floor((maxBits - 1) * Math.log10(2));

@@ -8,7 +8,7 @@ export interface Range {
 
 /**
  * The value that begins at `start`; undefined when it turns out that there is none. `isCut` says that the string goes on
- * behind its end; `lead` is what was found before the value.
+ * after its end; `lead` is what was found before the value.
  */
 export type ValueAt = (text: string, start: number, isCut: boolean, lead: RegExpExecArray) => Range | undefined;
 

@@ -1,7 +1,7 @@
 /** Whether a string, by itself, looks as secrets do: one long word that no language has. */
 
 const shortest = 8;
-/** Longer strings are no keys; and whoever asks about one pays for so many characters only. */
+/** Longer strings are not keys; and whoever asks about one pays for so many characters only. */
 const longest = 4096;
 
 const printable = /^[!-~]+$/;
@@ -24,7 +24,7 @@ const symbol = /[!@#$%^&*?+=]/g;
 const hasManyDigits = /^(?=.*[A-Za-z])(?:[A-Za-z]*\d){4,}[A-Za-z]*$/;
 
 /**
- * Letters and digits take turns in secrets and not in words; `isLabel` says that ids and digests are no secrets here.
+ * Letters and digits take turns in secrets and not in words; `isLabel` says that ids and digests are not secrets here.
  *
  * @example
  * looksSecret('Zq9x7Kv2Lm4T', false); // true

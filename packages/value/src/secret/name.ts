@@ -29,7 +29,7 @@ const wordsBeforeKey = listOf(`
   mistral, openai, pgp, private, role, rsa, secret, service, session, shared, signing, ssh, stripe, subscription, supabase, webhook
 `);
 
-/** A `token` is one that lets somebody in after one of these; alone it may be a word of a text. */
+/** A `token` is one that lets somebody in after one of these; alone it may be a piece of prose. */
 const wordsBeforeToken = listOf(`
   access, admin, api, app, auth, azure ad, bearer, bot, client, csrf, deploy, device, github, gitlab, id, jwt, npm, personal, private,
   refresh, reset, secret, security, service, session, slack, user, webhook, xsrf
@@ -49,7 +49,7 @@ const harmlessBefore = listOf(`
   abort, cancel, cancelation, cancellation, continuation, current, end, first, last, next, page, prev, previous, start, stop, sync
 `);
 
-/** What describes a secret is none: `tokenCount`, `passwordLength`, `cookiePolicy`, `authorizationUrl`, `secretSanta`. */
+/** What describes a secret is not one: `tokenCount`, `passwordLength`, `cookiePolicy`, `authorizationUrl`. */
 const describingWords = listOf(`
   age, agent, algorithm, arn, at, attempts, banner, budget, button, changed, consent, cost, count, counter, domain, enabled, encoding,
   end, endpoint, env, error, expiration, expires, expiry, field, file, form, format, garden, header, help, hint, id, in, index,

@@ -1,6 +1,6 @@
-/** Percent-encoded texts, such as a URL in the query of another one. */
+/** Percent-encoded strings, such as a URL in the query of another one. */
 
-/** Texts of the characters that are left when a text is encoded. */
+/** Runs of the characters that are left when a string is encoded. */
 export const encodedRun: RegExp = /(?<![\w.~!*()+%-])[\w.~!*()+%-]{6,}/g;
 
 /** Whether a run has something in it that could come before a secret: an encoded `=`, `:` or `"`. */

@@ -24,7 +24,7 @@ const namingKeys: Readonly<Record<string, readonly string[]>> = {
 /** Node's lists of headers, names and values by turns. */
 const flatHeaders = /^raw(?:Headers|Trailers)$/;
 
-/** Lines of a key in its file: full ones, and headers with the empty line behind them. */
+/** Lines of a key in its file: full ones, and headers with the empty line after them. */
 const keyLine = /^[\w+/=]{1,80}$/;
 const earlierKeyLine = /^(?:[\w+/=]{64,80}|[\w-]{1,32}: .{0,80}|)$/;
 const keyBegin = /^-----BEGIN [A-Z\d ]{0,40}PRIVATE KEY/;

@@ -33,7 +33,7 @@ export interface SecretPolicy {
   isSecret(name: string, value?: unknown): boolean;
   /** What to record instead of the value; undefined to record the value after all. */
   replacement(match: SecretMatch): string | undefined;
-  /** The string without the secrets in it. `isCut` says that the string goes on behind its end, `isTail` that it began earlier. */
+  /** The string without the secrets in it. `isCut`: the string goes on after its end; `isTail`: it began earlier. */
   hideInText(string: string, isCut?: boolean, isTail?: boolean): string;
 }
 
@@ -43,7 +43,7 @@ export interface SecretOptions {
    * names and in strings. A string of the form `/…/i` is a pattern, for configuration in JSON.
    */
   readonly redact?: readonly (string | RegExp)[] | undefined;
-  /** What is none after all: names, and patterns of names and of values. */
+  /** What is not a secret after all: names, and patterns of names and of values. */
   readonly keep?: readonly (string | RegExp)[] | undefined;
   /**
    * Decides per match: true records the value after all, a string is recorded instead of `[REDACTED]`; anything else

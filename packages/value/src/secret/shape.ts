@@ -54,8 +54,8 @@ const unseparated: Keys = [
   ['EAA[A-Z]|EZ[AT]K', '[A-Za-z\\d]{54,}'],
 ];
 
-// A key begins where a word does; in escaped and coloured text also behind `\n`, `\u003d`, `%3D`, `[32m`, and in
-// addresses of Telegram behind `bot`.
+// A key begins where a word does; in escaped and coloured text also after `\n`, `\u003d`, `%3D`, `[32m`, and in
+// addresses of Telegram after `bot`.
 const wordStart =
   '(?<![\\w-])|(?<=\\\\(?:[nrtbf]|u[\\da-fA-F]{4}|x[\\da-fA-F]{2})|%[\\da-fA-F]{2}|\\[\\d{1,3}m|\\bbot)';
 // The runs of characters that are long enough, with what may stand before a key.
@@ -74,7 +74,7 @@ interface Shape {
   readonly pattern: RegExp;
   /** Where to look, if not everywhere. */
   readonly runs?: RegExp;
-  /** The same where the string goes on behind its end: a secret that has only begun. */
+  /** The same where the string goes on after its end: a secret that has only begun. */
   readonly begun?: RegExp;
   /** The same where it went on before its beginning: the end of a secret. */
   readonly ended?: RegExp;

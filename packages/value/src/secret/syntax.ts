@@ -5,7 +5,7 @@ import { bareValue, formValue, lineValue, memberValue, quotedOr, userInfo, type 
 export interface Syntax {
   /** A character sequence without which there is none; looked for first, because it is cheap. */
   readonly needle: string;
-  /** The name is the last group (there is none where the place itself means a secret); the value begins behind the match. */
+  /** The name is the last group (there is none where the place itself means a secret); the value follows the match. */
   readonly lead: RegExp;
   readonly valueAt: ValueAt;
   /** Whether what looks like a name and its value may be something else: then the value has to look like a secret. */

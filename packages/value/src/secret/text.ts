@@ -17,7 +17,7 @@ import type { NameEvidence } from './name.ts';
 import { isReference } from './reference.ts';
 import { syntaxes, type Syntax } from './syntax.ts';
 
-/** How far behind a cut a secret is still looked for, so that none shows by half. */
+/** How far after a cut a secret is still looked for, so that no half of one shows. */
 export const longestSecret = 1024;
 
 /** Who decides about what is found. */

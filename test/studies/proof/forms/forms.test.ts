@@ -50,7 +50,7 @@ function instrumented(code: string): string {
 function evaluate(code: string): Record<string, unknown> {
   const exports: Record<string, unknown> = {};
   const gate = { on: false, apply: Reflect.apply };
-  // oxlint-disable-next-line no-implied-eval -- the text is this test's own
+  // oxlint-disable-next-line no-implied-eval -- the code is this test's own
   new Function('exports', 'require', code)(exports, () => ({ gate }));
   return exports;
 }

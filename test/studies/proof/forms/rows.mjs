@@ -45,7 +45,7 @@ export const rows = [
   ['`var` of a parameter’s name, with `arguments`', 'problem/bud302-parameter-declared-again'],
   ['function inside `with`', 'problem/bud303-inside-with'],
   ['CommonJS file with its own `require`', 'problem/bud304-own-require'],
-  ['TypeScript constructor with fields behind `super()`', 'problem/bud305-fields-behind-super'],
-  ['… with parameter properties', 'problem/bud305-parameter-properties-behind-super'],
-  ['function whose text runs elsewhere (`worklet`, `use step`)', 'problem/bud306-text-runs-elsewhere'],
+  ['TypeScript constructor with fields after `super()`', 'problem/bud305-fields-after-super'],
+  ['… with parameter properties', 'problem/bud305-parameter-properties-after-super'],
+  ['function whose text runs elsewhere (`worklet`, `use step`)', 'problem/bud306-code-runs-elsewhere'],
 ];

@@ -4,16 +4,16 @@ import { lostText } from '../../../fixtures/lost-text.mjs';
 
 const everyFunction = { rules: [{ functions: '*' }] };
 
-/** What is claimed for every text whatever; each gives `null` or what is wrong. */
+/** What is claimed for any source text whatever; each gives `null` or what is wrong. */
 const claims = {
-  'the text outside the insertions is unchanged': ({ text, marked }) => lostText(text, marked.code)[0] ?? null,
+  'the source text outside the insertions is unchanged': ({ text, marked }) => lostText(text, marked.code)[0] ?? null,
   'the output parses': ({ marked }) => problemOf(marked, 'BUD002'),
   'instrumenting twice changes nothing': ({ path, options, marked }) =>
     instrument(marked.code, path, options).code === marked.code ? null : 'the second time changed it again',
   'every mark is attached or has a problem': unheardMark,
 };
 
-/** Tries every claim on a text; the first that does not hold, or `null`. Throwing is one of the things that must not be. */
+/** Tries every claim on source text; the first that does not hold, or `null`. Throwing counts as one that does not. */
 export function brokenClaim(path, text, hasRule) {
   const options = hasRule ? everyFunction : {};
   try {
@@ -33,7 +33,7 @@ function problemOf({ problems }, code) {
 }
 
 /**
- * The only mark of a text has to show: in a tracked function, in one that is tracked no more, or in a problem. Without
+ * The only mark of a file has to show: in a tracked function, in one that is tracked no more, or in a problem. Without
  * the mark the same text is compiled once more, to see which.
  */
 function unheardMark({ path, text, marked }) {

@@ -38,7 +38,7 @@ export const insertion = fc.record({
   edits: fc.array(edit, { maxLength: 3 }),
 });
 
-/** The text of the comment. */
+/** What the comment says. */
 function markText({ content, frame, edits }) {
   const mark = edits.reduce(applyEdit, `@track${content}`);
   return frames[frame](mark);
@@ -51,7 +51,7 @@ function applyEdit(text, { kind, at, character }) {
   return text.slice(0, index) + (kind === 'insert' ? character : rest.slice(0, 1)) + rest;
 }
 
-/** A text with marks in it; each goes to one of the given offsets. */
+/** Source text with marks in it; each goes to one of the given offsets. */
 export function withMarks(text, offsets, insertions) {
   const placed = insertions
     .map((item) => ({ at: offsets[item.place % offsets.length], text: markText(item) }))

@@ -5,7 +5,7 @@ import { brokenClaim } from './claim.mjs';
 import { insertion, withMarks } from './mutation.mjs';
 import { sourceFiles, tokenBoundaries } from './source-file.mjs';
 
-/** Tries so many texts; the row of the table. A text counts as plain when it is one, which all are. */
+/** Tries so many files; the row of the table. A file counts as plain when it is one, which all are. */
 export function runMarks({ count, seed }) {
   const files = sourceFiles();
   const boundaries = new Map();

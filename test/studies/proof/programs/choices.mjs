@@ -1,5 +1,5 @@
 /**
- * Decisions read from a list of numbers. Behind its end every decision is the first, which the grammar keeps the
+ * Decisions read from a list of numbers. After its end every decision is the first, which the grammar keeps the
  * simplest: shortening the list or lowering a number makes a smaller program, and that is how failures shrink.
  */
 export function createChoices(numbers) {

@@ -90,6 +90,6 @@ function rowOf({ programs, off, on, functions, spans, refused, invalid }, lost, 
     on,
     lost,
     remark: `random programs: --seed ${seed}, ${functions} functions instrumented, ${spans} spans, ${refused} functions refused, \
-${invalid} texts were no programs`,
+${invalid} strings were not programs`,
   };
 }

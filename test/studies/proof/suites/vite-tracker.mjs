@@ -4,7 +4,7 @@ import track from '@bud/unplugin/vite';
 import { recordingSetup } from './recording-bundle.mjs';
 
 const runtime = fileURLToPath(import.meta.resolve('@bud/runtime'));
-/** One record per tracked function, in the text that the plugin gives back. */
+/** One record per tracked function, in the code that the plugin gives back. */
 const siteRecord = /\b__bud(?:\d+)?_\w[\w$]* = \{ name: /g;
 
 /** `job.mode` is `plain`, `off` or `on`; `counted()` says how many functions were tracked and how many refused. */

@@ -55,7 +55,7 @@ function fileName(goal) {
   return goal === 'module' ? 'test.mjs' : 'test.cjs';
 }
 
-/** Runs a text in a realm of its own: in which phase it ended, with what type of error, and what it was. */
+/** Runs source text in a realm of its own: in which phase it ended, with what type of error, and what it was. */
 async function runIn(mode, test, text) {
   const realm = openRealm(mode);
   const printed = [];
