@@ -38,8 +38,14 @@ export function cutMiddle(text: string, max: number): string {
 /** The beginning of one string and the end of another, around how much of `length` is missing. */
 function joined(head: string, tail: string, length: number, max: number): string {
   const room = max - `…[${length} more]…`.length;
-  if (room < 2) return max < 1 ? '' : `${head.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
-  const start = head.slice(0, Math.ceil(room / 2)).replace(/[\ud800-\udbff]$/, '');
+  if (room < 2) return max < 1 ? '' : `${beginning(head, max - 1)}…`;
+  const start = beginning(head, Math.ceil(room / 2));
   const end = tail.slice(-Math.floor(room / 2)).replace(/^[\udc00-\udfff]/, '');
   return `${start}…[${length - start.length - end.length} more]…${end}`;
+}
+
+/** So many units of a string, or one less where that would tear a character. */
+function beginning(text: string, length: number): string {
+  const start = text.slice(0, length);
+  return /[\ud800-\udbff]/.test(start.slice(-1)) ? start.slice(0, -1) : start;
 }
