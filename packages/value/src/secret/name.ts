@@ -76,7 +76,7 @@ const harmless = new Set(harmlessBefore);
 
 /** Attributes of the conventions that are none by their names. Headers carry names of the program's own. */
 const conventions =
-  /^(?:session\.id$|user\.id$|(?:bud|gen_ai|mcp|workflow|http|url|db|code|exception)\.(?!(?:request|response)\.header\.|track\.(?:in|out)put\.))/;
+  /^(?:(?:session|user)\.id$|(?:bud|gen_ai|mcp|workflow|http|url|db|code|exception)\.(?!(?:request|response)\.header\.|track\.(?:in|out)put\.))/;
 
 /**
  * How far a name, by its words, says that the value is a secret; undefined when it says nothing.
