@@ -34,6 +34,7 @@ export function attach(found: Found, marks: readonly Mark[]): Attached {
     const reached = reachFrom(mark.target, found);
     const item = typeof reached === 'string' ? undefined : byNode.get(reached);
     if (item === undefined) {
+      if (found.decorateCalls.some(({ start, end }) => start < mark.start && mark.end < end)) continue;
       const nodes = found.targets.starts.get(mark.target);
       findings.push(missedBy(mark, reached === 'several' ? 'several' : 'nothing', nodes));
     } else if ('functions' in item) {

@@ -9,7 +9,7 @@
  */
 import type { Parsed } from '../language/parse.ts';
 import { lookUp, openScope, type Scope } from '../language/scope.ts';
-import { hasUseStrict } from '../language/syntax.ts';
+import { hasUseStrict, type Node } from '../language/syntax.ts';
 import type { Mark } from '../mark/mark.ts';
 import { destinationOf } from './destination.ts';
 import { exportedNamesOf } from './exports.ts';
@@ -25,6 +25,8 @@ export interface Found {
   readonly functions: readonly FoundFunction[];
   readonly classes: readonly FoundClass[];
   readonly targets: Targets;
+  /** Calls of TypeScript's own, into which it copies comments. */
+  readonly decorateCalls: readonly Node[];
   /** Names that some assignment, update or loop in the file writes to. */
   readonly writtenNames: ReadonlySet<string>;
   /** A direct `eval` or a `with` statement: names may mean anything. */
@@ -49,6 +51,7 @@ export function find({ program, isModule, isTypeScript }: Parsed, path: string, 
     functions: [],
     classes: [],
     targets: createTargets([...new Set(marks.map(({ target }) => target))]),
+    decorateCalls: [],
     writtenNames: new Set(),
     commonJsUses: [],
     hasDynamicNames: false,
@@ -66,8 +69,18 @@ export function find({ program, isModule, isTypeScript }: Parsed, path: string, 
   };
   walk(program, top, visitors, (node) => file.targets.note(node));
   const loadsCommonJs = file.commonJsUses.some(([name, scope]) => lookUp(scope, name) === null);
-  const { functions, classes, targets, writtenNames, hasDynamicNames } = file;
-  return { functions, classes, targets, writtenNames, hasDynamicNames, topScope, loadsCommonJs, isTypeScript };
+  const { functions, classes, targets, decorateCalls, writtenNames, hasDynamicNames } = file;
+  return {
+    functions,
+    classes,
+    targets,
+    decorateCalls,
+    writtenNames,
+    hasDynamicNames,
+    topScope,
+    loadsCommonJs,
+    isTypeScript,
+  };
 }
 
 function fileStem(path: string): string {

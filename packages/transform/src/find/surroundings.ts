@@ -1,4 +1,5 @@
 import type { Scope } from '../language/scope.ts';
+import type { Node } from '../language/syntax.ts';
 import type { Destination } from './destination.ts';
 import type { FoundClass, FoundFunction, Uses } from './function.ts';
 import type { Targets } from './target.ts';
@@ -29,6 +30,8 @@ export interface Notes {
   readonly functions: FoundFunction[];
   readonly classes: FoundClass[];
   readonly targets: Targets;
+  /** Calls by which TypeScript applies decorators. It copies comments of the decorated member into them. */
+  readonly decorateCalls: Node[];
   readonly writtenNames: Set<string>;
   readonly commonJsUses: (readonly [name: string, scope: Scope])[];
   hasDynamicNames: boolean;

@@ -1,3 +1,4 @@
+import { memberPath } from '../language/key.ts';
 import { boundNames, declare, openScope, variableScope } from '../language/scope.ts';
 import { isFunction, unwrap, type Class, type Node } from '../language/syntax.ts';
 import { isHoisted } from './destination.ts';
@@ -73,12 +74,14 @@ export const visitors: Visitors<Surroundings> = {
     if (meta.name === 'new') use(state, 'newTarget');
     return null;
   },
-  CallExpression({ callee }, { state }) {
+  CallExpression(node, { state }) {
+    const { callee } = node;
     const called = unwrap(callee);
     if (called.type === 'Identifier' && called.name === 'eval') {
       state.file.hasDynamicNames = true;
       use(state, 'eval');
     }
+    if (memberPath(called)?.at(-1) === '__decorate') state.file.decorateCalls.push(node);
     return isHoisted(called) ? { ...state, takenTo: 'before-imports' } : state;
   },
 
