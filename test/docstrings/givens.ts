@@ -31,7 +31,7 @@ const terminal = openTerminal({ write: () => true }, { write: () => true }, '0')
   },
 ];
 
-/** The text of a program with a source map, for an example that reads one. */
+/** The source text of a program with a source map, for an example that reads one. */
 const mapped = `const map = { version: 3, sources: ['../src/agent.ts'], sourcesContent: ['one();'], names: [], mappings: 'AAAA' };
 const code: string = 'one();\\n//# sourceMappingURL=data:application/json;base64,' + Buffer.from(JSON.stringify(map)).toString('base64');
 import { readInputMap } from '../../../packages/project/src/source-map/input-map.ts';`;

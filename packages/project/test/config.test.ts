@@ -97,7 +97,7 @@ test.each<[string, Record<string, string>, string]>([
       'bud.track.config.ts':
         "export default { strict: true };\nexport const redact = ['ssn'];\nexport const own = 1;\n",
     },
-    'bud.track.config.ts: exports redact beside its default export, where nobody reads it. Write all options into the default export.',
+    'bud.track.config.ts: exports redact next to its default export, where nothing reads it. Put all options in the default export.',
   ],
   [
     'a promise',

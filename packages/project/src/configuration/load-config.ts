@@ -67,8 +67,12 @@ function optionsIn(file: string, exported: unknown): unknown {
   if (!('default' in exported)) return '__esModule' in exported || names.length === 0 ? undefined : exported;
   const unread = names.filter(isOption);
   if (unread.length === 0) return exported.default;
-  const remedy = 'Write all options into the default export.';
-  throw new ConfigError(file, `exports ${unread.join(', ')} beside its default export, where nobody reads it`, remedy);
+  const remedy = 'Put all options in the default export.';
+  throw new ConfigError(
+    file,
+    `exports ${unread.join(', ')} next to its default export, where nothing reads it`,
+    remedy,
+  );
 }
 
 function checkedOptions(file: string, written: unknown): Options {

@@ -25,7 +25,7 @@ export function ownName(node: Node, ancestors: readonly Node[], fileStem: string
   return null;
 }
 
-/** What is longer is a text, a query or a path, and no name. */
+/** What is longer is prose, a query or a path, and not a name. */
 const maxNameLength = 60;
 
 /** `server.tool('echo', schema, fn)`, `app.get('/x', fn)`: the literal in front of what is registered. */

@@ -44,8 +44,8 @@ const forbidden: readonly {
     holds: ({ destination }) => destination === 'before-imports',
     refusal: [
       'BUD307',
-      'is inside vi.hoisted, which runs before the imports, that of the runtime among them',
-      'Write it in a file of its own, and import that inside vi.hoisted.',
+      'is inside vi.hoisted, which runs before all imports, so the runtime is not there yet',
+      'Move it to a file of its own, and import that inside vi.hoisted.',
     ],
   },
 ];
