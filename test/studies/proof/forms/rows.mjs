@@ -47,5 +47,5 @@ export const rows = [
   ['CommonJS file with its own `require`', 'problem/bud304-own-require'],
   ['TypeScript constructor with fields after `super()`', 'problem/bud305-fields-after-super'],
   ['… with parameter properties', 'problem/bud305-parameter-properties-after-super'],
-  ['function whose text runs elsewhere (`worklet`, `use step`)', 'problem/bud306-code-runs-elsewhere'],
+  ['function whose code runs elsewhere (`worklet`, `use step`)', 'problem/bud306-code-runs-elsewhere'],
 ];
