@@ -1,5 +1,4 @@
-import { nativeOf, type Brand } from '../reflect/brand.ts';
-import { apply } from '../reflect/natives.ts';
+import { readerOf, type Brand } from '../reflect/brand.ts';
 import { regExpText } from '../reflect/regexp.ts';
 import type { ObjectShape } from '../reflect/shape.ts';
 import { blobOutline, bufferOutline } from './bytes.ts';
@@ -12,15 +11,9 @@ import type { Outline } from './parts.ts';
 
 type OutlineOf = (object: object, shape: ObjectShape, most: number) => Outline;
 
-/** What a native says about an object that has proved its brand. */
-function answerOf(brand: Brand, name: string): (object: object) => unknown {
-  const native = nativeOf(brand, name);
-  return (object) => native && apply(native, object, []);
-}
-
-const dateTime = answerOf('Date', 'getTime');
-const dateIso = answerOf('Date', 'toISOString');
-const urlHref = answerOf('URL', 'href');
+const dateTime = readerOf('Date', 'getTime');
+const dateIso = readerOf('Date', 'toISOString');
+const urlHref = readerOf('URL', 'href');
 
 /** `[Promise]`: its state is the engine's secret. */
 function nameOnly(brand: Brand): OutlineOf {
@@ -28,7 +21,7 @@ function nameOnly(brand: Brand): OutlineOf {
 }
 
 function boxed(brand: Brand): OutlineOf {
-  const valueOf = answerOf(brand, 'valueOf');
+  const valueOf = readerOf(brand, 'valueOf');
   return (object) => ({ is: 'primitive', primitive: valueOf(object) });
 }
 

@@ -1,4 +1,4 @@
-import { nativeOf, type Brand } from '../reflect/brand.ts';
+import { nativeOf, readerOf, type Brand } from '../reflect/brand.ts';
 import { apply, getOwnPropertyDescriptor, getPrototypeOf } from '../reflect/natives.ts';
 import type { ObjectShape } from '../reflect/shape.ts';
 import { leadOf, typeKey } from './instance.ts';
@@ -85,29 +85,22 @@ function hashOf(buffer: ArrayBuffer, start: number, byteLength: number): string 
   return (hash >>> 0).toString(16).padStart(8, '0');
 }
 
-const blobSize = nativeOf('Blob', 'size');
-const blobType = nativeOf('Blob', 'type');
-const fileName = nativeOf('File', 'name');
+const blobReaders = [
+  ['name', readerOf('File', 'name')],
+  ['type', readerOf('Blob', 'type')],
+  ['length', readerOf('Blob', 'size')],
+] as const;
 
 /** `{ '@type': 'File', name: 'a.png', type: 'image/png', length: 1024 }`; bytes that can only be read later have no hash. */
 export function blobOutline(blob: object, shape: ObjectShape): Members {
   const lead = leadOf(shape);
-  for (const [key, native] of [
-    ['name', fileName],
-    ['type', blobType],
-    ['length', blobSize],
-  ] as const) {
-    const value = valueFrom(native, blob);
-    if (value !== undefined && value !== '') lead[key] = value;
+  for (const [key, read] of blobReaders) {
+    try {
+      const value = read(blob);
+      if (value !== undefined && value !== '') lead[key] = value;
+    } catch {
+      // A Blob that is not a File has no name to be asked for.
+    }
   }
   return said(lead);
-}
-
-// A Blob that is not a File has no name to be asked for.
-function valueFrom(native: Native | undefined, object: object): unknown {
-  try {
-    return native && apply(native, object, []);
-  } catch {
-    return undefined;
-  }
 }

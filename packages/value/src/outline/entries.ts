@@ -1,4 +1,4 @@
-import { nativeOf } from '../reflect/brand.ts';
+import { nativeOf, readerOf } from '../reflect/brand.ts';
 import { append, apply } from '../reflect/natives.ts';
 import { ownData } from '../reflect/prototypes.ts';
 import { emptyObject, type List, type Members } from './parts.ts';
@@ -35,13 +35,13 @@ function firstOf(walker: Walker | undefined, object: object, most: number): { it
 
 const mapWalker = walkerOf('Map', 'entries');
 const setWalker = walkerOf('Set', 'values');
-const mapSize = nativeOf('Map', 'size');
-const setSize = nativeOf('Set', 'size');
+const mapSize = readerOf('Map', 'size');
+const setSize = readerOf('Set', 'size');
 
 /** An object when all keys are strings, otherwise a list of pairs. */
 export function mapOutline(map: object, _shape: unknown, most: number): List | Members {
   const { items } = firstOf(mapWalker, map, most);
-  const more = Number(mapSize && apply(mapSize, map, [])) - items.length;
+  const more = Number(mapSize(map)) - items.length;
   // Proof of the casts: ECMAScript, a Map's iterator makes such pairs.
   if (!items.every((pair) => typeof (pair as readonly unknown[])[0] === 'string'))
     return { is: 'list', list: items, more };
@@ -52,7 +52,7 @@ export function mapOutline(map: object, _shape: unknown, most: number): List | M
 
 export function setOutline(set: object, _shape: unknown, most: number): List {
   const { items } = firstOf(setWalker, set, most);
-  return { is: 'list', list: items, more: Number(setSize && apply(setSize, set, [])) - items.length };
+  return { is: 'list', list: items, more: Number(setSize(set)) - items.length };
 }
 
 /** Header maps and form fields, which repeat names, and not all of which tell how many there are. */

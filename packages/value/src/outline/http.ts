@@ -1,5 +1,5 @@
-import { brandOf, nativeOf } from '../reflect/brand.ts';
-import { apply, isProxy } from '../reflect/natives.ts';
+import { brandOf, readerOf } from '../reflect/brand.ts';
+import { isProxy } from '../reflect/natives.ts';
 import { findProperty, hidden, ownData, ownObject } from '../reflect/prototypes.ts';
 import { shapeOf, type ObjectShape } from '../reflect/shape.ts';
 import { descriptionOf } from '../reflect/symbol.ts';
@@ -12,11 +12,11 @@ type Message = Readonly<Record<string, unknown>>;
 
 /** The members that a class of the Fetch standard shows, each read by the platform's own getter. */
 function fetchReader(name: string, keys: readonly string[]): (object: object) => Message {
-  const getters = keys.map((key) => [key, nativeOf(name, key)] as const);
+  const readers = keys.map((key) => [key, readerOf(name, key)] as const);
   return (object) => {
     const message = emptyObject();
-    for (const [key, native] of getters) {
-      const value = native && apply(native, object, []);
+    for (const [key, read] of readers) {
+      const value = read(object);
       // A Response that was made by hand has no URL.
       if (value !== undefined && value !== '') message[key] = value;
     }

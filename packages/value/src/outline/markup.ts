@@ -1,6 +1,6 @@
-import { nativeOf } from '../reflect/brand.ts';
+import { readerOf } from '../reflect/brand.ts';
 import { functionName } from '../reflect/function.ts';
-import { apply, isProxy } from '../reflect/natives.ts';
+import { isProxy } from '../reflect/natives.ts';
 import { ownData } from '../reflect/prototypes.ts';
 import { descriptionOf } from '../reflect/symbol.ts';
 
@@ -29,9 +29,9 @@ function componentName(type: unknown): string {
   return typeof inner === 'function' ? componentName(inner) : 'Component';
 }
 
-const nodeName = nativeOf('Node', 'nodeName');
+const nodeName = readerOf('Node', 'nodeName');
 
 /** `<div>`, `<#text>`: a node of a document by its name. */
 export function nodeTag(node: object): string {
-  return `<${String(nodeName && apply(nodeName, node, [])).toLowerCase()}>`;
+  return `<${String(nodeName(node)).toLowerCase()}>`;
 }

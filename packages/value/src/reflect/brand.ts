@@ -79,6 +79,12 @@ function heldBy(getter: () => unknown, prototype: unknown): Native | undefined {
   }
 }
 
+/** Asks a native about objects that have proved their brand; the answer is undefined where the platform lacks it. */
+export function readerOf(brand: string, name: string): (object: object) => unknown {
+  const native = nativeOf(brand, name);
+  return (object) => native && apply(native, object, []);
+}
+
 interface Prover {
   readonly brand: Brand;
   readonly native: Native | undefined;

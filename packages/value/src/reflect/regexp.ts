@@ -1,7 +1,6 @@
-import { nativeOf } from './brand.ts';
-import { apply } from './natives.ts';
+import { readerOf } from './brand.ts';
 
-const sourceOf = nativeOf('RegExp', 'source');
+const sourceOf = readerOf('RegExp', 'source');
 
 /** Flags in the order of `RegExp.prototype.flags`, which itself would read properties of the object. */
 const flags = Object.entries({
@@ -13,10 +12,10 @@ const flags = Object.entries({
   unicode: 'u',
   unicodeSets: 'v',
   sticky: 'y',
-}).map(([property, flag]) => [nativeOf('RegExp', property), flag] as const);
+}).map(([property, flag]) => [readerOf('RegExp', property), flag] as const);
 
 /** `/a+/gi`, of an object that has proved to be a regular expression. */
 export function regExpText(regExp: object): string {
-  const set = flags.map(([native, flag]) => (native && apply(native, regExp, []) === true ? flag : '')).join('');
-  return `/${String(sourceOf && apply(sourceOf, regExp, []))}/${set}`;
+  const set = flags.map(([isSet, flag]) => (isSet(regExp) === true ? flag : '')).join('');
+  return `/${String(sourceOf(regExp))}/${set}`;
 }
