@@ -23,6 +23,7 @@ import { IterationSpan } from './returned/items.ts';
 import { endWith, type Returned } from './returned/result.ts';
 import { Body, bodyRunner, parentContext, takeSign, type Entry, type Part } from './span/entry.ts';
 import type { Failures } from './span/failures.ts';
+import { Idle, systemClock, type Clock } from './span/idle.ts';
 import { OpenSpans } from './span/open-spans.ts';
 import type { ResolvedTrackingOptions } from './span/options.ts';
 import { fail, guarded, leave, openSpan, type OpenSpan, type SpanTools } from './span/span.ts';
@@ -38,10 +39,15 @@ export interface Recorder {
   endAll(): void;
 }
 
-export function createRecorder(options: ResolvedTrackingOptions, failures: Failures): Recorder {
+export function createRecorder(
+  options: ResolvedTrackingOptions,
+  failures: Failures,
+  clock: Clock = systemClock,
+): Recorder {
   const entry: Entry = { sign: undefined, context: undefined, isInRecorder: false };
   const openSpans = new OpenSpans<OpenSpan>((open) => leave(tools, open, 'abandoned'));
-  const tools: SpanTools = { options, failures, entry, openSpans };
+  const idle = new Idle(clock, () => leaveIdle(tools));
+  const tools: SpanTools = { options, failures, entry, openSpans, idle };
   const open = spanOpener(tools);
   const bodyOf = (part: Part): Body => new Body(entry, part, (error) => tools.failures.report('context', error));
   const run = bodyRunner(bodyOf);
@@ -96,9 +102,26 @@ function spanOpener(tools: SpanTools): (site: Site, values: readonly unknown[]) 
     let opened: OpenSpan | undefined;
     guarded(tools, 'start', () => {
       let template = templates.get(site);
-      if (template === undefined) templates.set(site, (template = spanTemplate(site, tools.options)));
+      if (template === undefined)
+        templates.set(site, (template = spanTemplate(site, tools.options, tools.idle.clock.now)));
+      if (template.quota?.admits() === false) return;
       opened = openSpan(tools, template, parentContext(tools.entry), values);
     });
     return opened;
   };
+}
+
+/** Ends the spans of streams that nobody has read for long; gives the time until the next one may be due. */
+function leaveIdle(tools: SpanTools): number | undefined {
+  const { openSpans, options, idle } = tools;
+  const now = idle.clock.now();
+  const due = openSpans.all().flatMap((open) => {
+    const { progress } = open;
+    if (progress === undefined) return [];
+    const leftMs = progress.waiting > 0 ? options.idleMs : progress.readAt + options.idleMs - now;
+    if (leftMs > 0) return [leftMs];
+    leave(tools, open, 'abandoned');
+    return [];
+  });
+  return due.length === 0 ? undefined : Math.min(...due);
 }

@@ -1,8 +1,10 @@
 import { gate, type Gate } from './gate.ts';
 import { createRecorder } from './recorder.ts';
+import { reportSetup } from './setup.ts';
 import { createFailures } from './span/failures.ts';
 import { checkTrackingOptions, resolveTrackingOptions, type TrackingOptions } from './span/options.ts';
 import { logError, logWarning } from './span/telemetry.ts';
+import { unmatchedSwitches } from './switch.ts';
 
 /** A recorder that is installed behind the gate. */
 export interface Tracking {
@@ -10,6 +12,8 @@ export interface Tracking {
   readonly failureCount: number;
   /** Spans that have not ended yet. */
   readonly openCount: number;
+  /** Names given to `setTracking` that no call has matched so far. */
+  readonly unmatched: readonly string[];
   /** Takes the recorder out again, and ends every open span: what is still running goes on untracked. */
   stop(): void;
 }
@@ -28,8 +32,9 @@ export interface Tracking {
  */
 export function startTracking(options: TrackingOptions = {}): Tracking {
   checkTrackingOptions(options);
-  if (isSwitchedOffByEnvironment()) return { failureCount: 0, openCount: 0, stop() {} };
+  if (isSwitchedOffByEnvironment()) return { failureCount: 0, openCount: 0, unmatched: [], stop() {} };
   if (gate.on) logWarning('bud: startTracking was called twice; the second recorder replaces the first');
+  reportSetup(options.tracerProvider !== undefined);
   const failures = createFailures(logError);
   const recorder = createRecorder(
     resolveTrackingOptions(options, (error) => failures.report('secret', error)),
@@ -43,9 +48,15 @@ export function startTracking(options: TrackingOptions = {}): Tracking {
     get openCount() {
       return recorder.openCount;
     },
+    get unmatched() {
+      return unmatchedSwitches();
+    },
     stop() {
       // Another copy of this package may have taken over the gate; then it is not ours to close.
-      if (gate.call === recorder.methods.call) Object.assign(gate, asleep);
+      if (gate.call === recorder.methods.call) {
+        Object.assign(gate, asleep);
+        reportUnmatched(unmatchedSwitches());
+      }
       recorder.endAll();
     },
   };
@@ -59,6 +70,10 @@ const asleep: { readonly [Key in keyof Gate]?: Gate[Key] | undefined } = {
   begin: undefined,
   iterate: undefined,
 };
+
+function reportUnmatched(names: readonly string[]): void {
+  if (names.length > 0) logWarning(`bud: setTracking named what no call has matched: ${names.join(', ')}`);
+}
 
 // `process` is Node's, Deno's and Bun's; other environments have no variables.
 function isSwitchedOffByEnvironment(): boolean {

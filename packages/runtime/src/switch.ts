@@ -12,6 +12,8 @@ export interface TrackingSwitches {
 
 const places = new Map<string, boolean>();
 const types = new Map<string, boolean>();
+// Names that no call has matched.
+const unmatched = new Set<string>();
 // Answers per site, until the next change; undefined while nothing was ever switched, which is the common case.
 let answers: WeakMap<Site, boolean> | undefined;
 
@@ -31,12 +33,21 @@ export function setTracking(switches: TrackingSwitches): void {
 }
 
 function add(known: Map<string, boolean>, prefix: string, switches: Readonly<Record<string, unknown>>): void {
-  for (const [key, on] of Object.entries(switches)) if (on !== undefined) known.set(key, checked(prefix + key, on));
+  for (const [key, on] of Object.entries(switches)) {
+    if (on === undefined) continue;
+    if (!known.has(key)) unmatched.add(prefix + key);
+    known.set(key, checked(prefix + key, on));
+  }
 }
 
 function checked(key: string, on: unknown): boolean {
   if (typeof on === 'boolean') return on;
   throw new TypeError(`setTracking: "${key}" is ${String(on)}, accepted: true or false`);
+}
+
+/** Names given to `setTracking` that no call has matched so far: `src/agent.ts:Agent.plan`, `src/agent.ts`, `type.llm`. */
+export function unmatchedSwitches(): readonly string[] {
+  return [...unmatched];
 }
 
 export function isSiteOff(site: Site): boolean {
@@ -45,10 +56,9 @@ export function isSiteOff(site: Site): boolean {
   if (off === undefined) {
     // A function wrapped at run time has no file: there its name alone is the place.
     const { file = '', function: name, type } = site;
-    const on =
-      places.get(file === '' ? name : `${file}:${name}`) ??
-      places.get(file) ??
-      (type === undefined ? true : types.get(type));
+    const place = file === '' ? name : `${file}:${name}`;
+    for (const match of [place, file, `type.${type ?? ''}`]) unmatched.delete(match);
+    const on = places.get(place) ?? places.get(file) ?? (type === undefined ? true : types.get(type));
     off = on === false;
     answers.set(site, off);
   }

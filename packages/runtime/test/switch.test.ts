@@ -64,3 +64,10 @@ it('leaves as they are the switches that are undefined', () => {
   expect(treeWith({ 'src/a.ts:plan': undefined, type: { tool: undefined } })).toEqual(['items < search', 'search < -']);
   expect(treeWith({ 'src/a.ts:plan': true, type: undefined })).toHaveLength(3);
 });
+
+it('lists the names that no call has matched, and says them when tracking stops', () => {
+  const trace = traced();
+  setTracking({ 'src/a.ts:plam': true, 'src/c.ts': true, 'src/a.ts:plan': true, type: { agnt: true } });
+  plan();
+  expect(trace.tracking.unmatched).toEqual(['src/a.ts:plam', 'src/c.ts', 'type.agnt']);
+});

@@ -14,7 +14,7 @@ export type SpanKind = (typeof spanKinds)[number];
 /** A span attribute that is fixed before the function runs. */
 export type SiteAttribute = string | number | boolean | readonly string[];
 
-/** Limits of a function's own: `maxLength`, `maxString`, `maxDepth` of its values; the recorder's hold where there are none. */
+/** Limits of a function's own, for its values and for its spans; the recorder's hold where there are none. */
 export interface OwnLimits {
   /** UTF-16 units of one attribute. */
   readonly maxLength?: number;
@@ -22,11 +22,15 @@ export interface OwnLimits {
   readonly maxString?: number;
   /** Nesting that is still opened. */
   readonly maxDepth?: number;
+  /** Spans in a second; further calls run untracked. */
+  readonly maxPerSecond?: number;
+  /** A successful call that was shorter gets no span, unless something refers to it. */
+  readonly minDurationMs?: number;
 }
 
 /** Only the limits, of whatever has some. */
-export function ownLimits({ maxLength, maxString, maxDepth }: OwnLimits): OwnLimits {
-  return defined<OwnLimits>({ maxLength, maxString, maxDepth });
+export function ownLimits({ maxLength, maxString, maxDepth, maxPerSecond, minDurationMs }: OwnLimits): OwnLimits {
+  return defined<OwnLimits>({ maxLength, maxString, maxDepth, maxPerSecond, minDurationMs });
 }
 
 /**
@@ -73,6 +77,8 @@ export interface Site extends OwnLimits {
   readonly level?: Level;
   /** Starts a new trace that links to the caller's span. */
   readonly root?: boolean;
+  /** The key of the result under which the stream stands that ends the span. */
+  readonly stream?: string;
 }
 
 /** The site of a function whose source the compiler has seen. */

@@ -41,9 +41,13 @@ export function trackedAsyncIterator(iteration: Iteration): object {
   const { span } = iteration;
   const methods = resuming(iteration, (method, promise) => {
     if (span === undefined || !isExactPromise(promise)) return;
+    span.asked();
     observePromise(
       promise,
-      (result) => settleStep(span, method, result),
+      (result) => {
+        span.answered();
+        settleStep(span, method, result);
+      },
       (error) => span.fail(error),
     );
   });
@@ -77,12 +81,23 @@ function resuming(iteration: Iteration, onAnswer: (method: ResumeMethod, answer:
 
 /** Hands the result of a step to `onValue` when it is there; what goes to the consumer is the very result. */
 export function resultOf(
+  span: IterationSpan,
   result: unknown,
   onValue: (value: unknown) => void,
-  onError: (error: unknown) => void,
+  onError: (error: unknown) => void = (error) => span.fail(error),
 ): unknown {
-  if (!isThenable(result)) onValue(result);
-  else watchThenable(result, { onValue, onError });
+  if (!isThenable(result)) {
+    onValue(result);
+    return result;
+  }
+  const answer =
+    (react: (outcome: unknown) => void) =>
+    (outcome: unknown): void => {
+      span.answered();
+      react(outcome);
+    };
+  span.asked();
+  if (!watchThenable(result, { onValue: answer(onValue), onError: answer(onError) })) span.answered();
   return result;
 }
 

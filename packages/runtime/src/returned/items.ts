@@ -1,10 +1,10 @@
 import { append, apply, isExactPromise, observePromise } from '@bud/value';
 import type { RunBody } from '../span/entry.ts';
 import type { Failures } from '../span/failures.ts';
-import { fail, guarded, leave, succeed, type OpenSpan, type SpanTools } from '../span/span.ts';
+import { fail, guarded, leave, succeed, type OpenSpan, type Progress, type SpanTools } from '../span/span.ts';
 import { overrideMethod } from './watch.ts';
 
-/** What ends a span whose iteration nobody can go on with. It must not lead back to the generator. */
+/** What is known of a stream when it is collected. It must not lead back to it. */
 interface Remains {
   readonly tools: SpanTools;
   readonly open: OpenSpan;
@@ -17,26 +17,45 @@ const graveyard =
   typeof FinalizationRegistry === 'undefined'
     ? undefined
     : /* @__PURE__ */ new FinalizationRegistry<Remains>((remains) => {
+        const { tools, open } = remains;
         remains.alive -= 1;
-        if (remains.alive === 0) leave(remains.tools, remains.open, 'abandoned');
+        if (remains.alive > 0 || open.progress === undefined) return;
+        open.progress.isAbandoned = true;
+        open.progress.left -= 1;
+        if (open.progress.left === 0) leave(tools, open, 'abandoned');
       });
 
-/** The span of a generator or stream: counts items, and ends once, however the iteration ends. */
+/**
+ * The span of a generator or stream: counts items, and ends once, however the iteration ends. Where a call returned
+ * several streams each has one of these, and the last one that is through ends the span.
+ */
 export class IterationSpan {
   readonly open: OpenSpan;
+  readonly #progress: Progress;
   readonly #tools: SpanTools;
   readonly #remains: Remains;
   readonly #aggregate: (() => unknown) | undefined;
-  readonly #items: unknown[] = [];
+  readonly #items: unknown[];
   readonly #restores: (() => void)[] = [];
+  readonly #iterators = new WeakSet<object>();
   #isOver = false;
 
-  constructor(tools: SpanTools, open: OpenSpan, aggregate: (() => unknown) | undefined) {
+  constructor(tools: SpanTools, open: OpenSpan, aggregate: (() => unknown) | undefined, items: unknown[] = []) {
     this.open = open;
     this.#tools = tools;
     this.#remains = { tools, open, alive: 0 };
     this.#aggregate = open.recording && open.template.capturesOutput ? aggregate : undefined;
-    open.yieldCount = 0;
+    this.#items = items;
+    const readAt = tools.idle.clock.now();
+    open.progress ??= { yieldCount: 0, left: 0, isCancelled: false, isAbandoned: false, waiting: 0, readAt };
+    open.progress.left += 1;
+    this.#progress = open.progress;
+    tools.idle.watch(tools.options.idleMs);
+  }
+
+  /** The same for another stream of the call. */
+  fork(): IterationSpan {
+    return new IterationSpan(this.#tools, this.open, this.#aggregate, this.#items);
   }
 
   get ended(): boolean {
@@ -44,13 +63,31 @@ export class IterationSpan {
   }
 
   get yieldCount(): number {
-    return this.open.yieldCount ?? 0;
+    return this.#progress.yieldCount;
   }
 
-  /** Ends the span as abandoned when all that was consumed is garbage-collected before anything else ends it. */
+  /** Ends it as abandoned when all that was consumed is garbage-collected before anything else ends it. */
   endWithout(consumed: object): void {
     this.#remains.alive += 1;
     graveyard?.register(consumed, this.#remains, this.#remains);
+  }
+
+  /** Whether an iterator is seen for the first time: an iterable may hand out the same one by two methods. */
+  claims(iterator: object): boolean {
+    if (this.#iterators.has(iterator)) return false;
+    this.#iterators.add(iterator);
+    return true;
+  }
+
+  /** The consumer waits for something. */
+  asked(): void {
+    this.#progress.waiting += 1;
+  }
+
+  /** It has got something, whatever that is. */
+  answered(): void {
+    this.#progress.waiting = Math.max(0, this.#progress.waiting - 1);
+    this.#progress.readAt = this.#tools.idle.clock.now();
   }
 
   /** `restore` runs when the span ends: there is nothing left to watch. */
@@ -60,7 +97,7 @@ export class IterationSpan {
 
   /** One more item; it is read only if it is going to be aggregated. */
   yielded(item: () => unknown): void {
-    this.open.yieldCount = this.yieldCount + 1;
+    this.#progress.yieldCount += 1;
     if (this.#aggregate === undefined || this.#items.length >= this.#tools.options.maxItems) return;
     append(this.#items, item());
   }
@@ -69,8 +106,12 @@ export class IterationSpan {
   finish(completed: boolean, returned: unknown): void {
     if (this.ended) return;
     this.#unwatch();
+    this.#progress.isCancelled ||= !completed;
+    this.#progress.left -= 1;
+    if (this.#progress.left > 0) return;
     const output = this.#aggregated() ?? (returned === undefined ? undefined : { value: returned });
-    succeed(this.#tools, this.open, output, completed ? undefined : 'cancelled');
+    if (this.#progress.isAbandoned) leave(this.#tools, this.open, 'abandoned');
+    else succeed(this.#tools, this.open, output, this.#progress.isCancelled ? 'cancelled' : undefined);
   }
 
   fail(thrown: unknown): void {

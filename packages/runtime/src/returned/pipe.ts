@@ -135,7 +135,9 @@ function standIn(stream: object, { span, run, outlet }: ReadableWatch): StandIn 
   const next = async (): Promise<Step> => {
     try {
       // Proof of the cast: what a reader answers.
+      span.asked();
       const step = (await inside(read, [])) as Step;
+      span.answered();
       outlet.deliver(step);
       return step;
     } catch (error) {

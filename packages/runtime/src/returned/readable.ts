@@ -1,4 +1,12 @@
-import { apply, nativeOf, ownProperty } from '@bud/value';
+import {
+  apply,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  isExactPromise,
+  nativeOf,
+  observePromise,
+  ownProperty,
+} from '@bud/value';
 import { resultOf } from './generator.ts';
 import { intercept, type Watch } from './items.ts';
 import { Outlet, type ReadableWatch } from './outlet.ts';
@@ -64,22 +72,52 @@ function watchOutlet(stream: object, watch: ReadableWatch): void {
   watchPipes(stream, watch, () => isLocked(stream) === false);
 }
 
+// Proof of the cast: the streams standard, where the platform has it.
+const { ReadableStreamDefaultReader: DefaultReader } = globalThis as {
+  readonly ReadableStreamDefaultReader?: { readonly prototype: object };
+};
+const closedOf = DefaultReader && getOwnPropertyDescriptor(DefaultReader.prototype, 'closed')?.get;
+
+/** A consumer may wait for the end without reading; reads that are under way tell it themselves, after their items. */
+function watchClosed(reader: object, { span }: ReadableWatch, isTold: () => boolean): void {
+  // To other receivers the getter answers with a rejection.
+  if (closedOf === undefined || getPrototypeOf(reader) !== DefaultReader?.prototype) return;
+  const closed: unknown = apply(closedOf, reader, []);
+  // The standard marks this promise as handled itself.
+  if (!isExactPromise(closed)) return;
+  const onClosed = (): void => (isTold() ? undefined : span.finish(true, undefined));
+  observePromise(closed, onClosed, (error) => (isTold() ? undefined : span.fail(error)));
+}
+
 function watchReader(reader: object, watch: ReadableWatch): void {
   const { span, outlet } = watch;
   let isReleased = false;
-  intercept(watch, reader, 'read', ({ proceed }) =>
-    resultOf(
+  // Something else tells how the stream ends.
+  let isUsed = false;
+  watchClosed(reader, watch, () => isUsed || isReleased);
+  intercept(watch, reader, 'read', ({ proceed }) => {
+    isUsed = true;
+    return resultOf(
+      span,
       proceed(),
       (step) => outlet.deliver(step),
       // Releasing a reader rejects what it has not read yet; the stream goes on.
       (error) => (isReleased ? undefined : span.fail(error)),
-    ),
-  );
+    );
+  });
   intercept(watch, reader, 'releaseLock', ({ proceed }) => {
-    proceed();
+    // Before the promises of the reader reject because of it.
+    const wasReleased = isReleased;
     isReleased = true;
+    try {
+      proceed();
+    } catch (error) {
+      isReleased = wasReleased;
+      throw error;
+    }
   });
   intercept(watch, reader, 'cancel', ({ proceed }) => {
+    isUsed = true;
     const answer = proceed();
     if (!isReleased) outlet.cancel(answer);
     return answer;
@@ -88,13 +126,7 @@ function watchReader(reader: object, watch: ReadableWatch): void {
 
 function watchStreamIterator(iterator: object, watch: ReadableWatch, keepsStream: boolean): void {
   const { span, outlet } = watch;
-  intercept(watch, iterator, 'next', ({ proceed }) =>
-    resultOf(
-      proceed(),
-      (step) => outlet.deliver(step),
-      (error) => span.fail(error),
-    ),
-  );
+  intercept(watch, iterator, 'next', ({ proceed }) => resultOf(span, proceed(), (step) => outlet.deliver(step)));
   intercept(watch, iterator, 'return', ({ proceed }) => {
     const answer = proceed();
     if (!keepsStream) outlet.cancel(answer);

@@ -8,15 +8,17 @@
  *   iterator, iterable   stream      ├─▶ items: counted, aggregated, one end
  *   Node's streams       stream      │
  *   ReadableStream       readable    ┘     outlet: a stream or a branch of it · pipe: what pipes read
+ *   a Response, a plain result or array with streams in it: inside, which finds them
  *
  * The consumer gets the very object: watch puts methods before the object's own, and takes them away at the end.
  */
 import { apply, sourceOf } from '@bud/value';
 import type { TrackedFunction } from '../gate.ts';
 import type { RunBody } from '../span/entry.ts';
-import { fail, guarded, leave, succeed, type OpenSpan, type SpanTools } from '../span/span.ts';
+import { fail, guarded, leave, recordOutput, succeed, type OpenSpan, type SpanTools } from '../span/span.ts';
 import type { SpanTemplate } from '../span/template.ts';
-import { IterationSpan } from './items.ts';
+import { streamsIn, watchWholeReads } from './inside.ts';
+import { IterationSpan, type Watch } from './items.ts';
 import type { Settled } from './promise.ts';
 import { watchStream } from './stream.ts';
 import { isThenable, watchThenable } from './thenable.ts';
@@ -64,11 +66,19 @@ function settlementOf(returned: Returned): Settled {
 /** Ends the span of a call by what it returned, or by what its promise was fulfilled with. */
 export function endWithValue({ tools, span, run, aggregate }: Returned, value: unknown): void {
   guarded(tools, 'end', () => {
-    const watchOf = (): { span: IterationSpan; run: RunBody } => ({
-      span: new IterationSpan(tools, span, aggregate),
-      run,
-    });
-    if (!span.recording || !watchStream(value, watchOf)) succeed(tools, span, { value });
+    let last: Watch | undefined;
+    const watchOf = (): Watch => (last = { span: last?.span.fork() ?? new IterationSpan(tools, span, aggregate), run });
+    if (!span.recording || watchStream(value, watchOf)) {
+      if (last === undefined) succeed(tools, span, { value });
+      return;
+    }
+    for (const stream of streamsIn(value, span.template.stream)) watchStream(stream, watchOf);
+    if (last === undefined) {
+      succeed(tools, span, { value });
+    } else {
+      watchWholeReads(value, last);
+      recordOutput(tools, span, value);
+    }
   });
 }
 

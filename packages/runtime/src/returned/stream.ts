@@ -1,6 +1,6 @@
-import { apply, getPrototypeOf, hasPrototype, isProxy } from '@bud/value';
+import { apply, getPrototypeOf, hasPrototype, isProxy, ownProperty } from '@bud/value';
 import { resultOf, settleStep } from './generator.ts';
-import { intercept, type Watch } from './items.ts';
+import { intercept, type IterationSpan, type Watch } from './items.ts';
 import { isReadableStream, watchReadable } from './readable.ts';
 import { admitsOverride, joinWatchers, methodOf, overrideMethod, type Method } from './watch.ts';
 
@@ -27,9 +27,15 @@ function watcherOf(value: object): ((value: object, watch: Watch) => void) | und
   return admitsOverride(value, Symbol.asyncIterator) ? watchAsyncIterable : undefined;
 }
 
-/** A stream of Node's kind: it has events, besides async iteration. */
+/** A stream that has events, besides async iteration: Node's, and the helpers of model clients. */
 function isEmittingStream(value: object): boolean {
-  return ['pipe', 'emit', Symbol.asyncIterator].every((key) => methodOf(value, key) !== undefined);
+  return emitterOf(value) !== undefined && methodOf(value, Symbol.asyncIterator) !== undefined;
+}
+
+/** The method by which a stream tells of its events. */
+function emitterOf(value: object): 'emit' | '_emit' | undefined {
+  if (methodOf(value, 'pipe') !== undefined && methodOf(value, 'emit') !== undefined) return 'emit';
+  return methodOf(value, 'on') !== undefined && methodOf(value, '_emit') !== undefined ? '_emit' : undefined;
 }
 
 /**
@@ -47,6 +53,8 @@ function isIterator(value: object): boolean {
 /** What has `next` too may be its own iterator, as async generators are, and its consumer may never ask for one. */
 function watchAsyncIterable(iterable: object, watch: Watch): void {
   watchIterable(iterable, Symbol.asyncIterator, watch);
+  // Streams of model clients: the branches of `tee` read what `iterator` gives.
+  if (methodOf(iterable, 'tee') !== undefined) watchIterable(iterable, 'iterator', watch);
   if (methodOf(iterable, 'next') !== undefined) watchIterator(iterable, watch);
   else watch.span.endWithout(iterable);
 }
@@ -63,6 +71,7 @@ function watchIterable(iterable: object, key: PropertyKey, watch: Watch): void {
 }
 
 function watchIterator(iterator: object, watch: Watch): void {
+  if (!watch.span.claims(iterator)) return;
   for (const method of ['next', 'throw', 'return'] as const) {
     const restore = overrideMethod(iterator, method, (original) => stepMethod(original, method, watch));
     if (restore !== undefined) watch.span.atEnd(restore);
@@ -80,35 +89,74 @@ function stepMethod(original: Method, method: 'next' | 'throw' | 'return', { spa
       span.fail(error);
       throw error;
     }
-    return resultOf(
-      result,
-      (step) => settleStep(span, method, step),
-      (error) => span.fail(error),
-    );
+    return resultOf(span, result, (step) => settleStep(span, method, step));
   };
+}
+
+type Ending = (span: IterationSpan, detail: unknown) => void;
+
+const item: Ending = (span, detail) => {
+  span.answered();
+  span.yielded(() => detail);
+};
+
+/** What the events of a stream mean: Node's, and those of model clients, which name their items in three ways. */
+const endings: Readonly<Record<string, Ending>> = {
+  data: item,
+  chunk: item,
+  streamEvent: item,
+  event: item,
+  end: (span) => span.finish(true, undefined),
+  abort: (span, error) => span.fail(error),
+  error: (span, error) => (isEarlyStop(error) ? span.finish(false, undefined) : span.fail(error)),
+  close: (span) => span.finish(false, undefined),
+};
+
+/** What Node tells a stream that its consumer has left; an abort by a signal has a cause. */
+function isEarlyStop(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null || isProxy(error)) return false;
+  const code: unknown = ownProperty(error, 'code')?.value;
+  return (
+    code === 'ERR_STREAM_PREMATURE_CLOSE' || (code === 'ABORT_ERR' && ownProperty(error, 'cause')?.value === undefined)
+  );
 }
 
 // Listening would change what the stream does (an 'error' listener handles the error); passing its events on does not.
 function watchEmitting(stream: object, watch: Watch): void {
   const { span } = watch;
-  intercept(watch, stream, '_read', ({ proceed }) => proceed());
-  const endings: Readonly<Record<string, (detail: unknown) => void>> = {
-    data: (chunk) => span.yielded(() => chunk),
-    end: () => span.finish(true, undefined),
-    error: (error) => span.fail(error),
-    close: () => span.finish(false, undefined),
-  };
+  const emitter = emitterOf(stream) ?? 'emit';
+  // A stream that is asked for more is read; a helper of a model client reads by itself.
+  if (emitter === '_emit') span.asked();
+  intercept(watch, stream, '_read', ({ proceed }) => {
+    span.asked();
+    return proceed();
+  });
   const restore = overrideMethod(
     stream,
-    'emit',
+    emitter,
     (emit) =>
       function (this: unknown, ...args: readonly unknown[]): unknown {
         const [event, detail] = args;
-        if (typeof event === 'string' && Object.hasOwn(endings, event)) endings[event]?.(detail);
+        if (typeof event === 'string' && Object.hasOwn(endings, event)) endings[event]?.(span, detail);
         return apply(emit, this, args);
       },
   );
   if (restore !== undefined) span.atEnd(restore);
-  // Iteration emits the items too, and closes the stream when it stops early.
+  // Iteration emits the items too, and closes the stream of Node when it stops early.
+  if (emitter === '_emit') watchReturn(stream, watch);
   span.endWithout(stream);
+}
+
+/** A consumer that leaves a helper of a model client early aborts it, and that is no failure. */
+function watchReturn(stream: object, watch: Watch): void {
+  intercept(watch, stream, Symbol.asyncIterator, ({ proceed }) => {
+    const iterator = proceed();
+    if (typeof iterator === 'object' && iterator !== null && !isProxy(iterator)) {
+      intercept(watch, iterator, 'return', (call) => {
+        watch.span.finish(false, undefined);
+        return call.proceed();
+      });
+    }
+    return iterator;
+  });
 }

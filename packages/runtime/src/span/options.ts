@@ -36,6 +36,10 @@ export interface TrackingOptions extends SecretOptions {
   readonly isError?: (thrown: unknown) => boolean | undefined;
   /** A stream that nobody has read for so long is abandoned, and its span ends; ten minutes when absent. */
   readonly idleMs?: number;
+  /** Most spans of one function in a second; further calls in it run untracked. No limit when absent. */
+  readonly maxPerSecond?: number;
+  /** A successful call that was shorter gets no span, unless something refers to it; all get one when absent. */
+  readonly minDurationMs?: number;
 }
 
 /** The options with every default filled in. */
@@ -48,6 +52,8 @@ export interface ResolvedTrackingOptions extends ValueOptions {
   readonly captureOutput: boolean;
   readonly isError: TrackingOptions['isError'];
   readonly idleMs: number;
+  readonly maxPerSecond: number | undefined;
+  readonly minDurationMs: number | undefined;
 }
 
 /** The options for the values of one site: its own limits, and what its build was told of secrets. */
@@ -80,6 +86,8 @@ export function resolveTrackingOptions(
     captureOutput: options.captureOutput ?? true,
     isError: options.isError,
     idleMs: options.idleMs ?? 600_000,
+    maxPerSecond: options.maxPerSecond,
+    minDurationMs: options.minDurationMs,
   };
 }
 
@@ -135,6 +143,8 @@ const checks: Readonly<Record<keyof TrackingOptions, Check>> = {
   captureOutput: flag,
   isError: isFunction,
   idleMs: count,
+  maxPerSecond: count,
+  minDurationMs: count,
   redact: isNameList,
   keep: isNameList,
   onSecret: isFunction,

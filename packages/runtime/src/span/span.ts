@@ -18,6 +18,7 @@ import {
 } from '@bud/value';
 import type { Entry } from './entry.ts';
 import type { FailurePoint, Failures } from './failures.ts';
+import type { Idle } from './idle.ts';
 import type { OpenSpans } from './open-spans.ts';
 import type { ResolvedTrackingOptions } from './options.ts';
 import { thrownReason, type EndReason } from './outcome.ts';
@@ -36,8 +37,23 @@ export interface OpenSpan {
   readonly jsonKeys: string[];
   /** Set by the first end; there is no second one. */
   ended: boolean;
-  /** The items of a generator or stream so far; undefined for other calls. */
-  yieldCount: number | undefined;
+  /** When it began, if it may be too short to be kept; undefined once something refers to it. */
+  startedAt: number | undefined;
+  /** How far its generator or streams are; undefined for other calls. */
+  progress: Progress | undefined;
+}
+
+/** How far the generator or the streams of a call are. It must not lead back to them: they may be collected. */
+export interface Progress {
+  yieldCount: number;
+  /** Streams that are not through. */
+  left: number;
+  isCancelled: boolean;
+  isAbandoned: boolean;
+  /** Reads that wait for the producer. */
+  waiting: number;
+  /** When something was read last, in milliseconds. */
+  readAt: number;
 }
 
 /** What opening and ending spans needs from the recorder. */
@@ -46,6 +62,7 @@ export interface SpanTools {
   readonly failures: Failures;
   readonly entry: Entry;
   readonly openSpans: OpenSpans<OpenSpan>;
+  readonly idle: Idle;
 }
 
 export function openSpan(
@@ -57,12 +74,33 @@ export function openSpan(
   const span = startSpan(template.tracer, template.name, template.options, parent);
   const recording = span.isRecording();
   const context = contextWith(parent, span);
-  const open: OpenSpan = { span, context, recording, template, jsonKeys: [], ended: false, yieldCount: undefined };
+  const open: OpenSpan = {
+    span,
+    context,
+    recording,
+    template,
+    jsonKeys: [],
+    ended: false,
+    progress: undefined,
+    startedAt: undefined,
+  };
   if (recording) {
     tools.openSpans.add(open);
+    if (template.quota?.measures === true) measure(open, template.quota.now());
     recordInputs(tools, open, values);
   }
   return open;
+}
+
+/** A child of a span, a log record or an outgoing request asks it who it is: such a span is kept, however short. */
+function measure(open: OpenSpan, now: number): void {
+  const { span } = open;
+  const spanContext = span.spanContext.bind(span);
+  open.startedAt = now;
+  span.spanContext = () => {
+    open.startedAt = undefined;
+    return spanContext();
+  };
 }
 
 /** Each argument on its own: one that cannot be read costs none of the others. */
@@ -109,7 +147,8 @@ export function succeed(
   });
 }
 
-function recordOutput(tools: SpanTools, open: OpenSpan, value: unknown): void {
+/** What a call returned, or, at its end, what became of it. */
+export function recordOutput(tools: SpanTools, open: OpenSpan, value: unknown): void {
   if (!open.template.capturesOutput) return;
   guarded(tools, 'output', () => {
     const before = open.jsonKeys.length;
@@ -156,12 +195,15 @@ function end(tools: SpanTools, open: OpenSpan, reason: EndReason | undefined, re
   if (open.ended) return;
   open.ended = true;
   tools.openSpans.delete(open);
-  const { span, recording, yieldCount } = open;
+  const { span, recording, progress, template, startedAt } = open;
+  if (startedAt !== undefined && reason === undefined && template.quota?.drops(startedAt) === true) return;
   if (recording) {
+    const skipped = template.quota?.takeSkipped() ?? 0;
+    if (skipped > 0) guarded(tools, 'end', () => span.setAttribute('bud.track.skipped', skipped));
     guarded(tools, 'end', () => {
       if (reason !== undefined) span.setAttribute('bud.track.end_reason', reason);
-      if (yieldCount === undefined) return;
-      span.setAttribute('bud.track.yield_count', yieldCount);
+      if (progress === undefined) return;
+      span.setAttribute('bud.track.yield_count', progress.yieldCount);
       span.setAttribute('bud.track.completed', reason === undefined);
     });
     record();

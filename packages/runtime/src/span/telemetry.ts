@@ -4,6 +4,7 @@ import {
   context as contexts,
   createContextKey,
   diag,
+  ProxyTracerProvider,
   ROOT_CONTEXT,
   SpanKind,
   SpanStatusCode,
@@ -81,8 +82,14 @@ export function callerContext(fallback: Context | undefined): Context {
 const probe = ROOT_CONTEXT.setValue(createContextKey('bud.probe'), true);
 
 // Asked each time: an application may register its context manager late, and tests disable theirs.
-function hasContextManager(): boolean {
+export function hasContextManager(): boolean {
   return contexts.with(probe, () => contexts.active() === probe);
+}
+
+/** Whether the application has registered a provider: OpenTelemetry's stand-in has nothing to ask for a tracer. */
+export function hasProvider(): boolean {
+  const provider = trace.getTracerProvider();
+  return !(provider instanceof ProxyTracerProvider) || provider.getDelegateTracer('bud') !== undefined;
 }
 
 export function setOk(span: Span): void {

@@ -9,6 +9,7 @@ import {
   type Template,
 } from '@bud/value';
 import { optionsOf, type ResolvedTrackingOptions } from './options.ts';
+import { quotaOf, type Quota } from './quota.ts';
 import {
   spanKindOf,
   tracerOf,
@@ -34,9 +35,12 @@ export interface SpanTemplate {
   /** How values of this site are recorded. */
   readonly recording: ResolvedTrackingOptions;
   readonly capturesOutput: boolean;
+  /** The key of the result whose stream ends the span. */
+  readonly stream: string | undefined;
+  readonly quota: Quota | undefined;
 }
 
-export function spanTemplate(site: Site, options: ResolvedTrackingOptions): SpanTemplate {
+export function spanTemplate(site: Site, options: ResolvedTrackingOptions, now: () => number): SpanTemplate {
   const recording = optionsOf(site, options);
   const { inputs, positions, secrets } = inputsOf(site, recording);
   return {
@@ -55,6 +59,8 @@ export function spanTemplate(site: Site, options: ResolvedTrackingOptions): Span
     message: site.message === undefined ? undefined : parseTemplate(site.message),
     recording,
     capturesOutput: site.captureOutput ?? options.captureOutput,
+    stream: site.stream,
+    quota: quotaOf(recording, now),
   };
 }
 

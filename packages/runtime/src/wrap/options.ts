@@ -50,6 +50,8 @@ export interface TrackOptions<in Item = never> extends OwnLimits {
   readonly level?: Level;
   /** True starts a new trace that links to the caller's span. */
   readonly root?: boolean;
+  /** The key of the result under which the stream stands that ends the span. */
+  readonly stream?: string;
   /** True leaves the function alone, also when its class is tracked. */
   readonly off?: boolean;
 }
@@ -82,6 +84,9 @@ const checks: Readonly<Record<keyof TrackOptions, Check>> = {
   maxLength: count,
   maxString: count,
   maxDepth: count,
+  maxPerSecond: count,
+  minDurationMs: count,
+  stream: string,
   aggregate: [(value) => typeof value === 'function', 'a function'],
   attributes: [
     (value) => isObjectLiteral(value) && Object.values(value).every(isAttribute),

@@ -67,6 +67,7 @@ function siteOf(
     message,
     level,
     root,
+    stream,
   } = options;
   return defined<Site>({
     name,
@@ -84,6 +85,7 @@ function siteOf(
     message,
     level,
     root,
+    stream,
   });
 }
 

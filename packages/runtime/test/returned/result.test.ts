@@ -367,7 +367,12 @@ interface Chunk {
 
 /** What these tests use of the client; the package itself belongs to the example. */
 interface Client {
-  readonly chat: { readonly completions: { create(request: object): ApiPromise } };
+  readonly chat: { readonly completions: { create(request: object): ApiPromise; stream(request: object): Helper } };
+}
+
+interface Helper extends AsyncIterable<Chunk> {
+  on(event: 'content', listener: (delta: string) => void): this;
+  finalContent(): Promise<string>;
 }
 
 interface ApiPromise extends Promise<Chunk & AsyncIterable<Chunk>> {
@@ -387,12 +392,20 @@ describe("openai's own objects", () => {
       request.on('end', () => {
         const { stream } = JSON.parse(Buffer.concat(bodies).toString()) as { stream?: boolean };
         response.setHeader('content-type', stream ? 'text/event-stream' : 'application/json');
-        const chunk = (content: string) => ({
+        const chunk = (content: string, finish_reason: string | null = null) => ({
           id: 'x',
-          choices: [{ index: 0, delta: { content }, message: { content } }],
+          choices: [
+            {
+              index: 0,
+              delta: { content, role: 'assistant' },
+              finish_reason,
+              ...(!stream && { message: { content } }),
+            },
+          ],
         });
         if (!stream) return response.end(JSON.stringify(chunk('hello')));
-        for (const content of ['hel', 'lo']) response.write(`data: ${JSON.stringify(chunk(content))}\n\n`);
+        for (const [content, reason] of [['hel'], ['lo', 'stop']] as const)
+          response.write(`data: ${JSON.stringify(chunk(content, reason))}\n\n`);
         return response.end('data: [DONE]\n\n');
       });
     });
@@ -426,5 +439,37 @@ describe("openai's own objects", () => {
     >;
     for await (const _ of stream) expect(trace.spans()).toEqual([]);
     expect(trace.span('ask').attributes).toMatchObject({ 'bud.track.yield_count': 2, 'bud.track.output': 'hello' });
+  });
+
+  it('stream to both branches of tee, and to the listeners of a helper', async () => {
+    const client = await localModel();
+    const trace = traced();
+    const streamed = { ...request, stream: true };
+    const stream = (await tracked(() =>
+      client.chat.completions.create(streamed),
+    )) as unknown as AsyncIterable<Chunk> & {
+      tee(): AsyncIterable<Chunk>[];
+    };
+    for (const branch of stream.tee()) for await (const _ of branch);
+    expect(trace.span('work').attributes).toMatchObject({ 'bud.track.yield_count': 2, 'bud.track.completed': true });
+    const heard: string[] = [];
+    const helper = __bud.call(
+      site('helper', 'sync'),
+      () => client.chat.completions.stream(request),
+      undefined,
+      [],
+    ) as Helper;
+    helper.on('content', (delta) => heard.push(delta));
+    expect([await helper.finalContent(), heard]).toEqual(['hello', ['hel', 'lo']]);
+    await later(0);
+    expect(trace.span('helper').attributes).toMatchObject({ 'bud.track.yield_count': 2, 'bud.track.completed': true });
+    const left = __bud.call(
+      site('left', 'sync'),
+      () => client.chat.completions.stream(request),
+      undefined,
+      [],
+    ) as Helper;
+    for await (const _ of left) break;
+    expect(trace.span('left').attributes['bud.track.end_reason']).toBe('cancelled');
   });
 });

@@ -17,6 +17,8 @@ export interface Settings extends OwnLimits {
   readonly redact?: readonly string[];
   readonly captureOutput?: boolean;
   readonly aggregate?: string;
+  /** The key of the result under which the stream stands that ends the span. */
+  readonly stream?: string;
   readonly attributes?: Readonly<Record<string, SiteAttribute>>;
   readonly tags?: readonly string[];
   readonly message?: string;
@@ -51,6 +53,9 @@ const accepted: Readonly<Record<SettingKey, Accepted>> = {
   maxLength: aCount,
   maxString: aCount,
   maxDepth: aCount,
+  maxPerSecond: aCount,
+  minDurationMs: aCount,
+  stream: name,
   aggregate: {
     words: 'the name of a function in scope',
     admits: (value) => typeof value === 'string' && isIdentifier(value),

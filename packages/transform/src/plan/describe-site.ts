@@ -40,6 +40,7 @@ export function describeSite(
     ...(settings.message !== undefined && { message: settings.message }),
     ...(settings.level !== undefined && settings.level !== 'info' && { level: settings.level }),
     ...(settings.newTrace === true && { root: true }),
+    ...(settings.stream !== undefined && { stream: settings.stream }),
   };
 }
 

@@ -1,0 +1,31 @@
+import { hasContextManager, hasProvider, logWarning } from './span/telemetry.ts';
+
+interface Environment {
+  readonly process?: {
+    readonly env?: Readonly<Record<string, string | undefined>>;
+    readonly versions?: { readonly node?: string };
+  };
+  readonly console?: { warn(message: string): void };
+}
+
+const remedy = 'call new NodeTracerProvider({ spanProcessors: […] }).register() before startTracking()';
+
+/** Says what is missing for spans to be made and to have the right parents, in one line each. */
+export function reportSetup(hasOwnProvider: boolean): void {
+  // Proof of the cast: Node's, Deno's and Bun's `process`, and the console, where there are any.
+  const { process, console } = globalThis as Environment;
+  const isServer = process?.versions?.node !== undefined;
+  const missing = [
+    ...(hasOwnProvider || hasProvider()
+      ? []
+      : [`no OpenTelemetry provider is registered, so no span is made: ${isServer ? remedy : 'register one before'}`]),
+    // Browsers have none that follows a program across its awaits.
+    ...(!isServer || hasContextManager()
+      ? []
+      : [`no context manager is registered, so spans lose their parents after an await: ${remedy}`]),
+  ];
+  for (const message of missing) {
+    logWarning(`bud: ${message}`);
+    if (process?.env?.['NODE_ENV'] !== 'production') console?.warn(`bud: ${message}`);
+  }
+}
