@@ -41,6 +41,7 @@ const evidence = {
 const [name = '', ...args] = process.argv.slice(2);
 if (Object.hasOwn(studies, name)) process.exitCode = await run(...studies[name]);
 else {
+  if (name !== '') console.error(`There is no study "${name}". The studies are:`);
   const width = Math.max(...Object.keys(studies).map((one) => one.length));
   for (const [one, [, text]] of Object.entries(studies)) console.log(`${one.padEnd(width)}  ${text}`);
   process.exitCode = name === '' ? 0 : 1;
@@ -52,7 +53,10 @@ async function run(file) {
   if (existsSync(join(here, folder, 'package-lock.json'))) await install(`test/studies/${folder}`);
   const given = args.filter((arg) => arg !== '--write');
   if (given.length === args.length) return runNode([join(here, file), ...given]).status ?? 1;
-  if (wanted === undefined) throw new Error(`${name} has no page in packages/docs/evidence`);
+  if (wanted === undefined) {
+    console.error(`"${name}" has no page in packages/docs/evidence, so --write has nowhere to write. Leave it out.`);
+    return 1;
+  }
   const { status, stdout } = runNode([join(here, file), ...given, ...(wanted.args ?? [])], 'pipe');
   process.stdout.write(stdout);
   if (status === 0) writeEvidence(wanted, stdout.trim());

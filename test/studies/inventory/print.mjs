@@ -1,8 +1,8 @@
 // How much is tested: tests, executed assertions and fixtures, by package and suite.
 //
-//   npm test -- --reporter=json --outputFile.json=/tmp/report.json
-//   npm run study -- inventory /tmp/report.json --json > before.json
-//   npm run study -- inventory /tmp/report.json --before before.json     fails when anything became less
+//   npm test -- --reporter=json --outputFile.json=report.json
+//   npm run study -- inventory report.json --json > before.json
+//   npm run study -- inventory report.json --before before.json     fails when anything became less
 import { parseArgs } from 'node:util';
 import { inventoryOf, losses, readJson } from './inventory.mjs';
 
@@ -11,7 +11,10 @@ const { values, positionals } = parseArgs({
   options: { before: { type: 'string' }, json: { type: 'boolean', default: false } },
 });
 const [report] = positionals;
-if (report === undefined) throw new Error('name the JSON report of a run: npm run study -- inventory <report>');
+if (report === undefined) {
+  console.error('Name the JSON report of a run: npm run study -- inventory report.json');
+  process.exit(1);
+}
 
 const rows = inventoryOf(readJson(report));
 if (values.json) console.log(JSON.stringify(rows, null, 2));
