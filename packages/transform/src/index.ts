@@ -3,7 +3,14 @@ export type { Instrumented } from './emit/emit.ts';
 export { mayTrack } from './mark/mark.ts';
 export { markLike } from './mark/word.ts';
 export type { ConsideredFunction, GateImport, ModulePlan, PlannedCapture, PlannedFunction } from './plan/plan.ts';
-export { captureCode, functionCode, preludeCode, type FunctionCode, type PreludeCode } from './emit/emitted-code.ts';
+export {
+  aliasCode,
+  captureCode,
+  functionCode,
+  preludeCode,
+  type FunctionCode,
+  type PreludeCode,
+} from './emit/emitted-code.ts';
 export {
   isOption,
   OptionsError,

@@ -14,6 +14,7 @@ const examples: Readonly<
   'uses-arguments': ['/** @track */ function one() { return arguments; }', 'enclose'],
   'uses-new-target': ['/** @track */ function one() { return new.target; }', 'enclose'],
   'uses-eval': ['/** @track */ function one() { eval(""); }', 'enclose'],
+  'captures-stack': ['/** @track */ function f() { Error.captureStackTrace({}, f); }', 'enclose'],
   'parameter-is-function': ['/** @track */ function one(a) { function a() {} }', 'enclose'],
   'parameters-run-code': ['/** @track */ function one([a]) {}', 'enclose'],
   'no-name': ['/** @track */ let one = () => 1;', 'enclose'],

@@ -11,7 +11,7 @@ import { MagicString, type SourceMap } from 'magic-string';
 
 import type { ModulePlan, PlannedFunction } from '../plan/plan.ts';
 import type { Unplaced } from '../problem.ts';
-import { captureCode, functionCode, preludeCode } from './emitted-code.ts';
+import { aliasCode, captureCode, functionCode, preludeCode } from './emitted-code.ts';
 
 /** What {@link instrument} gives back: with what is known of the file, what became of its text. */
 export interface Instrumented extends Pick<ModulePlan, 'problems' | 'rules' | 'marks' | 'considered' | 'skipped'> {
@@ -31,6 +31,7 @@ export function emit(code: string, file: string, plan: Unplaced<ModulePlan>): Un
   // Inner functions first: where two bodies end at one offset, the inner one is closed first.
   for (const planned of plan.functions.toReversed()) emitFunction(text, code, planned, prefix);
   for (const capture of plan.captures) text.appendLeft(capture.at, ` ${captureCode(capture, prefix)}`);
+  for (const alias of plan.aliases) text.appendLeft(alias.at, `${terminator(code, alias.at)} ${aliasCode(alias)}`);
   emitPrelude(text, code, plan);
   return {
     ...asIs(code, plan),

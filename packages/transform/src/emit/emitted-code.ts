@@ -1,5 +1,5 @@
 import { literal, property } from '../language/literal.ts';
-import type { GateImport, ModulePlan, PlannedCapture, PlannedFunction } from '../plan/plan.ts';
+import type { GateImport, ModulePlan, PlannedAlias, PlannedCapture, PlannedFunction } from '../plan/plan.ts';
 
 /** What is written around the body of a function, which itself stays as it is. */
 export interface FunctionCode {
@@ -33,6 +33,11 @@ export function functionCode(planned: PlannedFunction, prefix: string): Function
 export function captureCode({ name, key, isStatic }: PlannedCapture, prefix: string): string {
   const holder = isStatic ? 'this' : 'this.prototype';
   return `static #${prefix}_${name} = /* @__PURE__ */ (() => ${holder}${property(key)})();`;
+}
+
+/** Nothing runs between an exported function and its alias. */
+export function aliasCode({ name, of }: PlannedAlias): string {
+  return `const ${name} = ${of};`;
 }
 
 export function preludeCode(

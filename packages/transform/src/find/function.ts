@@ -11,6 +11,8 @@ export interface Uses {
   newTarget: boolean;
   /** A direct `eval`, which can refer to anything. */
   eval: boolean;
+  /** `Error.captureStackTrace(error, self)` leaves out everything above the last call of the function. */
+  stack: boolean;
 }
 
 /** The member of a class or object literal that a function is the body of. */
@@ -57,6 +59,11 @@ export interface FoundFunction {
 export interface Binding {
   readonly kind: 'declaration' | 'own' | 'const';
   readonly name: string;
+  /**
+   * Where the statement ends that exports the `const`. TypeScript makes `exports.ask` of such a name when it compiles to
+   * CommonJS, and a spy or a mock may have taken the function's place there; `null` for names that stay names.
+   */
+  readonly exportedUntil: number | null;
   /** The scope that declares the name. */
   readonly scope: Scope;
 }

@@ -24,7 +24,7 @@ export function visitFunction(node: PlainFunction | FunctionNode, { state, path 
   const { outer, scope } = openScopes(node, state);
   const own = ownName(node, path, state.file.fileStem);
   const name = qualify(state.label, own ?? anonymous);
-  const uses: Uses = { arguments: false, super: false, newTarget: false, eval: false };
+  const uses: Uses = { arguments: false, super: false, newTarget: false, eval: false, stack: false };
   const isStrict = state.isStrict || (node.body.type === 'BlockStatement' && hasUseStrict(node.body.body));
   const destination = state.takenTo ?? destinationOfFunction(node, state.file.destination, state.isInsideFunction);
   const member = memberOf(node, path, state.class);
@@ -95,19 +95,23 @@ function isReachedByClassMark(path: Path): boolean {
 }
 
 function bindingOf(node: FunctionNode, path: Path, scope: Scope): Binding | null {
-  if (node.type === 'FunctionExpression' && node.id !== null) return { kind: 'own', name: node.id.name, scope };
+  if (node.type === 'FunctionExpression' && node.id !== null)
+    return { kind: 'own', name: node.id.name, exportedUntil: null, scope };
   if (node.type === 'FunctionDeclaration') {
-    return node.id === null ? null : { kind: 'declaration', name: node.id.name, scope };
+    return node.id === null ? null : { kind: 'declaration', name: node.id.name, exportedUntil: null, scope };
   }
   const index = path.findLastIndex((ancestor) => !isWrapper(ancestor));
   const declarator = path[index];
   const declaration = path[index - 1];
   if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return null;
   if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'const') return null;
-  // An exported `const` of a TypeScript namespace becomes an assignable property.
-  const isNamespaceMember =
-    path[index - 2]?.type === 'ExportNamedDeclaration' && path[index - 3]?.type === 'TSModuleBlock';
-  return isNamespaceMember ? null : { kind: 'const', name: declarator.id.name, scope };
+  const { name } = declarator.id;
+  const statement = path[index - 2];
+  if (statement?.type !== 'ExportNamedDeclaration') return { kind: 'const', name, exportedUntil: null, scope };
+  // An exported `const` of a TypeScript namespace becomes an assignable property. Those in front of another one may be
+  // called before the statement ends.
+  const isCertain = path[index - 3]?.type === 'Program' && declaration.declarations.at(-1) === declarator;
+  return isCertain ? { kind: 'const', name, exportedUntil: statement.end, scope } : null;
 }
 
 function isExported(name: string, path: Path, exportedNames: ReadonlySet<string>): boolean {

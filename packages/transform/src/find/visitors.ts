@@ -65,6 +65,10 @@ export const visitors: Visitors<Surroundings> = {
     if (commonJsNames.has(name)) state.file.commonJsUses.push([name, state.scope]);
     return state;
   },
+  MemberExpression({ property }, { state }) {
+    if (property.type === 'Identifier' && property.name === 'captureStackTrace') use(state, 'stack');
+    return state;
+  },
   Super(_, { state }) {
     use(state, 'super');
     return state;

@@ -12,7 +12,16 @@ import type { Mark } from '../mark/mark.ts';
 import type { Finding, ProblemCode } from '../problem.ts';
 import { checkNames, ignoresUnknown, isInScopeAt } from './check-names.ts';
 import { describeSite } from './describe-site.ts';
-import type { ConsideredFunction, Enclose, PlannedCapture, PlannedFunction, ReEnter, Refused, Self } from './plan.ts';
+import type {
+  ConsideredFunction,
+  Enclose,
+  PlannedAlias,
+  PlannedCapture,
+  PlannedFunction,
+  ReEnter,
+  Refused,
+  Self,
+} from './plan.ts';
 import type { Reason } from './reason.ts';
 import { chooseShape } from './shape.ts';
 
@@ -42,6 +51,7 @@ export interface Decision {
   readonly considered: ConsideredFunction;
   readonly planned: PlannedFunction | null;
   readonly capture: PlannedCapture | null;
+  readonly alias: PlannedAlias | null;
   readonly findings: readonly Finding[];
 }
 
@@ -74,7 +84,8 @@ export function planFunction(asked: AskedFor, around: Around): Decision {
       ...argumentsOf(shape, site),
       aggregate: aggregateOf(settings, found),
     },
-    capture: self?.by === 'capture' ? captureOf(self, siteName) : null,
+    capture: captureOf(self, siteName),
+    alias: aliasOf(self, siteName, around.prefix),
     findings,
   };
 }
@@ -84,6 +95,7 @@ function untracked(asked: AskedFor, settings: Settings, reason: Reason, findings
     considered: { ...consider(asked, settings), shape: null, reason, site: null },
     planned: null,
     capture: null,
+    alias: null,
     findings,
   };
 }
@@ -153,11 +165,22 @@ function argumentsOf(
 }
 
 function selfCode(self: Self, siteName: string, prefix: string): string {
-  return self.by === 'binding' ? self.name : `${self.className}.#${prefix}_${siteName}`;
+  if (self.by === 'binding') return self.name;
+  return self.by === 'alias' ? aliasName(siteName, prefix) : `${self.className}.#${prefix}_${siteName}`;
 }
 
-function captureOf(self: Extract<Self, { by: 'capture' }>, name: string): PlannedCapture {
+function captureOf(self: Self | null, name: string): PlannedCapture | null {
+  if (self?.by !== 'capture') return null;
   return { at: self.class.body.start + 1, name, key: self.key, isStatic: self.isStatic };
+}
+
+function aliasOf(self: Self | null, siteName: string, prefix: string): PlannedAlias | null {
+  return self?.by === 'alias' ? { at: self.at, name: aliasName(siteName, prefix), of: self.name } : null;
+}
+
+/** Sites have an underscore behind the prefix. */
+function aliasName(siteName: string, prefix: string): string {
+  return `${prefix}$${siteName}`;
 }
 
 function aggregateOf({ aggregate }: Settings, { scope }: FoundFunction): string | null {

@@ -23,6 +23,7 @@ export interface ModulePlan {
   /** Every function that a mark or rule asks for, the planned ones among them. */
   readonly considered: readonly ConsideredFunction[];
   readonly captures: readonly PlannedCapture[];
+  readonly aliases: readonly PlannedAlias[];
   /** Indexes of the rules that matched a function of this file. */
   readonly rules: readonly number[];
   readonly gate: GateImport;
@@ -65,6 +66,15 @@ export interface PlannedCapture {
   readonly name: string;
   readonly key: string;
   readonly isStatic: boolean;
+}
+
+/** Another name for an exported function, by which it can call itself whatever takes its place among the exports. */
+export interface PlannedAlias {
+  /** Behind the statement that exports it. */
+  readonly at: number;
+  readonly name: string;
+  /** The name by which it is exported. */
+  readonly of: string;
 }
 
 /** Where the emitted code gets the gate from, and what its names begin with. */
@@ -129,9 +139,10 @@ export interface Refused {
   readonly finding: Finding;
 }
 
-/** How a function names itself: by a binding, or by a private static of its class that captured the method. */
+/** How a function names itself: by a binding, an alias of it, or a private static of its class that captured the method. */
 export type Self =
   | { readonly by: 'binding'; readonly name: string }
+  | { readonly by: 'alias'; readonly name: string; readonly at: number }
   | {
       readonly by: 'capture';
       readonly class: Class;

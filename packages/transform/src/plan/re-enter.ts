@@ -16,7 +16,7 @@ export function reEnter(found: FoundFunction, file: Found, keepsClassNames: bool
   if (rebound === null) return no('parameters-run-code');
   return {
     shape: 're-enter',
-    reason: self.by === 'binding' ? 'calls-itself-by-name' : 'calls-itself-by-class',
+    reason: self.by === 'capture' ? 'calls-itself-by-class' : 'calls-itself-by-name',
     self,
     arguments: rebound,
   };
@@ -31,6 +31,7 @@ function whyNoSecondCall({ node, uses, scope, destination }: FoundFunction): Rea
   if (destination === 'server') return 'is-server-function';
   const isArrow = node.type === 'ArrowFunctionExpression';
   if (uses.eval) return 'uses-eval';
+  if (uses.stack) return 'captures-stack';
   if (!isArrow && uses.arguments) return 'uses-arguments';
   if (!isArrow && uses.newTarget) return 'uses-new-target';
   // A body-level function of the same name would be passed on in place of the argument.
@@ -46,7 +47,8 @@ function bindingOf(found: FoundFunction, file: Found): Self | NoReEntry {
   if (binding.kind !== 'own' && file.hasDynamicNames) return no('names-are-dynamic');
   if (binding.kind === 'declaration' && (file.writtenNames.has(binding.name) || !isDeclaredOnce(found)))
     return no('name-is-reassigned');
-  return { by: 'binding', name: binding.name };
+  const { name, exportedUntil } = binding;
+  return exportedUntil === null ? { by: 'binding', name } : { by: 'alias', name, at: exportedUntil };
 }
 
 function isDeclaredOnce({ binding }: FoundFunction): boolean {

@@ -10,6 +10,7 @@ export const reasons = {
   'uses-arguments': 'its body uses arguments, which a second call would create anew',
   'uses-new-target': 'its body uses new.target, which a second call would lose',
   'uses-eval': 'its body uses eval, which may refer to anything',
+  'captures-stack': 'its body captures a stack trace, which may begin at the function itself',
   'parameter-is-function': 'its body declares a function with the name of a parameter',
   'parameters-run-code': "binding its parameters a second time could run the program's code",
   'is-server-function': 'the compiler of server functions adds parameters to it and does not allow `this` in it',

@@ -1,4 +1,11 @@
-import { captureCode, functionCode, preludeCode, type ModulePlan, type PlannedFunction } from '@bud/transform';
+import {
+  aliasCode,
+  captureCode,
+  functionCode,
+  preludeCode,
+  type ModulePlan,
+  type PlannedFunction,
+} from '@bud/transform';
 import type ts from 'typescript';
 
 import { graft, type Emission } from './graft.ts';
@@ -59,7 +66,7 @@ const heads: Readonly<Record<PlannedFunction['site']['kind'], string>> = {
 function withShape(body: ts.Node, scope: ts.Node, planned: PlannedFunction, { plan, emission }: Pending): ts.Node {
   const { ts, context } = emission;
   if (planned.aggregate !== null) keepImport(planned.aggregate, scope, emission.program, ts);
-  const name = `${plan.gate.prefix}$hole`;
+  const name = `${plan.gate.prefix}hole`;
   const isBlock = ts.isBlock(body);
   const directives = isBlock ? body.statements.filter(({ end }) => end <= planned.entry) : [];
   const nodes = isBlock ? body.statements.slice(directives.length) : [body];
@@ -116,6 +123,7 @@ function withCaptures(node: ts.ClassLikeDeclaration, { plan, emission }: Pending
 /** The gate goes before the first statement that is not a directive, the sites after the imports that follow. */
 function withPrelude(file: ts.SourceFile, pending: Pending): ts.SourceFile {
   const { plan, emission } = pending;
+  const { aliases } = plan;
   const { gateAt, sitesAt } = plan.prelude;
   const { gate, sites } = preludeCode(plan, plan.gate);
   const place = { scope: pending.file, at: gateAt };
@@ -126,6 +134,13 @@ function withPrelude(file: ts.SourceFile, pending: Pending): ts.SourceFile {
     ...graft(gate, place, emission),
     ...imports.slice(first.length),
     ...graft(sites, place, emission),
-    ...file.statements.slice(imports.length),
+    ...file.statements
+      .slice(imports.length)
+      .flatMap((statement) => [
+        statement,
+        ...aliases
+          .filter(({ at }) => at === statement.end)
+          .flatMap((alias) => graft(aliasCode(alias), place, emission)),
+      ]),
   ]);
 }

@@ -1,0 +1,81 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { transformAsync } from '@babel/core';
+import { afterEach, expect, test } from 'vitest';
+import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
+import { instrument } from '@bud/transform';
+import { startTracking, type Tracking } from '@bud/runtime/otel';
+import { esbuildCommonJs, swcCommonJs } from './tools.ts';
+
+type Text = (code: string) => Promise<string>;
+
+const presetEnv = fileURLToPath(import.meta.resolve('@babel/preset-env'));
+
+/** What makes CommonJS of a module. ts-loader, ts-jest and ts-node compile one file at a time, as TypeScript does here. */
+const compilers: Readonly<Record<string, Text>> = {
+  TypeScript: (code) =>
+    Promise.resolve(
+      ts.transpileModule(code, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } })
+        .outputText,
+    ),
+  Babel: async (code) => {
+    const presets = [[presetEnv, { targets: { node: '20' }, modules: 'commonjs' }]];
+    const options = { babelrc: false, configFile: false, presets };
+    return (await transformAsync(code, options))?.code ?? '';
+  },
+  SWC: (code) => swcCommonJs({ code, isModule: true, file: 'load.js' }),
+  esbuild: (code) => esbuildCommonJs({ code, isModule: true, file: 'load.js' }),
+};
+
+const source = `
+/** @track */ export const load = (id) => id + 1;
+/** @track */ export const wait = async (id) => id + 1
+/** @track */ export function plan(id) { return id + 1; }
+/** @track */ export let late = (id) => id + 1;
+/** @track */ const inner = (id) => id + 1;
+export { inner as outer };
+/** @track */ export const first = (id) => id + 1, /** @track */ second = (id) => id + 1;
+export class Agent { /** @track */ run(id) { return id + 1; } }
+/** @track */ export default function main(id) { return id + 1; }`;
+
+type Exports = Record<string, unknown>;
+
+function load(code: string): Exports {
+  const module = { exports: {} as Exports };
+  // oxlint-disable-next-line no-implied-eval -- loaded the way CommonJS is
+  new Function('module', 'exports', 'require', code)(module, module.exports, createRequire(import.meta.url));
+  return module.exports;
+}
+
+/** Puts a spy, a mock or a memo in the place of every export, and calls the originals. */
+async function observe(exports: Exports): Promise<unknown> {
+  const seen: unknown[] = [];
+  for (const [name, original] of Object.entries(exports)) {
+    if (typeof original !== 'function') continue;
+    const target = name === 'Agent' ? new (original as new () => { run(id: number): unknown })() : null;
+    const call = target === null ? (original as (id: number) => unknown) : (id: number) => target.run(id);
+    const takesPlace = Reflect.defineProperty(exports, name, {
+      value: () => {
+        seen.push(`${name} was taken over`);
+        return 'fake';
+      },
+      configurable: true,
+      writable: true,
+    });
+    seen.push([name, takesPlace, await call(1)]);
+  }
+  return seen;
+}
+
+let tracking: Tracking | undefined;
+afterEach(() => tracking?.stop());
+
+test.each(Object.keys(compilers))('no export that is taken over is called behind %s', async (name) => {
+  const compile = compilers[name]!;
+  const plain = await observe(load(await compile(source)));
+  const tracked = await compile(instrument(source, 'load.js').code);
+  expect(await observe(load(tracked))).toEqual(plain);
+  tracking = startTracking({ tracerProvider: new BasicTracerProvider() });
+  expect(await observe(load(tracked))).toEqual(plain);
+});
