@@ -19,7 +19,7 @@ const shortestEnd = 32;
  * Of a long string only what can show is looked through, and a secret's length beyond, so that none shows by half.
  *
  * @example
- * shownString('a'.repeat(60), 30, secrets); // 'aaaaaaaaa…[42 more]…aaaaaaaaa'
+ * shownString('a'.repeat(60), 30, secrets); // 'aaaaaaaaaa…[41 more]…aaaaaaaaa'
  */
 export function shownString(text: string, max: number, secrets: SecretPolicy): string {
   const window = Math.max(Math.ceil(max / 2), shortestEnd) + longestSecret;

@@ -15,7 +15,7 @@ const statusOf = nativeOf('Response', 'status');
  * Why a call that threw has ended; `isError` is the program's own opinion, and wins where it has one.
  *
  * @example
- * thrownReason(redirect, 'Error', undefined); // 'control-flow' for an error whose digest starts with NEXT_
+ * thrownReason({ digest: 'NEXT_REDIRECT;/login' }, 'Error', undefined); // 'control-flow'
  */
 export function thrownReason(thrown: unknown, typeName: string, isError: boolean | undefined): EndReason {
   if (isError ?? !isControlFlow(thrown)) {
