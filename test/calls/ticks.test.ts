@@ -26,11 +26,11 @@ export const kinds = {
 /** Microtask ticks until the consumer of a call goes on. */
 async function ticksOf(call: () => Promise<unknown>): Promise<number> {
   let ticks = 0;
-  let isDone = false;
-  const done = (): void => void (isDone = true);
-  call().then(done, done);
+  const outcome = { isSettled: false };
+  const settle = (): void => void (outcome.isSettled = true);
+  call().then(settle, settle);
   // Thirty ticks are more than any of these takes.
-  while (!isDone && ticks < 30) {
+  while (!outcome.isSettled && ticks < 30) {
     ticks += 1;
     await null;
   }
