@@ -32,7 +32,12 @@ const config: ViteUserConfig = defineConfig({
       include: ['packages/*/src/**'],
       reportOnFailure: true,
       reporter: [],
-      thresholds: Object.fromEntries(packages.split('|').map((name) => [`packages/${name}/src/**`, { lines: 90 }])),
+      thresholds: Object.fromEntries(
+        packages
+          .split('|')
+          // What Bun and Farm run of the plugin, they run in engines and processes that report no lines.
+          .map((name) => [`packages/${name}/src/**`, { lines: name === 'unplugin' ? 75 : 90 }]),
+      ),
     },
     setupFiles: ['test/ts-patch-cache.ts', 'test/studies/inventory/count-assertions.ts', 'test/coverage/inherit.ts'],
     // As in most terminals: hosts colour their messages, and those have to be understood as well.

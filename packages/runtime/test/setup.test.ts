@@ -8,6 +8,7 @@ let said: string[];
 let shown: unknown[];
 
 beforeEach(() => {
+  vi.stubEnv('NODE_ENV', 'development');
   said = [];
   shown = [];
   const ignore = (): void => {};
@@ -40,8 +41,8 @@ describe('startTracking', () => {
     expect(said.join('')).not.toContain('\n');
   });
 
-  it('keeps off the console in production', () => {
-    vi.stubEnv('NODE_ENV', 'production');
+  it.each(['production', 'test'])('keeps off the console in %s', (environment) => {
+    vi.stubEnv('NODE_ENV', environment);
     start();
     expect([said.length, shown]).toEqual([2, []]);
   });

@@ -48,4 +48,5 @@ export const rows = [
   ['TypeScript constructor with fields after `super()`', 'problem/bud305-fields-after-super'],
   ['… with parameter properties', 'problem/bud305-parameter-properties-after-super'],
   ['function whose code runs elsewhere (`worklet`, `use step`)', 'problem/bud306-code-runs-elsewhere'],
+  ['function inside `vi.hoisted`', 'problem/bud307-before-imports'],
 ];
