@@ -35,8 +35,9 @@ const config: ViteUserConfig = defineConfig({
       thresholds: Object.fromEntries(
         packages
           .split('|')
-          // What Bun and Farm run of the plugin, they run in engines and processes that report no lines.
-          .map((name) => [`packages/${name}/src/**`, { lines: name === 'unplugin' ? 75 : 90 }]),
+          // What Bun and Farm run of the plugin, they run in engines and processes that report no lines; hooks of newer
+          // versions of Node run only where those are installed.
+          .map((name) => [`packages/${name}/src/**`, { lines: { unplugin: 75, swc: 85 }[name] ?? 90 }]),
       ),
     },
     setupFiles: ['test/ts-patch-cache.ts', 'test/studies/inventory/count-assertions.ts', 'test/coverage/inherit.ts'],
