@@ -35,7 +35,6 @@ export {
   isProxy,
   mirrorPromise,
   observePromise,
-  passOn,
   promisePrototype,
   sourceOf,
 } from './reflect/natives.ts';

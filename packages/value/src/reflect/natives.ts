@@ -50,28 +50,6 @@ export function mirrorPromise(
   return apply(promiseThen, promise, [onValue, reject]) as Promise<unknown>;
 }
 
-/**
- * The same for a promise that nobody else reacts to: gives the promise to go on with. V8 follows a chain of promises to
- * the functions that await its end, and gives up where one promise has two reactions; errors would lose these frames.
- */
-export function passOn(
-  promise: Promise<unknown>,
-  onValue: (value: unknown) => void,
-  onError: (error: unknown) => void,
-): unknown {
-  const fulfil = (value: unknown): unknown => {
-    onValue(value);
-    return value;
-  };
-  const reject = (error: unknown): never => {
-    onError(error);
-    throw error;
-  };
-  const next = apply(promiseThen, promise, [fulfil, reject]);
-  // Anything else comes from a `constructor` that the program has put on all promises.
-  return isExactPromise(next) ? next : promise;
-}
-
 /** Whether a value is a promise that `new Promise` or an async function of this realm made, and nobody dressed up. */
 export function isExactPromise(value: unknown): value is Promise<unknown> {
   return (
