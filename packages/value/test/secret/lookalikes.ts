@@ -170,7 +170,7 @@ const code: readonly string[] = [
   'API_KEY="$(cat /run/secrets/api_key)" npm start',
   'docker run -u 1000:1000 -e PASSWORD app',
   'docker run --password-stdin registry.example.com',
-  'npm config set registry https://registry.npmjs.org/',
+  'npm config set registry https://packages.example.com/npm/',
   'use --password to set the password, or --token-file to read it',
   'ssh-keygen -t ed25519 -C "me@example.com"',
   'git clone git@github.com:owner/repository.git',
