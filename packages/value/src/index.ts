@@ -1,22 +1,25 @@
 /**
- * What the compiler and the recorder agree on; it imports nothing.
+ * What the compiler and the recorder agree on; it imports nothing. Each room knows only rooms above it:
  *
- *   site, template, exception    a tracked function, the message of its calls, what they throw
- *   json/, inspect/              the two ways to write a value, within limits; outline/: what there is to an object
- *   secret/                      which names and strings are secrets, and where in a value they stand
- *   reflect/                     looking at a value without running any code of the program
+ *   site/               what is known of a tracked function before it runs
+ *   reflect/            looking at a value without running any code of the program
+ *   secret/             which names and strings are secrets, and where in a value they stand
+ *   format/             what a format of values is told, and how strings are cut
+ *   outline/            what there is to an object
+ *   json/, inspect/     the two formats
+ *   message/            sentences: the message of a call, and what it threw
  */
-export { levels, ownLimits, spanKinds } from './site.ts';
-export type { FunctionKind, Level, OwnLimits, Site, SiteAttribute, SourceSite, SpanKind } from './site.ts';
-export { defined } from './defined.ts';
-export { formatTemplate, parseTemplate } from './template.ts';
-export type { Placeholder, Template } from './template.ts';
-export { describeException } from './exception.ts';
-export type { Exception } from './exception.ts';
+export { levels, ownLimits, spanKinds } from './site/site.ts';
+export type { FunctionKind, Level, OwnLimits, Site, SiteAttribute, SourceSite, SpanKind } from './site/site.ts';
+export { defined } from './site/defined.ts';
+export { formatTemplate, parseTemplate } from './message/template.ts';
+export type { Placeholder, Template } from './message/template.ts';
+export { describeException } from './message/exception.ts';
+export type { Exception } from './message/exception.ts';
 
-export { wellFormed } from './cut.ts';
-export { plainText } from './format.ts';
-export type { FormattedValue, Format, ValueLimits, ValueOptions } from './format.ts';
+export { wellFormed } from './format/cut.ts';
+export { plainText } from './format/format.ts';
+export type { FormattedValue, Format, ValueLimits, ValueOptions } from './format/format.ts';
 export { json } from './json/json.ts';
 export { inspect } from './inspect/inspect.ts';
 export { outlineOf } from './outline/outline.ts';

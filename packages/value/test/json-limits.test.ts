@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ValueLimits } from '../src/format.ts';
+import type { ValueLimits } from '../src/format/format.ts';
 import { written } from '../src/json/fitted.ts';
 import { json } from '../src/json/json.ts';
 import { startWalk } from '../src/json/walk.ts';

@@ -1,5 +1,5 @@
 import { createSecretPolicy } from '../src/secret/policy.ts';
-import type { ValueLimits } from '../src/format.ts';
+import type { ValueLimits } from '../src/format/format.ts';
 
 /** The limits that tracking has by default. */
 export const defaults: ValueLimits = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { json } from '../src/json/json.ts';
-import { formatTemplate, parseTemplate } from '../src/template.ts';
+import { formatTemplate, parseTemplate } from '../src/message/template.ts';
 import { within } from './limits.ts';
 
 const format = (template: string, values: Readonly<Record<string, unknown>>, maxLength = 1000): string =>

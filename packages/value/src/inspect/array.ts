@@ -1,4 +1,4 @@
-import { prefixOf, type ObjectShape } from '../reflect/shape.ts';
+import { prefixOf, type ObjectShape } from '../reflect/object-shape.ts';
 import { maxItems, moreItems, namedKeysOf, type Item, type Layout } from './layout.ts';
 
 /** Holes that are looked through at most. */

@@ -2,12 +2,12 @@ import { blobOutline } from '../outline/bytes.ts';
 import { requestOutline, responseOutline } from '../outline/http.ts';
 import { typeKey } from '../outline/instance.ts';
 import { nodeTag } from '../outline/markup.ts';
-import { holderOf, keysOf as keysOfOutline, type Members } from '../outline/parts.ts';
+import { holderOf, memberKeys, type Members } from '../outline/parts.ts';
 import { nativeOf, type Brand } from '../reflect/brand.ts';
 import { append, apply, getOwnPropertyDescriptor } from '../reflect/natives.ts';
 import { ownData } from '../reflect/prototypes.ts';
 import { regExpText } from '../reflect/regexp.ts';
-import { prefixOf, type ObjectShape } from '../reflect/shape.ts';
+import { prefixOf, type ObjectShape } from '../reflect/object-shape.ts';
 import { describeError } from './error.ts';
 import { braces, keysOf, maxItems, moreItems, namedKeysOf, withBase, type Item, type Layout } from './layout.ts';
 import { primitiveText } from './primitive.ts';
@@ -200,7 +200,7 @@ function askView(native: ((this: unknown) => unknown) | undefined, view: object)
 
 /** What JSON shows as members, shown as such: nothing else of the object is worth reading. */
 export function outlined(shape: ObjectShape, members: Members): Layout {
-  const items = keysOfOutline(members)
+  const items = memberKeys(members)
     .filter((key) => key !== typeKey)
     .map((key): Item => ({ is: 'pair', key, value: ownData(holderOf(members, key), key), arrow: ': ' }));
   return braces(shape, prefixOf({ ...shape, tag: '' }, 'Object'), noKeys, items);

@@ -10,10 +10,10 @@
  * A name that means a secret (secret/place) stops it before the value is looked at; strings lose the secrets in them in
  * the writer.
  */
-import type { Format, ValueLimits } from '../format.ts';
+import type { Format, ValueLimits } from '../format/format.ts';
 import { append, isProxy } from '../reflect/natives.ts';
 import { ownProperty } from '../reflect/prototypes.ts';
-import { prefixOf } from '../reflect/shape.ts';
+import { prefixOf } from '../reflect/object-shape.ts';
 import { descriptionOf } from '../reflect/symbol.ts';
 import { nameOfValue } from '../secret/place.ts';
 import { eachElement } from './array.ts';

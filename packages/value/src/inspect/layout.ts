@@ -1,5 +1,5 @@
 import { getOwnPropertyDescriptor } from '../reflect/natives.ts';
-import type { ObjectShape } from '../reflect/shape.ts';
+import type { ObjectShape } from '../reflect/object-shape.ts';
 
 /** Something between the braces, but not a property; generated lazily: most of a large object never shows. */
 export type Item =

@@ -2,7 +2,7 @@ import { httpOutline } from '../outline/http.ts';
 import { brandOf, typedArrayOf } from '../reflect/brand.ts';
 import { functionName, functionWord, hasClassSource } from '../reflect/function.ts';
 import { getPrototypeOf } from '../reflect/natives.ts';
-import { prefixOf, shapeOf, slotKindOf, type ObjectShape } from '../reflect/shape.ts';
+import { prefixOf, shapeOf, slotKindOf, type ObjectShape } from '../reflect/object-shape.ts';
 import { arrayLayout, typedArrayLayout } from './array.ts';
 import { brandLayouts, outlined } from './builtin.ts';
 import { braces, withBase, type Layout } from './layout.ts';

@@ -8,11 +8,11 @@
  * The last item of a list and then the first one get up to half of the room each, cut themselves if need be; others show
  * as long as they fit whole. Of an object's members the small ones show whole, and the large ones share the rest.
  */
-import { shownString } from '../cut.ts';
-import { holderOf, keysOf, type List, type Members } from '../outline/parts.ts';
+import { shownString } from '../format/cut.ts';
+import { holderOf, memberKeys, type List, type Members } from '../outline/parts.ts';
 import { wordOf } from '../outline/primitive.ts';
 import { append } from '../reflect/natives.ts';
-import { memberName } from './name.ts';
+import { memberName } from './member-name.ts';
 import { inside, memberAt, outlineAt, type Walk } from './walk.ts';
 import { whole } from './whole.ts';
 
@@ -48,8 +48,8 @@ function fittedString(walk: Walk, text: string, room: number): string | undefine
   return undefined;
 }
 
-const moreItems = (count: number): string => `"… ${countText(count)}more …"`;
-const moreKeys = (count: number): string => `"…":"${countText(count)}more key${count === 1 ? '' : 's'}"`;
+const itemsMore = (count: number): string => `"… ${countText(count)}more …"`;
+const keysMore = (count: number): string => `"…":"${countText(count)}more key${count === 1 ? '' : 's'}"`;
 
 function countText(count: number): string {
   return Number.isNaN(count) ? '' : `${count} `;
@@ -79,7 +79,7 @@ function fittedList(walk: Walk, { list, more }: List, room: number): string | un
     tail: '',
     first: 0,
     last: length,
-    left: room - `[${moreItems(length + more)}]`.length,
+    left: room - `[${itemsMore(length + more)}]`.length,
   };
   if (ends.left < 0) return undefined;
   // What was not looked at comes after the list, so that then there is no last item.
@@ -92,7 +92,7 @@ function fittedList(walk: Walk, { list, more }: List, room: number): string | un
   }
   const { head, tail, first, last } = ends;
   if (first === last && more === 0) return `[${head}${tail.slice(1)}]`;
-  return `[${head}${moreItems(last - first + more)}${tail}]`;
+  return `[${head}${itemsMore(last - first + more)}${tail}]`;
 }
 
 function takeFirst(ends: Ends, text: string | undefined): boolean {
@@ -118,15 +118,15 @@ interface Shown {
 }
 
 function fittedMembers(walk: Walk, members: Members, room: number): string | undefined {
-  const keys = keysOf(members);
+  const keys = memberKeys(members);
   const all = keys.length + members.more;
-  const space = room - `{${moreKeys(all)}}`.length;
+  const space = room - `{${keysMore(all)}}`.length;
   if (space < 0) return undefined;
   const { shown, missing, left } = smallMembers(walk, members, keys, space);
   fitLargeMembers(walk, members, shown, left);
   const texts = shown.flatMap(({ name, text }) => (text === undefined ? [] : [`${name}${text}`]));
   const more = missing + shown.length - texts.length + members.more;
-  return `{${(more === 0 ? texts : [...texts, moreKeys(more)]).join(',')}}`;
+  return `{${(more === 0 ? texts : [...texts, keysMore(more)]).join(',')}}`;
 }
 
 /**

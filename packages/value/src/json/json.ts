@@ -9,8 +9,8 @@
  * Both ask outline.ts what there is to an object, and walk.ts for its members, so that what is seen, what is hidden and
  * what is never run is decided once.
  */
-import { shownString, wellFormed } from '../cut.ts';
-import type { Format } from '../format.ts';
+import { shownString, wellFormed } from '../format/cut.ts';
+import type { Format } from '../format/format.ts';
 import { wordOf } from '../outline/primitive.ts';
 import { written } from './fitted.ts';
 import { outlineAt, startWalk } from './walk.ts';

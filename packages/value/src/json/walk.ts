@@ -1,10 +1,10 @@
-import type { ValueLimits } from '../format.ts';
+import type { ValueLimits } from '../format/format.ts';
 import { className } from '../outline/instance.ts';
 import { outlineOf } from '../outline/outline.ts';
 import type { Outline } from '../outline/parts.ts';
 import { isProxy } from '../reflect/natives.ts';
 import { ownProperty } from '../reflect/prototypes.ts';
-import { shapeOf } from '../reflect/shape.ts';
+import { shapeOf } from '../reflect/object-shape.ts';
 import { nameOfValue } from '../secret/place.ts';
 
 /** An object whose contents are being written, and where in there the writing is. */

@@ -1,8 +1,8 @@
-import { shownString } from '../cut.ts';
-import { holderOf, keysOf, type List, type Members } from '../outline/parts.ts';
+import { shownString } from '../format/cut.ts';
+import { holderOf, memberKeys, type List, type Members } from '../outline/parts.ts';
 import { wordOf } from '../outline/primitive.ts';
 import { longestSecret } from '../secret/text.ts';
-import { memberName } from './name.ts';
+import { memberName } from './member-name.ts';
 import { inside, memberAt, outlineAt, type Walk } from './walk.ts';
 
 /** The JSON text of all of a value, or undefined when that takes more than `room`. */
@@ -45,7 +45,7 @@ function wholeList(walk: Walk, { list, more }: List, room: number): string | und
 }
 
 function wholeMembers(walk: Walk, members: Members, room: number): string | undefined {
-  const keys = keysOf(members);
+  const keys = memberKeys(members);
   // Each takes at least five characters, unless it has no value.
   if (members.more !== 0 || keys.length > room) return undefined;
   let text = '{';

@@ -1,9 +1,9 @@
 import { readerOf, type Brand } from '../reflect/brand.ts';
 import { regExpText } from '../reflect/regexp.ts';
-import type { ObjectShape } from '../reflect/shape.ts';
+import type { ObjectShape } from '../reflect/object-shape.ts';
 import { blobOutline, bufferOutline } from './bytes.ts';
 import { fieldsOutline, mapOutline, setOutline } from './entries.ts';
-import { errorOutline } from './error.ts';
+import { errorOutline } from './error-outline.ts';
 import { requestOutline, responseOutline } from './http.ts';
 import { className } from './instance.ts';
 import { nodeTag } from './markup.ts';

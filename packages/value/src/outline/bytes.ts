@@ -1,12 +1,10 @@
-import { nativeOf, readerOf, type Brand } from '../reflect/brand.ts';
-import { apply, getOwnPropertyDescriptor, getPrototypeOf } from '../reflect/natives.ts';
-import type { ObjectShape } from '../reflect/shape.ts';
+import { nativeOf, readerOf, typedArrayGetter, type Brand } from '../reflect/brand.ts';
+import { apply, type Native } from '../reflect/natives.ts';
+import type { ObjectShape } from '../reflect/object-shape.ts';
 import { leadOf, typeKey } from './instance.ts';
 import { said, type Members } from './parts.ts';
 
 const Bytes = Uint8Array;
-
-type Native = (this: unknown, ...args: readonly unknown[]) => unknown;
 
 /** Natives that tell which bytes an object stands for. */
 interface Extent {
@@ -15,13 +13,10 @@ interface Extent {
   readonly byteLength: Native | undefined;
 }
 
-// Proof of the cast: ECMAScript, %TypedArray%.prototype.
-const typedArrayPrototype = getPrototypeOf(Uint8Array.prototype) as object;
-const getterOf = (key: string): Native | undefined => getOwnPropertyDescriptor(typedArrayPrototype, key)?.get;
 const typedExtent: Extent = {
-  buffer: getterOf('buffer'),
-  byteOffset: getterOf('byteOffset'),
-  byteLength: getterOf('byteLength'),
+  buffer: typedArrayGetter('buffer'),
+  byteOffset: typedArrayGetter('byteOffset'),
+  byteLength: typedArrayGetter('byteLength'),
 };
 
 /** `{ '@type': 'Float32Array', length: 1536, hash: '5d1c2b0a' }`; the length counts elements. */

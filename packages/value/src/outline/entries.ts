@@ -1,15 +1,12 @@
 import { nativeOf, readerOf } from '../reflect/brand.ts';
-import { append, apply } from '../reflect/natives.ts';
+import { append, apply, type Native } from '../reflect/natives.ts';
 import { ownData } from '../reflect/prototypes.ts';
 import { emptyObject, type List, type Members } from './parts.ts';
-
-type Native = (this: unknown, ...args: readonly unknown[]) => unknown;
-type Next = () => IteratorResult<unknown>;
 
 /** Natives that walk through a collection; taken when this file is loaded, because all of them can be replaced later. */
 interface Walker {
   readonly start: Native;
-  readonly next: Next;
+  readonly next: () => IteratorResult<unknown>;
 }
 
 function walkerOf(name: string, method: string): Walker | undefined {
@@ -17,7 +14,7 @@ function walkerOf(name: string, method: string): Walker | undefined {
   const Class = (globalThis as unknown as Readonly<Record<string, (new () => object) | undefined>>)[name];
   const start = nativeOf(name, method);
   if (Class === undefined || start === undefined) return undefined;
-  return { start, next: (apply(start, new Class(), []) as { readonly next: Next }).next };
+  return { start, next: (apply(start, new Class(), []) as Walker).next };
 }
 
 /** The first items of a collection, and whether there are more. */

@@ -1,7 +1,7 @@
 import { brandOf, readerOf } from '../reflect/brand.ts';
 import { isProxy } from '../reflect/natives.ts';
 import { findProperty, hidden, ownData, ownObject } from '../reflect/prototypes.ts';
-import { shapeOf, type ObjectShape } from '../reflect/shape.ts';
+import { shapeOf, type ObjectShape } from '../reflect/object-shape.ts';
 import { descriptionOf } from '../reflect/symbol.ts';
 import { addTo, headersOf } from './entries.ts';
 import { leadOf } from './instance.ts';

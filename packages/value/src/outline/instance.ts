@@ -1,6 +1,6 @@
 import { getOwnPropertyDescriptor } from '../reflect/natives.ts';
 import { findProperty, hidden, ownData, ownObject } from '../reflect/prototypes.ts';
-import type { ObjectShape } from '../reflect/shape.ts';
+import type { ObjectShape } from '../reflect/object-shape.ts';
 import { emptyObject, said, type Members } from './parts.ts';
 
 /** Where the name of a class stands among the members; JSON-LD's word for it. */

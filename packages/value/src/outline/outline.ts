@@ -14,7 +14,7 @@
 import { brandOf, typedArrayOf } from '../reflect/brand.ts';
 import { functionName, functionWord, hasClassSource } from '../reflect/function.ts';
 import { getPrototypeOf } from '../reflect/natives.ts';
-import { shapeOf } from '../reflect/shape.ts';
+import { shapeOf } from '../reflect/object-shape.ts';
 import { builtins } from './builtin.ts';
 import { typedArrayOutline } from './bytes.ts';
 import { httpOutline } from './http.ts';

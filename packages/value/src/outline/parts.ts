@@ -29,7 +29,7 @@ interface Primitive {
 export type Outline = string | List | Members | Primitive;
 
 /** The names of all members, in order. */
-export function keysOf({ lead, fields }: Members): readonly string[] {
+export function memberKeys({ lead, fields }: Members): readonly string[] {
   if (lead === undefined) return fields === undefined ? [] : ownKeys(fields);
   const keys = Object.keys(lead);
   return fields === undefined ? keys : [...keys, ...ownKeys(fields).filter((key) => !Object.hasOwn(lead, key))];

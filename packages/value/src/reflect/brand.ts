@@ -1,5 +1,5 @@
 import { apply, getOwnPropertyDescriptor, getPrototypeOf, type Native } from './natives.ts';
-import { slotKindOf, type ObjectShape } from './shape.ts';
+import { slotKindOf, type ObjectShape } from './object-shape.ts';
 
 /** Built-in kinds of objects that are shown by what they hold and not only by their keys. */
 export type Brand =
@@ -146,10 +146,13 @@ function proves({ native, args }: Prover, object: object): boolean {
   }
 }
 
-// Proof of the casts: ECMAScript, %TypedArray%.prototype and its accessors.
-const typedArrayPrototype = getPrototypeOf(Uint8Array.prototype) as object;
-const typedArrayTag = getOwnPropertyDescriptor(typedArrayPrototype, Symbol.toStringTag)?.get as Native;
-const typedArrayLength = getOwnPropertyDescriptor(typedArrayPrototype, 'length')?.get as Native;
+/** A getter of what all typed arrays inherit from. Proof of the casts: ECMAScript, %TypedArray%.prototype and its accessors. */
+export function typedArrayGetter(key: PropertyKey): Native {
+  return getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype) as object, key)?.get as Native;
+}
+
+const typedArrayTag = typedArrayGetter(Symbol.toStringTag);
+const typedArrayLength = typedArrayGetter('length');
 
 /** Name and length of a typed array, whatever its prototype says; undefined for everything else. */
 export function typedArrayOf(object: object): { readonly name: string; readonly length: number } | undefined {

@@ -1,6 +1,6 @@
 import { apply, getOwnPropertyDescriptor, isProxy, sourceOf } from './natives.ts';
 import { hasPrototype } from './prototypes.ts';
-import { maxNameLength } from './shape.ts';
+import { maxNameLength } from './object-shape.ts';
 
 // ECMAScript: the tags of the prototypes that the functions of a kind share, which are also the words for the kinds. By
 // tag, so that it holds in every realm and does not depend on what a compiler makes of this file.

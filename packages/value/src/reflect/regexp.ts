@@ -1,6 +1,6 @@
 import { readerOf } from './brand.ts';
 
-const sourceOf = readerOf('RegExp', 'source');
+const patternSource = readerOf('RegExp', 'source');
 
 /** Flags in the order of `RegExp.prototype.flags`, which itself would read properties of the object. */
 const flags = Object.entries({
@@ -17,5 +17,5 @@ const flags = Object.entries({
 /** `/a+/gi`, of an object that has proved to be a regular expression. */
 export function regExpText(regExp: object): string {
   const set = flags.map(([isSet, flag]) => (isSet(regExp) === true ? flag : '')).join('');
-  return `/${String(sourceOf(regExp))}/${set}`;
+  return `/${String(patternSource(regExp))}/${set}`;
 }

@@ -11,46 +11,46 @@
 export type NameEvidence = 'strong' | 'weak' | 'label';
 
 /** Words and phrases that stand for what lets somebody in. */
-const strongWords = listOf(`
+const strongWords = wordList(`
   authorization, bearer, connection string, cookie, cvc2?, cvv2?, jwt, passcode, pswd, passw, (?:j|php)?sessid, ssn, iban, t?otp, mnemonic,
   credential, creds, code verifier, session ?id, sid, (?:set|session) cookie, (?:auth|security|pin|one time|recovery|backup) code,
   credit ?card, (?:card|account) ?number, social security, (?:seed|recovery) phrase, mots? de passe
 `);
 
 /** The same as endings, of words that are run together, such as `dbpassword`; also in other languages. */
-const strongEndings = listOf(`
+const strongEndings = wordList(`
   password, passwd, passphrase, secret, sessionid, connectionstring, seedphrase, contrasen[ya]a?, passwort, kennwort, motdepasse, senha,
   wachtwoord, losenord, salasana, haslo, heslo, jelszo, parola, sifre, пароль, 密码, 密碼, パスワード, 비밀번호
 `);
 
 /** A `key` is a secret only after one of these: `cacheKey` and `keyName` are not. */
-const wordsBeforeKey = listOf(`
+const wordsBeforeKey = wordList(`
   access, account, admin, ai, anthropic, api, auth, azure, azure storage, cohere, deploy, encryption, gemini, gpg, groq, hmac, license, master,
   mistral, openai, pgp, private, role, rsa, secret, service, session, shared, signing, ssh, stripe, subscription, supabase, webhook
 `);
 
 /** A `token` is one that lets somebody in after one of these; alone it may be a piece of prose. */
-const wordsBeforeToken = listOf(`
+const wordsBeforeToken = wordList(`
   access, admin, api, app, auth, azure ad, bearer, bot, client, csrf, deploy, device, github, gitlab, id, jwt, npm, personal, private,
   refresh, reset, secret, security, service, session, slack, user, webhook, xsrf
 `);
 
 /** A `pass` lets somebody in after one of these. */
-const wordsBeforePass = listOf(`admin, db, mail, mysql, postgres, proxy, redis, root, smtp, ssh, user`);
+const wordsBeforePass = wordList(`admin, db, mail, mysql, postgres, proxy, redis, root, smtp, ssh, user`);
 
 /** These name what lets somebody in, and as often something else: the value decides. */
-const weakWords = listOf(`auth, clave, hmac, jeton, pass, pw, pwd, salt, sas, sig, signature, token`);
+const weakWords = wordList(`auth, clave, hmac, jeton, pass, pw, pwd, salt, sas, sig, signature, token`);
 
 /** Alone, these name labels more often than secrets: ids and digests under them are none. */
-const labelWords = listOf(`key, keys, hash, digest, seed`);
+const labelWords = wordList(`key, keys, hash, digest, seed`);
 
 /** A `token` of a list or a process is no secret, though it may look like one: `nextPageToken`. One of text does not: `eosToken`. */
-const harmlessBefore = listOf(`
+const harmlessBefore = wordList(`
   abort, cancel, cancelation, cancellation, continuation, current, end, first, last, next, page, prev, previous, start, stop, sync
 `);
 
 /** What describes a secret is not one: `tokenCount`, `passwordLength`, `cookiePolicy`, `authorizationUrl`. */
-const describingWords = listOf(`
+const describingWords = wordList(`
   age, agent, algorithm, arn, at, attempts, banner, budget, button, changed, consent, cost, count, counter, domain, enabled, encoding,
   end, endpoint, env, error, expiration, expires, expiry, field, file, form, format, garden, header, help, hint, id, in, index,
   ingredient, input, issuer, jar, label, length, limit, manager, max, message, method, min, mode, name, offset, options, page, parser,
@@ -60,7 +60,7 @@ const describingWords = listOf(`
 `);
 
 /** The table's entries, some of them patterns: separated by commas, on any number of lines. */
-function listOf(text: string): readonly string[] {
+function wordList(text: string): readonly string[] {
   return text.trim().split(/,\s+/);
 }
 

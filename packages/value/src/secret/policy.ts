@@ -8,12 +8,12 @@
  *     syntax      a name and its value              ?api_key=…, {"password":"…"}, password: …, user:password@host
  *     extent      … and where the value ends
  *     reference   … and whether it is only meant    process.env.API_KEY, ${TOKEN}, <your key>
- *     shape       what is one under any name        sk-ant-…, eyJ….….…, -----BEGIN PRIVATE KEY-----
+ *     key-shape   what is one under any name        sk-ant-…, eyJ….….…, -----BEGIN PRIVATE KEY-----
  *   policy      the program's own names and patterns, and the last word of `onSecret`
  */
 import { holdsPhrase, nameEvidence, type NameEvidence } from './name.ts';
 import { looksSecret } from './look.ts';
-import { remembering } from '../remember.ts';
+import { remembering } from './remember.ts';
 import { hideInText, type Judge } from './text.ts';
 
 export const redacted = '[REDACTED]';
@@ -53,7 +53,7 @@ export interface SecretOptions {
 }
 
 /** Longer keys are strings of text, not names; they are cut so that a hostile key costs no more than any other. */
-const maxNameLength = 200;
+const maxAskedLength = 200;
 
 /**
  * The secrets policy of a recorder.
@@ -62,13 +62,13 @@ const maxNameLength = 200;
  * createSecretPolicy({ redact: ['patient'] }).isSecret('patientName'); // true
  */
 export function createSecretPolicy({ redact = [], keep = [], onSecret }: SecretOptions): SecretPolicy {
-  const added = listOf(redact);
-  const kept = listOf(keep);
+  const added = entriesOf(redact);
+  const kept = entriesOf(keep);
   const evidenceOf = remembering<NameEvidence | undefined>((name) =>
     kept.hasName(name) ? undefined : added.hasName(name) ? 'strong' : nameEvidence(name),
   );
   const isSecret = (name: string, value?: unknown): boolean => {
-    const evidence = evidenceOf(name.slice(0, maxNameLength));
+    const evidence = evidenceOf(name.slice(0, maxAskedLength));
     if (evidence === undefined || evidence === 'strong') return evidence !== undefined && !kept.hasValue(value);
     return typeof value === 'string' && looksSecret(value, evidence === 'label') && !kept.hasValue(value);
   };
@@ -78,7 +78,7 @@ export function createSecretPolicy({ redact = [], keep = [], onSecret }: SecretO
     return typeof answer === 'string' ? answer : answer === true ? undefined : redacted;
   };
   const judge: Judge = {
-    evidence: (name) => evidenceOf(name.slice(0, maxNameLength)),
+    evidence: (name) => evidenceOf(name.slice(0, maxAskedLength)),
     replace: (key, value) => (kept.hasValue(value) ? undefined : replacement({ key, path: [], value })),
   };
   return {
@@ -106,14 +106,14 @@ export function isSecretName(name: string, options: SecretOptions = {}): boolean
 }
 
 /** Names and patterns of the program. */
-interface List {
+interface Entries {
   /** For searching a string: every match, whatever flags the program gave them. */
   readonly patterns: readonly RegExp[];
   hasName(name: string): boolean;
   hasValue(value: unknown): boolean;
 }
 
-function listOf(entries: readonly (string | RegExp)[]): List {
+function entriesOf(entries: readonly (string | RegExp)[]): Entries {
   const read = entries.map(patternOf);
   const names = read.filter((entry) => typeof entry === 'string');
   const patterns = read.filter((entry) => typeof entry !== 'string');

@@ -28,11 +28,11 @@ const statement = /^ [A-Za-z_$.]+;\s*(?:$|\r?\n)/;
 const path = /^!?[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)*/;
 
 /** What is longer refers to nothing; this also bounds how often a part of a string is looked at. */
-const longest = 200;
+const longestReference = 200;
 
 /** Whether what is in the range only refers to a secret, or says that there is none. */
 export function isReference(text: string, { start, end }: Range, name: string): boolean {
-  if (end - start > longest) return false;
+  if (end - start > longestReference) return false;
   const value = text.slice(start, end);
   if (placeholders.some((pattern) => pattern.test(value))) return true;
   if (/^<[a-z][^<>\n]{1,64}>/i.test(text.slice(start, start + 66))) return true;

@@ -10,7 +10,7 @@
  * not looked through again.
  */
 import { decodePercent, encodePercent, encodedRun, isEncoded } from './percent.ts';
-import { shapes } from './shape.ts';
+import { shapes } from './key-shape.ts';
 import { runValue } from './extent.ts';
 import { looksSecret } from './look.ts';
 import type { NameEvidence } from './name.ts';

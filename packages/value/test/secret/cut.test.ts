@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shownString } from '../../src/cut.ts';
+import { shownString } from '../../src/format/cut.ts';
 import { inspectText } from '../../src/inspect/inspect.ts';
 import { createSecretPolicy } from '../../src/secret/policy.ts';
 import { fake, fakeJwt, fakePem, providerKeys } from './fake.ts';

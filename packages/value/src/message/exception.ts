@@ -1,7 +1,7 @@
-import { plainText, type ValueOptions } from './format.ts';
-import { errorTypeName, readErrorProperty } from './reflect/error.ts';
-import { isProxy } from './reflect/natives.ts';
-import { hidden } from './reflect/prototypes.ts';
+import { plainText, type ValueOptions } from '../format/format.ts';
+import { errorTypeName, readErrorProperty } from '../reflect/error.ts';
+import { isProxy } from '../reflect/natives.ts';
+import { hidden } from '../reflect/prototypes.ts';
 
 /** What a span says about something that was thrown. */
 export interface Exception {

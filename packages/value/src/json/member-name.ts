@@ -1,5 +1,5 @@
-import { shownString } from '../cut.ts';
-import { remembering } from '../remember.ts';
+import { shownString } from '../format/cut.ts';
+import { remembering } from '../secret/remember.ts';
 import type { SecretPolicy } from '../secret/policy.ts';
 import type { Walk } from './walk.ts';
 

@@ -1,5 +1,5 @@
 import { shownString, wellFormed } from './cut.ts';
-import type { SecretPolicy } from './secret/policy.ts';
+import type { SecretPolicy } from '../secret/policy.ts';
 
 /** How values are recorded. */
 export interface ValueLimits {

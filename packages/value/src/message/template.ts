@@ -1,8 +1,8 @@
-import { cutMiddle, wellFormed } from './cut.ts';
-import { plainText, type ValueOptions } from './format.ts';
-import { append, isProxy } from './reflect/natives.ts';
-import { ownProperty } from './reflect/prototypes.ts';
-import { nameOfValue } from './secret/place.ts';
+import { cutMiddle, wellFormed } from '../format/cut.ts';
+import { plainText, type ValueOptions } from '../format/format.ts';
+import { append, isProxy } from '../reflect/natives.ts';
+import { ownProperty } from '../reflect/prototypes.ts';
+import { nameOfValue } from '../secret/place.ts';
 
 /** A captured value in a message, or something inside it. */
 export interface Placeholder {
