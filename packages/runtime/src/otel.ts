@@ -1,6 +1,6 @@
-export { startTracking } from './start-tracking.ts';
-export type { Tracking } from './start-tracking.ts';
-export type { TrackingOptions } from './span/options.ts';
+export { startTracking } from './recorder/start-tracking.ts';
+export type { Tracking } from './recorder/start-tracking.ts';
+export type { TrackingOptions } from './options/tracking-options.ts';
 export type { FormattedValue, Format, SecretMatch, SecretOptions, ValueLimits } from '@bud/value';
-export { setTracking } from './switch.ts';
-export type { TrackingSwitches } from './switch.ts';
+export { setTracking } from './recorder/switch.ts';
+export type { TrackingSwitches } from './recorder/switch.ts';

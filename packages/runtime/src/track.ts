@@ -1,11 +1,11 @@
-import { describeOption } from './check-options.ts';
+import { describeOption } from './options/check-options.ts';
 import { trackClass } from './wrap/class.ts';
 import { decorateStandard, isDecoratorContext } from './wrap/decorator.ts';
 import { trackFunction } from './wrap/function.ts';
 import { isClass } from './wrap/kind.ts';
 import { decorateLegacy } from './wrap/legacy-decorator.ts';
 import { checkNames, checkTrackOptions, type TrackOptions } from './wrap/options.ts';
-import { ownName, wrappedSites } from './wrap/site.ts';
+import { ownName, wrappedSites } from './wrap/wrapped-site.ts';
 import type { Track } from './wrap/types.ts';
 
 export type { TrackOptions } from './wrap/options.ts';

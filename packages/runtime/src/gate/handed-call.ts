@@ -42,7 +42,7 @@ function argumentsOf(handed: HandedCall): readonly unknown[] {
     case 6:
       return [handed[3], handed[4], handed[5]];
     default:
-      return listOf(handed.length - 3, (index) => handed[index + 3]);
+      return filled(handed.length - 3, (index) => handed[index + 3]);
   }
 }
 
@@ -51,10 +51,10 @@ function withRest(passed: readonly unknown[]): readonly unknown[] {
   const last = passed.length - 1;
   // Proof of the cast: the compiler says so only of a rest parameter or of `arguments`.
   const rest = passed[last] as ArrayLike<unknown>;
-  return listOf(last + rest.length, (index) => (index < last ? passed[index] : rest[index - last]));
+  return filled(last + rest.length, (index) => (index < last ? passed[index] : rest[index - last]));
 }
 
-function listOf(length: number, at: (index: number) => unknown): readonly unknown[] {
+function filled(length: number, at: (index: number) => unknown): readonly unknown[] {
   const list: unknown[] = [];
   for (let index = 0; index < length; index += 1) append(list, at(index));
   return list;

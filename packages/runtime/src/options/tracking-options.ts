@@ -8,8 +8,8 @@ import {
   type Site,
   type ValueOptions,
 } from '@bud/value';
-import { checkOptions, count, flag, type Check } from '../check-options.ts';
-import type { TracerProvider } from './telemetry.ts';
+import { checkOptions, count, flag, type Check } from './check-options.ts';
+import type { TracerProvider } from '../telemetry/telemetry.ts';
 
 /** What `startTracking` can be told. */
 export interface TrackingOptions extends SecretOptions {

@@ -15,19 +15,19 @@
  * Whatever fails in here is reported and counted (span/failures) and never reaches the program.
  */
 import { apply, type Site } from '@bud/value';
-import type { GateMethods } from './gate.ts';
-import { takeCall } from './handed-call.ts';
-import { AwaitedCall } from './returned/awaited-call.ts';
-import { resumeMethods, trackedAsyncIterator, trackedIterator } from './returned/generator.ts';
-import { IterationSpan } from './returned/items.ts';
-import { endWith, type Returned } from './returned/result.ts';
-import { Body, bodyRunner, parentContext, takeSign, type Entry, type Part } from './span/entry.ts';
-import type { Failures } from './span/failures.ts';
-import { Idle, systemClock, type Clock } from './span/idle.ts';
-import { OpenSpans } from './span/open-spans.ts';
-import type { ResolvedTrackingOptions } from './span/options.ts';
-import { fail, guarded, leave, openSpan, type OpenSpan, type SpanTools } from './span/span.ts';
-import { spanTemplate, type SpanTemplate } from './span/template.ts';
+import type { GateMethods } from '../gate/gate.ts';
+import { takeCall } from '../gate/handed-call.ts';
+import { AwaitedCall } from '../returned/awaited-call.ts';
+import { resumeMethods, trackedAsyncIterator, trackedIterator } from '../returned/generator.ts';
+import { IterationSpan } from '../returned/items.ts';
+import { endWith, type Returned } from '../returned/result.ts';
+import { Body, bodyRunner, parentContext, takeSign, type Entry, type Part } from '../span/entry.ts';
+import type { Failures } from '../span/failures.ts';
+import { Idle, systemClock, type Clock } from '../span/idle.ts';
+import { OpenSpans } from '../span/open-spans.ts';
+import type { ResolvedTrackingOptions } from '../options/tracking-options.ts';
+import { fail, guarded, leave, openSpan, type OpenSpan, type SpanTools } from '../span/span.ts';
+import { spanTemplate, type SpanTemplate } from '../span/span-template.ts';
 import { isSiteOff } from './switch.ts';
 
 /** The gate's methods while recording: they make one span per call and otherwise stay out of the way. */

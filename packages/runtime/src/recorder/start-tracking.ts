@@ -1,9 +1,9 @@
-import { gate, type Gate } from './gate.ts';
+import { gate, type Gate } from '../gate/gate.ts';
 import { createRecorder } from './recorder.ts';
-import { reportSetup } from './setup.ts';
-import { createFailures } from './span/failures.ts';
-import { checkTrackingOptions, resolveTrackingOptions, type TrackingOptions } from './span/options.ts';
-import { logError, logWarning } from './span/telemetry.ts';
+import { reportSetup } from '../telemetry/setup.ts';
+import { createFailures } from '../span/failures.ts';
+import { checkTrackingOptions, resolveTrackingOptions, type TrackingOptions } from '../options/tracking-options.ts';
+import { logError, logWarning } from '../telemetry/telemetry.ts';
 import { unmatchedSwitches } from './switch.ts';
 
 /** A recorder that is installed behind the gate. */

@@ -1,4 +1,4 @@
-import type { BegunCall } from '../gate.ts';
+import type { BegunCall } from '../gate/gate.ts';
 import { fail } from '../span/span.ts';
 import { endWithValue, type Returned } from './result.ts';
 

@@ -1,5 +1,5 @@
 import { getOwnPropertyDescriptor, isExactPromise, isProxy, observePromise, type Site } from '@bud/value';
-import type { TrackedFunction } from '../gate.ts';
+import type { TrackedFunction } from '../gate/gate.ts';
 import type { PrepareBody } from '../span/entry.ts';
 import type { IterationSpan } from './items.ts';
 import { isThenable, watchThenable } from './thenable.ts';

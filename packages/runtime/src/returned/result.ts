@@ -13,10 +13,10 @@
  * The consumer gets the very object: watch puts methods before the object's own, and takes them away at the end.
  */
 import { apply, sourceOf } from '@bud/value';
-import type { TrackedFunction } from '../gate.ts';
+import type { TrackedFunction } from '../gate/gate.ts';
 import type { RunBody } from '../span/entry.ts';
 import { fail, guarded, leave, recordOutput, succeed, type OpenSpan, type SpanTools } from '../span/span.ts';
-import type { SpanTemplate } from '../span/template.ts';
+import type { SpanTemplate } from '../span/span-template.ts';
 import { streamsIn, watchWholeReads } from './inside.ts';
 import { IterationSpan, type Watch } from './items.ts';
 import type { Settled } from './promise.ts';

@@ -27,11 +27,11 @@ function readMethods(functionPrototype: object): ResumeMethods | undefined {
   // ECMAScript: %GeneratorFunction.prototype%.prototype is the object that holds next, throw and return.
   const prototype: unknown = getOwnPropertyDescriptor(functionPrototype, 'prototype')?.value;
   if (typeof prototype !== 'object' || prototype === null || isProxy(prototype)) return undefined;
-  const [next, raise, stop] = ['next', 'throw', 'return'].map((name) => nativeMethod(prototype, name));
+  const [next, raise, stop] = ['next', 'throw', 'return'].map((name) => nativeResume(prototype, name));
   return next && raise && stop && { next, throw: raise, return: stop };
 }
 
-function nativeMethod(holder: object, name: string): ResumeMethods['next'] | undefined {
+function nativeResume(holder: object, name: string): ResumeMethods['next'] | undefined {
   const method: unknown = getOwnPropertyDescriptor(holder, name)?.value;
   if (typeof method !== 'function') return undefined;
   // Proof of the cast: a native method of a generator, by the look of both.

@@ -1,6 +1,12 @@
 import { apply, type Site } from '@bud/value';
-import type { TrackedFunction } from '../gate.ts';
-import { callerContext, contextManager, rootContext, type Context, type ContextManager } from './telemetry.ts';
+import type { TrackedFunction } from '../gate/gate.ts';
+import {
+  callerContext,
+  contextManager,
+  rootContext,
+  type Context,
+  type ContextManager,
+} from '../telemetry/telemetry.ts';
 
 /**
  * Where the running program is, as far as tracking is concerned. All fields behave like a stack: saved and restored

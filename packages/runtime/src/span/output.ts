@@ -33,13 +33,13 @@ export function outputAttributes(value: unknown, options: ValueOptions): readonl
   const keyLimits = { ...options, maxLength: Math.min(options.maxLength, maxKeyLength) };
   return keys.flatMap((key) => {
     // Proof of the cast: only a plain object has keys here.
-    const member = memberValue(value as object, key, options);
+    const member = outputMember(value as object, key, options);
     return member === undefined ? [] : [[`bud.track.output.${plainText(key, keyLimits)}`, member] as const];
   });
 }
 
 /** A member that has no value is left out, as JSON leaves it out. */
-function memberValue(holder: object, key: string, options: ValueOptions): FormattedValue | undefined {
+function outputMember(holder: object, key: string, options: ValueOptions): FormattedValue | undefined {
   const property = ownProperty(holder, key);
   if (property?.get !== undefined || property?.set !== undefined) return { value: '[Getter]', isJson: false };
   if (property?.value === undefined) return undefined;

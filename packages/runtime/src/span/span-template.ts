@@ -8,7 +8,7 @@ import {
   type SiteAttribute,
   type Template,
 } from '@bud/value';
-import { optionsOf, type ResolvedTrackingOptions } from './options.ts';
+import { optionsOf, type ResolvedTrackingOptions } from '../options/tracking-options.ts';
 import { quotaOf, type Quota } from './quota.ts';
 import {
   spanKindOf,
@@ -17,7 +17,7 @@ import {
   type AttributeValue,
   type SpanOptions,
   type Tracer,
-} from './telemetry.ts';
+} from '../telemetry/telemetry.ts';
 
 /** Everything of a site's spans that is the same for every call, computed once per site and recorder. */
 export interface SpanTemplate {

@@ -20,11 +20,11 @@ import type { Entry } from './entry.ts';
 import type { FailurePoint, Failures } from './failures.ts';
 import type { Idle } from './idle.ts';
 import type { OpenSpans } from './open-spans.ts';
-import type { ResolvedTrackingOptions } from './options.ts';
+import type { ResolvedTrackingOptions } from '../options/tracking-options.ts';
 import { thrownReason, type EndReason } from './outcome.ts';
 import { namedValue, outputAttributes } from './output.ts';
-import { contextWith, setError, setOk, startSpan, type Context, type Span } from './telemetry.ts';
-import type { SpanTemplate } from './template.ts';
+import { contextWith, setError, setOk, startSpan, type Context, type Span } from '../telemetry/telemetry.ts';
+import type { SpanTemplate } from './span-template.ts';
 
 /** The span of one running call. */
 export interface OpenSpan {

@@ -1,4 +1,4 @@
-import { hasContextManager, hasProvider, logWarning } from './span/telemetry.ts';
+import { hasContextManager, hasProvider, logWarning } from './telemetry.ts';
 
 interface Environment {
   readonly process?: {

@@ -2,7 +2,7 @@ import { append, getOwnPropertyDescriptor, getPrototypeOf, isProxy } from '@bud/
 import { trackMethod } from './function.ts';
 import { isClass, isLoweredClass } from './kind.ts';
 import type { TrackOptions } from './options.ts';
-import { memberName, qualify } from './site.ts';
+import { memberName, qualify } from './wrapped-site.ts';
 import type { AnyClass } from './types.ts';
 
 /**

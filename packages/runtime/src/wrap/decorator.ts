@@ -1,7 +1,7 @@
 import { declaringClass, trackClass } from './class.ts';
 import { trackFunction } from './function.ts';
 import type { TrackOptions } from './options.ts';
-import { memberName, ownName, qualify, wrappedSites, type MemberPrefix, type Naming } from './site.ts';
+import { memberName, ownName, qualify, wrappedSites, type MemberPrefix, type Naming } from './wrapped-site.ts';
 import type { AnyClass, AnyFunction } from './types.ts';
 
 /** Names what a standard decorator put in place of a member, once an instance or the class itself is there. */

@@ -1,6 +1,6 @@
 import { isClass, kindOf } from './kind.ts';
 import { mergeTrackOptions, type TrackOptions } from './options.ts';
-import { wrappedSites, type WrappedSites } from './site.ts';
+import { wrappedSites, type WrappedSites } from './wrapped-site.ts';
 import type { AnyFunction } from './types.ts';
 import { wrap } from './wrap.ts';
 

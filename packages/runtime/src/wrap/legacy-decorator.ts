@@ -2,7 +2,7 @@ import { getOwnPropertyDescriptor } from '@bud/value';
 import { constructorOf } from './class.ts';
 import { trackFunction } from './function.ts';
 import type { TrackOptions } from './options.ts';
-import { memberName, ownName, qualify, wrappedSites, type MemberPrefix, type WrappedSites } from './site.ts';
+import { memberName, ownName, qualify, wrappedSites, type MemberPrefix, type WrappedSites } from './wrapped-site.ts';
 import type { AnyFunction } from './types.ts';
 
 /**

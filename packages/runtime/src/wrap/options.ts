@@ -8,7 +8,7 @@ import {
   type SiteAttribute,
   type SpanKind,
 } from '@bud/value';
-import { checkOptions, count, describeOption, flag, refuse, type Check } from '../check-options.ts';
+import { checkOptions, count, describeOption, flag, refuse, type Check } from '../options/check-options.ts';
 
 /**
  * What `track` can be told about a function: the keys of a mark, and `params`. `Item` is what the function yields.

@@ -7,10 +7,10 @@
  *                   └─ site           how calls are recorded, by the number of arguments: options, parameters
  */
 import { apply, getOwnPropertyDescriptor, getPrototypeOf, type FunctionKind } from '@bud/value';
-import { gate } from '../gate.ts';
+import { gate } from '../gate/gate.ts';
 import { isConstructor } from './kind.ts';
 import type { TrackOptions } from './options.ts';
-import type { SiteByCount } from './site.ts';
+import type { SiteByCount } from './wrapped-site.ts';
 import type { AnyFunction } from './types.ts';
 
 /** A function and how its calls are recorded. */

@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { gate } from '@bud/runtime';
-import { createRecorder } from '../../src/recorder.ts';
+import { createRecorder } from '../../src/recorder/recorder.ts';
 import { createFailures } from '../../src/span/failures.ts';
-import { resolveTrackingOptions } from '../../src/span/options.ts';
+import { resolveTrackingOptions } from '../../src/options/tracking-options.ts';
 import { __bud } from '../handing.ts';
 import { site } from '../site.ts';
 
