@@ -47,7 +47,15 @@ export class IterationSpan {
     this.#aggregate = open.recording && open.template.capturesOutput ? aggregate : undefined;
     this.#items = items;
     const readAt = tools.idle.clock.now();
-    open.progress ??= { yieldCount: 0, left: 0, isCancelled: false, isAbandoned: false, waiting: 0, readAt };
+    open.progress ??= {
+      yieldCount: 0,
+      left: 0,
+      isCancelled: false,
+      isAbandoned: false,
+      isCounted: true,
+      waiting: 0,
+      readAt,
+    };
     open.progress.left += 1;
     this.#progress = open.progress;
     tools.idle.watch(tools.options.idleMs);
@@ -60,6 +68,16 @@ export class IterationSpan {
 
   get ended(): boolean {
     return this.#isOver || this.open.ended;
+  }
+
+  /** Whether somebody has asked for the items. */
+  get aggregates(): boolean {
+    return this.#aggregate !== undefined;
+  }
+
+  /** Something reads items that nobody sees. */
+  uncounted(): void {
+    this.#progress.isCounted = false;
   }
 
   get yieldCount(): number {

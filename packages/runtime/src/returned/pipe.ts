@@ -1,4 +1,12 @@
-import { apply, nativeOf, observePromise, type Native } from '@bud/value';
+import {
+  apply,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  isExactPromise,
+  nativeOf,
+  observePromise,
+  type Native,
+} from '@bud/value';
 import { intercept, type Intercepted } from './items.ts';
 import type { ReadableWatch } from './outlet.ts';
 
@@ -8,8 +16,23 @@ const natives = {
   pipeThrough: nativeOf('ReadableStream', 'pipeThrough'),
   readableLocked: nativeOf('ReadableStream', 'locked'),
   writableLocked: nativeOf('WritableStream', 'locked'),
+  releaseLock: nativeOf('ReadableStreamDefaultReader', 'releaseLock'),
   aborted: nativeOf('AbortSignal', 'aborted'),
 };
+
+// Proof of the cast: the streams standard, where the platform has it. To other receivers the getter answers with a
+// rejection, so it cannot be tried out as others are.
+const { ReadableStreamDefaultReader: DefaultReader } = globalThis as {
+  readonly ReadableStreamDefaultReader?: { readonly prototype: object };
+};
+const closedGetter = DefaultReader && getOwnPropertyDescriptor(DefaultReader.prototype, 'closed')?.get;
+
+/** The promise of a native reader that tells how its stream ends. The standard marks it as handled itself. */
+export function closedOf(reader: object): Promise<unknown> | undefined {
+  if (closedGetter === undefined || getPrototypeOf(reader) !== DefaultReader?.prototype) return undefined;
+  const closed: unknown = apply(closedGetter, reader, []);
+  return isExactPromise(closed) ? closed : undefined;
+}
 
 // What is used of the platform's streams, which not every platform has.
 interface Step {
@@ -42,8 +65,10 @@ function answerOf(getter: ReturnType<typeof nativeOf>, value: unknown): unknown 
 }
 
 /**
- * Watches pipes: they read a stream by means that nobody outside can see. So what is piped is another stream, which
- * holds nothing itself and reads the watched one when the pipe asks for more.
+ * Watches pipes: they read a stream by means that nobody outside can see, so their items are not counted, and how the
+ * pipe ends is all that is known. Where the mark names an `aggregate`, and so asks for the items, what is piped is another
+ * stream, which holds nothing itself and reads the watched one when the pipe asks for more; each item then takes a few
+ * microtask ticks longer.
  *
  * Whatever would be refused goes to the native method, which refuses it.
  */
@@ -51,8 +76,11 @@ export function watchPipes(stream: object, watch: ReadableWatch, isFree: () => b
   const isNative = ({ self, original }: Intercepted, native: unknown): boolean =>
     Readable !== undefined && self === stream && original === native && isFree();
   const pipe = (destination: unknown, options: unknown): Promise<unknown> => {
+    const start = (source: object): Promise<unknown> =>
+      apply(natives.pipeTo as Native, source, [destination, options]) as Promise<unknown>;
+    if (!watch.span.aggregates) return watchPipe(start(stream), stream, watch, isFree);
     const { readable, release } = standIn(stream, watch);
-    return released(apply(natives.pipeTo as Native, readable, [destination, options]) as Promise<unknown>, release);
+    return released(start(readable), release);
   };
   intercept(watch, stream, 'pipeTo', (call) => {
     const [destination, options] = call.args;
@@ -91,6 +119,37 @@ function pipeOptions(options: unknown): object | undefined {
   };
   if (signal === undefined) return given;
   return typeof answerOf(natives.aborted, signal) === 'boolean' ? { ...given, signal } : undefined;
+}
+
+/** The end of a pipe is that of the stream, unless the pipe has failed and leaves the stream open. */
+function watchPipe(
+  piped: Promise<unknown>,
+  stream: object,
+  { span, outlet }: ReadableWatch,
+  isFree: () => boolean,
+): Promise<unknown> {
+  span.uncounted();
+  span.asked();
+  observePromise(
+    piped,
+    () => span.finish(true, undefined),
+    () => {
+      span.answered();
+      if (!isFree()) return;
+      // Taken and let go of at once: how the stream is can only be asked of a reader.
+      const reader = apply(natives.getReader as Native, stream, []) as object;
+      const closed = closedOf(reader);
+      apply(natives.releaseLock as Native, reader, []);
+      // The standard: letting go of a stream that goes on rejects this very promise, of another one it makes a new one.
+      if (closed === undefined || closedOf(reader) === closed) return;
+      observePromise(
+        closed,
+        () => outlet.cancel(undefined),
+        (error) => span.fail(error),
+      );
+    },
+  );
+  return piped;
 }
 
 /** A pipe lets go of its source at the end, whatever the end is. */

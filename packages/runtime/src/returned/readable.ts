@@ -1,16 +1,8 @@
-import {
-  apply,
-  getOwnPropertyDescriptor,
-  getPrototypeOf,
-  isExactPromise,
-  nativeOf,
-  observePromise,
-  ownProperty,
-} from '@bud/value';
+import { apply, nativeOf, observePromise, ownProperty } from '@bud/value';
 import { resultOf } from './generator.ts';
 import { intercept, type Watch } from './items.ts';
 import { Outlet, type ReadableWatch } from './outlet.ts';
-import { watchPipes } from './pipe.ts';
+import { closedOf, watchPipes } from './pipe.ts';
 
 const lockedOf = nativeOf('ReadableStream', 'locked');
 
@@ -72,19 +64,10 @@ function watchOutlet(stream: object, watch: ReadableWatch): void {
   watchPipes(stream, watch, () => isLocked(stream) === false);
 }
 
-// Proof of the cast: the streams standard, where the platform has it.
-const { ReadableStreamDefaultReader: DefaultReader } = globalThis as {
-  readonly ReadableStreamDefaultReader?: { readonly prototype: object };
-};
-const closedOf = DefaultReader && getOwnPropertyDescriptor(DefaultReader.prototype, 'closed')?.get;
-
 /** A consumer may wait for the end without reading; reads that are under way tell it themselves, after their items. */
 function watchClosed(reader: object, { span }: ReadableWatch, isTold: () => boolean): void {
-  // To other receivers the getter answers with a rejection.
-  if (closedOf === undefined || getPrototypeOf(reader) !== DefaultReader?.prototype) return;
-  const closed: unknown = apply(closedOf, reader, []);
-  // The standard marks this promise as handled itself.
-  if (!isExactPromise(closed)) return;
+  const closed = closedOf(reader);
+  if (closed === undefined) return;
   const onClosed = (): void => (isTold() ? undefined : span.finish(true, undefined));
   observePromise(closed, onClosed, (error) => (isTold() ? undefined : span.fail(error)));
 }

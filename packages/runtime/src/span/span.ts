@@ -50,6 +50,8 @@ export interface Progress {
   left: number;
   isCancelled: boolean;
   isAbandoned: boolean;
+  /** False once items were read that nobody sees. */
+  isCounted: boolean;
   /** Reads that wait for the producer. */
   waiting: number;
   /** When something was read last, in milliseconds. */
@@ -203,7 +205,7 @@ function end(tools: SpanTools, open: OpenSpan, reason: EndReason | undefined, re
     guarded(tools, 'end', () => {
       if (reason !== undefined) span.setAttribute('bud.track.end_reason', reason);
       if (progress === undefined) return;
-      span.setAttribute('bud.track.yield_count', progress.yieldCount);
+      if (progress.isCounted) span.setAttribute('bud.track.yield_count', progress.yieldCount);
       span.setAttribute('bud.track.completed', reason === undefined);
     });
     record();

@@ -228,7 +228,7 @@ describe('a returned ReadableStream', () => {
     );
   };
 
-  it.each<[string, (stream: ReadableStream<string>) => Promise<unknown>, number, boolean]>([
+  it.each<[string, (stream: ReadableStream<string>) => Promise<unknown>, number | undefined, boolean]>([
     [
       'a reader',
       async (stream) => {
@@ -265,7 +265,8 @@ describe('a returned ReadableStream', () => {
       1,
       false,
     ],
-    ['a pipe', async (stream) => stream.pipeTo(new WritableStream()), 3, true],
+    // What a pipe reads nobody sees: it is not counted, so that nothing moves.
+    ['a pipe', async (stream) => stream.pipeTo(new WritableStream()), undefined, true],
     [
       'a tee',
       async (stream) => {
@@ -280,8 +281,9 @@ describe('a returned ReadableStream', () => {
       'a transform',
       async (stream) => {
         for await (const _ of stream.pipeThrough(new TransformStream()));
+        await later(0);
       },
-      3,
+      undefined,
       true,
     ],
   ])('ends the span with %s', async (_name, consume, count, completed) => {
@@ -291,10 +293,9 @@ describe('a returned ReadableStream', () => {
     expect(stream).toBe(original);
     expect(trace.spans()).toEqual([]);
     await consume(stream);
-    expect(trace.span('work').attributes).toMatchObject({
-      'bud.track.yield_count': count,
-      'bud.track.completed': completed,
-    });
+    const { attributes } = trace.span('work');
+    expect(attributes['bud.track.yield_count']).toBe(count);
+    expect(attributes['bud.track.completed']).toBe(completed);
   });
 
   it('reads bytes into the buffer of its consumer', async () => {
