@@ -42,5 +42,5 @@ export {
   sourceOf,
 } from './reflect/natives.ts';
 export type { Native } from './reflect/natives.ts';
-export { nativeOf } from './reflect/brand.ts';
+export { askNative, nativeOf } from './reflect/brand.ts';
 export { findProperty, hasPrototype, hidden, ownKeys, ownProperty } from './reflect/prototypes.ts';

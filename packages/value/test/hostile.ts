@@ -110,6 +110,13 @@ export const hostile: readonly (readonly [name: string, value: unknown, inspecte
   ['a trapping proxy', trap, '[Proxy]', '[Proxy]'],
   ['a revoked proxy', [revoked.proxy], '[ [Proxy] ]', '["[Proxy]"]'],
   ['a function behind a proxy', new Proxy(never, { apply: never, get: never }), '[Proxy]', '[Proxy]'],
+  ['a trapping proxy as prototype', Object.create(trap), '[Object: null prototype] {}', '{}'],
+  [
+    'a trapping proxy behind prototypes',
+    { a: Object.create(Object.create(Object.create(trap))) },
+    '{ a: Object <Object <[Object: null prototype] {}>> {} }',
+    '{"a":{}}',
+  ],
   [
     'a proxy as prototype',
     Object.create(new Proxy({}, { getOwnPropertyDescriptor: never, getPrototypeOf: never })),

@@ -1,4 +1,4 @@
-import { apply, getPrototypeOf, isProxy, nativeOf, ownProperty } from '@bud/value';
+import { askNative, getPrototypeOf, isProxy, nativeOf, ownProperty } from '@bud/value';
 import { intercept, type Watch } from './items.ts';
 import { resultOf } from './generator.ts';
 
@@ -28,11 +28,7 @@ export function streamsIn(result: unknown, key: string | undefined): readonly un
 
 /** The stream in a Response of this realm; null where it has none, undefined for what is no Response. */
 function responseBody(value: object): unknown {
-  try {
-    return bodyOf && apply(bodyOf, value, []);
-  } catch {
-    return undefined;
-  }
+  return askNative(bodyOf, value);
 }
 
 function isPlain(value: object): boolean {

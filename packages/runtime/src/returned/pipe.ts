@@ -1,5 +1,6 @@
 import {
   apply,
+  askNative,
   getOwnPropertyDescriptor,
   getPrototypeOf,
   isExactPromise,
@@ -55,15 +56,6 @@ const { ReadableStream: Readable } = globalThis as { readonly ReadableStream?: R
 
 function ignore(): void {}
 
-/** What a native getter says about an object of its class; undefined about others. */
-function answerOf(getter: ReturnType<typeof nativeOf>, value: unknown): unknown {
-  try {
-    return getter && apply(getter, value, []);
-  } catch {
-    return undefined;
-  }
-}
-
 /**
  * Watches pipes: they read a stream by means that nobody outside can see, so their items are not counted, and how the
  * pipe ends is all that is known. Where the mark names an `aggregate`, and so asks for the items, what is piped is another
@@ -84,7 +76,7 @@ export function watchPipes(stream: object, watch: ReadableWatch, isFree: () => b
   };
   intercept(watch, stream, 'pipeTo', (call) => {
     const [destination, options] = call.args;
-    const isWatched = isNative(call, natives.pipeTo) && answerOf(natives.writableLocked, destination) === false;
+    const isWatched = isNative(call, natives.pipeTo) && askNative(natives.writableLocked, destination) === false;
     return isWatched ? pipe(destination, options) : call.proceed();
   });
   intercept(watch, stream, 'pipeThrough', (call) => {
@@ -97,8 +89,8 @@ export function watchPipes(stream: object, watch: ReadableWatch, isFree: () => b
     const given = pipeOptions(options);
     const isWatched =
       given !== undefined &&
-      typeof answerOf(natives.readableLocked, readable) === 'boolean' &&
-      answerOf(natives.writableLocked, writable) === false;
+      typeof askNative(natives.readableLocked, readable) === 'boolean' &&
+      askNative(natives.writableLocked, writable) === false;
     if (!isWatched) return apply(natives.pipeThrough as Native, stream, [{ readable, writable }, options]);
     // Nobody gets the promise of this pipe; the standard marks it as handled, too.
     observePromise(pipe(writable, given), ignore, ignore);
@@ -118,7 +110,7 @@ function pipeOptions(options: unknown): object | undefined {
     preventClose: Boolean(preventClose),
   };
   if (signal === undefined) return given;
-  return typeof answerOf(natives.aborted, signal) === 'boolean' ? { ...given, signal } : undefined;
+  return typeof askNative(natives.aborted, signal) === 'boolean' ? { ...given, signal } : undefined;
 }
 
 /** The end of a pipe is that of the stream, unless the pipe has failed and leaves the stream open. */

@@ -1,4 +1,4 @@
-import { apply, nativeOf, observePromise, ownProperty } from '@bud/value';
+import { askNative, nativeOf, observePromise, ownProperty } from '@bud/value';
 import { resultOf } from './generator.ts';
 import { intercept, type Watch } from './items.ts';
 import { Outlet, type ReadableWatch } from './outlet.ts';
@@ -11,13 +11,8 @@ export function isReadableStream(value: unknown): value is object {
 }
 
 /** Undefined for what is not a ReadableStream. */
-function isLocked(value: unknown): boolean | undefined {
-  try {
-    // Proof of the cast: the native getter of `locked` answers so, or throws.
-    return lockedOf && (apply(lockedOf, value, []) as boolean);
-  } catch {
-    return undefined;
-  }
+function isLocked(value: unknown): unknown {
+  return askNative(lockedOf, value);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { apply, findProperty, hidden, isProxy, nativeOf, ownProperty } from '@bud/value';
+import { askNative, findProperty, hidden, isProxy, nativeOf, ownProperty } from '@bud/value';
 
 /** Why a span ended otherwise than by plain completion: `bud.track.end_reason`. */
 export type EndReason = 'cancelled' | 'control-flow' | 'aborted' | 'abandoned' | 'shutdown' | 'error';
@@ -29,20 +29,10 @@ function isControlFlow(thrown: unknown): boolean {
   if (typeof thrown !== 'object' || thrown === null || isProxy(thrown)) return false;
   const digest: unknown = ownProperty(thrown, 'digest')?.value;
   if (typeof digest === 'string' && digests.test(digest)) return true;
-  const status = responseStatus(thrown) ?? redirectStatus(thrown);
-  if (status !== undefined) return status < 400;
+  const status = askNative(statusOf, thrown) ?? redirectStatus(thrown);
+  if (typeof status === 'number') return status < 400;
   const then = findProperty(thrown, 'then');
   return then !== hidden && typeof then?.value === 'function';
-}
-
-/** Undefined for what is not a Response of this realm. */
-function responseStatus(thrown: object): number | undefined {
-  try {
-    // Proof of the cast: the fetch standard.
-    return statusOf && (apply(statusOf, thrown, []) as number);
-  } catch {
-    return undefined;
-  }
 }
 
 /** SvelteKit's redirects and those like them: a status beside a place to go to. */

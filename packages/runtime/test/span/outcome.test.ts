@@ -65,6 +65,29 @@ describe('what is thrown', () => {
     expect(trace.tracking.failureCount).toBe(0);
   });
 
+  it('runs nothing of it: what the engine would convert to write a stack, what inherits from a proxy', async () => {
+    const ran: string[] = [];
+    const noting = (what: string): object => ({
+      toString: () => (ran.push(what), what),
+      [Symbol.toPrimitive]: undefined,
+    });
+    const dressed = (key: string): Error => Object.defineProperty(new Error('x'), key, { value: noting(key) });
+    class Named extends Error {}
+    Object.defineProperty(Named.prototype, 'name', { value: noting('inherited name') });
+    const trap = new Proxy({}, new Proxy({}, { get: (_, name) => ran.push(String(name)) }));
+    const trace = traced();
+    const callable = Object.assign(() => ran.push('called'), { toString: () => ran.push('function') });
+    await fail(dressed('message'));
+    await fail(dressed('name'));
+    await fail(Object.assign(new Error('x'), { name: callable }));
+    await fail(new Named('x'));
+    await fail(Object.create(trap));
+    await fail(Object.create(Object.create(trap)));
+    expect(ran).toEqual([]);
+    expect(trace.spans().map(({ status }) => status.code)).toEqual(Array.from({ length: 12 }, () => ERROR));
+    expect(trace.tracking.failureCount).toBe(0);
+  });
+
   it('is a failure or not as the program says', async () => {
     const expected = new Error('expected');
     const trace = traced({

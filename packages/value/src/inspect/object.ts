@@ -39,12 +39,12 @@ function isDisguised(object: object): boolean {
 
 function plainLayout(object: object, shape: ObjectShape): Layout {
   if (shape.constructorName !== 'Object') return braces(shape, prefixOf(shape, 'Object'), object);
-  const prefix = isArguments(object, shape) ? '[Arguments] ' : shape.tag === '' ? '' : prefixOf(shape, 'Object');
+  const prefix = isArguments(object) ? '[Arguments] ' : shape.tag === '' ? '' : prefixOf(shape, 'Object');
   return braces(shape, prefix, object);
 }
 
-function isArguments(object: object, { prototypes }: ObjectShape): boolean {
-  return Object.hasOwn(object, Symbol.iterator) && slotKindOf(object, prototypes) === '[object Arguments]';
+function isArguments(object: object): boolean {
+  return Object.hasOwn(object, Symbol.iterator) && slotKindOf(object) === '[object Arguments]';
 }
 
 /** `[Function: name]`, `[AsyncFunction (anonymous)]`, `[class A extends B]`. */

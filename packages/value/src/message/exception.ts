@@ -24,14 +24,19 @@ export function describeException(thrown: unknown, options: ValueOptions): Excep
     return { name: thrown === null ? 'null' : typeof thrown, message: plainText(thrown, options) };
   }
   const message = readErrorProperty(thrown, 'message');
-  // The engine formats a stack when it is first read, and reads the error's name and message for that.
-  const isReadable = message !== hidden && readErrorProperty(thrown, 'name') !== hidden;
+  // The engine formats a stack when it is first read, and converts the error's name and message to strings for that.
+  const isReadable = [message, readErrorProperty(thrown, 'name')].every(isPlain);
   const stack = isReadable ? readStack(thrown) : undefined;
   return {
     name: plainText(errorTypeName(thrown), options),
     message: plainText(typeof message === 'string' ? message : thrown, options),
     ...(typeof stack === 'string' ? { stack: plainText(stack, { ...options, maxLength: maxStackLength }) } : {}),
   };
+}
+
+/** Whether converting a property to a string runs nothing. */
+function isPlain(property: unknown): boolean {
+  return property !== hidden && typeof property !== 'object' && typeof property !== 'function';
 }
 
 /**

@@ -1,5 +1,6 @@
 import { apply, getOwnPropertyDescriptor, getPrototypeOf, type Native } from './natives.ts';
 import { slotKindOf, type ObjectShape } from './object-shape.ts';
+import { isTransparent } from './prototypes.ts';
 
 /** Built-in kinds of objects that are shown by what they hold and not only by their keys. */
 export type Brand =
@@ -79,6 +80,18 @@ function heldBy(getter: () => unknown, prototype: unknown): Native | undefined {
   }
 }
 
+/**
+ * What a native tells of a value that has the slot it reads; undefined for all others. Platforms write some of theirs in
+ * JavaScript, and these look through the prototypes.
+ */
+export function askNative(native: Native | undefined, value: unknown, args: readonly unknown[] = []): unknown {
+  try {
+    return native && isTransparent(value) ? apply(native, value, args) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Asks a native about objects that have proved their brand; the answer is undefined where the platform lacks it. */
 export function readerOf(brand: string, name: string): (object: object) => unknown {
   const native = nativeOf(brand, name);
@@ -119,7 +132,7 @@ export function brandOf(object: object, shape: ObjectShape): Brand | undefined {
     const prover = proverOfPrototype.get(prototype);
     if (prover !== undefined) return proves(prover, object) ? prover.brand : undefined;
   }
-  if (slotKindOf(object, shape.prototypes) === '[object Error]') return 'Error';
+  if (slotKindOf(object) === '[object Error]') return 'Error';
   const prover = foreignProver(shape);
   return prover !== undefined && proves(prover, object) ? prover.brand : undefined;
 }
@@ -137,13 +150,7 @@ function foreignProver({ constructorName, tag, prototypes }: ObjectShape): Prove
 }
 
 function proves({ native, args }: Prover, object: object): boolean {
-  if (native === undefined) return false;
-  try {
-    apply(native, object, args);
-    return true;
-  } catch {
-    return false;
-  }
+  return askNative(native, object, args) !== undefined;
 }
 
 /** A getter of what all typed arrays inherit from. Proof of the casts: ECMAScript, %TypedArray%.prototype and its accessors. */

@@ -1,5 +1,5 @@
 import { apply, builtinTagOf, getOwnPropertyDescriptor, isProxy } from './natives.ts';
-import { prototypesOf } from './prototypes.ts';
+import { findProperty, prototypesOf } from './prototypes.ts';
 
 /** What reflection alone tells about an object; no accessor is run for it. */
 export interface ObjectShape {
@@ -59,9 +59,8 @@ export function prefixOf({ constructorName, tag }: ObjectShape, fallback: string
 
 /**
  * `[object Error]`, `[object Arguments]`: what the internal slots of an object say, also one of another realm. Undefined
- * when it or a prototype has a tag (perhaps an accessor), because `toString` would read that instead.
+ * when it or a prototype has a tag (perhaps an accessor, or a proxy's), because `toString` would read that instead.
  */
-export function slotKindOf(object: object, prototypes: readonly object[]): unknown {
-  const hasTag = [object, ...prototypes].some((holder) => Object.hasOwn(holder, Symbol.toStringTag));
-  return hasTag ? undefined : apply(builtinTagOf, object, []);
+export function slotKindOf(object: object): unknown {
+  return findProperty(object, Symbol.toStringTag) === undefined ? apply(builtinTagOf, object, []) : undefined;
 }

@@ -51,6 +51,12 @@ export function ownProperty(holder: object, key: PropertyKey): PropertyDescripto
   }
 }
 
+/** Whether looking anything up in a value runs nothing of the program: it is no proxy and inherits from none. */
+export function isTransparent(value: unknown): value is object {
+  // Nobody else has that symbol, so the search goes all the way.
+  return typeof value === 'object' && value !== null && findProperty(value, hidden) !== hidden;
+}
+
 /** The value of an own data property; undefined for accessors, and where there is none. */
 export function ownData(holder: object, key: PropertyKey): unknown {
   return ownProperty(holder, key)?.value;
