@@ -5,7 +5,15 @@
  *      │         └────▶ derived: rejects when the promise does, so that a rejection which nobody handles stays unhandled
  *      └─ constructor, read by `await`, `then`, `Promise.all`, …: the consumer looks, so the derived one is handled
  */
-import { append, isExactPromise, mirrorPromise, observePromise, promisePrototype } from '@bud/value';
+import {
+  append,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  isExactPromise,
+  mirrorPromise,
+  observePromise,
+  promisePrototype,
+} from '@bud/value';
 
 /** Told once how a promise or thenable has settled, or that nobody can tell any more. */
 export interface Settled {
@@ -20,7 +28,7 @@ interface WatchedPromise {
   /** Tells a late listener. */
   tell: (listener: Settled) => void;
   /** Undefined while nobody observes the promise. */
-  readonly derived: Promise<unknown> | undefined;
+  derived: Promise<unknown> | undefined;
 }
 
 /** Promises that their consumers have not looked at yet. */
@@ -62,16 +70,25 @@ function touch(promise: Promise<unknown>): void {
   untouched.delete(promise);
   touched.add(promise);
   Reflect.deleteProperty(promise, 'constructor');
-  if (watched.derived === undefined) observe(promise, watched);
+  if (watched.derived === undefined) observe(observePromise, promise, watched);
   else observePromise(watched.derived, ignore, ignore);
 }
 
-function observe(promise: Promise<unknown>, watched: WatchedPromise): void {
-  observePromise(
-    promise,
-    (value) => settle(watched, ({ onValue }) => onValue(value)),
-    (error) => settle(watched, ({ onError }) => onError(error)),
-  );
+/** Undefined where the promise is none: what only inherits from `Promise` has no settlement. */
+function observe<Result>(
+  by: (promise: Promise<unknown>, onValue: (value: unknown) => void, onError: (error: unknown) => void) => Result,
+  promise: Promise<unknown>,
+  watched: WatchedPromise,
+): Result | undefined {
+  try {
+    return by(
+      promise,
+      (value) => settle(watched, ({ onValue }) => onValue(value)),
+      (error) => settle(watched, ({ onError }) => onError(error)),
+    );
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -92,17 +109,8 @@ export function watchPromise(promise: Promise<unknown>, settled: Settled, mayBeH
   }
   if (!Object.isExtensible(promise)) return false;
   const listeners = [settled];
-  const watched: WatchedPromise = {
-    listeners,
-    tell: ignore,
-    derived: mayBeHandled
-      ? undefined
-      : mirrorPromise(
-          promise,
-          (value) => settle(watched, ({ onValue }) => onValue(value)),
-          (error) => settle(watched, ({ onError }) => onError(error)),
-        ),
-  };
+  const watched: WatchedPromise = { listeners, tell: ignore, derived: undefined };
+  if (!mayBeHandled && (watched.derived = observe(mirrorPromise, promise, watched)) === undefined) return false;
   untouched.set(promise, watched);
   forgotten?.register(promise, listeners, listeners);
   Reflect.defineProperty(promise, 'constructor', noticing);
@@ -127,4 +135,9 @@ function settle(watched: WatchedPromise, tell: (listener: Settled) => void): voi
 /** Whether this is a promise as `watchPromise` takes it, also one that it watches already. */
 export function isNativePromise(value: object): value is Promise<unknown> {
   return untouched.has(value) || isExactPromise(value);
+}
+
+/** The same for one that was given methods of its own. */
+export function inheritsPromise(value: object): value is Promise<unknown> {
+  return getPrototypeOf(value) === promisePrototype && getOwnPropertyDescriptor(value, 'constructor') === undefined;
 }

@@ -1,5 +1,5 @@
 import { apply, isProxy } from '@bud/value';
-import { isNativePromise, watchPromise, type Settled } from './promise.ts';
+import { inheritsPromise, isNativePromise, watchPromise, type Settled } from './promise.ts';
 import { joinWatchers, methodOf, overrideMethod, type Method } from './watch.ts';
 
 /** Ways to the outcome that need not pass through `then`: what they answer tells it. The last two are model clients'. */
@@ -46,25 +46,37 @@ export function watchThenable(value: unknown, settled: Settled, mayBeHandled = f
     );
     if (restore !== undefined) restores.add(restore);
   }
-  if (settled.onForgotten !== undefined) unasked?.register(value, settled.onForgotten, settled);
+  remember(value, settled);
+  // `await` asks a promise of the language itself, whatever `then` it was given.
+  if (inheritsPromise(value)) watchPromise(value, settled, true);
   return true;
 }
 
-// The consumer's own call, with observers around its reactions.
-function watchingThen(original: Method, { onValue, onError }: Settled, unwatch: () => void): Method {
-  return function (this: unknown, ...[onFulfilled, onRejected]: readonly unknown[]): unknown {
+/** Nobody may ever tell: then it is known by the end of the thenable. */
+function remember(thenable: object, settled: Settled): void {
+  if (settled.onForgotten !== undefined) unasked?.register(thenable, settled.onForgotten, settled);
+}
+
+// The consumer's own call, with observers around the reactions that it has. What it has no reaction to, the promise that it
+// gets tells.
+function watchingThen(original: Method, settled: Settled, unwatch: () => void): Method {
+  const observers = [settled.onValue, settled.onError];
+  return function (this: unknown, ...reactions: readonly unknown[]): unknown {
     unwatch();
-    // Proof of the casts: reactions are functions that take one argument.
-    const fulfil = (value: unknown): unknown => {
-      onValue(value);
-      return typeof onFulfilled === 'function' ? apply(onFulfilled as Method, undefined, [value]) : value;
-    };
-    const reject = (error: unknown): unknown => {
-      onError(error);
-      if (typeof onRejected === 'function') return apply(onRejected as Method, undefined, [error]);
-      throw error;
-    };
-    return apply(original, this, [fulfil, reject]);
+    const isObserved = observers.map(() => false);
+    const observed = reactions.map((reaction, index) => {
+      const observe = observers[index];
+      if (observe === undefined || typeof reaction !== 'function') return reaction;
+      isObserved[index] = true;
+      return (outcome: unknown): unknown => {
+        observe(outcome);
+        // Proof of the cast: reactions are functions that take one argument.
+        return apply(reaction as Method, undefined, [outcome] as never[]);
+      };
+    });
+    const answer = apply(original, this, observed as never[]);
+    if (isObserved.includes(false) && !watchThenable(answer, settled) && isThenable(this)) remember(this, settled);
+    return answer;
   };
 }
 
