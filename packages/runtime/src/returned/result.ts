@@ -38,7 +38,7 @@ export function endWith(returned: Returned, result: unknown): unknown {
   guarded(tools, 'end', () => {
     if (span.recording && isThenable(result)) {
       const settled = settlementOf(returned);
-      if (!watchThenable(result, settled, mayHandle(span.template, fn))) leave(tools, span, undefined);
+      if (!watchThenable(result, settled, mayBeHandled(span.template, fn))) leave(tools, span, undefined);
     } else {
       endWithValue(returned, result);
     }
@@ -84,15 +84,26 @@ export function endWithValue({ tools, span, run, aggregate }: Returned, value: u
 
 const handling = new WeakMap<SpanTemplate, boolean>();
 
+/** Handling a promise without returning what that gives: `.catch(…)`, `.finally(…)`, `.then(…, …)`, `allSettled(…)`. */
+const handler = /\.\s*(?:catch|finally)\s*\(|\ballSettled\s*\(|\.\s*then\s*\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*,/;
+
+/** In front of the body: `name(a, b) {`, `(a) =>`. In it: what the compiler has written, and parentheses of statements. */
+const noCall = /^[^{=]*(?:\{|=>)|\.enter\([^)]*\)|\.call\(\)|\b(?:if|for|while|switch|return)\s*\(/g;
+
+/** A promise is made by calling something: `f(…)`, `new C`, `` tag`…` ``; what a native does is not written in it. */
+const call = /[\w$)\]]\s*[(`]|\bnew\b|\[native code/;
+
 /**
- * Whether a function may have handled a rejection of the promise that it returns; no promise can be asked for that. It
- * is decided by what is written in the function.
+ * Whether a rejection of the promise that a function returns may be handled already; no promise can be asked for that. It
+ * is decided by what is written in the function: it may have handled a promise that it made, and a function that calls
+ * nothing returns one that was there before, of which anything may be true.
  */
-function mayHandle(template: SpanTemplate, fn: TrackedFunction): boolean {
+function mayBeHandled(template: SpanTemplate, fn: TrackedFunction): boolean {
   let answer = handling.get(template);
   if (answer === undefined) {
     // Proof of the cast: the source text of a function.
-    answer = /\.\s*catch\s*\(/.test(apply(sourceOf, fn, []) as string);
+    const text = apply(sourceOf, fn, []) as string;
+    answer = handler.test(text) || !call.test(text.replace(noCall, ''));
     handling.set(template, answer);
   }
   return answer;

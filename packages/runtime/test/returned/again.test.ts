@@ -5,9 +5,11 @@ import { __bud } from '../handing.ts';
 import { site } from '../site.ts';
 import { traced } from '../tracing.ts';
 
-/** What a tracked function that returns `value` gives its caller. */
+const made = <T>(value: T): T => value;
+
+/** What a tracked function that makes `value` gives its caller. */
 function returned<T>(value: T): T {
-  return __bud.call(site('work', 'sync'), () => value, undefined, []) as T;
+  return __bud.call(site('work', 'sync'), () => made(value), undefined, []) as T;
 }
 
 describe('a returned promise', () => {
