@@ -11,9 +11,9 @@ import { ConfigError, versionOf } from '@bud/project';
 import { closest, OptionsError } from '@bud/transform';
 
 import { readArguments } from './arguments/read-arguments.ts';
-import { BadInput } from './input/bad-input.ts';
-import type { Call, Command } from './command.ts';
-import { exitCodes, type ExitCode } from './exit-code.ts';
+import { BadInput } from './arguments/bad-input.ts';
+import type { Call, Command } from './arguments/command.ts';
+import { exitCodes, type ExitCode } from './terminal/exit-code.ts';
 import { explainCommand } from './commands/explain.ts';
 import { commandHelp, programHelp } from './arguments/help.ts';
 import { instrumentCommand } from './commands/instrument.ts';

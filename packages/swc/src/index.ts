@@ -1,4 +1,4 @@
 export { transform, transformFile, transformFileSync, transformSync, type TransformOutput } from './transform.ts';
-export { ProblemsError } from './report.ts';
+export { ProblemsError } from './track/report.ts';
 export { defineConfig, type Options } from '@bud/project';
-export type { TransformOptions } from './instrument-input.ts';
+export type { TransformOptions } from './track/instrument-input.ts';

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 
 import { type Options, versionOf } from '@bud/project';
 
-import { createReporter } from './report.ts';
-import { openedProject } from './opened-project.ts';
-import { version as swcVersion, type Options as SwcOptions } from './swc.ts';
-import { swcOptionsOf } from './swc-options.ts';
-import type { TransformOptions } from './instrument-input.ts';
+import { createReporter } from './track/report.ts';
+import { openedProject } from './track/opened-project.ts';
+import { version as swcVersion, type Options as SwcOptions } from './compile/swc.ts';
+import { swcOptionsOf } from './compile/swc-options.ts';
+import type { TransformOptions } from './track/instrument-input.ts';
 import { transform, transformSync, type TransformOutput } from './transform.ts';
-import { createConfigFinder } from './typescript-config.ts';
+import { createConfigFinder } from './compile/typescript-config.ts';
 
 /** What Jest says of a file, as far as it matters here. */
 interface JestOptions {

@@ -2,11 +2,9 @@
  * SWC's interface, with tracking in front of it:
  *
  *   transform(source, options)
- *     ─▶ project-of          the project, opened once per object of options
- *     ─▶ instrument-input    marks and rules become call sites
- *     ─▶ swc                 SWC's own transform
- *     ─▶ output-map          SWC's map, chained with that of the change and that of the file
- *     ─▶ report              problems: given back, or thrown when strict
+ *     ─▶ track/      the project, opened once per object of options; marks and rules become call sites
+ *     ─▶ compile/    SWC's own transform; its map, chained with that of the change and that of the file
+ *     ─▶ problems: given back, or thrown when strict
  *   jest.ts puts Jest's interface before the same, node/ Node's hooks.
  */
 import { readFileSync } from 'node:fs';
@@ -14,8 +12,8 @@ import { readFile } from 'node:fs/promises';
 
 import type { Problem } from '@bud/transform';
 
-import { instrumentInput, type TransformOptions } from './instrument-input.ts';
-import * as swc from './swc.ts';
+import { instrumentInput, type TransformOptions } from './track/instrument-input.ts';
+import * as swc from './compile/swc.ts';
 
 /** What SWC gives back, and what is wrong with the marks of the file. */
 export interface TransformOutput extends swc.Output {

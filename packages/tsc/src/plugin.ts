@@ -8,7 +8,7 @@
  */
 import type ts from 'typescript';
 
-import type { PluginOptions } from './plugin-options.ts';
+import type { PluginOptions } from './track/plugin-options.ts';
 import { type Extras, transformSource } from './form/source-form.ts';
 import { transformProgram } from './form/program-form.ts';
 

@@ -1,5 +1,5 @@
-import type { Command, Flag } from '../command.ts';
-import type { Colors } from '../terminal.ts';
+import type { Command, Flag } from './command.ts';
+import type { Colors } from '../terminal/terminal.ts';
 
 const helpFlag: Readonly<Record<string, Flag>> = { help: { about: 'print this help' } };
 

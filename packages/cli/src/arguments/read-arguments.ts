@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 
 import { closest } from '@bud/transform';
 
-import { BadInput } from '../input/bad-input.ts';
-import type { Command, Flag, Flags } from '../command.ts';
+import { BadInput } from './bad-input.ts';
+import type { Command, Flag, Flags } from './command.ts';
 
 /** Flags that stand alone and end the command. */
 const endings: Readonly<Record<string, Flag>> = { help: { about: '' }, version: { about: '' } };

@@ -1,15 +1,15 @@
 import { packageModuleKind } from '@bud/project';
 import type { Problem } from '@bud/transform';
 
-import { BadInput } from '../input/bad-input.ts';
-import { projectFlags, type Call, type Command } from '../command.ts';
-import { exitCodeOf, type ExitCode } from '../exit-code.ts';
+import { BadInput } from '../arguments/bad-input.ts';
+import { projectFlags, type Call, type Command } from '../arguments/command.ts';
+import { exitCodeOf, type ExitCode } from '../terminal/exit-code.ts';
 import { explanationOf } from '../explain/explanation.ts';
 import { isEmitted, isUncompiled } from '../input/file-kind.ts';
 import { findFiles } from '../input/find-files.ts';
 import { readInput } from '../input/input-file.ts';
 import { projectOf } from '../input/project.ts';
-import { printProblems } from '../print-problems.ts';
+import { printProblems } from '../terminal/print-problems.ts';
 
 /** `bud explain`: what the compiler makes of a file, and why. */
 export const explainCommand: Command = {

@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
 
-import { BadInput } from '../input/bad-input.ts';
-import { projectFlags, type Call, type Command } from '../command.ts';
-import { exitCodeOf, exitCodes, type ExitCode } from '../exit-code.ts';
+import { BadInput } from '../arguments/bad-input.ts';
+import { projectFlags, type Call, type Command } from '../arguments/command.ts';
+import { exitCodeOf, exitCodes, type ExitCode } from '../terminal/exit-code.ts';
 import { isEmitted, isUncompiled } from '../input/file-kind.ts';
 import { findFiles, type FoundFile } from '../input/find-files.ts';
 import { instrumentAll } from '../instrument/instrument-all.ts';
 import { onInterrupt } from '../instrument/interrupt.ts';
 import { projectOf } from '../input/project.ts';
-import { createProgress } from '../progress.ts';
-import { printProblems } from '../print-problems.ts';
+import { createProgress } from '../terminal/progress.ts';
+import { printProblems } from '../terminal/print-problems.ts';
 import { Stage } from '../instrument/stage.ts';
 import { summaryText } from '../instrument/summary.ts';
 

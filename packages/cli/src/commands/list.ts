@@ -1,9 +1,9 @@
 import { printable } from '../list/list-table.ts';
-import { projectFlags, type Call, type Command } from '../command.ts';
-import { exitCodeOf, type ExitCode } from '../exit-code.ts';
+import { projectFlags, type Call, type Command } from '../arguments/command.ts';
+import { exitCodeOf, type ExitCode } from '../terminal/exit-code.ts';
 import { projectOf } from '../input/project.ts';
-import { printProblems } from '../print-problems.ts';
-import { createProgress } from '../progress.ts';
+import { printProblems } from '../terminal/print-problems.ts';
+import { createProgress } from '../terminal/progress.ts';
 import { listFunctions } from '../list/listed-function.ts';
 
 /** `bud list`: every tracked function of a project. */

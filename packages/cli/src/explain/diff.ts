@@ -1,6 +1,6 @@
 import { diffWordsWithSpace, structuredPatch } from 'diff';
 
-import type { Colors } from '../terminal.ts';
+import type { Colors } from '../terminal/terminal.ts';
 
 /** The difference between two versions of a file, with a line of context; inside changed lines, what is new stands out. */
 export function diffText(before: string, after: string, colors: Colors): string {

@@ -8,7 +8,7 @@ import {
 } from '@bud/transform';
 
 import { diffText } from './diff.ts';
-import type { Colors } from '../terminal.ts';
+import type { Colors } from '../terminal/terminal.ts';
 
 /** What became of one file, as text: its marks, its functions, and what is emitted. */
 export function explanationOf(

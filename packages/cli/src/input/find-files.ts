@@ -3,7 +3,7 @@ import { basename, dirname, relative, resolve, sep } from 'node:path';
 
 import { fdir } from 'fdir';
 
-import { BadInput, fileFailure } from './bad-input.ts';
+import { BadInput, fileFailure } from '../arguments/bad-input.ts';
 
 /** A file that a command was given, by itself or by a folder that it is in. */
 export interface FoundFile {

@@ -11,7 +11,7 @@ import { readFile } from 'node:fs/promises';
 import { fileProblem, originOf, readInputMap, type InputMap, type MapOrigin, type Project } from '@bud/project';
 import { projectPath, type Problem } from '@bud/transform';
 
-import { fileFailure } from './bad-input.ts';
+import { fileFailure } from '../arguments/bad-input.ts';
 import type { FoundFile } from './find-files.ts';
 
 /** A file as a command reads it: its text, and what that was compiled from. */

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 
 import { openProject, type Project } from '@bud/project';
 
-import { BadInput, fileFailure } from './bad-input.ts';
-import type { Call } from '../command.ts';
+import { BadInput, fileFailure } from '../arguments/bad-input.ts';
+import type { Call } from '../arguments/command.ts';
 
 /** The project that a command was called for. Throws what is wrong with its configuration. */
 export function projectOf({ flags, folder, environment }: Call): Project {

@@ -12,11 +12,11 @@ import { join } from 'node:path';
 import { createRuntimeCheck, packageModuleKind, type Project } from '@bud/project';
 import type { Problem, SourceSite } from '@bud/transform';
 
-import { fileFailure } from '../input/bad-input.ts';
+import { fileFailure } from '../arguments/bad-input.ts';
 import type { FoundFile } from '../input/find-files.ts';
 import { readBytes, readInput } from '../input/input-file.ts';
 import { instrumentFile, type FileResult } from './instrument-file.ts';
-import type { Progress } from '../progress.ts';
+import type { Progress } from '../terminal/progress.ts';
 import type { Stage } from './stage.ts';
 
 export interface Work {

@@ -2,7 +2,7 @@ import { renameSync, rmSync } from 'node:fs';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-import { fileFailure } from '../input/bad-input.ts';
+import { fileFailure } from '../arguments/bad-input.ts';
 
 /**
  * Files that are about to be written. Each waits, complete, beside the file that it will replace; at the end all are

@@ -1,5 +1,5 @@
 import type { ListedFunction } from './listed-function.ts';
-import type { Colors } from '../terminal.ts';
+import type { Colors } from '../terminal/terminal.ts';
 
 const headings = ['FUNCTION', 'TYPE', 'PLACE', 'SHAPE', 'HOSTS'] as const;
 

@@ -3,12 +3,12 @@ import { resolve } from 'node:path';
 import { packageModuleKind, type Project } from '@bud/project';
 import type { Problem, Reason, SourceSite } from '@bud/transform';
 
-import type { Call } from '../command.ts';
+import type { Call } from '../arguments/command.ts';
 import { isEmitted, isUncompiled } from '../input/file-kind.ts';
 import { findFiles, type FoundFile } from '../input/find-files.ts';
 import { createGitignore } from '../input/gitignore.ts';
 import { readInput } from '../input/input-file.ts';
-import type { Progress } from '../progress.ts';
+import type { Progress } from '../terminal/progress.ts';
 
 /** A tracked function as `bud list` shows it: its site, how it is emitted, and where hosts do it otherwise. */
 export interface ListedFunction extends SourceSite {

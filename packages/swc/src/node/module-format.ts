@@ -3,8 +3,8 @@ import { dirname, extname } from 'node:path';
 import { nearestManifest } from '@bud/project';
 import { isModule } from '@bud/transform';
 
-import type { ModuleFormat } from '../swc-options.ts';
-import type { CompilerOptions } from '../typescript-config.ts';
+import type { ModuleFormat } from '../compile/swc-options.ts';
+import type { CompilerOptions } from '../compile/typescript-config.ts';
 
 const formatsByExtension: Readonly<Record<string, ModuleFormat>> = {
   '.mts': 'module',

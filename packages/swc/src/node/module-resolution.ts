@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isInPackage } from '@bud/project';
 
 import { existingFile, findSourceFile } from './source-file.ts';
-import type { TypeScriptConfig } from '../typescript-config.ts';
+import type { TypeScriptConfig } from '../compile/typescript-config.ts';
 
 /** An import as its file has it. */
 interface Import {

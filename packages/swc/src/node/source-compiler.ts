@@ -4,10 +4,10 @@ import { chainInputMap, moduleKindOf, nearestManifest, type Project } from '@bud
 import { isModule, type Instrumented, type Problem } from '@bud/transform';
 
 import { moduleFormatOf } from './module-format.ts';
-import { earlierMapOf, withChainedMap, withInlineMap } from '../output-map.ts';
-import * as swc from '../swc.ts';
-import { swcOptionsOf, type ModuleFormat } from '../swc-options.ts';
-import { createConfigFinder, type TypeScriptConfig } from '../typescript-config.ts';
+import { earlierMapOf, withChainedMap, withInlineMap } from '../compile/output-map.ts';
+import * as swc from '../compile/swc.ts';
+import { swcOptionsOf, type ModuleFormat } from '../compile/swc-options.ts';
+import { createConfigFinder, type TypeScriptConfig } from '../compile/typescript-config.ts';
 
 /** JavaScript for Node, its source map inside. */
 interface CompiledSource {

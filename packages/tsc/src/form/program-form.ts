@@ -2,7 +2,7 @@ import type ts from 'typescript';
 
 import { reportConfiguration } from '../report/configuration.ts';
 import { diagnosticOf, isCommandLine, isEditor, printWarnings } from '../report/diagnostic.ts';
-import type { PluginOptions } from '../plugin-options.ts';
+import type { PluginOptions } from '../track/plugin-options.ts';
 import { trackProgram } from '../track/tracked-program.ts';
 import { transformer } from '../emit/transformer.ts';
 

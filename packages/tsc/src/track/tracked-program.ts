@@ -3,7 +3,7 @@ import type { ModulePlan, Problem } from '@bud/transform';
 import type ts from 'typescript';
 
 import { emitFormatOf, type EmitFormat } from './emit-format.ts';
-import { ownOptions, type PluginOptions } from '../plugin-options.ts';
+import { ownOptions, type PluginOptions } from './plugin-options.ts';
 
 /** A program and what is tracked in it. */
 export interface TrackedProgram {

@@ -1,5 +1,5 @@
-import type { ExitCode } from './exit-code.ts';
-import type { Terminal } from './terminal.ts';
+import type { ExitCode } from '../terminal/exit-code.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 
 /** A flag of a command; one that takes a value names what the value is. */
 export interface Flag {

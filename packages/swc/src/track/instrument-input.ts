@@ -3,10 +3,10 @@ import { resolve } from 'node:path';
 import type { Options } from '@bud/project';
 import type { ModuleKind, Problem } from '@bud/transform';
 
-import { earlierMapOf, withChainedMap } from './output-map.ts';
+import { earlierMapOf, withChainedMap } from '../compile/output-map.ts';
 import { ProblemsError } from './report.ts';
 import { newProblemsOf, openedProject } from './opened-project.ts';
-import type { Options as SwcOptions, Output, Program } from './swc.ts';
+import type { Options as SwcOptions, Output, Program } from '../compile/swc.ts';
 
 /** SWC's own options, and what is tracked. */
 export interface TransformOptions extends SwcOptions {
