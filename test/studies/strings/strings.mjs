@@ -3,8 +3,9 @@
 //   packages/*/src ─ parse ─ walk ─┬─ strings and templates ─ is it shown? ─ { file, line, text }
 //                                  └─ with docs: doc comments of what is exported ─ first sentence
 //
-// A string is shown where it goes to an error, a stream or a problem (`shownBy`), and wherever it reads as words of
-// English; keys, names, module specifiers, what is compared and what is emitted as code are not.
+// A string is shown where it goes to an error, a stream or a problem, and wherever it reads as words or as a note in
+// brackets: `two words`, `… more …`, `[Getter]`. Names, module specifiers, what is compared and what is emitted as code
+// are not. Code that a message quotes stands in backticks, so that what looks like code outside of them is code.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,8 +13,9 @@ import ts from 'typescript';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Calls whose strings are printed: `console.warn(…)`, `stream.write(…)`, `new ConfigError(…)`, `fail(…)`. */
-const printing = /(?:^|\.)(?:console\.\w+|diag\.\w+|warn|write|fail|super|\w*Error|\w*Warning)$/;
+/** Calls whose strings are printed: `console.warn(…)`, `stream.write(…)`, `new ConfigError(…)`, `new BadInput(…)`. */
+const printing =
+  /(?:^|\.)(?:console\.\w+|diag\.\w+|warn|(?:\w*(?:out|err)|stream)\.write|super|[A-Z]\w*(?:Error|Input|Warning))$/;
 
 /** Properties whose strings are printed. */
 const printed = /^(?:message|remedy|summary|help|usage)$/;
@@ -21,20 +23,26 @@ const printed = /^(?:message|remedy|summary|help|usage)$/;
 /** Calls that search or compare: a string handed to them is looked for and not shown. */
 const searching = /\.(?:includes|startsWith|endsWith|indexOf|lastIndexOf|split|has|get|set|replaceAll|match|for)$/;
 
-/** Two words of letters with a space between them. */
-const words = /(?:^|[\s"'`(])\p{L}[\p{L}'-]*[,:;.]? (?:\p{L}|\$\{|["'`(])/u;
+/** A word with a space on one side and something else to read on the other. */
+const words = /\p{L}[,:;.!?"'`)]{0,2} (?:[\p{L}\d"'`(<[{…@]|\$\{)|[…}\d"'`)>] \p{L}{2}/u;
 
-/** What only code looks like: arrows, statements, assignments, comments. */
+/** A word or two in the brackets of a note about a value: `[Getter]`, `(detached)`, `…[12 more]…`. */
+const note = /^[ …"]*[[(<][\p{L}$][^=;]*[\])>][ …"]*$/u;
+
+/** What only code looks like: arrows, statements, assignments, comments. Dots are what a template puts in. */
 const code = /=>|[;{]\s*$|^\s*[;{}]|\b(?:import|export|return|const|let|var|function)\b.*[={(;]|\bfrom "|\/\*|\s=\s/;
+const inBackticks = /`[^`]*`/g;
 
 /** Where strings are code to be emitted, and where they are tables of words that are looked for in others. */
 const elsewhere = /^packages\/(?:transform\/src\/emit\/|tsc\/src\/form\/|value\/src\/secret\/(?:name|place)\.ts)/;
 
 /** Every string and template of the packages that a user can read, in the order of files and lines. */
 export function shownStrings() {
-  return sources()
-    .filter((file) => !elsewhere.test(file))
-    .flatMap((file) => stringsOf(file));
+  const files = sources().filter((file) => !elsewhere.test(file));
+  const parsed = files.map((file) => parse(file));
+  const finder = new Finder(parsed);
+  for (const source of parsed) finder.visit(source, null);
+  return files.flatMap((file) => finder.shownIn(file));
 }
 
 /** The first sentence of every doc comment of what the packages export. */
@@ -54,22 +62,69 @@ function parse(file) {
   return ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest, true);
 }
 
-function stringsOf(file) {
-  const source = parse(file);
-  const found = [];
-  const visit = (node) => {
-    if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return;
+/**
+ * Follows what is shown to what makes its parts: from a string to the functions and values of its file, from what is
+ * printed to functions of other files of the package as well.
+ */
+class Finder {
+  #declared;
+  #shown = new Map();
+
+  constructor(parsed) {
+    this.#declared = new Map(parsed.map((source) => [source.fileName, new Map(declarationsIn(source))]));
+  }
+
+  shownIn(file) {
+    const found = [...this.#shown.values()].filter((each) => each.file === file);
+    return found.toSorted((a, b) => a.line - b.line);
+  }
+
+  /** `part`: the node is in what goes into a shown string of its `file`, or into what the `package` prints. */
+  visit(node, part) {
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return;
+    if (part !== null && ts.isIdentifier(node)) this.#follow(node, part);
     if (!isWhole(node)) {
-      ts.forEachChild(node, visit);
+      const inside = isPrinting(node) ? 'package' : part;
+      ts.forEachChild(node, (child) => this.visit(child, inside));
       return;
     }
     const text = textOf(node);
-    if (isShown(node, text)) found.push({ file, line: lineOf(source, node), text });
-    // What is put into it: `${isOn ? 'tracks every call' : 'tracks nothing'}`.
-    for (const part of expressionsOf(node)) visit(part);
-  };
-  visit(source);
-  return found;
+    const isRead = part !== null || readsAsWords(text) || isPrinted(node);
+    const isShown = isRead && !isNameOrSought(node) && !isCode(text);
+    if (isShown && /\p{L}{2}|\p{L} \$\{/u.test(withoutParts(text))) {
+      const source = node.getSourceFile();
+      this.#shown.set(node, { file: source.fileName, line: lineOf(source, node), text });
+    }
+    // What is put into it: `${isOn ? 'tracks every call' : 'tracks nothing'}`, `${describe(value)}`.
+    for (const each of expressionsOf(node)) this.visit(each, isShown ? (part ?? 'file') : null);
+  }
+
+  #follow(name, part) {
+    const own = name.getSourceFile().fileName;
+    const isCalled = ts.isCallExpression(name.parent) && name.parent.expression === name;
+    const files = part === 'package' && isCalled ? [own, ...this.#filesBeside(own)] : [own];
+    const declared = files.map((file) => this.#declared.get(file)).find((names) => names.has(name.text));
+    if (declared === undefined) return;
+    const declaration = declared.get(name.text);
+    declared.delete(name.text);
+    this.visit(declaration, part);
+  }
+
+  #filesBeside(file) {
+    const folder = /^packages\/[^/]+\//.exec(file)[0];
+    return [...this.#declared.keys()].filter((other) => other.startsWith(folder));
+  }
+}
+
+/** The functions and values of a file, by name. */
+function declarationsIn(source) {
+  return source.statements.flatMap((statement) => {
+    if (ts.isFunctionDeclaration(statement)) return [[statement.name?.text, statement]];
+    if (!ts.isVariableStatement(statement)) return [];
+    return statement.declarationList.declarations.flatMap(({ name, initializer }) =>
+      initializer === undefined ? [] : [[name.getText(), initializer]],
+    );
+  });
 }
 
 /** A string, a template, or a sum of them, as far as it goes. */
@@ -97,26 +152,43 @@ function expressionsOf(node) {
   return ts.isStringLiteralLike(node) ? [] : [node];
 }
 
-function isShown(node, text) {
-  const own = text.replaceAll(/\$\{[^}]*\}/g, '${}');
-  if (!/\p{L}{2}/u.test(own) || code.test(text) || isNameOrSought(node)) return false;
-  return words.test(own) || isPrinted(node);
+function readsAsWords(text) {
+  const own = withoutParts(text);
+  return words.test(own) || note.test(own);
+}
+
+function isCode(text) {
+  return code.test(withoutParts(text).replaceAll(inBackticks, '').replaceAll('${}', ''));
+}
+
+function withoutParts(text) {
+  return text.replaceAll(/\$\{[^}]*\}/g, '${}');
 }
 
 /** Keys, what is compared, `a['key']`, `case 'one':`, and what a search is for. */
 function isNameOrSought(node) {
   const { parent } = node;
   if (ts.isPropertyAssignment(parent) && parent.name === node) return true;
-  if (ts.isElementAccessExpression(parent) || ts.isCaseClause(parent) || ts.isComputedPropertyName(parent)) return true;
+  if (
+    ts.isLiteralTypeNode(parent) ||
+    ts.isElementAccessExpression(parent) ||
+    ts.isCaseClause(parent) ||
+    ts.isComputedPropertyName(parent)
+  )
+    return true;
   if (ts.isBinaryExpression(parent)) return /^(?:[!=]==?|in)$/.test(parent.operatorToken.getText());
   return ts.isCallExpression(parent) && searching.test(parent.expression.getText());
+}
+
+function isPrinting(node) {
+  return (ts.isCallExpression(node) || ts.isNewExpression(node)) && printing.test(node.expression.getText());
 }
 
 /** Whether it goes to a reader without being words: through conditions, arrays and parentheses to what prints. */
 function isPrinted(node) {
   const { parent } = node;
   if (ts.isPropertyAssignment(parent)) return printed.test(parent.name.getText());
-  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return printing.test(parent.expression.getText());
+  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return isPrinting(parent);
   const passesOn = ts.isConditionalExpression(parent) || ts.isParenthesizedExpression(parent);
   return passesOn && isPrinted(parent);
 }
