@@ -47,7 +47,7 @@ export async function runCommandLine(written: readonly string[], environment: En
 function badInputText(error: unknown): string | null {
   if (error instanceof BadInput) return `${error.message}. ${error.remedy}`;
   if (error instanceof ConfigError) return error.message;
-  return error instanceof OptionsError ? `${error.message}. The guide to options lists them.` : null;
+  return error instanceof OptionsError ? `${error.message} The guide to options describes each of them.` : null;
 }
 
 async function dispatch(written: readonly string[], environment: Environment): Promise<ExitCode> {
@@ -77,6 +77,6 @@ function unknownCommand(name: string): BadInput {
   const names = commands.map((command) => command.name).join(', ');
   return new BadInput(
     `unknown command "${name}"`,
-    meant === null ? `The commands are ${names}; see bud --help.` : `Did you mean "bud ${meant}"?`,
+    meant === null ? `The commands are ${names}; see \`bud --help\`.` : `Did you mean \`bud ${meant}\`?`,
   );
 }

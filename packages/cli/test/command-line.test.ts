@@ -25,12 +25,12 @@ describe('help and version', () => {
 });
 
 test.each([
-  [['instrment', 'dist'], 'unknown command "instrment". Did you mean "bud instrument"?'],
+  [['instrment', 'dist'], 'unknown command "instrment". Did you mean `bud instrument`?'],
   [['frobnicate'], 'The commands are instrument, list, explain'],
-  [['list', '--jsn'], 'unknown flag --jsn. Did you mean --json?'],
-  [['list', '-x'], 'unknown flag -x. See bud list --help'],
-  [['instrument', '--out', '--check'], '--out needs a folder. Write --out <folder>.'],
-  [['list', '--json=yes'], '--json takes no value'],
+  [['list', '--jsn'], 'unknown flag `--jsn`. Did you mean `--json`?'],
+  [['list', '-x'], 'unknown flag `-x`. See `bud list --help`'],
+  [['instrument', '--out', '--check'], '`--out` needs a folder. Write `--out <folder>`.'],
+  [['list', '--json=yes'], '`--json` takes no value'],
 ])('%j', async (written, message) => {
   using project = createProject({});
   const { code, out, err } = await bud(project.root, written);

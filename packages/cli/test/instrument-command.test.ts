@@ -131,7 +131,7 @@ describe('in place', () => {
     using project = createProject({ 'src/a.ts': marked, 'src/b.d.ts': 'export {};' });
     const { out } = await bud(project.root, ['instrument', 'src']);
     expect(out).toContain('files  0');
-    expect(out).toContain('use --sources to include TypeScript and JSX.');
+    expect(out).toContain('use `--sources` to include TypeScript and JSX.');
     expect((await bud(project.root, ['instrument', 'src', '--sources'])).out).toMatch(/1 file written\.\n$/);
   });
 
@@ -139,7 +139,7 @@ describe('in place', () => {
     using project = createProject(emitted('external'));
     const { code, out } = await bud(project.root, ['instrument', 'dist'], { BUD_TRACK: 'off' });
     expect(code).toBe(0);
-    expect(out).toContain('Tracking is off: nothing was written.');
+    expect(out).toContain('Nothing was written, because tracking is off.');
     expect(project.read('dist/agent.js')).toBe(emitted('external')['dist/agent.js']);
   });
 });
@@ -239,7 +239,11 @@ describe('bad input', () => {
     ['a file of another kind', ['instrument', 'readme.md'], 'readme.md is not a JavaScript or TypeScript file'],
     ['a link in a circle', ['instrument', 'circle'], 'cannot read circle: its symbolic links form a loop'],
     ['a folder inside itself', ['instrument', 'loop', '--out', 'x'], 'is a symbolic link to a folder that contains it'],
-    ['--out that is the input', ['instrument', 'dist', '--out', './dist/'], '--out is the folder being instrumented'],
+    [
+      '--out that is the input',
+      ['instrument', 'dist', '--out', './dist/'],
+      '`--out` names the folder that is being instrumented',
+    ],
     ['--out that is a file', ['instrument', 'dist', '--out', 'readme.md'], 'there is a file where a folder is needed'],
     ['a configuration that is not there', ['instrument', 'dist', '--config', 'no.json'], 'cannot read no.json'],
     ['a configuration that is wrong', ['instrument', 'dist', '--config', 'bad.json'], 'unknown option "rulez"'],
@@ -272,7 +276,7 @@ describe('files that cannot be read', () => {
     const { code, out, err } = await bud(project.root, ['instrument', 'dist']);
     expect(code).toBe(2);
     expect(out).toContain('Nothing was written, because some files cannot be read.');
-    expect(err).toContain('BUD404 dist/b.js:1:1 the source map of the file cannot be read');
+    expect(err).toContain('BUD404 dist/b.js:1:1 the source map that the file came with cannot be read');
     expect(err).toContain('BUD003 dist/c.js:1:1 the file is not valid UTF-8');
     expect(project.read('dist/a.js')).toBe(marked);
     expect(readdirSync(join(project.root, 'dist'))).toEqual(['a.js', 'b.js', 'b.js.map', 'c.js']);

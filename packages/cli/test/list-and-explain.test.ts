@@ -22,7 +22,7 @@ describe('bud list', () => {
     using project = createProject(files);
     const { code, out, err } = await bud(project.root, ['list']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toBe(`FUNCTION              TYPE   PLACE              SHAPE     HOSTS
+    expect(out).toBe(`FUNCTION              TYPE   LOCATION           SHAPE     HOSTS
 Agent.run             agent  src/agent.ts:3:9   re-enter  esbuild, and Vite before 8: enclose
 tools.find (look up)  tool   src/tools.ts:1:62  enclose
 `);
@@ -113,7 +113,7 @@ describe('bud explain', () => {
       '4:6  @track off  → function Agent.helper',
       '3:9  Agent.run (async)\n    re-enter, because its class keeps the method in a private static',
       'span "Agent.run", type agent; records goal, the result; redacts apiKey',
-      'not tracked, because a mark or a rule says off',
+      'not tracked, because a mark or a rule says `off`',
       '  +export class Agent { static #__bud_Agent_run',
       '  -export class Agent {\n',
     ]) {
@@ -122,8 +122,8 @@ describe('bud explain', () => {
   });
 
   test.each([
-    ['// @track-file off\n/** @track */ export function a() {}\n', 'the file says @track-file off'],
-    ['export const a = 1;\n', 'no mark and no rule asks for it'],
+    ['// @track-file off\n/** @track */ export function a() {}\n', 'the file says `@track-file off`'],
+    ['export const a = 1;\n', 'no mark or rule asks for it'],
   ])('says why nothing is tracked in %j', async (text, why) => {
     using project = createProject({ 'a.js': text });
     expect((await bud(project.root, ['explain', 'a.js'])).out).toContain(`Nothing is tracked: ${why}.`);

@@ -54,42 +54,42 @@ test.each<[string, Record<string, string>, string]>([
   [
     'two files in one folder',
     { 'bud.track.config.js': '', 'bud.track.config.ts': '' },
-    'bud.track.config.js: is next to bud.track.config.ts, which also holds Bud Track options. Keep only one of them; bud.track.config.ts would never be read.',
+    'bud.track.config.js: there are more Bud Track options beside it, in bud.track.config.ts. Keep one of the two; bud.track.config.ts would never be read.',
   ],
   [
     'a file and a key in package.json',
     { 'bud.track.config.js': '', 'package.json': '{ "budTrack": {} }' },
-    'bud.track.config.js: is next to package.json#budTrack, which also holds Bud Track options. Keep only one of them; package.json would never be read.',
+    'bud.track.config.js: there are more Bud Track options beside it, in package.json#budTrack. Keep one of the two; package.json would never be read.',
   ],
   [
     'wrong options',
     { 'package.json': '{ "budTrack": { "captureInput": 1, "lewel": "warn", "rules": [null] } }' },
-    'package.json: "captureInput" is 1, accepted: true or false; unknown option "lewel", did you mean "level"?; "rules" is [null], accepted: a list of rules. The guide to options lists them.',
+    'package.json: "captureInput" must be true or false, not 1; unknown option "lewel" (did you mean "level"?); "rules" must be a list of rules, not [null]. The guide to options describes each of them.',
   ],
   [
     'wrong rules',
     { 'bud.track.config.ts': 'export default { rules: [{ file: "a" }, { kind: "big" }] };' },
-    'bud.track.config.ts: unknown key "file" in rules[0], did you mean "files"?; rules[1].kind accepts one of internal, client, server, producer, consumer. The guide to options lists them.',
+    'bud.track.config.ts: unknown key "file" in rules[0] (did you mean "files"?); rules[1].kind must be one of internal, client, server, producer, consumer. The guide to options describes each of them.',
   ],
   [
     'a function instead of a value',
     { 'bud.track.config.ts': 'export default { level: () => "warn" };' },
-    'bud.track.config.ts: "level" is a function, accepted: one of trace, debug, info, notice, warn, error, fatal. The guide to options lists them.',
+    'bud.track.config.ts: "level" must be one of trace, debug, info, notice, warn, error, fatal, not a function. The guide to options describes each of them.',
   ],
   [
     'no default export',
     { 'bud.track.config.ts': 'export const level = "warn";' },
-    'bud.track.config.ts: holds nothing instead of options. Write export default defineConfig({ … }): an object, not a promise or a function.',
+    'bud.track.config.ts: the file holds nothing instead of options. Write `export default defineConfig({ … })` with an object, not a promise or a function.',
   ],
   [
     'no export at all',
     { 'bud.track.config.ts': "import { defineConfig } from '@bud/cli';\ndefineConfig({ redact: ['ssn'] });\n" },
-    'bud.track.config.ts: holds nothing instead of options. Write export default defineConfig({ … }): an object, not a promise or a function.',
+    'bud.track.config.ts: the file holds nothing instead of options. Write `export default defineConfig({ … })` with an object, not a promise or a function.',
   ],
   [
     'no export in CommonJS',
     { 'bud.track.config.cjs': "const options = { redact: ['ssn'] };" },
-    'bud.track.config.cjs: holds nothing instead of options. Write export default defineConfig({ … }): an object, not a promise or a function.',
+    'bud.track.config.cjs: the file holds nothing instead of options. Write `export default defineConfig({ … })` with an object, not a promise or a function.',
   ],
   [
     'an option beside the default export',
@@ -97,17 +97,17 @@ test.each<[string, Record<string, string>, string]>([
       'bud.track.config.ts':
         "export default { strict: true };\nexport const redact = ['ssn'];\nexport const own = 1;\n",
     },
-    'bud.track.config.ts: exports redact next to its default export, where nothing reads it. Put all options in the default export.',
+    'bud.track.config.ts: only the default export is read, but the file also exports redact. Put every option in the default export.',
   ],
   [
     'a promise',
     { 'bud.track.config.ts': 'export default Promise.resolve({});' },
-    'bud.track.config.ts: holds a promise instead of options. Write export default defineConfig({ … }): an object, not a promise or a function.',
+    'bud.track.config.ts: the file holds a promise instead of options. Write `export default defineConfig({ … })` with an object, not a promise or a function.',
   ],
   [
     'a list as JSON',
     { 'bud.track.config.json': '[]' },
-    'bud.track.config.json: holds a list instead of options. Make it an object of options.',
+    'bud.track.config.json: the file holds a list instead of options. Write an object of options.',
   ],
 ])('%s', (_name, files, message) => {
   using project = createProject(files);
@@ -118,18 +118,22 @@ test.each([
   [
     'bud.track.config.json',
     '{ "level": warn }',
-    /^bud\.track\.config\.json: cannot be parsed: Unexpected token .+ Fix the syntax; comments are not allowed\.$/s,
+    /^bud\.track\.config\.json: the JSON cannot be parsed: Unexpected token .+ Correct the syntax; JSON has no comments and no trailing commas\.$/s,
   ],
-  ['bud.track.config.ts', 'export default {', /^bud\.track\.config\.ts: cannot be evaluated: .*Unexpected token/s],
+  [
+    'bud.track.config.ts',
+    'export default {',
+    /^bud\.track\.config\.ts: the file cannot be evaluated: .*Unexpected token/s,
+  ],
   [
     'bud.track.config.ts',
     'throw new Error("no level");',
-    /^bud\.track\.config\.ts: cannot be evaluated: no level\. It is loaded sync/,
+    /^bud\.track\.config\.ts: the file cannot be evaluated: no level\. Correct the error; the file is loaded sync/,
   ],
   [
     'bud.track.config.ts',
     'import "not-installed";',
-    /^bud\.track\.config\.ts: cannot be evaluated: Cannot find module 'not-installed'/,
+    /^bud\.track\.config\.ts: the file cannot be evaluated: Cannot find module 'not-installed'/,
   ],
 ])('%s: %s', (file, text, message) => {
   using project = createProject({ [file]: text });

@@ -13,13 +13,13 @@ test('the package that lacks the dependency is named, not the one that is built'
   expect(problem).toMatchObject({
     code: 'BUD401',
     message: 'tracked code imports "@bud/missing", which cannot be resolved from @acme/agents',
-    remedy: 'Add it to the dependencies of @acme/agents: npm install @bud/missing',
+    remedy: 'Add it to the dependencies of @acme/agents: `npm install @bud/missing`.',
   });
 });
 
 test('a host that knows no file speaks of the project', () => {
   expect(missingRuntimeProblem('@bud/runtime/gate')).toMatchObject({
     message: 'tracked code imports "@bud/runtime/gate", which cannot be resolved from the project',
-    remedy: 'Install it where the tracked code is: npm install @bud/runtime',
+    remedy: 'Install it where the tracked code is: `npm install @bud/runtime`.',
   });
 });

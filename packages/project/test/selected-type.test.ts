@@ -6,16 +6,16 @@ function project(budTrack: string, options: object = {}) {
 }
 
 test.each([
-  ['of', 'BUD_TRACK=off'],
-  ['yes', 'BUD_TRACK=on'],
-  ['no', 'BUD_TRACK=off'],
-  ['all', 'BUD_TRACK=on'],
-  ['ture', 'BUD_TRACK=true'],
-  ['flase', 'BUD_TRACK=false'],
-  ['lmm', 'BUD_TRACK=llm'],
-  ['LLM', 'BUD_TRACK=llm'],
-  ['llm tool', 'BUD_TRACK=llm,tool'],
-  ['llm,agnet', 'BUD_TRACK=agent'],
+  ['of', '`BUD_TRACK=off`'],
+  ['yes', '`BUD_TRACK=on`'],
+  ['no', '`BUD_TRACK=off`'],
+  ['all', '`BUD_TRACK=on`'],
+  ['ture', '`BUD_TRACK=true`'],
+  ['flase', '`BUD_TRACK=false`'],
+  ['lmm', '`BUD_TRACK=llm`'],
+  ['LLM', '`BUD_TRACK=llm`'],
+  ['llm tool', '`BUD_TRACK=llm,tool`'],
+  ['llm,agnet', '`BUD_TRACK=agent`'],
 ])('BUD_TRACK=%s is a mistake before any file is seen', (value, meant) => {
   const { problems } = project(value);
   expect(problems.map(({ code, remedy }) => `${code} ${remedy}`)).toEqual([`BUD203 Did you mean ${meant}?`]);
@@ -29,14 +29,14 @@ test('a type of the options, or of a rule, that is almost a known one', () => {
   const { problems } = project('', { types: ['lmm'], rules: [{ type: 'Tool' }] });
   expect(problems.map(({ code, message, remedy }) => `${code} ${message}. ${remedy}`)).toEqual([
     'BUD203 types selects the type "lmm", which no function has. Did you mean "llm"?',
-    'BUD112 the type "Tool" is one letter away from a known one, in rules[0]. Did you mean "tool"?',
+    'BUD112 the type "Tool" in rules[0] is one letter away from a known one. Did you mean "tool"?',
   ]);
 });
 
 test.each([
-  ['planner', ['BUD203 The types here are llm, step.']],
-  ['llm,planner', ['BUD203 The types here are llm, step.']],
-  ['tool', ['BUD203 The types here are llm, step.']],
+  ['planner', ['BUD203 The types in use are llm, step.']],
+  ['llm,planner', ['BUD203 The types in use are llm, step.']],
+  ['tool', ['BUD203 The types in use are llm, step.']],
   ['llm,tool', []],
   ['step', []],
   // Said already, before any file was seen.

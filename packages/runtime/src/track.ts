@@ -47,7 +47,7 @@ function trackTarget(options: TrackOptions, [target, second, third]: readonly un
   if (isKey(second)) return decorateLegacy(options, target as object, second, third as PropertyDescriptor | undefined);
   if (typeof target !== 'function' || (typeof second === 'object' && second !== null)) {
     const given = typeof target === 'function' ? 'options after the function' : describeOption(target);
-    throw new TypeError(`track() was given ${given}. Accepted: a function or a class, with options before it`);
+    throw new TypeError(`track() takes a function or a class, with options before it, not ${given}.`);
   }
   if (isClass(target)) {
     trackClass(target, options, ownName(target));

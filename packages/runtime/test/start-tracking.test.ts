@@ -25,7 +25,7 @@ describe('startTracking', () => {
   it('refuses options it does not have or cannot use, all in one error', () => {
     const wrong = { tracerProvidr: {}, maxLength: -1, captureInput: 'yes' } as unknown as TrackingOptions;
     expect(() => startTracking(wrong)).toThrow(
-      /unknown option "tracerProvidr".*"maxLength" is -1, accepted: a whole number, 0 or more; "captureInput" is "yes", accepted: true or false/,
+      /unknown option "tracerProvidr".*"maxLength" must be a whole number of at least 0, not -1; "captureInput" must be true or false, not "yes"/,
     );
     expect(gate.on).toBe(false);
   });

@@ -186,7 +186,7 @@ test('a mark adds secrets to those of the options, which keep takes some from', 
 
 test('a pattern that cannot be read is a mistake', () => {
   expect(() => resolveOptions({ redact: ['/(/'] })).toThrow(
-    '"redact" is ["/(/"], accepted: a list of names and patterns',
+    '"redact" must be a list of names and patterns, such as "patient" and "/^x-internal-/i", not ["/(/"]',
   );
 });
 
@@ -213,6 +213,8 @@ test('limits of a mark and of a rule are whole numbers, and reach the site', () 
   const { sites } = instrument(code, 'a.mjs', resolveOptions({ rules }));
   expect(sites).toMatchObject([{ maxLength: 100, maxString: 50, maxDepth: 0 }]);
   const { problems } = instrument(code.replace('100', 'many'), 'a.mjs');
-  expect(problems.map(({ message, remedy }) => `${message} ${remedy}`).join()).toContain('a whole number, 0 or more');
-  expect(() => resolveOptions({ rules: [{ functions: 'f', maxDepth: -1 }] })).toThrow('a whole number, 0 or more');
+  expect(problems.map(({ message, remedy }) => `${message} ${remedy}`).join()).toContain(
+    'a whole number of at least 0',
+  );
+  expect(() => resolveOptions({ rules: [{ functions: 'f', maxDepth: -1 }] })).toThrow('a whole number of at least 0');
 });

@@ -21,7 +21,7 @@ test('wrong options are all named in one error, with what is accepted', () => {
   const wrong = { strikt: true, level: 'loud', rules: [{}] } as object;
   expect(() => resolveOptions(wrong)).toThrow(OptionsError);
   expect(() => resolveOptions(wrong)).toThrow(
-    'unknown option "strikt", did you mean "strict"?; "level" is "loud", accepted: one of trace, debug, info, notice, warn, error, fatal',
+    'unknown option "strikt" (did you mean "strict"?); "level" must be one of trace, debug, info, notice, warn, error, fatal, not "loud"',
   );
 });
 
@@ -30,7 +30,7 @@ test('wrong rules are named by their place', () => {
     rules: [{ type: 'llm' }, { typo: 1, functions: [], captureInput: 'yes', attributes: { a: {} } }],
   } as object;
   expect(() => resolveOptions(wrong)).toThrow(
-    /rules\[1\]\.functions accepts.*unknown key "typo" in rules\[1\].*"type".*captureInput accepts true or false/,
+    /rules\[1\]\.functions must be.*unknown key "typo" in rules\[1\].*"type".*captureInput must be true or false/,
   );
 });
 
@@ -77,7 +77,7 @@ test.each([
 
 test('a misspelt key of a rule is named with the right one', () => {
   expect(() => resolveOptions({ rules: [{ file: 'src/**' }] } as object)).toThrow(
-    'unknown key "file" in rules[0], did you mean "files"?',
+    'unknown key "file" in rules[0] (did you mean "files"?)',
   );
 });
 

@@ -42,5 +42,5 @@ test.each(Object.values(hosts))('$name fails with what is wrong in the file', as
   const text = await host
     .build({ ...input, options: {} })
     .then(({ errors }) => errors.map((error) => error.text).join('\n'), String);
-  expect(text).toContain('bud.track.config.ts: unknown option "rulez", did you mean "rules"?');
+  expect(text).toContain('bud.track.config.ts: unknown option "rulez" (did you mean "rules"?)');
 });

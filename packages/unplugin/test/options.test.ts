@@ -60,10 +60,10 @@ test('the environment goes before the types of the configuration', async () => {
 
 test('wrong options are refused where the plugin is made', () => {
   // @ts-expect-error: no such option
-  expect(() => track({ capturInput: true })).toThrow(/unknown option "capturInput", did you mean "captureInput"\?/);
+  expect(() => track({ capturInput: true })).toThrow(/unknown option "capturInput" \(did you mean "captureInput"\?\)/);
 });
 
 test('a mode that does not exist is refused', () => {
   const wrong = { mode: 'Off' } as object;
-  expect(() => track(wrong)).toThrow('"mode" is "Off", accepted: one of on, off');
+  expect(() => track(wrong)).toThrow('"mode" must be one of on, off, not "Off"');
 });

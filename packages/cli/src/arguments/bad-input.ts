@@ -20,7 +20,7 @@ const fileErrors: Readonly<Record<string, readonly [what: string, remedy: string
   EISDIR: ['it is a folder', 'Name a file there, or move the folder away.'],
   EACCES: ['permission denied', 'Change its permissions, or leave it out.'],
   EPERM: ['permission denied', 'Change its permissions, or leave it out.'],
-  EROFS: ['the file system is read-only', 'Use --out with a writable folder.'],
+  EROFS: ['the file system is read-only', 'Use `--out` with a writable folder.'],
   ELOOP: ['its symbolic links form a loop', 'Remove or fix the link.'],
   ENOSPC: ['the disk is full', 'Free some space and run the command again; nothing is half-written.'],
   ENAMETOOLONG: ['the path is too long', 'Use a shorter one.'],

@@ -25,7 +25,7 @@ export function programHelp(commands: readonly Command[], colors: Colors): strin
     [
       colors.bold('Flags'),
       ...columns([
-        ['--help', 'print this help; bud <command> --help says more'],
+        ['--help', 'print this help, or with a command the help of that command'],
         ['--version', 'print the version'],
       ]),
     ],

@@ -47,18 +47,18 @@ function flagOf(name: string, written: string, known: Readonly<Record<string, Fl
   const meant = closest(name, Object.keys(known));
   const help = `bud${command === undefined ? '' : ` ${command.name}`} --help`;
   throw new BadInput(
-    `unknown flag ${written}`,
-    meant === null ? `See ${help} for the list of flags.` : `Did you mean --${meant}? See ${help}.`,
+    `unknown flag \`${written}\``,
+    meant === null ? `See \`${help}\` for the list of flags.` : `Did you mean \`--${meant}\`? See \`${help}\`.`,
   );
 }
 
 function flagValue(written: string, value: string | undefined, flag: Flag): string | true {
   if (flag.value === undefined) {
-    if (value !== undefined) throw new BadInput(`${written} takes no value`, `Write ${written} without a value.`);
+    if (value !== undefined) throw new BadInput(`\`${written}\` takes no value`, `Write \`${written}\` alone.`);
     return true;
   }
   if (value === undefined || value === '') {
-    throw new BadInput(`${written} needs a ${flag.value}`, `Write ${written} <${flag.value}>.`);
+    throw new BadInput(`\`${written}\` needs a ${flag.value}`, `Write \`${written} <${flag.value}>\`.`);
   }
   return value;
 }

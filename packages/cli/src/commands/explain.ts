@@ -30,16 +30,16 @@ export const explainCommand: Command = {
 
 async function runExplain(call: Call): Promise<ExitCode> {
   const { paths, folder, terminal } = call;
-  if (paths.length === 0) throw new BadInput('no file was given', 'Try bud explain src/agent.ts.');
+  if (paths.length === 0) throw new BadInput('no file was given', 'Try `bud explain src/agent.ts`.');
   const project = projectOf(call);
   const files = findFiles(paths, { folder, followsLinks: false, isWanted: () => false });
   const other = files.find(({ path }) => !isEmitted(path) && !isUncompiled(path));
   if (other !== undefined || files.length < paths.length) {
     const what =
       other === undefined
-        ? 'bud explain takes files, not folders'
+        ? '`bud explain` takes files, not folders'
         : `${other.shown} is not a JavaScript or TypeScript file`;
-    throw new BadInput(what, 'Name source files; bud list shows a whole project.');
+    throw new BadInput(what, 'Name source files; `bud list` shows a whole project.');
   }
   const found: Problem[] = [...project.problems];
   printProblems(terminal, project.problems);

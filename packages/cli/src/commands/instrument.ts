@@ -73,7 +73,7 @@ async function runInstrument(call: Call): Promise<ExitCode> {
 /** Why nothing is written. */
 function refusalOf(exitCode: ExitCode, isStrict: boolean): string | null {
   if (exitCode === exitCodes.badInput) return 'some files cannot be read';
-  return isStrict && exitCode === exitCodes.problems ? 'strict is on and there are problems' : null;
+  return isStrict && exitCode === exitCodes.problems ? 'there are problems and `strict` is on' : null;
 }
 
 function outOf({ flags, folder }: Call): string | null {
@@ -82,9 +82,9 @@ function outOf({ flags, folder }: Call): string | null {
 }
 
 function filesOf({ paths, folder }: Call, out: string | null, isSource: IsSource): readonly FoundFile[] {
-  if (paths.length === 0) throw new BadInput('no files or folders were given', 'Try bud instrument dist.');
+  if (paths.length === 0) throw new BadInput('no files or folders were given', 'Try `bud instrument dist`.');
   if (out !== null && paths.some((path) => resolve(folder, path) === out)) {
-    throw new BadInput('--out is the folder being instrumented', 'Leave out --out to instrument in place.');
+    throw new BadInput('`--out` names the folder that is being instrumented', 'Omit `--out` to instrument in place.');
   }
   const files = findFiles(paths, {
     folder,
@@ -113,7 +113,7 @@ function checkFiles(files: readonly FoundFile[], out: string | null): void {
     if (out !== null && relative.startsWith('..')) {
       throw new BadInput(
         `${shown} is outside the working folder`,
-        'With --out, name a single folder, or folders inside the working folder.',
+        'With `--out`, name a single folder, or folders inside the working folder.',
       );
     }
   }

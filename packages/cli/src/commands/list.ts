@@ -9,7 +9,7 @@ import { listFunctions } from '../list/listed-function.ts';
 /** `bud list`: every tracked function of a project. */
 export const listCommand: Command = {
   name: 'list',
-  summary: 'Prints every tracked function: name, type, place and shape',
+  summary: 'Lists every tracked function with its name, type, location and shape',
   usage: 'bud list [files or folders] [flags]',
   about: [
     'Reads source files: by default everything below the working folder except node_modules, whatever a .gitignore names,',

@@ -7,7 +7,7 @@ export function diffText(before: string, after: string, colors: Colors): string 
   const { hunks } = structuredPatch('', '', before, after, '', '', { context: 1 });
   return hunks
     .map(({ oldStart, oldLines, lines }) =>
-      [colors.dim(`  @@ from line ${oldStart}, ${oldLines} lines @@`), ...hunkLines(lines, colors)].join('\n'),
+      [colors.dim(`  @@ ${oldLines} lines from line ${oldStart} @@`), ...hunkLines(lines, colors)].join('\n'),
     )
     .join('\n');
 }

@@ -47,9 +47,9 @@ function section(title: string, entries: readonly string[], colors: Colors): rea
 
 function nothingBecause({ skipped, considered, marks }: Instrumented, mode: 'on' | 'off'): string | null {
   if (mode === 'off') return 'Nothing is tracked: tracking is off.';
-  if (skipped === 'file-off') return 'Nothing is tracked: the file says @track-file off.';
+  if (skipped === 'file-off') return 'Nothing is tracked: the file says `@track-file off`.';
   if (skipped === 'instrumented') return 'Nothing is tracked: the file is already instrumented.';
-  return considered.length + marks.length === 0 ? 'Nothing is tracked: no mark and no rule asks for it.' : null;
+  return considered.length + marks.length === 0 ? 'Nothing is tracked: no mark or rule asks for it.' : null;
 }
 
 function markText(

@@ -44,7 +44,7 @@ export async function readInput(file: FoundFile, { options }: Project): Promise<
     const problem = fileProblem(file.shown, {
       code: 'BUD003',
       message: 'the file is not valid UTF-8',
-      remedy: 'Save it as UTF-8, or add it to the exclude option.',
+      remedy: 'Save it as UTF-8, or add it to `exclude`.',
     });
     return { ...nothing, problems: [problem] };
   }
@@ -61,8 +61,8 @@ function readMap(code: string, { path, shown }: FoundFile, root: string): Partia
     const why = error instanceof Error ? error.message : String(error);
     const problem = fileProblem(shown, {
       code: 'BUD404',
-      message: `the source map of the file cannot be read: ${why}`,
-      remedy: 'Build again, or add the file to the exclude option.',
+      message: `the source map that the file came with cannot be read: ${why}`,
+      remedy: 'Build the file again, or add it to `exclude`.',
     });
     return { problems: [problem] };
   }

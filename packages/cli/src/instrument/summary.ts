@@ -23,7 +23,7 @@ export function summaryText(run: Run, outcome: Outcome): string {
   const lines = shown.map(([name, count, more = '']) =>
     `${name.padEnd(width)}  ${String(count).padStart(digits)}  ${more}`.trimEnd(),
   );
-  const hint = outcome.isEmpty ? ['No JavaScript was found; use --sources to include TypeScript and JSX.'] : [];
+  const hint = outcome.isEmpty ? ['No JavaScript was found; use `--sources` to include TypeScript and JSX.'] : [];
   return `${[...lines, closing(run, outcome), ...hint].join('\n')}\n`;
 }
 
@@ -39,8 +39,8 @@ function closing({ writtenCount }: Run, { isCheck, refusal, isOff }: Outcome): s
   if (refusal !== null) return `Nothing was written, because ${refusal}.`;
   if (isCheck)
     return writtenCount === 0 ? 'Nothing would be written.' : `${plural(writtenCount, 'file')} would be written.`;
-  if (writtenCount === 0) return isOff ? 'Tracking is off: nothing was written.' : 'Everything was up to date.';
-  return `${plural(writtenCount, 'file')} written${isOff ? ' unchanged: tracking is off' : ''}.`;
+  if (writtenCount === 0) return isOff ? 'Nothing was written, because tracking is off.' : 'Everything was up to date.';
+  return `${plural(writtenCount, 'file')} written${isOff ? ' unchanged, because tracking is off' : ''}.`;
 }
 
 function plural(count: number, noun: string): string {

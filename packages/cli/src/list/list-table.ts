@@ -1,7 +1,7 @@
 import type { ListedFunction } from './listed-function.ts';
 import type { Colors } from '../terminal/terminal.ts';
 
-const headings = ['FUNCTION', 'TYPE', 'PLACE', 'SHAPE', 'HOSTS'] as const;
+const headings = ['FUNCTION', 'TYPE', 'LOCATION', 'SHAPE', 'HOSTS'] as const;
 
 /** The functions as a table, one per line. */
 export function printable(functions: readonly ListedFunction[], colors: Colors): string {

@@ -19,8 +19,8 @@ export function findConfigFile(folder: string): string | undefined {
   for (let at = resolve(folder); ; at = dirname(at)) {
     const [file, second] = configFilesIn(at);
     if (file !== undefined && second !== undefined) {
-      const remedy = `Keep only one of them; ${basename(second)} would never be read.`;
-      throw new ConfigError(file, `is next to ${shownName(second)}, which also holds Bud Track options`, remedy);
+      const remedy = `Keep one of the two; ${basename(second)} would never be read.`;
+      throw new ConfigError(file, `there are more Bud Track options beside it, in ${shownName(second)}`, remedy);
     }
     if (file !== undefined || at === dirname(at)) return file;
   }
@@ -48,8 +48,8 @@ export function parseJson(file: string, text: string): unknown {
   } catch (error) {
     throw new ConfigError(
       file,
-      `cannot be parsed: ${error instanceof Error ? error.message : String(error)}`,
-      'Fix the syntax; comments are not allowed.',
+      `the JSON cannot be parsed: ${error instanceof Error ? error.message : String(error)}`,
+      'Correct the syntax; JSON has no comments and no trailing commas.',
       error,
     );
   }

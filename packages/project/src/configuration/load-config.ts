@@ -54,8 +54,13 @@ function evaluate(file: string): unknown {
     const jiti = createJiti(file, { fsCache: false, moduleCache: false, interopDefault: false, virtualModules });
     return jiti(file);
   } catch (error) {
-    const what = `cannot be evaluated: ${error instanceof Error ? error.message : String(error)}`;
-    throw new ConfigError(file, what, 'It is loaded synchronously, so top-level await does not work.', error);
+    const what = `the file cannot be evaluated: ${error instanceof Error ? error.message : String(error)}`;
+    throw new ConfigError(
+      file,
+      what,
+      'Correct the error; the file is loaded synchronously, so top-level `await` does not work.',
+      error,
+    );
   }
 }
 
@@ -67,10 +72,10 @@ function optionsIn(file: string, exported: unknown): unknown {
   if (!('default' in exported)) return '__esModule' in exported || names.length === 0 ? undefined : exported;
   const unread = names.filter(isOption);
   if (unread.length === 0) return exported.default;
-  const remedy = 'Put all options in the default export.';
+  const remedy = 'Put every option in the default export.';
   throw new ConfigError(
     file,
-    `exports ${unread.join(', ')} next to its default export, where nothing reads it`,
+    `only the default export is read, but the file also exports ${unread.join(', ')}`,
     remedy,
   );
 }
@@ -78,15 +83,15 @@ function optionsIn(file: string, exported: unknown): unknown {
 function checkedOptions(file: string, written: unknown): Options {
   if (typeof written !== 'object' || written === null || Array.isArray(written) || 'then' in written) {
     const remedy = file.endsWith('.json')
-      ? 'Make it an object of options.'
-      : 'Write export default defineConfig({ … }): an object, not a promise or a function.';
-    throw new ConfigError(file, `holds ${describe(written)} instead of options`, remedy);
+      ? 'Write an object of options.'
+      : 'Write `export default defineConfig({ … })` with an object, not a promise or a function.';
+    throw new ConfigError(file, `the file holds ${describe(written)} instead of options`, remedy);
   }
   try {
     resolveOptions(written);
   } catch (error) {
     if (!(error instanceof OptionsError)) throw error;
-    throw new ConfigError(file, error.mistakes.join('; '), 'The guide to options lists them.', error);
+    throw new ConfigError(file, error.mistakes.join('; '), 'The guide to options describes each of them.', error);
   }
   return written;
 }

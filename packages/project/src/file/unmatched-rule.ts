@@ -29,8 +29,8 @@ export function unmatchedRuleProblems(
 }
 
 const remedies = {
-  BUD201: 'Globs are relative to the project root and match only files that the build reaches.',
-  BUD202: 'Functions are matched by their qualified name, `Class.method` or `outer.inner`.',
+  BUD201: 'Globs are relative to the project root, and only files that the build reaches can match.',
+  BUD202: 'Functions are matched by their qualified names, such as `Class.method` and `outer.inner`.',
 } as const;
 
 function ruleProblem(code: keyof typeof remedies, message: string): Problem {

@@ -12,7 +12,7 @@ export function misspelledTypes({ types, selectedBy, written }: ProjectOptions):
   const inRules = (written.rules ?? []).flatMap(({ type = '' }, index) => {
     const meant = almostKnownType(type);
     if (meant === null) return [];
-    const message = `${almostKnown(type)}, in rules[${index}]`;
+    const message = almostKnown(type, ` in rules[${index}]`);
     return [configurationProblem({ code: 'BUD112', message, remedy: `Did you mean "${meant}"?` })];
   });
   return [...selected, ...inRules];
@@ -29,7 +29,7 @@ export function unmatchedTypes(
   if (types === null || had.length === 0) return [];
   const isNoneLeft = !types.some((type) => had.includes(type));
   const names = [...new Set(had.filter((type) => type !== null))];
-  const remedy = names.length === 0 ? 'No mark or rule gives one.' : `The types here are ${names.join(', ')}.`;
+  const remedy = names.length === 0 ? 'No mark or rule sets a type.' : `The types in use are ${names.join(', ')}.`;
   return types
     .filter((type) => meantSelection(type) === null && !had.includes(type))
     .filter((type) => isNoneLeft || !isKnownType(type))
@@ -43,5 +43,5 @@ function unmatched(selectedBy: ProjectOptions['selectedBy'], type: string, remed
 
 /** As it is to be written: `BUD_TRACK=llm,tool`, `"llm"`. */
 function said(selectedBy: ProjectOptions['selectedBy'], meant: string): string {
-  return selectedBy === 'BUD_TRACK' ? `BUD_TRACK=${meant}` : `"${meant}"`;
+  return selectedBy === 'BUD_TRACK' ? `\`BUD_TRACK=${meant}\`` : `"${meant}"`;
 }

@@ -31,8 +31,8 @@ export function missingRuntimeProblem(runtime: string, file?: string): Problem {
     message: `tracked code imports "${runtime}", which cannot be resolved from ${owner ?? 'the project'}`,
     remedy:
       owner === undefined
-        ? `Install it where the tracked code is: npm install ${packageOf(runtime)}`
-        : `Add it to the dependencies of ${owner}: npm install ${packageOf(runtime)}`,
+        ? `Install it where the tracked code is: \`npm install ${packageOf(runtime)}\`.`
+        : `Add it to the dependencies of ${owner}: \`npm install ${packageOf(runtime)}\`.`,
   });
 }
 

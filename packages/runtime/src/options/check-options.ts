@@ -2,7 +2,7 @@
 export type Check = readonly [accepts: (value: unknown) => boolean, accepted: string];
 
 export const flag: Check = [(value) => typeof value === 'boolean', 'true or false'];
-export const count: Check = [(value) => Number.isInteger(value) && Number(value) >= 0, 'a whole number, 0 or more'];
+export const count: Check = [(value) => Number.isInteger(value) && Number(value) >= 0, 'a whole number of at least 0'];
 
 /**
  * Checks the options that a program passed to a function; undefined counts as absent. Throws a `TypeError` that lists
@@ -12,16 +12,16 @@ export function checkOptions(caller: string, options: object, checks: Readonly<R
   const mistakes = Object.entries(options).flatMap(([key, value]) => {
     if (value === undefined) return [];
     const check = Object.hasOwn(checks, key) ? checks[key] : undefined;
-    if (check === undefined) return `unknown option "${key}", accepted: ${Object.keys(checks).join(', ')}`;
+    if (check === undefined) return `unknown option "${key}" (accepted: ${Object.keys(checks).join(', ')})`;
     const [accepts, accepted] = check;
-    return accepts(value) ? [] : `"${key}" is ${describeOption(value)}, accepted: ${accepted}`;
+    return accepts(value) ? [] : `"${key}" must be ${accepted}, not ${describeOption(value)}`;
   });
   refuse(caller, mistakes);
 }
 
 /** Throws a `TypeError` if there are mistakes. */
 export function refuse(caller: string, mistakes: readonly string[]): void {
-  if (mistakes.length > 0) throw new TypeError(`${caller}() options: ${mistakes.join('; ')}`);
+  if (mistakes.length > 0) throw new TypeError(`${caller}() options: ${mistakes.join('; ')}.`);
 }
 
 /** A value for an error message: what it is, and what it holds where that is short. */

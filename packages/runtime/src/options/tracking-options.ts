@@ -134,7 +134,7 @@ const checks: Readonly<Record<keyof TrackingOptions, Check>> = {
     (value) => typeof value === 'object' && value !== null && 'getTracer' in value,
     'an OpenTelemetry tracer provider',
   ],
-  format: [(value) => typeof value === 'function', '`inspect` from @bud/runtime/inspect'],
+  format: [(value) => typeof value === 'function', '`inspect` from `@bud/runtime/inspect`'],
   maxLength: count,
   maxString: count,
   maxDepth: count,

@@ -33,7 +33,7 @@ export interface Tracking {
 export function startTracking(options: TrackingOptions = {}): Tracking {
   checkTrackingOptions(options);
   if (isSwitchedOffByEnvironment()) return { failureCount: 0, openCount: 0, unmatched: [], stop() {} };
-  if (gate.on) logWarning('bud: startTracking was called twice; the second recorder replaces the first');
+  if (gate.on) logWarning('bud: `startTracking()` was called twice; the second recorder replaces the first.');
   reportSetup(options.tracerProvider !== undefined);
   const failures = createFailures(logError);
   const recorder = createRecorder(
@@ -72,7 +72,7 @@ const asleep: { readonly [Key in keyof Gate]?: Gate[Key] | undefined } = {
 };
 
 function reportUnmatched(names: readonly string[]): void {
-  if (names.length > 0) logWarning(`bud: setTracking named what no call has matched: ${names.join(', ')}`);
+  if (names.length > 0) logWarning(`bud: no call has matched what \`setTracking()\` names: ${names.join(', ')}.`);
 }
 
 // `process` is Node's, Deno's and Bun's; other environments have no variables.

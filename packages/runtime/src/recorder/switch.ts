@@ -42,7 +42,7 @@ function add(known: Map<string, boolean>, prefix: string, switches: Readonly<Rec
 
 function checked(key: string, on: unknown): boolean {
   if (typeof on === 'boolean') return on;
-  throw new TypeError(`setTracking: "${key}" is ${String(on)}, accepted: true or false`);
+  throw new TypeError(`setTracking(): "${key}" must be true or false, not ${String(on)}.`);
 }
 
 /** Names given to `setTracking` that no call has matched so far: `src/agent.ts:Agent.plan`, `src/agent.ts`, `type.llm`. */

@@ -26,7 +26,7 @@ export function createFailures(log: (message: string, error: unknown) => void): 
       reported.add(point);
       try {
         log(
-          `bud: recording failed at "${point}"; the program is not affected, and further failures there are only counted`,
+          `bud: recording failed at "${point}"; the program is not affected, and further failures there are only counted.`,
           error,
         );
       } catch {

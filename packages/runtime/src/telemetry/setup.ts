@@ -11,7 +11,7 @@ interface Environment {
 /** Where nobody develops: a test that brings its own provider knows what it leaves out. */
 const quiet: readonly string[] = ['production', 'test'];
 
-const remedy = 'call new NodeTracerProvider({ spanProcessors: […] }).register() before startTracking()';
+const remedy = 'Call `new NodeTracerProvider({ spanProcessors: […] }).register()` before `startTracking()`.';
 
 /** Says what is missing for spans to be made and to have the right parents, in one line each. */
 export function reportSetup(hasOwnProvider: boolean): void {
@@ -21,11 +21,13 @@ export function reportSetup(hasOwnProvider: boolean): void {
   const missing = [
     ...(hasOwnProvider || hasProvider()
       ? []
-      : [`no OpenTelemetry provider is registered, so no span is made: ${isServer ? remedy : 'register one before'}`]),
+      : [
+          `no OpenTelemetry provider is registered, so no spans are made. ${isServer ? remedy : 'Register one first.'}`,
+        ]),
     // Browsers have none that follows a program across its awaits.
     ...(!isServer || hasContextManager()
       ? []
-      : [`no context manager is registered, so spans lose their parents after an await: ${remedy}`]),
+      : [`no context manager is registered, so spans lose their parents after an \`await\`. ${remedy}`]),
   ];
   for (const message of missing) {
     logWarning(`bud: ${message}`);

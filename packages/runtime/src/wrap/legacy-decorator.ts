@@ -17,7 +17,7 @@ export function decorateLegacy(
 ): PropertyDescriptor | undefined {
   if (typeof descriptor === 'number') {
     throw new TypeError(
-      `@track cannot decorate a parameter of ${memberName(key)}. Accepted: methods, accessors, fields, classes`,
+      `@track decorates methods, accessors, fields and classes, not a parameter of ${memberName(key)}.`,
     );
   }
   const className = ownName(typeof target === 'function' ? target : constructorOf(target));

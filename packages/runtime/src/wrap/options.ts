@@ -75,7 +75,7 @@ const checks: Readonly<Record<keyof TrackOptions, Check>> = {
     // Proof of the cast: `isStringList` holds.
     (value) =>
       isStringList(value) && (value as readonly string[]).slice(0, -1).every((name) => !name.startsWith('...')),
-    'a list of parameter names; only the last may begin with ...',
+    'a list of parameter names, of which only the last may begin with "..."',
   ],
   captureInput: flag,
   ignore: names,
@@ -102,9 +102,7 @@ const checks: Readonly<Record<keyof TrackOptions, Check>> = {
 /** Takes what the program passed as options; undefined counts as absent. Throws a `TypeError` that lists every mistake. */
 export function checkTrackOptions(given: unknown): TrackOptions {
   if (!isObjectLiteral(given)) {
-    throw new TypeError(
-      `track() was given ${describeOption(given)}. Accepted: a function, a class, or an object of options`,
-    );
+    throw new TypeError(`track() takes a function, a class or an object of options, not ${describeOption(given)}.`);
   }
   checkOptions('track', given, checks);
   // Proof of the cast: every key is known and every value passed its check. A copy, so that it stays as checked.
@@ -123,7 +121,7 @@ export function checkNames(options: TrackOptions): void {
     Object.entries({ ignore, only, message: captured }).flatMap(([key, used]) =>
       used
         .filter((name) => !isKnown(name))
-        .map((name) => `"${name}" in "${key}" is not a parameter, accepted: ${accepted}`),
+        .map((name) => `"${name}" in "${key}" is not a parameter (accepted: ${accepted})`),
     ),
   );
 }

@@ -353,22 +353,28 @@ describe('captured arguments', () => {
 
 describe('options', () => {
   const cases: readonly (readonly [unknown, string])[] = [
-    [{ typ: 'llm' }, 'unknown option "typ", accepted: name, type, tracer'],
-    [{ type: 7 }, '"type" is 7, accepted: a non-empty string'],
-    [{ name: '' }, '"name" is "", accepted: a non-empty string'],
-    [{ kind: 'inside' }, '"kind" is "inside", accepted: one of internal, client, server, producer, consumer'],
-    [{ level: 'loud' }, '"level" is "loud", accepted: one of trace, debug'],
-    [{ captureInput: 'no' }, '"captureInput" is "no", accepted: true or false'],
-    [{ tags: ['a', 3] }, '"tags" is ["a", 3], accepted: a list of names'],
-    [{ params: ['...a', 'b'] }, '"params" is ["...a", "b"], accepted: a list of parameter names'],
-    [{ attributes: { a: {} } }, '"attributes" is an object, accepted: an object of strings'],
-    [{ aggregate: 'join' }, '"aggregate" is "join", accepted: a function'],
-    [{ root: 1, type: 2 }, '"root" is 1, accepted: true or false; "type" is 2, accepted: a non-empty string'],
-    [{ ignore: ['key'] }, '"key" in "ignore" is not a parameter, accepted: 0, 1, … unless "params" names'],
-    [{ params: ['a'], only: ['b'] }, '"b" in "only" is not a parameter, accepted: a'],
-    [{ params: ['a'], message: 'of {b.c} {a}' }, '"b" in "message" is not a parameter, accepted: a'],
-    [null, 'track() was given null'],
-    [Promise.resolve(), 'track() was given an object'],
+    [{ typ: 'llm' }, 'unknown option "typ" (accepted: name, type, tracer'],
+    [{ type: 7 }, '"type" must be a non-empty string, not 7'],
+    [{ name: '' }, '"name" must be a non-empty string, not ""'],
+    [{ kind: 'inside' }, '"kind" must be one of internal, client, server, producer, consumer, not "inside"'],
+    [{ level: 'loud' }, '"level" must be one of trace, debug, info, notice, warn, error, fatal, not "loud"'],
+    [{ captureInput: 'no' }, '"captureInput" must be true or false, not "no"'],
+    [{ tags: ['a', 3] }, '"tags" must be a list of names, not ["a", 3]'],
+    [
+      { params: ['...a', 'b'] },
+      '"params" must be a list of parameter names, of which only the last may begin with "...", not ["...a", "b"]',
+    ],
+    [
+      { attributes: { a: {} } },
+      '"attributes" must be an object of strings, finite numbers, booleans and lists of strings, not an object',
+    ],
+    [{ aggregate: 'join' }, '"aggregate" must be a function, not "join"'],
+    [{ root: 1, type: 2 }, '"root" must be true or false, not 1; "type" must be a non-empty string, not 2'],
+    [{ ignore: ['key'] }, '"key" in "ignore" is not a parameter (accepted: 0, 1, … unless "params" names'],
+    [{ params: ['a'], only: ['b'] }, '"b" in "only" is not a parameter (accepted: a'],
+    [{ params: ['a'], message: 'of {b.c} {a}' }, '"b" in "message" is not a parameter (accepted: a'],
+    [null, 'track() takes a function, a class or an object of options, not null.'],
+    [Promise.resolve(), 'track() takes a function, a class or an object of options, not an object.'],
   ];
 
   it.each(cases)('%j are refused when the function is wrapped', (options, message) => {
@@ -379,7 +385,9 @@ describe('options', () => {
   it('stand before the function', () => {
     const misplaced = track as (...args: unknown[]) => unknown;
     expect(() => misplaced(add, { type: 'x' })).toThrow('options after the function');
-    expect(() => misplaced({ type: 'x' }, undefined)).toThrow('track() was given undefined. Accepted: a function');
+    expect(() => misplaced({ type: 'x' }, undefined)).toThrow(
+      'track() takes a function or a class, with options before it, not undefined.',
+    );
   });
 
   it('that are undefined count as absent', () => {

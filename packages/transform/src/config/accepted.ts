@@ -11,14 +11,14 @@ export const aBoolean: Accepted = { words: 'true or false', admits: (value) => t
 export const aString: Accepted = { words: 'a string', admits: (value) => typeof value === 'string' };
 
 export const aCount: Accepted = {
-  words: 'a whole number, 0 or more',
+  words: 'a whole number of at least 0',
   admits: (value) => Number.isInteger(value) && Number(value) >= 0,
 };
 
 export const strings: Accepted = { words: 'a list of strings', admits: isStringList };
 
 export const namesAndPatterns: Accepted = {
-  words: 'a list of names and patterns, as in "patient" and "/^x-internal-/i"',
+  words: 'a list of names and patterns, such as "patient" and "/^x-internal-/i"',
   admits: (value) => Array.isArray(value) && value.every(isNameOrPattern),
 };
 

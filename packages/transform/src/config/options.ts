@@ -85,7 +85,7 @@ export class OptionsError extends Error {
   readonly mistakes: readonly string[];
 
   constructor(mistakes: readonly string[]) {
-    super(`Bud Track options: ${mistakes.join('; ')}`);
+    super(`Bud Track options: ${mistakes.join('; ')}.`);
     this.mistakes = mistakes;
   }
 }
@@ -155,10 +155,10 @@ function mistakeOf(key: string, value: unknown): string | null {
   if (value === undefined) return null;
   if (!isOption(key)) {
     const suggestion = closest(key, Object.keys(accepted));
-    return `unknown option "${key}"${suggestion === null ? '' : `, did you mean "${suggestion}"?`}`;
+    return `unknown option "${key}"${suggestion === null ? '' : ` (did you mean "${suggestion}"?)`}`;
   }
   const { admits, words } = accepted[key as keyof InstrumentOptions];
-  return admits(value) ? null : `"${key}" is ${shown(value)}, accepted: ${words}`;
+  return admits(value) ? null : `"${key}" must be ${words}, not ${shown(value)}`;
 }
 
 /** As JSON; what JSON cannot say is called by its type. */

@@ -72,7 +72,7 @@ function checkScope(rule: Rule, where: string): readonly string[] {
   ] as const;
   return keys
     .filter(([key, { admits }]) => rule[key] !== undefined && !admits(rule[key]))
-    .map(([key, { words }]) => `${where}.${key} accepts ${words}`);
+    .map(([key, { words }]) => `${where}.${key} must be ${words}`);
 }
 
 const globs: Accepted = {
@@ -126,12 +126,14 @@ function checkSettings(
     const key = name === 'attributes' ? name : settingKey(name);
     if (key === null) {
       const suggestion = suggestKey(name, ['files', 'functions', 'exported', 'async', 'generator', 'attributes']);
-      mistakes.push(`unknown key "${name}" in ${where}${suggestion === null ? '' : `, did you mean "${suggestion}"?`}`);
+      mistakes.push(
+        `unknown key "${name}" in ${where}${suggestion === null ? '' : ` (did you mean "${suggestion}"?)`}`,
+      );
       continue;
     }
     const { admits, words } = acceptedBy(key);
     if (admits(value)) settings[key] = value;
-    else mistakes.push(`${where}.${name} accepts ${words}`);
+    else mistakes.push(`${where}.${name} must be ${words}`);
   }
   return { settings, mistakes };
 }

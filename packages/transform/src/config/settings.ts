@@ -37,7 +37,7 @@ export interface Written {
 }
 
 const name: Accepted = { words: 'a string', admits: (value) => typeof value === 'string' && value !== '' };
-const names: Accepted = { words: 'a list of names, as in a,b,c', admits: isStringList };
+const names: Accepted = { words: 'a list of names, such as a,b,c', admits: isStringList };
 
 /** Every key, and what it accepts. */
 const accepted: Readonly<Record<SettingKey, Accepted>> = {

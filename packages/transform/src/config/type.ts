@@ -12,6 +12,6 @@ export function almostKnownType(type: string): string | null {
   return isKnownType(type) ? null : oneLetterAway(type, knownTypes);
 }
 
-export function almostKnown(type: string): string {
-  return `the type "${type}" is one letter away from a known one`;
+export function almostKnown(type: string, where = ''): string {
+  return `the type "${type}"${where} is one letter away from a known one`;
 }

@@ -6,9 +6,9 @@ export function contradictionsIn(
   { captureInput, ignore = [], only = [] }: Settings,
   ranges: ReadonlyMap<SettingKey, readonly [start: number, end: number]>,
 ): readonly Finding[] {
-  const both = only.filter((name) => ignore.includes(name)).map((name) => `both ignore and only name "${name}"`);
+  const both = only.filter((name) => ignore.includes(name)).map((name) => `"${name}" is in both "ignore" and "only"`);
   const none =
-    captureInput === false && only.length > 0 ? ['only names arguments, but captureInput=false records none'] : [];
+    captureInput === false && only.length > 0 ? ['"only" names arguments, but captureInput=false records none'] : [];
   const [start, end] = ranges.get('only') ?? [0, 0];
   return [...both, ...none].map((message) => ({ code: 'BUD111', message, remedy: 'Keep one of the two.', start, end }));
 }

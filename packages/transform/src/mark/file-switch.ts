@@ -28,10 +28,10 @@ function readSwitch(comment: Comment, isAtBeginning: boolean): 'off' | Finding |
   return isOff
     ? {
         code: 'BUD110',
-        message: 'this @track-file comes after the beginning of the file',
-        remedy: 'Move it before the first statement.',
+        message: 'this @track-file comes after the first statement',
+        remedy: 'Move it to the beginning of the file.',
         start,
         end,
       }
-    : { code: 'BUD102', message: `"${match[0].trim()}" is not a mark`, remedy: 'Write @track-file off.', start, end };
+    : { code: 'BUD102', message: `"${match[0].trim()}" is not a mark`, remedy: 'Write `@track-file off`.', start, end };
 }

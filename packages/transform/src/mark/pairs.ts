@@ -83,7 +83,7 @@ class PairReader {
         'BUD102',
         start,
         'a mark is made of key=value pairs separated by spaces',
-        'Write @track type=llm name="ask the model".',
+        'Write `@track type=llm name="ask the model"`.',
       );
       return;
     }
@@ -137,8 +137,8 @@ class PairReader {
       this.#report(
         'BUD102',
         start,
-        'a quoted value is not closed',
-        'Close it with the same quote on the same line.',
+        'a quoted value has no closing quote',
+        'Close it with the same quote, on the same line.',
         key,
       );
       return 'unreadable';
@@ -167,7 +167,7 @@ class PairReader {
     const key = settingKey(written);
     if (key === null) return this.#reportUnknown(written, start);
     if (value === null && !isSwitch(key)) {
-      this.#report('BUD102', start, `"${written}" has no value`, `Write ${written}=….`, key);
+      this.#report('BUD102', start, `"${written}" has no value`, `Write \`${written}=…\`.`, key);
       return;
     }
     const read = value === null || readValue(key, value);

@@ -22,7 +22,7 @@ const misses: readonly { readonly words: RegExp; readonly right?: string; readon
   },
   {
     words: /(?<=^|[\s*])@track(?:[:(]\s*[\w.-]+=\S*|=\S+)/gm,
-    remedy: 'Write @track type=llm: the word alone, followed by key=value pairs.',
+    remedy: 'Write `@track type=llm`: the word alone, followed by key=value pairs.',
   },
 ];
 

@@ -27,7 +27,7 @@ export function ignoresUnknown({ settings: { ignore = [] } }: Mark, { node }: Fo
 export function checkNames(mark: Mark, { node, name, scope }: FoundFunction): readonly Finding[] {
   const parameters = parameterNames(node);
   const known =
-    parameters.length === 0 ? `${name} has no parameters.` : `Parameters of ${name}: ${parameters.join(', ')}.`;
+    parameters.length === 0 ? `${name} has no parameters.` : `The parameters of ${name} are ${parameters.join(', ')}.`;
   const { ignore = [], only = [], aggregate, message = '' } = mark.settings;
   const finding = (code: ProblemCode, key: SettingKey, what: string, remedy: string): Finding => {
     const [start, end] = mark.ranges.get(key) ?? [mark.start, mark.end];
@@ -44,7 +44,7 @@ export function checkNames(mark: Mark, { node, name, scope }: FoundFunction): re
       finding(
         'BUD106',
         key,
-        `"${each}" in ${key} is not a parameter of ${name}`,
+        `"${each}" in "${key}" is not a parameter of ${name}`,
         key === 'ignore' && parameters.length > 0 ? known + nothingRecorded : known,
       ),
     ),
@@ -52,11 +52,11 @@ export function checkNames(mark: Mark, { node, name, scope }: FoundFunction): re
   const isMissing = aggregate !== undefined && !isInScopeAt(scope, aggregate);
   const remedy = 'Import it, or declare it outside the function.';
   const inAggregate = isMissing
-    ? [finding('BUD107', 'aggregate', `"${aggregate}" in aggregate is not in scope at ${name}`, remedy)]
+    ? [finding('BUD107', 'aggregate', `"${aggregate}" in "aggregate" is not in scope at ${name}`, remedy)]
     : [];
   const placeholders = parseTemplate(message).flatMap((part) => (typeof part === 'string' ? [] : [part.name]));
   const inMessage = unknown(placeholders).map((each) =>
-    finding('BUD108', 'message', `"{${each}}" in message is not a parameter of ${name}`, known),
+    finding('BUD108', 'message', `"{${each}}" in "message" is not a parameter of ${name}`, known),
   );
   return [...inLists, ...inAggregate, ...inMessage];
 }

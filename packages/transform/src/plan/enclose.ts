@@ -17,7 +17,7 @@ export function enclose(found: FoundFunction, reason: Reason): Enclose | Refused
     return refuse(
       found,
       'BUD302',
-      'redeclares a parameter with var and uses arguments, and the two share their values',
+      'redeclares a parameter with `var` and uses `arguments`, and the two share their values',
       'Rename the inner variable, or put the file in strict mode, as every module is.',
     );
   }
@@ -45,8 +45,8 @@ function encloseGenerator(
     return refuse(
       found,
       'BUD301',
-      `cannot be tracked here, because its body uses ${obstacle}`,
-      'Give it a name that it can call itself by: declare it as a function, or assign it directly to a const.',
+      `cannot be tracked here, because its body uses \`${obstacle}\``,
+      'Give it a name that it can call itself by: declare it as a function, or assign it directly to a `const`.',
     );
   }
   const passed = uses.arguments ? [] : passedParameters(found, redeclared);

@@ -105,7 +105,7 @@ function siteNamer(): (name: string) => string {
 
 const ownRequire: Finding = {
   code: 'BUD304',
-  message: 'the file declares its own require, so the runtime cannot be loaded in it',
+  message: 'the file declares its own `require`, so the runtime cannot be loaded in it',
   remedy: 'Rename that variable, or write the file as an ECMAScript module.',
   start: 0,
   end: 0,

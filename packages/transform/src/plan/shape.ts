@@ -28,8 +28,8 @@ const forbidden: readonly {
     holds: ({ isInsideWith }) => isInsideWith,
     refusal: [
       'BUD303',
-      'is inside a with statement, where every name may mean something else',
-      'Move the function out of the with statement.',
+      'is inside a `with` statement, where every name may mean something else',
+      'Move the function out of the `with` statement.',
     ],
   },
   {
@@ -44,8 +44,8 @@ const forbidden: readonly {
     holds: ({ destination }) => destination === 'before-imports',
     refusal: [
       'BUD307',
-      'is inside vi.hoisted, which runs before all imports, so the runtime is not there yet',
-      'Move it to a file of its own, and import that inside vi.hoisted.',
+      'is inside `vi.hoisted`, which runs before all imports, so the runtime is not there yet',
+      'Move it to a file of its own, and import that inside `vi.hoisted`.',
     ],
   },
 ];
@@ -57,7 +57,7 @@ function refuseEveryShape(found: FoundFunction, file: Found, { keepsFields }: Ke
     return refuse(
       found,
       'BUD305',
-      'initialises fields after super(), and TypeScript looks for super() only at the top level of a constructor',
+      'initialises fields after `super()`, which TypeScript looks for only at the top level of a constructor',
       'Track a method that the constructor calls, or a function that creates the object.',
     );
   }

@@ -58,7 +58,7 @@ function commonJs(start: number): Parameters<Project['compiler']['place']>[0][nu
   return {
     code: 'BUD406',
     message: 'this file is CommonJS, which Bun runs as it is on disk',
-    remedy: 'Make it an ECMAScript module, or track it in a build with Bun.build.',
+    remedy: 'Make it an ECMAScript module, or track it in a build with `Bun.build`.',
     start,
     end: start + 1,
   };
