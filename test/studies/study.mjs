@@ -19,6 +19,10 @@ const studies = {
   forms: ['proof/forms/write.mjs', 'writes the table of function forms into the documentation'],
   runtimes: ['runtimes/run.mjs', 'executes the fixtures on Node 20 to 26, Bun, Deno, workerd and Chromium'],
   'real-packages': ['real-packages/run.mjs', 'tracks every function of ten large packages and compares what they do'],
+  applications: [
+    'applications/run.mjs',
+    'tracks every function of ten LLM applications and looks at the text that comes out',
+  ],
   comparison: ['comparison/run.mjs', 'asks other tracing libraries the questions that the fixtures ask'],
   bench: ['bench/print.mjs', 'prints what tracking costs'],
   secrets: ['secrets/print.mjs', 'prints what looking for secrets costs, and that it is linear'],
@@ -33,6 +37,7 @@ const evidence = {
   proof: { page: 'proof.md' },
   runtimes: { page: 'runtimes.md', isText: true },
   'real-packages': { page: 'real-packages.md' },
+  applications: { page: 'applications.md' },
   comparison: { page: 'comparison.md', args: ['--markdown'] },
   bench: { page: 'cost.md' },
   sizes: { page: 'sizes.md', isText: true },
