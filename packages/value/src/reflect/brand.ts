@@ -1,4 +1,4 @@
-import { apply, getOwnPropertyDescriptor, getPrototypeOf, type Native } from './natives.ts';
+import { apply, getOwnPropertyDescriptor, getPrototypeOf, thawed, type Native } from './natives.ts';
 import { slotKindOf, type ObjectShape } from './object-shape.ts';
 import { isTransparent } from './prototypes.ts';
 
@@ -64,20 +64,8 @@ export function nativeOf(brand: string, name: string): Native | undefined {
   // Proof of the casts: the names are those of ECMAScript's and the platform's classes, methods and accessors.
   const prototype = (globalThis as unknown as Constructors)[brand]?.prototype;
   const property = prototype && getOwnPropertyDescriptor(prototype, name);
-  return property?.get === undefined
-    ? (property?.value as Native | undefined)
-    : (heldBy(property.get, prototype) ?? property.get);
-}
-
-/** `node --frozen-intrinsics` and SES keep methods behind accessors; a getter of the platform holds no function. */
-function heldBy(getter: () => unknown, prototype: unknown): Native | undefined {
-  try {
-    const held = apply(getter, prototype, []);
-    // Proof of the cast: what a class of the platform has under the name of a method.
-    return typeof held === 'function' ? (held as Native) : undefined;
-  } catch {
-    return undefined;
-  }
+  const { value, get } = property === undefined ? {} : thawed(property);
+  return (value ?? get) as Native | undefined;
 }
 
 /**

@@ -6,14 +6,47 @@ export const apply: typeof Reflect.apply = Reflect.apply;
 export const getOwnPropertyDescriptor: typeof Reflect.getOwnPropertyDescriptor = Reflect.getOwnPropertyDescriptor;
 export const getPrototypeOf: typeof Reflect.getPrototypeOf = Reflect.getPrototypeOf;
 
+interface ProxyTypes {
+  isProxy(value: unknown): boolean;
+}
+
+interface ServerProcess {
+  getBuiltinModule?(name: string): { types?: ProxyTypes } | undefined;
+}
+
+/**
+ * Whether reflecting on a value would run a proxy's traps.
+ *
+ * Only the host can tell (Node, Deno and Bun do); elsewhere the answer is always no.
+ */
+export const isProxy: (value: unknown) => boolean = (() => {
+  // Proof of the cast: Node's, Deno's and Bun's `process`; a stand-in for it is caught below.
+  const { process } = globalThis as { process?: ServerProcess };
+  try {
+    const types = process?.getBuiltinModule?.('node:util')?.types;
+    return types === undefined ? () => false : (value) => types.isProxy(value);
+  } catch {
+    // A stand-in for `process` that a bundler injected; it cannot know either.
+    return () => false;
+  }
+})();
+
 /** A function of the engine's or the platform's. */
 export type Native = (this: unknown, ...args: readonly unknown[]) => unknown;
 
+/**
+ * A property as the program wrote it: `node --frozen-intrinsics` and SES make accessors of the data that they freeze, so
+ * that what inherits it can still be given properties of that name, and say on the getter which value it holds.
+ */
+export function thawed(property: TypedPropertyDescriptor<unknown>): TypedPropertyDescriptor<unknown> {
+  const { get } = property;
+  if (get === undefined || isProxy(get) || !Object.isFrozen(get)) return property;
+  return getOwnPropertyDescriptor(get, 'originalValue') ?? getOwnPropertyDescriptor(get, 'value') ?? property;
+}
+
 function nativeMethod(prototype: object, name: string): Native {
-  const property = getOwnPropertyDescriptor(prototype, name);
-  // Proof of the cast: asked for names of ECMAScript's own methods only. Where a host has frozen them, it has made
-  // accessors of them, so that objects that inherit from the prototype can still be given properties of that name.
-  return (property?.get === undefined ? property?.value : apply(property.get, prototype, [])) as Native;
+  // Proof of the casts: asked for names of ECMAScript's own methods only.
+  return thawed(getOwnPropertyDescriptor(prototype, name) as PropertyDescriptor).value as Native;
 }
 
 export const promisePrototype: Promise<unknown> = Promise.prototype;
@@ -61,31 +94,6 @@ export function isExactPromise(value: unknown): value is Promise<unknown> {
     getOwnPropertyDescriptor(value, 'constructor') === undefined
   );
 }
-
-interface ProxyTypes {
-  isProxy(value: unknown): boolean;
-}
-
-interface ServerProcess {
-  getBuiltinModule?(name: string): { types?: ProxyTypes } | undefined;
-}
-
-/**
- * Whether reflecting on a value would run a proxy's traps.
- *
- * Only the host can tell (Node, Deno and Bun do); elsewhere the answer is always no.
- */
-export const isProxy: (value: unknown) => boolean = (() => {
-  // Proof of the cast: Node's, Deno's and Bun's `process`; a stand-in for it is caught below.
-  const { process } = globalThis as { process?: ServerProcess };
-  try {
-    const types = process?.getBuiltinModule?.('node:util')?.types;
-    return types === undefined ? () => false : (value) => types.isProxy(value);
-  } catch {
-    // A stand-in for `process` that a bundler injected; it cannot know either.
-    return () => false;
-  }
-})();
 
 /**
  * Adds an item to the end of a list as a literal would. `push` sets it instead, and runs the accessor that a program may

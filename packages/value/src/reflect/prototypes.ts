@@ -1,4 +1,4 @@
-import { append, getOwnPropertyDescriptor, getPrototypeOf, isProxy } from './natives.ts';
+import { append, getOwnPropertyDescriptor, getPrototypeOf, isProxy, thawed } from './natives.ts';
 
 /** Real hierarchies are a few levels deep; hostile ones cost no more than this. */
 const maxPrototypes = 64;
@@ -36,7 +36,7 @@ export function findProperty(
   for (let depth = 0; holder !== null; depth += 1) {
     if (depth > maxPrototypes || isProxy(holder)) return hidden;
     const property = getOwnPropertyDescriptor(holder, key);
-    if (property !== undefined) return property;
+    if (property !== undefined) return thawed(property);
     holder = getPrototypeOf(holder);
   }
   return undefined;
