@@ -68,10 +68,10 @@ export function endWithValue({ tools, span, run, aggregate }: Returned, value: u
   guarded(tools, 'end', () => {
     let last: Watch | undefined;
     const watchOf = (): Watch => (last = { span: last?.span.fork() ?? new IterationSpan(tools, span, aggregate), run });
-    if (!span.recording || watchStream(value, watchOf)) {
-      if (last === undefined) succeed(tools, span, { value });
-      return;
-    }
+    if (!span.recording) return succeed(tools, span, undefined);
+    const isWatched = watchStream(value, watchOf);
+    if (isWatched === false) return leave(tools, span, undefined);
+    if (isWatched === true) return;
     for (const stream of streamsIn(value, span.template.stream)) watchStream(stream, watchOf);
     if (last === undefined) {
       succeed(tools, span, { value });

@@ -1,49 +1,50 @@
-import { apply, getPrototypeOf, hasPrototype, isProxy, ownProperty } from '@bud/value';
+import { apply, getPrototypeOf, hasPrototype, isProxy } from '@bud/value';
 import { resultOf, settleStep } from './generator.ts';
 import { intercept, type IterationSpan, type Watch } from './items.ts';
 import { isReadableStream, watchReadable } from './readable.ts';
-import { admitsOverride, joinWatchers, methodOf, overrideMethod, type Method } from './watch.ts';
+import { admitsOverride, dataOf, joinWatchers, methodOf, overrideMethod, type Method } from './watch.ts';
 
 // Proof of the cast: ECMAScript, %ArrayIteratorPrototype% inherits from %Iterator.prototype%, as do all iterators of the
 // language that are not asynchronous.
 const iteratorPrototype = getPrototypeOf(getPrototypeOf([].values()) as object);
 
-/** Watches a returned value that delivers items over time; false for everything else. */
-export function watchStream(value: unknown, watchOf: () => Watch): boolean {
-  if (typeof value !== 'object' || value === null || isProxy(value)) return false;
-  const watch = watcherOf(value);
-  const leave = watch === undefined ? undefined : joinWatchers(value);
-  if (watch === undefined || leave === undefined) return false;
+type Watcher = readonly [key: PropertyKey, watch: (value: object, watch: Watch) => void];
+
+/**
+ * Watches a returned value that delivers items over time; undefined for everything else, false for one that does not let
+ * itself be watched.
+ */
+export function watchStream(value: unknown, watchOf: () => Watch): boolean | undefined {
+  if (typeof value !== 'object' || value === null || isProxy(value)) return undefined;
+  const watcher = watcherOf(value);
+  if (watcher === undefined) return undefined;
+  const [key, watch] = watcher;
+  const leave = admitsOverride(value, key) ? joinWatchers(value) : undefined;
+  if (leave === undefined) return false;
   const started = watchOf();
   started.span.atEnd(leave);
   watch(value, started);
   return true;
 }
 
-function watcherOf(value: object): ((value: object, watch: Watch) => void) | undefined {
-  if (isReadableStream(value)) return watchReadable;
-  if (isIterator(value)) return watchIterator;
-  if (isEmittingStream(value)) return watchEmitting;
-  return admitsOverride(value, Symbol.asyncIterator) ? watchAsyncIterable : undefined;
+/** How a value is watched, and the method that it takes. */
+function watcherOf(value: object): Watcher | undefined {
+  if (isReadableStream(value)) return ['getReader', watchReadable];
+  if (isIterator(value)) return ['next', watchIterator];
+  if (methodOf(value, Symbol.asyncIterator) === undefined) return undefined;
+  const emitter = emitterOf(value);
+  return emitter === undefined ? [Symbol.asyncIterator, watchAsyncIterable] : [emitter, watchEmitting];
 }
 
-/** A stream that has events, besides async iteration: Node's, and the helpers of model clients. */
-function isEmittingStream(value: object): boolean {
-  return emitterOf(value) !== undefined && methodOf(value, Symbol.asyncIterator) !== undefined;
-}
-
-/** The method by which a stream tells of its events. */
+/** The method by which a stream tells of its events: Node's, and the helpers of model clients. */
 function emitterOf(value: object): 'emit' | '_emit' | undefined {
   if (methodOf(value, 'pipe') !== undefined && methodOf(value, 'emit') !== undefined) return 'emit';
   return methodOf(value, 'on') !== undefined && methodOf(value, '_emit') !== undefined ? '_emit' : undefined;
 }
 
-/**
- * An iterator of the language, or what a compiler makes of a generator where the platform has no `Iterator`. One that
- * cannot be watched, being frozen or made so by a compiler, is as good as any other value.
- */
+/** An iterator of the language, or what a compiler makes of a generator where the platform has no `Iterator`. */
 function isIterator(value: object): boolean {
-  if (!admitsOverride(value, 'next')) return false;
+  if (methodOf(value, 'next') === undefined) return false;
   return (
     hasPrototype(value, (prototype) => prototype === iteratorPrototype) ||
     ['throw', 'return', Symbol.iterator].every((key) => methodOf(value, key) !== undefined)
@@ -115,10 +116,8 @@ const endings: Readonly<Record<string, Ending>> = {
 /** What Node tells a stream that its consumer has left; an abort by a signal has a cause. */
 function isEarlyStop(error: unknown): boolean {
   if (typeof error !== 'object' || error === null || isProxy(error)) return false;
-  const code: unknown = ownProperty(error, 'code')?.value;
-  return (
-    code === 'ERR_STREAM_PREMATURE_CLOSE' || (code === 'ABORT_ERR' && ownProperty(error, 'cause')?.value === undefined)
-  );
+  const code = dataOf(error, 'code');
+  return code === 'ERR_STREAM_PREMATURE_CLOSE' || (code === 'ABORT_ERR' && dataOf(error, 'cause') === undefined);
 }
 
 // Listening would change what the stream does (an 'error' listener handles the error); passing its events on does not.
