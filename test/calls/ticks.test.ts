@@ -15,12 +15,18 @@ const object = { /** @track */ async run(x) { return x; }, /** @track */ async r
 /** @track */ function promised(x) { return Promise.resolve(x); }
 const inner = /** @track */ async (x) => x;
 /** @track */ async function nested(x) { return await inner(x); }
+/** @track */ async function outer(x) { return await nested(x); }
+/** @track */ function handsOn(x) { return promised(x); }
+/** @track */ function passes(x) { return inner(x); }
+/** @track */ async function thenable(x) { return { then(answer) { answer(x); } }; }
 const agent = new Agent();
 export const kinds = {
   'async function': () => named(1), 'async function that waits': () => waits(1), 'async function that rejects': () => rejects(),
   'async arrow': () => arrow(1), 'async method': () => agent.run(1),
   'async object method': () => object.run(1), 'async object method that rejects': () => object.rejects(),
   'function that returns a promise': () => promised(1), 'two nested async functions': () => nested(1),
+  'three nested async functions': () => outer(1), 'function that hands a promise on': () => handsOn(1),
+  'function that returns what an async one does': () => passes(1), 'async function that returns a thenable': () => thenable(1),
 };`;
 
 /** Microtask ticks until the consumer of a call goes on. */
@@ -62,5 +68,67 @@ test('an async call takes at most one tick more, off only where it is enclosed',
     'async object method that rejects': 'off 1, on 1',
     'function that returns a promise': 'off 0, on 0',
     'two nested async functions': 'off 0, on 2',
+    'three nested async functions': 'off 0, on 3',
+    'function that hands a promise on': 'off 0, on 0',
+    'function that returns what an async one does': 'off 0, on 1',
+    'async function that returns a thenable': 'off 0, on 1',
   });
+});
+
+const races = `
+/** @track */ async function readOne(reader, log) { log('read ' + JSON.stringify(await reader.read())); }
+/** @track */ async function stop(reader, log) { await reader.cancel('enough'); log('stopped'); }
+/** @track */ async function next(reader) { return await reader.read(); }
+/** @track */ async function take(reader, log) {
+  try { log('took ' + (await next(reader)).value); } catch (error) { log('failed ' + error); }
+}
+const turns = async (count) => { for (let turn = 0; turn < count; turn += 1) await null; };
+export const programs = {
+  async 'a piped stream that is read once, then cancelled'(log) {
+    const source = new ReadableStream({ pull: (to) => to.enqueue(1), cancel: (reason) => log('source cancelled: ' + reason) });
+    const abort = new AbortController();
+    const reader = source.pipeThrough(new TransformStream(), { signal: abort.signal }).getReader();
+    await readOne(reader, log);
+    await stop(reader, log);
+  },
+  async 'a stream that fails five ticks after its items'(log) {
+    const source = new ReadableStream({ async start(to) { to.enqueue('a'); to.enqueue('b'); await turns(5); to.error('late'); } });
+    const reader = source.getReader();
+    for (let count = 0; count < 3; count += 1) await take(reader, log);
+  },
+  async 'a stream that is left while its producer waits'(log) {
+    const source = new ReadableStream({ async pull(to) { await turns(3); to.enqueue(1); }, cancel: (reason) => log('source cancelled: ' + reason) });
+    const reader = source.getReader();
+    await readOne(reader, log);
+    await Promise.all([readOne(reader, log), stop(reader, log)]);
+  },
+  async 'a signal that fires while an item is on its way'(log) {
+    const abort = new AbortController();
+    const source = new ReadableStream({ pull: async (to) => { await turns(2); to.enqueue(1); }, cancel: (reason) => log('source cancelled: ' + reason) });
+    const piped = source.pipeTo(new WritableStream({ write: (item) => log('wrote ' + item) }), { signal: abort.signal });
+    await turns(3);
+    abort.abort('signal');
+    await piped.catch((reason) => log('piped: ' + reason));
+  },
+};`;
+
+test('streams that tracked async functions read deliver, fail and are cancelled as without tracking', async () => {
+  type Programs = Readonly<Record<string, (log: (event: string) => void) => Promise<void>>>;
+  const { plain, tracked } = await loadBoth<{ readonly programs: Programs }>('races', races);
+  const eventsOf = async (programs: Programs): Promise<Readonly<Record<string, string[]>>> => {
+    const events: Record<string, string[]> = {};
+    for (const [name, program] of Object.entries(programs)) {
+      const seen: string[] = [];
+      events[name] = seen;
+      await program((event) => seen.push(event));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return events;
+  };
+  const expected = await eventsOf(plain.programs);
+  for (const seen of Object.values(expected)) expect(seen.length).toBeGreaterThan(1);
+  expect(await eventsOf(tracked.programs)).toEqual(expected);
+  const tracking = startTracking({ tracerProvider: new BasicTracerProvider() });
+  expect(await eventsOf(tracked.programs)).toEqual(expected);
+  tracking.stop();
 });
