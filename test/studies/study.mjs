@@ -18,6 +18,7 @@ const studies = {
   suite: ['proof/suite.mjs', "runs a project's own test suite with every function tracked"],
   forms: ['proof/forms/write.mjs', 'writes the table of function forms into the documentation'],
   runtimes: ['runtimes/run.mjs', 'executes the fixtures on Node 20 to 26, Bun, Deno, workerd and Chromium'],
+  outcomes: ['outcomes/run.mjs', 'runs every shape of call on Node 20 to 24, Bun and Deno, and looks at its span'],
   'real-packages': ['real-packages/run.mjs', 'tracks every function of ten large packages and compares what they do'],
   applications: [
     'applications/run.mjs',
@@ -36,6 +37,7 @@ const studies = {
 const evidence = {
   proof: { page: 'proof.md' },
   runtimes: { page: 'runtimes.md', isText: true },
+  outcomes: { page: 'outcomes.md' },
   'real-packages': { page: 'real-packages.md' },
   applications: { page: 'applications.md' },
   comparison: { page: 'comparison.md', args: ['--markdown'] },
