@@ -5,7 +5,8 @@
  *                          └▶ commands/     a file per command: its help, and what it does
  *                               ├─▶ input/                        the project, the files, the maps that they came with
  *                               └─▶ instrument/ list/ explain/    what the command makes of them
- *   exit code ◀─ problems; what the user got wrong ─▶ one line of what, where and what to do
+ *   terminal/ ◀─ results, problems; the exit code that they ask for
+ *   what the user got wrong ─▶ one line of what, where and what to do
  */
 import { ConfigError, versionOf } from '@bud/project';
 import { closest, OptionsError } from '@bud/transform';

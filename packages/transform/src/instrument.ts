@@ -2,7 +2,8 @@
  * What a file passes through, from its source text to the one that takes its place:
  *
  *   parse → already instrumented? → mark → find → attach → plan → emit → parses again? → code, map, sites, problems
- *     └───────────────────── findings of every stage ─────────────────────────┴─ place ────────────────────┘
+ *     └───────────────────── findings of every stage ─────────────────────────┴─ problem: placed ──────────┘
+ *   all of them: language/ is what they read, config/ what the user wrote about it
  */
 import { resolveOptions, type InstrumentOptions, type ResolvedOptions } from './config/options.ts';
 import { plainId, projectPath } from './config/project-path.ts';

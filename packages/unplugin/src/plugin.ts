@@ -1,7 +1,7 @@
 /**
  * One plugin, and a file per host:
  *
- *   vite.ts, rollup.ts, …   what users import
+ *   vite, rollup, rolldown, webpack, rspack, esbuild, farm, bun    what users import
  *     └─▶ plugin.ts         switched off? then no hook at all; else the hooks of the host that asks
  *           └─▶ hooks/      the host knows its root: open the project · a module: compile it · the end: which rules did nothing?
  *                 └─▶ report/   problems in the host's own words, through its own channel

@@ -1,3 +1,11 @@
+/**
+ * What was written after `bud`:
+ *
+ *   instrument dist --out tracked ─▶ read-arguments ─▶ paths, and flags that the command has
+ *   command         what a command is: its name, its flags, its examples, and what it does
+ *     └─▶ help      printed from these, for one command or for all
+ *   a flag that no command has, or without its value ─▶ bad-input    says what to write instead; nothing is done
+ */
 import { parseArgs } from 'node:util';
 
 import { closest } from '@bud/transform';

@@ -1,3 +1,12 @@
+/**
+ * The commands, each with its help and with what it does:
+ *
+ *   every one ─▶ input/ project, files
+ *     instrument ─▶ instrument/    all files or none ─▶ summary
+ *     list       ─▶ list/          every tracked function ─▶ a table, or JSON
+ *     explain    ─▶ explain/       what became of one file, and why
+ *   problems ─▶ terminal/ printed ─▶ exit code
+ */
 import { resolve } from 'node:path';
 
 import { BadInput } from '../arguments/bad-input.ts';

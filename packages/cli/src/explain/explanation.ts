@@ -1,3 +1,11 @@
+/**
+ * What became of one file, as text:
+ *
+ *   Marks        line:column, the mark, and the function or class that it reached
+ *   Functions    shape, why that one, and what its spans will hold
+ *   nothing at all ─▶ why: off, `@track-file off`, instrumented before
+ *   Emitted ─▶ diff    the lines that are now different, with what was inserted
+ */
 import {
   linesOf,
   reasons,

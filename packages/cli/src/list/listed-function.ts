@@ -1,3 +1,11 @@
+/**
+ * Every tracked function of a project:
+ *
+ *   paths, or the working folder ─▶ input/ sources: not generated, not ignored by Git
+ *     ─▶ compiled, for what the compiler says of each function
+ *     ─▶ listed-function    its site, its shape, and where hosts do it otherwise
+ *     ─▶ list-table         a line each
+ */
 import { resolve } from 'node:path';
 
 import { packageModuleKind, type Project } from '@bud/project';

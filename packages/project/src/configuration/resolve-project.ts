@@ -1,3 +1,12 @@
+/**
+ * Options, from everywhere they can be written; what comes later wins, key by key:
+ *
+ *   config-file ─▶ the nearest bud.track.config.*, or package.json#budTrack
+ *     └─▶ load-config ─▶ evaluated and checked; what cannot be used is a config-error
+ *   options        what the host was given; `defineConfig` completes them in editors
+ *   BUD_TRACK      only narrows
+ *     └─▶ resolve-project ─▶ ProjectOptions
+ */
 import { modeOf, resolveOptions, type ResolvedOptions } from '@bud/transform';
 
 import { loadConfig, readConfig } from './load-config.ts';

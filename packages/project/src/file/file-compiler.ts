@@ -4,7 +4,7 @@
  *   id ─▶ source-id        JavaScript or TypeScript of the project, or of a package that a rule names?
  *      ─▶ compile, plan    @bud/transform; the rules that reached something are noted
  *      ─▶ lost-mark        marks that are on disk, and that a step before dropped
- *   end of the build ─▶ unmatched-rule    rules that reached nothing
+ *   end of the build ─▶ unmatched-rule, unmatched-type    rules and selected types that reached nothing
  */
 import {
   instrument,

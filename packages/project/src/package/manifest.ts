@@ -1,3 +1,10 @@
+/**
+ * What the packages around a file tell of it:
+ *
+ *   file ─▶ manifest             the package.json that Node takes for the file's, read once
+ *             ├─▶ module-kind    how the file is loaded: in the host's word, or by the `type` of its package
+ *             └─▶ runtime-check  whether tracked code can load the runtime from there, and which package lacks it
+ */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

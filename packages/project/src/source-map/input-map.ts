@@ -1,3 +1,10 @@
+/**
+ * The maps of files that something else has written:
+ *
+ *   code ─ //# sourceMappingURL=… ─▶ input-map ─▶ the map, from inside the file or beside it
+ *     ├─▶ chained with the map of our change, for hosts that read one map per file
+ *     └─▶ map-origin    where each place was written: spans name it, and lost marks are looked for there
+ */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 

@@ -12,7 +12,7 @@
  *   gate.iterate       the same for generators: the span opens at the call, and a body surrounds every resume
  *   endAll                                                 span/ leave: whatever is still open, when tracking stops
  *
- * Whatever fails in here is reported and counted (span/failures) and never reaches the program.
+ * start-tracking puts it all behind the gate, switch leaves out what `setTracking` names. Whatever fails in here is reported and counted (span/failures) and never reaches the program.
  */
 import { apply, type Site } from '@bud/value';
 import type { GateMethods } from '../gate/gate.ts';

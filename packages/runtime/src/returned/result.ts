@@ -1,13 +1,14 @@
 /**
  * When the span of a call ends, by what the call returned:
  *
- *   anything else                    at once
- *   promise              promise     when it settles, whether or not anybody looks
- *   thenable             thenable    when its consumer's own call settles; as of its return when nobody ever asks
- *   generator            generator   ┐
+ *   anything else                         at once
+ *   promise              promise          when it settles, whether or not anybody looks
+ *     of an async function, which awaits it itself: awaited-call
+ *   thenable             thenable         when its consumer's own call settles; as of its return when nobody ever asks
+ *   generator            generator   ┐    resume: its own next, throw and return
  *   iterator, iterable   stream      ├─▶ items: counted, aggregated, one end
  *   Node's streams       stream      │
- *   ReadableStream       readable    ┘     outlet: a stream or a branch of it · pipe: what pipes read
+ *   ReadableStream       readable    ┘    outlet: a stream or a branch of it · pipe: what pipes read
  *   a Response, a plain result or array with streams in it: inside, which finds them
  *
  * The consumer gets the very object: watch puts methods before the object's own, and takes them away at the end.

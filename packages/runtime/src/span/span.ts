@@ -1,12 +1,12 @@
 /**
  * The span of one call:
  *
- *   options     what the recorder was told     ┐
- *   template    what the site says, once       ├─▶ openSpan ─▶ OpenSpan ─▶ succeed | fail | leave ─▶ end, once
- *   entry       who called: the parent         ┘      arguments,             output  exception  neither
- *                                                     message                OK      outcome    UNSET
- *   openSpans   all that have not ended, for whoever stops tracking
- *   telemetry   the only door to OpenTelemetry; failures: where all goes that must not reach the program
+ *   options/        what the recorder was told   ┐
+ *   span-template   what the site says, once     ├─▶ openSpan ─▶ OpenSpan ─▶ succeed | fail | leave ─▶ end, once
+ *   entry           who called: the parent       │     arguments,             output  outcome  neither
+ *   quota           is it one call too many?     ┘     message                OK      ERROR    UNSET
+ *   open-spans       all that have not ended, for whoever stops tracking; idle ends streams that nobody reads
+ *   telemetry/       the only door to OpenTelemetry; failures: where all goes that must not reach the program
  */
 import {
   append,

@@ -4,7 +4,8 @@
  *   function   ─▶ function            kind (sync, async …) ─▶ wrap: one of the same kind with the same properties
  *   class      ─▶ class               its methods, in place
  *   decorator  ─▶ decorator, legacy-decorator      names are known once the class is
- *                   └─ site           how calls are recorded, by the number of arguments: options, parameters
+ *                   └─ wrapped-site   how calls are recorded, by the number of arguments: options, parameters
+ *   types       what all that is to the type checker
  */
 import { apply, getOwnPropertyDescriptor, getPrototypeOf, type FunctionKind } from '@bud/value';
 import { gate } from '../gate/gate.ts';

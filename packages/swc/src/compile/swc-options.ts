@@ -1,3 +1,11 @@
+/**
+ * SWC, and what it is told:
+ *
+ *   tsconfig.json ─▶ typescript-config    the options that a file is under, and where `paths` lead
+ *     └─▶ swc-options                     the same in SWC's words
+ *           └─▶ swc                       the door to @swc/core: code and map
+ *                 └─▶ output-map          … chained past our change to the first source
+ */
 import type { Options as SwcOptions } from './swc.ts';
 import type { CompilerOptions } from './typescript-config.ts';
 

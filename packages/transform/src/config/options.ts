@@ -1,10 +1,12 @@
 /*
  * What a user configures, beside the stages, which all read it:
  *
- *   InstrumentOptions ─ resolveOptions ──┬─ mistakes → OptionsError, all at once
- *     rules ─ compileRule ───────────────┤     (what each key accepts is a table, in words and as a test)
- *       keys ─ Settings ─────────────────┤
- *     globs ─ matcher ───────────────────┴─ ResolvedOptions, made once and handed through
+ *   InstrumentOptions ─ resolveOptions ──┬─ mistakes → OptionsError, all at once; spelling: did you mean …?
+ *     rules ─ rule ──────────────────────┤     (accepted: what each key takes, in words and as a test)
+ *       keys ─ settings ─ type ──────────┤
+ *     BUD_TRACK ─ selection ─────────────┤
+ *     globs ─ glob, project-path ────────┴─ ResolvedOptions, made once and handed through
+ *   origin: where code that was compiled before was written
  */
 import { levels, type Level } from '@bud/value';
 

@@ -1,10 +1,10 @@
 /*
  * The tree becomes a list of functions; then marks are given what they attach to:
  *
- *   Program ─ walk ─┬─ target: which nodes begin where a mark points
- *                   └─ visitors ─┬─ visit-function → FoundFunction: its name, scope, member, what it refers to
- *                                └─ classes, scopes, declarations, references, writes
- *     Surroundings are passed from a node to its children; Notes collect what is found in the whole file → Found
+ *   Program ─ instrumented: already? ─ walk ─┬─ target: which nodes begin where a mark points
+ *     └─ visitors ─┬─ visit-function → function: its name, scope, member, exports, destination
+ *                  └─ classes, scopes, declarations, references, writes
+ *     surroundings are passed from a node to its children; Notes collect what is found in the whole file → Found
  *   Found + marks ─ attach → Attached: function or class → its marks
  */
 import type { Parsed } from '../language/parse.ts';

@@ -4,7 +4,7 @@
  *   comments ─┬─ `@track-file off` ─ file-switch → the file is left alone
  *             ├─ `@Track`, `@trak` ─ word ─ findings
  *             └─ `@track …` ─ extent: its lines ─ pairs ─┬─ Settings, with the table of keys of config/settings
- *                                                        └─ findings: unknown keys, bad values, contradictions
+ *                                                        └─ findings: unknown keys, bad values, a contradiction
  *   Mark: its settings, its own range, and the offset of the first token after its comment, which it attaches to
  */
 import { rulePath, type ResolvedOptions } from '../config/options.ts';

@@ -5,7 +5,7 @@
  *                 ├─ settings of rules, class mark and own mark, key by key ─ unwanted: off, type, level
  *                 ├─ shape ─┬─ re-enter: it can name itself, and its parameters can be bound again (rebind)
  *                 │         ├─ enclose:  its body becomes an arrow or an inner generator
- *                 │         └─ refused:  a finding
+ *                 │         └─ refuse:   a finding                           reason: why this one
  *                 ├─ describe-site ─ Site
  *                 └─ check-names ─ findings
  *   prelude ─ where the gate and the sites go → ModulePlan

@@ -1,3 +1,13 @@
+/**
+ * A plan is written into TypeScript's own tree, before TypeScript's transformers:
+ *
+ *   ts.SourceFile ─▶ transformer ─ is there anything to track? ─▶ emit-tree
+ *     a body      found by its range; the emitted code goes around its statements
+ *     a class     captures become members
+ *     the file    gate and sites after its imports, an alias after its statement
+ *       ├─▶ graft          emitted code ─▶ nodes whose names mean what they mean at that place
+ *       └─▶ keep-import    what only emitted code uses is not left out
+ */
 import {
   aliasCode,
   captureCode,

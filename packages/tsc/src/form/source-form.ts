@@ -1,3 +1,10 @@
+/**
+ * The two forms of a transformer. What they emit is the same, what they report differs:
+ *
+ *   "transform"                             ─▶ source-form     diagnostics of the emit
+ *   "transform", "transformProgram": true   ─▶ program-form    diagnostics of the program: in editors, and without an emit
+ *     both: track/ the plan ─▶ emit/ written ─▶ report/ said
+ */
 import type ts from 'typescript';
 
 import { reportConfiguration } from '../report/configuration.ts';

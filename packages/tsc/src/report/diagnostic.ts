@@ -1,3 +1,10 @@
+/**
+ * Problems, where TypeScript's own go:
+ *
+ *   of a file ─▶ diagnostic ─ strict ─▶ an error among TypeScript's, which fails the build
+ *                           └ else ───▶ a warning, printed beside them, which fails nothing
+ *   of the configuration ─▶ configuration    there is no file to list it with: printed or, when strict, thrown
+ */
 import { headline } from '@bud/project';
 import type { Problem } from '@bud/transform';
 import type ts from 'typescript';

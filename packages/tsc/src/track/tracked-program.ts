@@ -1,3 +1,11 @@
+/**
+ * What is tracked in a program:
+ *
+ *   an entry of compilerOptions.plugins ─▶ plugin-options    without what ts-patch reads of it
+ *     └─▶ tracked-program ─ the project of tsconfig.json ─▶ a plan for each file, when it is asked for
+ *           └─▶ emit-format    what the file is emitted as, and so how it loads the gate
+ *   all files ─▶ rules and types that reached nothing, a runtime that is missing
+ */
 import { isResolvableFrom, missingRuntimeProblem, openProject, type ProjectOptions } from '@bud/project';
 import type { ModulePlan, Problem } from '@bud/transform';
 import type ts from 'typescript';

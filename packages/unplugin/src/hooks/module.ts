@@ -1,11 +1,14 @@
 /**
- * What Rollup, Rolldown and Vite share; rollup.ts and vite.ts open the project and lend it to these hooks:
+ * The hooks of each host: when it knows its root, for each module, at the end of the build.
  *
- *   buildStart    the configuration file is watched
- *   transform     filtered by the host itself ─▶ component.ts (a script among markup) or the compiler
- *                 ─▶ marks that plugins-before.ts may have dropped ─▶ is the runtime installed?
- *   watchChange   a new configuration is read before the next build
- *   buildEnd      rules and selected types that reached nothing
+ *   vite, rollup ─▶ module        what Rollup, Rolldown and Vite share:
+ *     buildStart                  the configuration file is watched
+ *     transform                   ─▶ component (a script among markup) or the compiler
+ *                                 ─▶ marks that plugins-before may have dropped ─▶ is the runtime installed?
+ *     watchChange, buildEnd       new options before the next build; rules and types that reached nothing
+ *   webpack, farm                 the same for a loader and for Farm; persistent-cache forgets what other options made
+ *   esbuild, bun                  read files themselves, as a file belongs to the first plugin that returns it
+ *     └─▶ bun-preload             bun run and bun test, which take nothing back
  */
 import {
   isResolvableFrom,

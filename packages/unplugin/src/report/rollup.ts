@@ -1,3 +1,12 @@
+/**
+ * Problems in the words of each host, through its own channel:
+ *
+ *   rollup     this.warn, this.error: Rollup, Rolldown and Vite, which may build a file twice
+ *   webpack    warnings and errors of a module, or of the compilation: webpack and Rspack
+ *   esbuild    messages, their places in UTF-8 bytes, once the build is over
+ *   plain      standard error: Bun, Farm
+ *   strict     all of them as errors, which fail the build
+ */
 import { fullText, headline } from '@bud/project';
 import type { Problem } from '@bud/transform';
 

@@ -4,7 +4,7 @@
  *   value ─▶ primitive            a string in quotes, a number, a symbol …
  *     └─ object ─▶ layout         which brackets, which items, which keys
  *          ├─ array, builtin      by what the object proves to be (reflect/brand)
- *          └─ plain, function     by its constructor and tag (reflect/shape)
+ *          └─ plain, function     by its constructor and tag (reflect/object-shape); error by its stack
  *               └─ inspect        item by item into the writer, which stops at the limit; each item again from the top
  *
  * A name that means a secret (secret/place) stops it before the value is looked at; strings lose the secrets in them in

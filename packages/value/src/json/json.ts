@@ -6,8 +6,8 @@
  *   function, symbol, proxy ────────→ a string
  *   object, array, null ────────────→ JSON text: whole.ts, and where that is too long, fitted.ts
  *
- * Both ask outline.ts what there is to an object, and walk.ts for its members, so that what is seen, what is hidden and
- * what is never run is decided once.
+ * Both ask outline/ what there is to an object, walk.ts for its members and member-name.ts for what those are called, so
+ * that what is seen, what is hidden and what is never run is decided once.
  */
 import { shownString, wellFormed } from '../format/cut.ts';
 import type { Format } from '../format/format.ts';

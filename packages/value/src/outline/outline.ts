@@ -4,12 +4,14 @@
  *   array ──────────────────────────────→ list
  *   { … } ──────────────────────────────→ members: its own enumerable ones
  *   function, Date, RegExp, URL, <div> ─→ a string                            function.ts builtin.ts markup.ts
- *   Map, Set, Headers, FormData, Error ─→ list or members of what it holds    builtin.ts entries.ts
+ *   Map, Set, Headers, FormData, Error ─→ list or members of what it holds    builtin.ts entries.ts error-outline.ts
  *   Buffer, Blob, Float32Array ─────────→ type, length, hash                  bytes.ts
  *   Request, IncomingMessage, Koa's ctx → method, URL, status, headers        http.ts
  *   instance of a class ────────────────→ `@type`, own enumerable members     instance.ts
+ *   primitives without a word in JSON ──→ a string                            primitive.ts
  *
- * Decided by prototypes, internal slots and own data properties; no code of the program runs for it.
+ * parts.ts says what lists and members are made of. All is decided by prototypes, internal slots and own data properties;
+ * no code of the program runs for it.
  */
 import { brandOf, typedArrayOf } from '../reflect/brand.ts';
 import { functionName, functionWord, hasClassSource } from '../reflect/function.ts';

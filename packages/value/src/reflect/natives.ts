@@ -1,4 +1,14 @@
 /**
+ * Looking at what the program handed over, without running any of its code:
+ *
+ *   natives        the language's own functions, as they were before the program could replace them
+ *   prototypes     an object's prototypes and own properties, found without a getter or a proxy's trap
+ *   brand          what an object is, by the internal slots that it really has
+ *   object-shape   what it is called: its constructor's name, its tag
+ *   function, error, regexp, symbol, bigint    what each of these says of itself
+ */
+
+/**
  * Natives as they were when this file was loaded: user code that patches or shadows a global is neither called nor
  * disturbed.
  */

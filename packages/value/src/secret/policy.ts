@@ -2,10 +2,12 @@
  * What a recorder takes for a secret:
  *
  *   name        what does this name say?            apiKey: a secret; token: only if it looks like one; maxTokens: nothing
+ *     remember    … asked once for each
  *   look        does this value look like one?      Zq9x7Kv2Lm4T, not text-embedding-3-small
  *   place       what is the value here called?      its key, or the name beside it: ['authorization', …]
  *   text        what in this string is a secret?
  *     syntax      a name and its value              ?api_key=…, {"password":"…"}, password: …, user:password@host
+ *     percent     … also percent-encoded            ?next=%2Flogin%3Fapi_key%3D…
  *     extent      … and where the value ends
  *     reference   … and whether it is only meant    process.env.API_KEY, ${TOKEN}, <your key>
  *     key-shape   what is one under any name        sk-ant-…, eyJ….….…, -----BEGIN PRIVATE KEY-----
