@@ -1,11 +1,12 @@
+import { functionName } from '@bud/value';
 import { describeOption } from './options/check-options.ts';
 import { trackClass } from './wrap/class.ts';
 import { decorateStandard, isDecoratorContext } from './wrap/decorator.ts';
 import { trackFunction } from './wrap/function.ts';
 import { isClass } from './wrap/kind.ts';
 import { decorateLegacy } from './wrap/legacy-decorator.ts';
-import { checkNames, checkTrackOptions, type TrackOptions } from './wrap/options.ts';
-import { ownName, wrappedSites } from './wrap/wrapped-site.ts';
+import { checkParameterNames, checkTrackOptions, type TrackOptions } from './wrap/options.ts';
+import { wrappedSites } from './wrap/wrapped-site.ts';
 import type { Track } from './wrap/types.ts';
 
 export type { TrackOptions } from './wrap/options.ts';
@@ -41,7 +42,7 @@ function isKey(value: unknown): value is string | symbol {
 
 function trackTarget(options: TrackOptions, [target, second, third]: readonly unknown[]): unknown {
   const hasContext = isDecoratorContext(second);
-  if (hasContext ? second.kind !== 'class' : isKey(second) || !isClass(target)) checkNames(options);
+  if (hasContext ? second.kind !== 'class' : isKey(second) || !isClass(target)) checkParameterNames(options);
   if (hasContext) return decorateStandard(options, target, second);
   // Proof of the casts: with a key comes the object that has it, as legacy decorators are called.
   if (isKey(second)) return decorateLegacy(options, target as object, second, third as PropertyDescriptor | undefined);
@@ -50,8 +51,8 @@ function trackTarget(options: TrackOptions, [target, second, third]: readonly un
     throw new TypeError(`track() takes a function or a class, with options before it, not ${given}.`);
   }
   if (isClass(target)) {
-    trackClass(target, options, ownName(target));
+    trackClass(target, options, functionName(target));
     return target;
   }
-  return trackFunction(target, wrappedSites(options, { qualified: ownName(target) ?? '<anonymous>' }));
+  return trackFunction(target, wrappedSites(options, { qualified: functionName(target) || '<anonymous>' }));
 }

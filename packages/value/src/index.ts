@@ -9,7 +9,7 @@
  *   json/, inspect/     the two formats
  *   message/            sentences: the message of a call, and what it threw
  */
-export { levels, ownLimits, spanKinds } from './site/site.ts';
+export { forEachLimit, levels, ownLimits, qualify, spanKinds } from './site/site.ts';
 export type { FunctionKind, Level, OwnLimits, Site, SiteAttribute, SourceSite, SpanKind } from './site/site.ts';
 export { defined } from './site/defined.ts';
 export { formatTemplate, parseTemplate } from './message/template.ts';
@@ -24,7 +24,7 @@ export { json } from './json/json.ts';
 export { inspect } from './inspect/inspect.ts';
 export { outlineOf } from './outline/outline.ts';
 
-export { createSecretPolicy, isSecretName, patternOf, redacted } from './secret/policy.ts';
+export { createSecretPolicy, isNameOrPattern, isSecretName, patternOf, redacted } from './secret/policy.ts';
 export type { SecretMatch, SecretOptions, SecretPolicy } from './secret/policy.ts';
 export { nameOfArgument, nameOfValue } from './secret/place.ts';
 export type { ValuePlace } from './secret/place.ts';
@@ -43,4 +43,5 @@ export {
 } from './reflect/natives.ts';
 export type { Native } from './reflect/natives.ts';
 export { askNative, nativeOf } from './reflect/brand.ts';
+export { functionName } from './reflect/function.ts';
 export { findProperty, hasPrototype, hidden, ownKeys, ownProperty } from './reflect/prototypes.ts';

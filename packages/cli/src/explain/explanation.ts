@@ -32,7 +32,7 @@ export function explanationOf(
     [colors.bold(file)],
     section(
       'Marks',
-      result.marks.map((mark) => markText(mark, code, lines, colors)),
+      result.marks.map((mark) => markEntry(mark, code, lines, colors)),
       colors,
     ),
     section(
@@ -60,7 +60,7 @@ function nothingBecause({ skipped, considered, marks }: Instrumented, mode: 'on'
   return considered.length + marks.length === 0 ? 'Nothing is tracked: no mark or rule asks for it.' : null;
 }
 
-function markText(
+function markEntry(
   { start, end, target }: Instrumented['marks'][number],
   code: string,
   lines: Lines,

@@ -7,7 +7,7 @@ import type { ProjectOptions } from '../configuration/resolve-project.ts';
 export function misspelledTypes({ types, selectedBy, written }: ProjectOptions): readonly Problem[] {
   const selected = (types ?? []).flatMap((type) => {
     const meant = meantSelection(type);
-    return meant === null ? [] : [unmatched(selectedBy, type, `Did you mean ${said(selectedBy, meant)}?`)];
+    return meant === null ? [] : [unmatched(selectedBy, type, `Did you mean ${asWritten(selectedBy, meant)}?`)];
   });
   const inRules = (written.rules ?? []).flatMap(({ type = '' }, index) => {
     const meant = almostKnownType(type);
@@ -42,6 +42,6 @@ function unmatched(selectedBy: ProjectOptions['selectedBy'], type: string, remed
 }
 
 /** As it is to be written: `BUD_TRACK=llm,tool`, `"llm"`. */
-function said(selectedBy: ProjectOptions['selectedBy'], meant: string): string {
+function asWritten(selectedBy: ProjectOptions['selectedBy'], meant: string): string {
   return selectedBy === 'BUD_TRACK' ? `\`BUD_TRACK=${meant}\`` : `"${meant}"`;
 }

@@ -32,7 +32,7 @@ interface MapSource {
  */
 export function originOf(input: InputMap, code: string, file: string, root: string): MapOrigin {
   const trace = FlattenMap(input.text, pathToFileURL(input.path ?? file).href);
-  const sources = trace.resolvedSources.map((url) => sourceOf(trace, url, root));
+  const sources = trace.resolvedSources.map((url) => mapSourceOf(trace, url, root));
   const lines = linesOf(code);
   const source = sources.length === 1 ? (sources[0] ?? null) : null;
   return {
@@ -60,7 +60,7 @@ function copiedLength(original: string, column: number, skipped: string): number
 }
 
 /** Sources that are not files, as bundlers name them (`webpack://…`), say nothing about the project. */
-function sourceOf(trace: TraceMap, url: string, root: string): MapSource | null {
+function mapSourceOf(trace: TraceMap, url: string, root: string): MapSource | null {
   if (!url.startsWith('file:')) return null;
   const file = fileURLToPath(url);
   let text: string | undefined;

@@ -16,11 +16,11 @@ export function checkOptions(caller: string, options: object, checks: Readonly<R
     const [accepts, accepted] = check;
     return accepts(value) ? [] : `"${key}" must be ${accepted}, not ${describeOption(value)}`;
   });
-  refuse(caller, mistakes);
+  throwMistakes(caller, mistakes);
 }
 
 /** Throws a `TypeError` if there are mistakes. */
-export function refuse(caller: string, mistakes: readonly string[]): void {
+export function throwMistakes(caller: string, mistakes: readonly string[]): void {
   if (mistakes.length > 0) throw new TypeError(`${caller}() options: ${mistakes.join('; ')}.`);
 }
 

@@ -1,8 +1,8 @@
 import {
   createSecretPolicy,
+  isNameOrPattern,
   json,
   ownLimits,
-  patternOf,
   type Format,
   type SecretOptions,
   type Site,
@@ -116,18 +116,9 @@ function careful(onSecret: OnSecret, onFailure: (error: unknown) => void): OnSec
 const isFunction: Check = [(value) => typeof value === 'function', 'a function'];
 
 const isNameList: Check = [
-  (value) => Array.isArray(value) && value.every((item) => item instanceof RegExp || isNameOrPattern(item)),
+  (value) => Array.isArray(value) && value.every(isNameOrPattern),
   'a list of strings and regular expressions',
 ];
-
-/** Also `"/…/i"`, if it can be read. */
-function isNameOrPattern(item: unknown): boolean {
-  try {
-    return typeof item === 'string' && patternOf(item) !== '';
-  } catch {
-    return false;
-  }
-}
 
 const checks: Readonly<Record<keyof TrackingOptions, Check>> = {
   tracerProvider: [

@@ -1,7 +1,7 @@
 import { append, apply, isExactPromise, observePromise } from '@bud/value';
 import type { RunBody } from '../span/entry.ts';
 import type { Failures } from '../span/failures.ts';
-import { fail, guarded, leave, succeed, type OpenSpan, type Progress, type SpanTools } from '../span/span.ts';
+import { fail, guarded, leave, succeed, type OpenSpan, type IterationProgress, type SpanTools } from '../span/span.ts';
 import { overrideMethod } from './watch.ts';
 
 /** What is known of a stream when it is collected. It must not lead back to it. */
@@ -31,7 +31,7 @@ const graveyard =
  */
 export class IterationSpan {
   readonly open: OpenSpan;
-  readonly #progress: Progress;
+  readonly #progress: IterationProgress;
   readonly #tools: SpanTools;
   readonly #remains: Remains;
   readonly #aggregate: (() => unknown) | undefined;

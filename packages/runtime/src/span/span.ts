@@ -40,11 +40,11 @@ export interface OpenSpan {
   /** When it began, if it may be too short to be kept; undefined once something refers to it. */
   startedAt: number | undefined;
   /** How far its generator or streams are; undefined for other calls. */
-  progress: Progress | undefined;
+  progress: IterationProgress | undefined;
 }
 
 /** How far the generator or the streams of a call are. It must not lead back to them: they may be collected. */
-export interface Progress {
+export interface IterationProgress {
   yieldCount: number;
   /** Streams that are not through. */
   left: number;

@@ -1,8 +1,8 @@
-import { append, getOwnPropertyDescriptor, getPrototypeOf, isProxy } from '@bud/value';
+import { append, getOwnPropertyDescriptor, getPrototypeOf, isProxy, qualify } from '@bud/value';
 import { trackMethod } from './function.ts';
 import { isClass, isLoweredClass } from './kind.ts';
 import type { TrackOptions } from './options.ts';
-import { memberName, qualify } from './wrapped-site.ts';
+import { classMemberName } from './wrapped-site.ts';
 import type { AnyClass } from './types.ts';
 
 /**
@@ -11,14 +11,14 @@ import type { AnyClass } from './types.ts';
  * As a mark on a class does, it leaves out constructors and accessors. Private methods and fields cannot be reached from
  * outside; those are for decorators of their own.
  */
-export function trackClass(target: AnyClass, options: TrackOptions, className: string | undefined): void {
+export function trackClass(target: AnyClass, options: TrackOptions, className: string): void {
   if (options.off === true) return;
   const isLowered = isLoweredClass(target);
   for (const holder of [target, target.prototype]) {
     for (const key of Reflect.ownKeys(holder)) {
       const descriptor = getOwnPropertyDescriptor(holder, key);
       if (key === 'constructor' || descriptor === undefined || !isMethod(descriptor, isLowered)) continue;
-      const value = trackMethod(descriptor.value, options, qualify(className, memberName(key)));
+      const value = trackMethod(descriptor.value, options, qualify(className, classMemberName(key)));
       Reflect.defineProperty(holder, key, { ...descriptor, value });
     }
   }

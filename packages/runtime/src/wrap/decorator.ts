@@ -1,7 +1,8 @@
+import { functionName, qualify } from '@bud/value';
 import { declaringClass, trackClass } from './class.ts';
 import { trackFunction } from './function.ts';
 import type { TrackOptions } from './options.ts';
-import { memberName, ownName, qualify, wrappedSites, type MemberPrefix, type Naming } from './wrapped-site.ts';
+import { classMemberName, wrappedSites, type MemberPrefix, type Naming } from './wrapped-site.ts';
 import type { AnyClass, AnyFunction } from './types.ts';
 
 /** Names what a standard decorator put in place of a member, once an instance or the class itself is there. */
@@ -29,7 +30,7 @@ const decorators: Readonly<Record<DecoratorContext['kind'], Decorate>> = {
     decorateMember({ ...options, captureOutput: false }, value as AnyFunction, context, 'set '),
   field: (options, _value, context) => decorateField(options, context),
   accessor: (options, value, context) => decorateAccessor(options, value as Accessor, context),
-  class: (options, value, { name }: ClassDecoratorContext) => trackClass(value as AnyClass, options, name),
+  class: (options, value, { name = '' }: ClassDecoratorContext) => trackClass(value as AnyClass, options, name),
 };
 
 export function decorateStandard(options: TrackOptions, value: unknown, context: DecoratorContext): unknown {
@@ -95,7 +96,7 @@ function decorateAccessor(
 }
 
 function memberNaming(context: MemberContext, prefix: MemberPrefix): { naming: Naming; name: Namer } {
-  const member = memberName(context.name, prefix);
+  const member = classMemberName(context.name, prefix);
   let qualified: string | undefined;
   let declaring: unknown;
   let isDeclared = false;
@@ -103,7 +104,7 @@ function memberNaming(context: MemberContext, prefix: MemberPrefix): { naming: N
     // Read at the first call: compilers that rename a class give its name back after static initializers have run.
     get qualified() {
       if (!isDeclared) return member;
-      return (qualified ??= qualify(ownName(declaring), member));
+      return (qualified ??= qualify(functionName(declaring), member));
     },
     set qualified(name) {
       isDeclared = true;

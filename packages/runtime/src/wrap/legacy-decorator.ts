@@ -1,8 +1,8 @@
-import { getOwnPropertyDescriptor } from '@bud/value';
+import { functionName, getOwnPropertyDescriptor, qualify } from '@bud/value';
 import { constructorOf } from './class.ts';
 import { trackFunction } from './function.ts';
 import type { TrackOptions } from './options.ts';
-import { memberName, ownName, qualify, wrappedSites, type MemberPrefix, type WrappedSites } from './wrapped-site.ts';
+import { classMemberName, wrappedSites, type MemberPrefix, type WrappedSites } from './wrapped-site.ts';
 import type { AnyFunction } from './types.ts';
 
 /**
@@ -17,12 +17,12 @@ export function decorateLegacy(
 ): PropertyDescriptor | undefined {
   if (typeof descriptor === 'number') {
     throw new TypeError(
-      `@track decorates methods, accessors, fields and classes, not a parameter of ${memberName(key)}.`,
+      `@track decorates methods, accessors, fields and classes, not a parameter of ${classMemberName(key)}.`,
     );
   }
-  const className = ownName(typeof target === 'function' ? target : constructorOf(target));
+  const className = functionName(typeof target === 'function' ? target : constructorOf(target));
   const sitesOf = (prefix: MemberPrefix): WrappedSites => {
-    const naming = { qualified: qualify(className, memberName(key, prefix)) };
+    const naming = { qualified: qualify(className, classMemberName(key, prefix)) };
     return wrappedSites(prefix === 'set ' ? { ...options, captureOutput: false } : options, naming);
   };
   // Compilers pass no descriptor for a field; a static one has its value by now.

@@ -1,4 +1,5 @@
 import {
+  forEachLimit,
   getPrototypeOf,
   levels,
   parseTemplate,
@@ -8,7 +9,7 @@ import {
   type SiteAttribute,
   type SpanKind,
 } from '@bud/value';
-import { checkOptions, count, describeOption, flag, refuse, type Check } from '../options/check-options.ts';
+import { checkOptions, count, describeOption, flag, throwMistakes, type Check } from '../options/check-options.ts';
 
 /**
  * What `track` can be told about a function: the keys of a mark, and `params`. `Item` is what the function yields.
@@ -57,10 +58,10 @@ export interface TrackOptions<in Item = never> extends OwnLimits {
 }
 
 const isString = (value: unknown): boolean => typeof value === 'string' && value !== '';
-const isStringList = (value: unknown): boolean => Array.isArray(value) && value.every(isString);
+const areNames = (value: unknown): boolean => Array.isArray(value) && value.every(isString);
 
 const string: Check = [isString, 'a non-empty string'];
-const names: Check = [isStringList, 'a list of names'];
+const names: Check = [areNames, 'a list of names'];
 const oneOf = (accepted: readonly unknown[]): Check => [
   (value) => accepted.includes(value),
   `one of ${accepted.join(', ')}`,
@@ -73,19 +74,14 @@ const checks: Readonly<Record<keyof TrackOptions, Check>> = {
   kind: oneOf(spanKinds),
   params: [
     // Proof of the cast: `isStringList` holds.
-    (value) =>
-      isStringList(value) && (value as readonly string[]).slice(0, -1).every((name) => !name.startsWith('...')),
+    (value) => areNames(value) && (value as readonly string[]).slice(0, -1).every((name) => !name.startsWith('...')),
     'a list of parameter names, of which only the last may begin with "..."',
   ],
   captureInput: flag,
   ignore: names,
   only: names,
   captureOutput: flag,
-  maxLength: count,
-  maxString: count,
-  maxDepth: count,
-  maxPerSecond: count,
-  minDurationMs: count,
+  ...forEachLimit(() => count),
   stream: string,
   aggregate: [(value) => typeof value === 'function', 'a function'],
   attributes: [
@@ -110,13 +106,13 @@ export function checkTrackOptions(given: unknown): TrackOptions {
 }
 
 /** Names in a function's own options must mean a parameter; those of a class serve many functions. */
-export function checkNames(options: TrackOptions): void {
+export function checkParameterNames(options: TrackOptions): void {
   const { params, ignore = [], only = [], message = '' } = options;
   const known = params?.map((name) => name.replace(/^\.\.\./, ''));
   const accepted = known === undefined ? '0, 1, … unless "params" names the parameters' : known.join(', ') || 'none';
   const isKnown = (name: string): boolean => known?.includes(name) ?? /^\d+$/.test(name);
   const captured = parseTemplate(message).flatMap((part) => (typeof part === 'string' ? [] : part.name));
-  refuse(
+  throwMistakes(
     'track',
     Object.entries({ ignore, only, message: captured }).flatMap(([key, used]) =>
       used

@@ -1,4 +1,4 @@
-import { patternOf } from '@bud/value';
+import { isNameOrPattern } from '@bud/value';
 
 /** What an option or a key accepts: a test, and the words in which a message says so. */
 export interface Accepted {
@@ -21,14 +21,6 @@ export const namesAndPatterns: Accepted = {
   words: 'a list of names and patterns, such as "patient" and "/^x-internal-/i"',
   admits: (value) => Array.isArray(value) && value.every(isNameOrPattern),
 };
-
-function isNameOrPattern(value: unknown): boolean {
-  try {
-    return value instanceof RegExp || (typeof value === 'string' && patternOf(value) !== '');
-  } catch {
-    return false;
-  }
-}
 
 export function oneOf(...accepted: readonly string[]): Accepted {
   return {

@@ -92,7 +92,7 @@ export class OptionsError extends Error {
   }
 }
 
-const accepted: Readonly<Record<keyof InstrumentOptions, Accepted>> = {
+const acceptedOptions: Readonly<Record<keyof InstrumentOptions, Accepted>> = {
   mode: oneOf('on', 'off'),
   types: strings,
   rules: {
@@ -149,17 +149,17 @@ export function resolveOptions(options: InstrumentOptions | ResolvedOptions = {}
 }
 
 export function isOption(name: string): boolean {
-  return Object.hasOwn(accepted, name);
+  return Object.hasOwn(acceptedOptions, name);
 }
 
 /** What is wrong with one option, in one sentence. */
 function mistakeOf(key: string, value: unknown): string | null {
   if (value === undefined) return null;
   if (!isOption(key)) {
-    const suggestion = closest(key, Object.keys(accepted));
+    const suggestion = closest(key, Object.keys(acceptedOptions));
     return `unknown option "${key}"${suggestion === null ? '' : ` (did you mean "${suggestion}"?)`}`;
   }
-  const { admits, words } = accepted[key as keyof InstrumentOptions];
+  const { admits, words } = acceptedOptions[key as keyof InstrumentOptions];
   return admits(value) ? null : `"${key}" must be ${words}, not ${shown(value)}`;
 }
 

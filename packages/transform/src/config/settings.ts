@@ -1,4 +1,12 @@
-import { levels, spanKinds, type Level, type OwnLimits, type SiteAttribute, type SpanKind } from '@bud/value';
+import {
+  forEachLimit,
+  levels,
+  spanKinds,
+  type Level,
+  type OwnLimits,
+  type SiteAttribute,
+  type SpanKind,
+} from '@bud/value';
 
 import { isIdentifier } from '../language/literal.ts';
 import { aBoolean, aCount, isStringList, namesAndPatterns, oneOf, type Accepted } from './accepted.ts';
@@ -40,7 +48,7 @@ const name: Accepted = { words: 'a string', admits: (value) => typeof value === 
 const names: Accepted = { words: 'a list of names, such as a,b,c', admits: isStringList };
 
 /** Every key, and what it accepts. */
-const accepted: Readonly<Record<SettingKey, Accepted>> = {
+const acceptedKeys: Readonly<Record<SettingKey, Accepted>> = {
   name,
   type: name,
   tracer: name,
@@ -50,11 +58,7 @@ const accepted: Readonly<Record<SettingKey, Accepted>> = {
   only: names,
   redact: namesAndPatterns,
   captureOutput: aBoolean,
-  maxLength: aCount,
-  maxString: aCount,
-  maxDepth: aCount,
-  maxPerSecond: aCount,
-  minDurationMs: aCount,
+  ...forEachLimit(() => aCount),
   stream: name,
   aggregate: {
     words: 'the name of a function in scope',
@@ -83,7 +87,7 @@ const aliases: Readonly<Record<string, SettingKey>> = {
 export const nothingRecorded = ' Until then, no argument of this function is recorded.';
 
 /** `attributes` is written `attributes.KEY` in a mark. */
-const markKeys = (Object.keys(accepted) as readonly SettingKey[]).filter((key) => key !== 'attributes');
+const markKeys = (Object.keys(acceptedKeys) as readonly SettingKey[]).filter((key) => key !== 'attributes');
 
 const keysByFoldedName: ReadonlyMap<string, SettingKey> = new Map([
   ...markKeys.map((key) => [fold(key), key] as const),
@@ -100,17 +104,17 @@ export function settingKey(written: string): SettingKey | null {
 }
 
 export function acceptedBy(key: SettingKey): Accepted {
-  return accepted[key];
+  return acceptedKeys[key];
 }
 
 /** A key that means `true` when it stands alone. */
 export function isSwitch(key: SettingKey): boolean {
-  return accepted[key] === aBoolean;
+  return acceptedKeys[key] === aBoolean;
 }
 
 /** A key whose value is a list. */
 export function isList(key: SettingKey): boolean {
-  return accepted[key] === names || key === 'redact';
+  return acceptedKeys[key] === names || key === 'redact';
 }
 
 /** What to write instead of an unknown key; `others` are keys that are not settings. */
@@ -128,8 +132,8 @@ export function readValue(key: SettingKey, { parts }: Written): unknown {
   const [text = ''] = parts;
   if (parts.length > 1) return parts;
   if (isList(key)) return text === '' ? [] : isParameters(key) ? text.split(/\s*,\s*/) : [text];
-  if (accepted[key] === aBoolean) return text === 'true' ? true : text === 'false' ? false : text;
-  if (accepted[key] === aCount) return /^\d+$/.test(text) ? Number(text) : text;
+  if (acceptedKeys[key] === aBoolean) return text === 'true' ? true : text === 'false' ? false : text;
+  if (acceptedKeys[key] === aCount) return /^\d+$/.test(text) ? Number(text) : text;
   return text;
 }
 

@@ -1,7 +1,7 @@
 import { keyName } from '../language/key.ts';
 import {
-  isClass,
-  isFunction,
+  isClassNode,
+  isFunctionNode,
   onlyFunctionArgument,
   unwrap,
   type Class,
@@ -80,7 +80,7 @@ function reachFrom(target: number, found: Found): Reached {
 
 /** The function or class that a node declares or holds. */
 function reach(node: Node, found: Found): Reached {
-  if (isFunction(node) || isClass(node)) return node;
+  if (isFunctionNode(node) || isClassNode(node)) return node;
   switch (node.type) {
     case 'ExportNamedDeclaration':
       return node.declaration === null ? 'nothing' : reach(node.declaration, found);
@@ -104,7 +104,7 @@ function reach(node: Node, found: Found): Reached {
     case 'Property':
       return held(node.value, found);
     case 'MethodDefinition':
-      return isFunction(node.value) ? node.value : implementationOfMethod(node, found);
+      return isFunctionNode(node.value) ? node.value : implementationOfMethod(node, found);
     case 'PropertyDefinition':
     case 'AccessorProperty':
       return node.value === null ? 'nothing' : held(node.value, found);

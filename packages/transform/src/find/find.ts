@@ -59,7 +59,7 @@ export function find({ program, isModule, isTypeScript }: Parsed, path: string, 
   const top = {
     file,
     scope: topScope,
-    label: null,
+    label: '',
     isStrict: isModule || hasUseStrict(program.body),
     isInsideWith: false,
     isInsideFunction: false,

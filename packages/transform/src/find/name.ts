@@ -26,7 +26,7 @@ export function ownName(node: Node, ancestors: readonly Node[], fileStem: string
 }
 
 /** What is longer is prose, a query or a path, and not a name. */
-const maxNameLength = 60;
+const maxRegisteredLength = 60;
 
 /** `server.tool('echo', schema, fn)`, `app.get('/x', fn)`: the literal in front of what is registered. */
 function registeredName(parent: Node, child: Node): string | null {
@@ -35,7 +35,7 @@ function registeredName(parent: Node, child: Node): string | null {
   if (parent.callee === child || first === child || first === undefined) return null;
   const value = literalString(first);
   if (value === null) return null;
-  return value !== '' && value.length <= maxNameLength && !/[\r\n]/.test(value) ? value : null;
+  return value !== '' && value.length <= maxRegisteredLength && !/[\r\n]/.test(value) ? value : null;
 }
 
 function literalString(node: Node): string | null {

@@ -8,8 +8,8 @@ import type { Targets } from './target.ts';
 export interface Surroundings {
   readonly file: Notes;
   readonly scope: Scope;
-  /** Qualified name of what encloses it, or `null` at the top and in anonymous objects there. */
-  readonly label: string | null;
+  /** Qualified name of what encloses it; '' at the top and in anonymous objects there. */
+  readonly label: string;
   readonly isStrict: boolean;
   readonly isInsideWith: boolean;
   readonly isInsideFunction: boolean;
@@ -35,9 +35,4 @@ export interface Notes {
   readonly writtenNames: Set<string>;
   readonly commonJsUses: (readonly [name: string, scope: Scope])[];
   hasDynamicNames: boolean;
-}
-
-/** `run` inside of `Agent` → Agent.run. */
-export function qualify(label: string | null, name: string): string {
-  return label === null ? name : `${label}.${name}`;
 }

@@ -1,9 +1,9 @@
-import type { FunctionKind } from '@bud/value';
+import { qualify, type FunctionKind } from '@bud/value';
 
 import { boundNames, declare, openScope, variableScope, type Scope } from '../language/scope.ts';
 import {
   hasUseStrict,
-  isFunction,
+  isFunctionNode,
   isWrapper,
   type FunctionNode,
   type Node,
@@ -13,14 +13,14 @@ import { destinationOfFunction } from './destination.ts';
 import { isExportBinding, isExportsPath } from './exports.ts';
 import type { Binding, FoundClass, FoundFunction, Member, Uses } from './function.ts';
 import { anonymous, ownName } from './name.ts';
-import { qualify, type Surroundings } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 import type { Visit } from './walk.ts';
 
 type Path = readonly Node[];
 
 /** Notes a function down; its parameters and body are surrounded by it. */
 export function visitFunction(node: PlainFunction | FunctionNode, { state, path }: Visit<Surroundings>): Surroundings {
-  if (!isFunction(node)) return state;
+  if (!isFunctionNode(node)) return state;
   const { outer, scope } = openScopes(node, state);
   const own = ownName(node, path, state.file.fileStem);
   const name = qualify(state.label, own ?? anonymous);

@@ -1,10 +1,12 @@
+import { qualify } from '@bud/value';
+
 import { memberPath } from '../language/key.ts';
 import { boundNames, declare, openScope, variableScope } from '../language/scope.ts';
-import { isFunction, unwrap, type Class, type Node } from '../language/syntax.ts';
+import { isFunctionNode, unwrap, type Class, type Node } from '../language/syntax.ts';
 import { isHoisted } from './destination.ts';
 import type { FoundClass, Uses } from './function.ts';
 import { anonymous, ownName } from './name.ts';
-import { qualify, type Surroundings } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 import { visitFunction } from './visit-function.ts';
 import type { Visit, Visitors } from './walk.ts';
 
@@ -26,7 +28,7 @@ export const visitors: Visitors<Surroundings> = {
   BlockStatement(node, { state, path }) {
     const parent = path.at(-1);
     // The body's block is the function's own scope, not another one inside it.
-    const isBody = parent !== undefined && isFunction(parent) && parent.body === node;
+    const isBody = parent !== undefined && isFunctionNode(parent) && parent.body === node;
     return isBody ? state : inBlock(state);
   },
   ForStatement: (_, { state }) => inBlock(state),

@@ -1,6 +1,6 @@
 import { staticKey } from './key.ts';
 import { boundNames } from './scope.ts';
-import { childrenOf, isClass, isFunction, type FunctionNode, type Node, type ParamPattern } from './syntax.ts';
+import { childrenOf, isClassNode, isFunctionNode, type FunctionNode, type Node, type ParamPattern } from './syntax.ts';
 
 /** The parameters that exist at run time: TypeScript's `this` parameter does not. */
 export function parametersOf({ params }: FunctionNode): readonly ParamPattern[] {
@@ -52,5 +52,5 @@ export function hasClosureInParameters(node: FunctionNode): boolean {
 }
 
 function containsFunction(node: Node): boolean {
-  return isFunction(node) || isClass(node) || childrenOf(node).some(containsFunction);
+  return isFunctionNode(node) || isClassNode(node) || childrenOf(node).some(containsFunction);
 }

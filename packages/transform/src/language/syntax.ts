@@ -24,7 +24,7 @@ export type {
 /** A function that has a body: overload signatures, abstract methods and `declare`d functions have none. */
 export type FunctionNode = (PlainFunction & { body: FunctionBody }) | ArrowFunctionExpression;
 
-export function isFunction(node: Node): node is FunctionNode {
+export function isFunctionNode(node: Node): node is FunctionNode {
   switch (node.type) {
     case 'FunctionDeclaration':
     case 'FunctionExpression':
@@ -36,7 +36,7 @@ export function isFunction(node: Node): node is FunctionNode {
   }
 }
 
-export function isClass(node: Node): node is Class {
+export function isClassNode(node: Node): node is Class {
   return node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
 }
 
@@ -98,7 +98,7 @@ export function isWrapper(node: Node): node is Wrapper {
 export function onlyFunctionArgument(node: Node): FunctionNode | 'several' | null {
   if (node.type !== 'CallExpression') return null;
   const reached = node.arguments.map((argument) => unwrap(argument));
-  const functions = reached.filter(isFunction);
+  const functions = reached.filter(isFunctionNode);
   // In `new Graph().addNode('a', one).addNode('b', two)` the calls before have functions of their own.
   if (functions.length > 1 || (functions.length === 1 && hasFunctionBefore(node.callee))) return 'several';
   if (functions[0] !== undefined) return functions[0];
@@ -113,7 +113,7 @@ function hasFunctionBefore(callee: Node): boolean {
   const before = unwrap(member.object);
   if (before.type === 'MemberExpression') return hasFunctionBefore(before);
   if (before.type !== 'CallExpression') return false;
-  return before.arguments.some((argument) => isFunction(unwrap(argument))) || hasFunctionBefore(before.callee);
+  return before.arguments.some((argument) => isFunctionNode(unwrap(argument))) || hasFunctionBefore(before.callee);
 }
 
 /** Fields that hold types only; nothing in them runs. */

@@ -10,7 +10,7 @@ import { rebindableArguments } from './rebind.ts';
 export function reEnter(found: FoundFunction, file: Found, keepsClassNames: boolean): ReEnter | NoReEntry {
   const reason = whyNoSecondCall(found);
   if (reason !== null) return no(reason);
-  const self = found.member === null ? bindingOf(found, file) : captureOf(found, found.member, keepsClassNames);
+  const self = found.member === null ? selfByName(found, file) : selfByCapture(found, found.member, keepsClassNames);
   if (self.by === 'nothing') return self;
   const rebound = rebindableArguments(found);
   if (rebound === null) return no('parameters-run-code');
@@ -39,7 +39,7 @@ function whyNoSecondCall({ node, uses, scope, destination }: FoundFunction): Rea
   return isRedeclared ? 'parameter-is-function' : null;
 }
 
-function bindingOf(found: FoundFunction, file: Found): Self | NoReEntry {
+function selfByName(found: FoundFunction, file: Found): Self | NoReEntry {
   const { binding, scope } = found;
   if (binding === null) return no('no-name');
   // `yield` and `await` are names only outside generators and async functions.
@@ -59,7 +59,7 @@ function isDeclaredOnce({ binding }: FoundFunction): boolean {
 }
 
 /** Only a method that nothing can have replaced before the class's first static runs can be captured. */
-function captureOf({ scope }: FoundFunction, member: Member, keepsClassNames: boolean): Self | NoReEntry {
+function selfByCapture({ scope }: FoundFunction, member: Member, keepsClassNames: boolean): Self | NoReEntry {
   const { node, kind } = member;
   if (kind === 'constructor') return no('is-constructor');
   if (kind !== 'method') return no('is-accessor');

@@ -3,7 +3,7 @@ import { staticKey } from '../language/key.ts';
 import { objectKey } from '../language/literal.ts';
 import { parameterNames, parametersOf } from '../language/parameter.ts';
 import { lookUp, type Scope } from '../language/scope.ts';
-import { childrenOf, isClass, isFunction, unwrap, type Node } from '../language/syntax.ts';
+import { childrenOf, isClassNode, isFunctionNode, unwrap, type Node } from '../language/syntax.ts';
 
 /**
  * The arguments that bind the same parameters to the same values a second time, as source text, or `null` when binding
@@ -112,7 +112,7 @@ function isPure(value: Node, scope: Scope): boolean {
 
 /** Does a function or class inside the default refer to a parameter, which has another binding the second time? */
 function closesOver(node: Node, names: ReadonlySet<string>, isInside: boolean): boolean {
-  const inside = isInside || isFunction(node) || isClass(node);
+  const inside = isInside || isFunctionNode(node) || isClassNode(node);
   if (inside && node.type === 'Identifier' && (names.has(node.name) || node.name === 'arguments')) return true;
   return childrenOf(node).some((child) => closesOver(child, names, inside));
 }

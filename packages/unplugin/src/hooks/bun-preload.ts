@@ -6,14 +6,14 @@ import type { Problem } from '@bud/transform';
 
 import { reportPlainly } from '../report/plain.ts';
 
-interface Loaded {
+interface BunContents {
   readonly contents: string;
   readonly loader: string;
 }
 
 /** Bun's plugin interface while a program runs, as far as it is used here. */
 export interface BunRun {
-  onLoad(constraints: { readonly filter: RegExp }, load: (file: { readonly path: string }) => Loaded): unknown;
+  onLoad(constraints: { readonly filter: RegExp }, load: (file: { readonly path: string }) => BunContents): unknown;
 }
 
 /** Bun does not say here which loader a file would get. */

@@ -8,10 +8,10 @@ import { leadOf } from './instance.ts';
 import { emptyObject, said, type Members } from './parts.ts';
 
 /** What is said of a message. */
-type Message = Readonly<Record<string, unknown>>;
+type HttpMessage = Readonly<Record<string, unknown>>;
 
 /** The members that a class of the Fetch standard shows, each read by the platform's own getter. */
-function fetchReader(name: string, keys: readonly string[]): (object: object) => Message {
+function fetchReader(name: string, keys: readonly string[]): (object: object) => HttpMessage {
   const readers = keys.map((key) => [key, readerOf(name, key)] as const);
   return (object) => {
     const message = emptyObject();
@@ -45,7 +45,7 @@ export function httpOutline(object: object, shape: ObjectShape): Members | undef
 }
 
 /** `IncomingMessage`, as Node's server and client make it; Express changes its prototype and keeps the URL as it came. */
-function incoming(object: object): Message | undefined {
+function incoming(object: object): HttpMessage | undefined {
   const rawHeaders = ownData(object, 'rawHeaders');
   if (!Array.isArray(rawHeaders) || isProxy(rawHeaders)) return undefined;
   return present({
@@ -57,7 +57,7 @@ function incoming(object: object): Message | undefined {
 }
 
 /** `ServerResponse` and `ClientRequest`: both keep their headers under a symbol of Node's. */
-function outgoing(object: object): Message | undefined {
+function outgoing(object: object): HttpMessage | undefined {
   const symbol = Object.getOwnPropertySymbols(object).find((key) => descriptionOf(key) === 'kOutHeaders');
   if (symbol === undefined) return undefined;
   const asked = ownObject(object, 'req');
@@ -71,7 +71,7 @@ function outgoing(object: object): Message | undefined {
 }
 
 /** Fastify's and Hono's requests hold the message as `raw`, Koa's context and its parts as `req` and `res`. */
-function wrapped(object: object): Message | undefined {
+function wrapped(object: object): HttpMessage | undefined {
   const raw = ownObject(object, 'raw');
   if (raw !== undefined) return incoming(raw) ?? outgoing(raw) ?? fetched(raw);
   const asked = ownObject(object, 'req');
@@ -80,7 +80,7 @@ function wrapped(object: object): Message | undefined {
   return answer === undefined ? message : { ...message, ...present({ status: ownData(answer, 'statusCode') }) };
 }
 
-function fetched(object: object): Message | undefined {
+function fetched(object: object): HttpMessage | undefined {
   return brandOf(object, shapeOf(object)) === 'Request' ? request(object) : undefined;
 }
 
@@ -108,7 +108,7 @@ function sentHeaders(kept: object | undefined): object | undefined {
 }
 
 /** Without what a message does not have: null on the other side of a connection, or an empty string. */
-function present(message: Message): Message {
+function present(message: HttpMessage): HttpMessage {
   return Object.fromEntries(
     Object.entries(message).filter(([, value]) => value !== undefined && value !== null && value !== ''),
   );

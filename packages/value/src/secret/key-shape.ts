@@ -62,13 +62,13 @@ const wordStart =
 const runs = /[\\%[]?\b[\w.~:/+=%\\-]{20,}/g;
 
 /** Keys of providers, where a run of characters is long enough for one. */
-function keys(sign: RegExp, table: Keys): Shape {
+function keys(sign: RegExp, table: Keys): KeyShape {
   const anyKey = table.map(([prefixes, tail]) => `(?:${prefixes})${tail}`).join('|');
   return { sign, runs, pattern: new RegExp(`((?:${wordStart}))(?:${anyKey})`, 'g') };
 }
 
 /** What is recognised by its shape: what a match keeps is group 1, the secret is the rest. */
-interface Shape {
+interface KeyShape {
   /** A sign without which there is none: cheap, as engines skip fast to the few characters that it can begin with. */
   readonly sign: RegExp;
   readonly pattern: RegExp;
@@ -82,7 +82,7 @@ interface Shape {
 
 const jwt = `(?<![\\w-])()eyJ[\\w-]{10,}`;
 
-export const shapes: readonly Shape[] = [
+export const shapes: readonly KeyShape[] = [
   {
     sign: /-----(?:BEGIN|END)/,
     // With its headers and however its lines are broken, up to its end; without one, what looks like its body.

@@ -64,12 +64,12 @@ function wordList(text: string): readonly string[] {
   return text.trim().split(/,\s+/);
 }
 
-const oneOf = (words: readonly string[]): string => `(?:${words.join('|')})`;
+const anyOf = (words: readonly string[]): string => `(?:${words.join('|')})`;
 const strong = new RegExp(
-  ` (?:${oneOf(strongWords)}|[^ ]*${oneOf(strongEndings)}|[^ ]*${oneOf(wordsBeforeKey)} ?key|[^ ]*${oneOf(wordsBeforeToken)} ?token` +
-    `|${oneOf(wordsBeforePass)} ?pas)s* `,
+  ` (?:${anyOf(strongWords)}|[^ ]*${anyOf(strongEndings)}|[^ ]*${anyOf(wordsBeforeKey)} ?key|[^ ]*${anyOf(wordsBeforeToken)} ?token` +
+    `|${anyOf(wordsBeforePass)} ?pas)s* `,
 );
-const describing = new RegExp(` ${oneOf(describingWords)}s? $`);
+const describing = new RegExp(` ${anyOf(describingWords)}s? $`);
 const weak = new Set(weakWords);
 const labels = new Set(labelWords);
 const harmless = new Set(harmlessBefore);

@@ -143,6 +143,15 @@ export function patternOf(entry: string | RegExp): string | RegExp {
   return source === undefined ? entry : new RegExp(source, `${(flags ?? '').replace(/[gy]/g, '')}g`);
 }
 
+/** What `redact` and `keep` take: a name, a regular expression, or one as a string, `"/…/i"`, if it can be read. */
+export function isNameOrPattern(entry: unknown): boolean {
+  try {
+    return entry instanceof RegExp || (typeof entry === 'string' && patternOf(entry) !== '');
+  } catch {
+    return false;
+  }
+}
+
 // These say whether there is a secret, never what it is.
 function isHarmless(value: unknown): boolean {
   return (

@@ -28,9 +28,29 @@ export interface OwnLimits {
   readonly minDurationMs?: number;
 }
 
+/** The keys of {@link OwnLimits}: every one is a whole number, 0 or more. */
+const limitKeys = [
+  'maxLength',
+  'maxString',
+  'maxDepth',
+  'maxPerSecond',
+  'minDurationMs',
+] as const satisfies readonly (keyof OwnLimits)[];
+
+/** The same for each limit. */
+export function forEachLimit<T>(of: (key: keyof OwnLimits) => T): Record<keyof OwnLimits, T> {
+  // Proof of the cast: these are the keys.
+  return Object.fromEntries(limitKeys.map((key) => [key, of(key)])) as Record<keyof OwnLimits, T>;
+}
+
 /** Only the limits, of whatever has some. */
-export function ownLimits({ maxLength, maxString, maxDepth, maxPerSecond, minDurationMs }: OwnLimits): OwnLimits {
-  return defined<OwnLimits>({ maxLength, maxString, maxDepth, maxPerSecond, minDurationMs });
+export function ownLimits(limits: OwnLimits): OwnLimits {
+  return defined<OwnLimits>(forEachLimit((key) => limits[key]));
+}
+
+/** The qualified name of what is inside of something: `Agent.run`; in what has no name (''), its own. */
+export function qualify(outer: string, name: string): string {
+  return outer === '' ? name : `${outer}.${name}`;
 }
 
 /**
