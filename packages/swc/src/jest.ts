@@ -8,7 +8,7 @@ import { version as swcVersion, type Options as SwcOptions } from './compile/swc
 import { swcOptionsOf } from './compile/swc-options.ts';
 import type { TransformOptions } from './track/instrument-input.ts';
 import { transform, transformSync, type TransformOutput } from './transform.ts';
-import { createConfigFinder } from './compile/typescript-config.ts';
+import { createConfigFinder, type CompilerOptions } from './compile/typescript-config.ts';
 
 /** What Jest says of a file, as far as it matters here. */
 interface JestOptions {
@@ -31,24 +31,10 @@ function createTransformer({ track, ...given }: TransformOptions = {}): JestTran
   const report = createReporter(false);
 
   const optionsFor = (file: string, jest: JestOptions): TransformOptions => ({
-    ...swcOptionsFor(file, jest),
+    ...swcOptionsFor(given, configOf(file).compilerOptions, file, jest),
     cwd: jest.config.rootDir,
     track,
   });
-
-  /** What the user gives to SWC goes before what `tsconfig.json` says. */
-  function swcOptionsFor(file: string, { supportsStaticESM }: JestOptions): SwcOptions {
-    const { compilerOptions } = configOf(file);
-    const derived = swcOptionsOf(compilerOptions, file, supportsStaticESM ? 'module' : 'commonjs');
-    const { jsc, ...always } = given.swcrc === true ? { ...derived, swcrc: true, jsc: undefined } : derived;
-    const chosen = given.jsc ?? jsc ?? {};
-    const hoisting = { jsc: { ...chosen, transform: { ...chosen.transform, hidden: { jest: true } } } };
-    // `import()` as `require`, or it would pass by the mocks of CommonJS.
-    const lowered = supportsStaticESM ? {} : { ignoreDynamic: false };
-    // Proof of the cast: `type` and what belongs to it come from one object.
-    const module = { ...given.module, ...derived.module, ...lowered } as SwcOptions['module'];
-    return { ...always, ...given, ...hoisting, ...(module === undefined ? {} : { module }) };
-  }
 
   function reported(output: TransformOutput): TransformOutput {
     report(output.problems);
@@ -72,6 +58,24 @@ function createTransformer({ track, ...given }: TransformOptions = {}): JestTran
       return createHash('sha256').update(JSON.stringify(key)).digest('hex');
     },
   };
+}
+
+/** What the user gives to SWC goes before what `tsconfig.json` says. */
+function swcOptionsFor(
+  given: SwcOptions,
+  compilerOptions: CompilerOptions,
+  file: string,
+  { supportsStaticESM }: JestOptions,
+): SwcOptions {
+  const derived = swcOptionsOf(compilerOptions, file, supportsStaticESM ? 'module' : 'commonjs');
+  const { jsc, ...always } = given.swcrc === true ? { ...derived, swcrc: true, jsc: undefined } : derived;
+  const chosen = given.jsc ?? jsc ?? {};
+  const hoisting = { jsc: { ...chosen, transform: { ...chosen.transform, hidden: { jest: true } } } };
+  // `import()` as `require`, or it would pass by the mocks of CommonJS.
+  const lowered = supportsStaticESM ? {} : { ignoreDynamic: false };
+  // Proof of the cast: `type` and what belongs to it come from one object.
+  const module = { ...given.module, ...derived.module, ...lowered } as SwcOptions['module'];
+  return { ...always, ...given, ...hoisting, ...(module === undefined ? {} : { module }) };
 }
 
 /** All that decides what is tracked: Jest knows neither the configuration file nor `BUD_TRACK`. */

@@ -44,58 +44,76 @@ export interface Run {
   readonly problems: readonly Problem[];
 }
 
-/** Instruments files into a stage. Nothing is replaced before the stage is committed. */
-export async function instrumentAll({ files, isSource, out, project, stage, isCheck, progress }: Work): Promise<Run> {
-  const counts = { instrumented: 0, earlier: 0, written: 0 };
-  const sites: SourceSite[] = [];
-  const problems: Problem[] = [];
+/** A run that is under way. */
+interface Draft {
+  instrumentedCount: number;
+  earlierCount: number;
+  writtenCount: number;
+  readonly sites: SourceSite[];
+  readonly problems: Problem[];
   /** Chained maps are in the way of copies of the maps that they replace. */
-  const placed = new Set<string>();
+  readonly placed: Set<string>;
+}
+
+/** Instruments files into a stage. Nothing is replaced before the stage is committed. */
+export async function instrumentAll(work: Work): Promise<Run> {
+  const { files, isSource, out, project, progress } = work;
+  const draft: Draft = {
+    instrumentedCount: 0,
+    earlierCount: 0,
+    writtenCount: 0,
+    sites: [],
+    problems: [],
+    placed: new Set(),
+  };
   const sourcesFirst = [...files.filter(isSource), ...files.filter((file) => !isSource(file))];
   const checkRuntime = createRuntimeCheck();
-
   for (const [index, file] of sourcesFirst.entries()) {
     progress.step(index, files.length);
     const target = out === null ? file.path : join(out, file.relative);
-    const result = project.options.mode === 'on' && isSource(file) ? await instrumented(file, target) : null;
-    const { written = null } = result ?? {};
+    const written = isSource(file) ? await replacementOf(file, target, work, draft) : null;
     if (written !== null) {
-      counts.instrumented += 1;
-      problems.push(...checkRuntime(project.options.runtime, target));
-      if (written.map !== null) await put(written.map.path, written.map.text, file);
-      await put(target, written.code, file);
-    } else if (out !== null && !placed.has(target)) {
-      await put(target, await readBytes(file), file);
+      draft.instrumentedCount += 1;
+      draft.problems.push(...checkRuntime(project.options.runtime, target));
+      if (written.map !== null) await put(written.map.path, written.map.text, file, work, draft);
+      await put(target, written.code, file, work, draft);
+    } else if (out !== null && !draft.placed.has(target)) {
+      await put(target, await readBytes(file), file, work, draft);
     }
   }
   // Who names single files knows that there are others.
   const isPart = files.some(({ isNamed }) => isNamed);
-  problems.push(...project.problems, ...(isPart ? [] : project.compiler.unmatched(files.map(({ path }) => path))));
-  return {
-    fileCount: files.length,
-    instrumentedCount: counts.instrumented,
-    earlierCount: counts.earlier,
-    writtenCount: counts.written,
-    sites,
-    problems,
-  };
+  const unmatched = isPart ? [] : project.compiler.unmatched(files.map(({ path }) => path));
+  return { ...draft, fileCount: files.length, problems: [...draft.problems, ...project.problems, ...unmatched] };
+}
 
-  async function instrumented(file: FoundFile, target: string): Promise<FileResult> {
-    const input = await readInput(file, project);
-    const result = instrumentFile(file, input, target, packageModuleKind(file.path), project);
-    if (result.skipped === 'instrumented') counts.earlier += 1;
-    sites.push(...result.sites);
-    problems.push(...result.problems);
-    return result;
-  }
+async function replacementOf(
+  file: FoundFile,
+  target: string,
+  { project }: Work,
+  draft: Draft,
+): Promise<FileResult['written']> {
+  if (project.options.mode === 'off') return null;
+  const input = await readInput(file, project);
+  const result = instrumentFile(file, input, target, packageModuleKind(file.path), project);
+  if (result.skipped === 'instrumented') draft.earlierCount += 1;
+  draft.sites.push(...result.sites);
+  draft.problems.push(...result.problems);
+  return result.written;
+}
 
-  async function put(target: string, content: string | Uint8Array, { path, shown }: FoundFile): Promise<void> {
-    placed.add(target);
-    if (await isSame(target, content)) return;
-    counts.written += 1;
-    if (isCheck) return;
-    await stage.put(target, content, await permissionsOf(path, shown));
-  }
+async function put(
+  target: string,
+  content: string | Uint8Array,
+  { path, shown }: FoundFile,
+  { stage, isCheck }: Work,
+  draft: Draft,
+): Promise<void> {
+  draft.placed.add(target);
+  if (await isSame(target, content)) return;
+  draft.writtenCount += 1;
+  if (isCheck) return;
+  await stage.put(target, content, await permissionsOf(path, shown));
 }
 
 async function isSame(target: string, content: string | Uint8Array): Promise<boolean> {

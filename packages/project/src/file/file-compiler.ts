@@ -2,7 +2,7 @@
  * From an id of the host's build to tracked code:
  *
  *   id ─▶ source-id        JavaScript or TypeScript of the project, or of a package that a rule names?
- *      ─▶ compile, plan    @bud/transform; the rules that reached something are noted
+ *      ─▶ compile, plan    @bud/transform; what rules reached goes into compiled-files
  *      ─▶ lost-mark        marks that are on disk, and that a step before dropped
  *   end of the build ─▶ unmatched-rule, unmatched-type    rules and selected types that reached nothing
  */
@@ -20,6 +20,7 @@ import {
   type ResolvedOptions,
 } from '@bud/transform';
 
+import { CompiledFiles, type CompiledFile } from './compiled-files.ts';
 import { lostMarkProblems, originalFileOf, type OriginalFile } from './lost-mark.ts';
 import type { ProjectOptions } from '../configuration/resolve-project.ts';
 import { unmatchedRuleProblems } from './unmatched-rule.ts';
@@ -45,37 +46,15 @@ export interface FileCompiler {
 /** Makes a compiler for the files of a project whose `root` is a real path. */
 export function createFileCompiler(project: ProjectOptions): FileCompiler {
   const { written, selectedBy: _selectedBy, configFile: _configFile, ...options } = project;
-  /** Per compiled file, the indexes of the rules that reached a function of it. */
-  const reached = new Map<string, readonly number[]>();
-  /** Per compiled file, the types of the functions that marks and rules ask for. */
-  const types = new Map<string, readonly (string | null)[]>();
-  /** Of ids that were compiled, the paths that rules were matched against. */
-  const rulePaths = new Map<string, string>();
+  const files = new CompiledFiles();
   const pathOf = (id: string): string => projectPath(id, options.root);
-  const packageRules = options.rules.filter(({ index }) =>
-    [written.rules?.[index]?.files ?? []].flat().some((glob) => glob.includes('node_modules')),
-  );
-
-  const accepts = (id: string): boolean =>
-    options.mode === 'on' &&
-    isSource(id) &&
-    (!isInPackage(id) || packageRules.some((rule) => rule.matchesFile(pathOf(id))));
+  const accepts = acceptedIds(project, pathOf);
 
   const noting =
-    <T extends Pick<ModulePlan, 'rules' | 'skipped' | 'considered'>>(
-      run: (code: string, file: string, own: ResolvedOptions) => T,
-    ) =>
+    <T extends CompiledFile>(run: (code: string, file: string, own: ResolvedOptions) => T) =>
     (code: string, id: string, module: ModuleKind | undefined, origin?: Origin): T => {
       const result = run(code, id.replaceAll('\\', '/'), { ...options, module, origin });
-      const path = origin?.path ?? pathOf(id);
-      rulePaths.set(id, path);
-      // What an earlier run has instrumented is as if it came out of a cache.
-      if (result.skipped === 'instrumented') return result;
-      reached.set(path, result.rules);
-      types.set(
-        path,
-        result.considered.map(({ type }) => type),
-      );
+      files.note(id, origin?.path ?? pathOf(id), result);
       return result;
     };
 
@@ -92,15 +71,24 @@ export function createFileCompiler(project: ProjectOptions): FileCompiler {
     },
     unmatched(ids) {
       if (options.mode === 'off') return [];
-      const paths = [
-        ...new Set(
-          [...ids].filter((id) => rulePaths.has(id) || accepts(id)).map((id) => rulePaths.get(id) ?? pathOf(id)),
-        ),
-      ];
+      const seen = [...ids].filter((id) => files.rulePaths.has(id) || accepts(id));
+      const paths = [...new Set(seen.map((id) => files.rulePaths.get(id) ?? pathOf(id)))];
       return [
-        ...unmatchedRuleProblems(options.rules, written.rules ?? [], paths, reached),
-        ...unmatchedTypes(project, [...types.values()].flat()),
+        ...unmatchedRuleProblems(options.rules, written.rules ?? [], paths, files.reached),
+        ...unmatchedTypes(project, files.types()),
       ];
     },
   };
+}
+
+/** Sources of the project's own, and of packages where a rule names files in packages. */
+function acceptedIds(
+  { mode, rules, written }: ProjectOptions,
+  pathOf: (id: string) => string,
+): (id: string) => boolean {
+  const packageRules = rules.filter(({ index }) =>
+    [written.rules?.[index]?.files ?? []].flat().some((glob) => glob.includes('node_modules')),
+  );
+  return (id) =>
+    mode === 'on' && isSource(id) && (!isInPackage(id) || packageRules.some((rule) => rule.matchesFile(pathOf(id))));
 }

@@ -60,13 +60,8 @@ export function farmHooks(open: ProjectOpener): FarmHooks {
     priority,
     config(user) {
       project = open(user.root ?? process.cwd());
-      const cache = user.compilation?.persistentCache;
-      isCached = cache !== false;
-      if (!isCached || project.options.mode === 'off') return user;
-      // The cache knows files by what is in them; other options make other code of the same source.
-      const settings = typeof cache === 'object' ? cache : {};
-      const persistentCache = { ...settings, envs: { ...settings.envs, budTrack: cacheKey(project.options) } };
-      return { ...user, compilation: { ...user.compilation, persistentCache } };
+      isCached = user.compilation?.persistentCache !== false;
+      return isCached && project.options.mode === 'on' ? withCacheKey(user, project) : user;
     },
     configResolved({ root = process.cwd(), jsPlugins = [] }) {
       if (project?.folder !== root) project = open(root);
@@ -79,15 +74,10 @@ export function farmHooks(open: ProjectOpener): FarmHooks {
       async executor({ content, resolvedPath, moduleType }, context) {
         if (project?.compiler.accepts(resolvedPath) !== true) return null;
         seen.add(resolvedPath);
-        const { compiler, options } = project;
-        const { changed, code, map, problems } = compiler.compile(content, resolvedPath, 'esm');
-        const lost = compiler.lostMarks(content, resolvedPath, suspects);
-        // Farm prints what plugins say of a module that it goes on with, and nothing later or of a build that failed.
-        reportPlainly([...problems, ...lost], options.strict, (text) => context?.warn(text));
-        if (options.configFile !== undefined) context?.addWatchFile(options.configFile, resolvedPath);
-        if (!changed || map === null) return null;
-        reportPlainly(checkRuntime(options.runtime, resolvedPath), options.strict);
-        return { content: code, moduleType, sourceMap: map.toString() };
+        const tracked = trackModule({ content, resolvedPath, moduleType }, project, suspects, context);
+        if (tracked !== null)
+          reportPlainly(checkRuntime(project.options.runtime, resolvedPath), project.options.strict);
+        return tracked;
       },
     },
     buildEnd: {
@@ -99,4 +89,26 @@ export function farmHooks(open: ProjectOpener): FarmHooks {
       },
     },
   };
+}
+
+/** The cache knows files by what is in them; other options make other code of the same source. */
+function withCacheKey(user: FarmConfig, { options }: Project): FarmConfig {
+  const cache = user.compilation?.persistentCache;
+  const settings = typeof cache === 'object' ? cache : {};
+  const persistentCache = { ...settings, envs: { ...settings.envs, budTrack: cacheKey(options) } };
+  return { ...user, compilation: { ...user.compilation, persistentCache } };
+}
+
+function trackModule(
+  { content, resolvedPath, moduleType }: FarmModule,
+  { compiler, options }: Project,
+  suspects: readonly string[],
+  context: FarmContext | undefined,
+): FarmOutput | null {
+  const { changed, code, map, problems } = compiler.compile(content, resolvedPath, 'esm');
+  const lost = compiler.lostMarks(content, resolvedPath, suspects);
+  // Farm prints what plugins say of a module that it goes on with, and nothing later or of a build that failed.
+  reportPlainly([...problems, ...lost], options.strict, (text) => context?.warn(text));
+  if (options.configFile !== undefined) context?.addWatchFile(options.configFile, resolvedPath);
+  return !changed || map === null ? null : { content: code, moduleType, sourceMap: map.toString() };
 }

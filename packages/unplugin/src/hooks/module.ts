@@ -11,13 +11,14 @@
  *     └─▶ bun-preload             bun run and bun test, which take nothing back
  */
 import {
+  type FileCompiler,
   isResolvableFrom,
   missingRuntimeProblem,
   type Project,
   transformFilter,
   type TransformFilter,
 } from '@bud/project';
-import type { Instrumented } from '@bud/transform';
+import type { Instrumented, Problem } from '@bud/transform';
 
 import { compileComponent, componentIds, scriptId } from './component.ts';
 import { createModuleReporter, type Printed, type ReportContext } from '../report/rollup.ts';
@@ -58,25 +59,16 @@ interface HostProject {
 }
 
 /** The hooks that look at modules, from the first to the last of a build. */
-export function moduleHooks({ prints, project, reopen, suspects, isWatching }: HostProject): ModuleHooks {
-  const reporter = createModuleReporter(() => project().options.strict, prints);
+export function moduleHooks(host: HostProject): ModuleHooks {
+  const { project, suspects } = host;
+  const reporter = createModuleReporter(() => project().options.strict, host.prints);
+  const runtimeProblems = createRuntimeSearch();
+  const modulesOf = createModuleCollector();
   let isConfigStale = false;
-  let isRuntimeChecked = false;
-  const seen = new Set<string>();
-  const endedEnvironments = new Set<string>();
-
-  async function checkRuntime(context: HookContext, runtime: string, id: string): Promise<void> {
-    if (isRuntimeChecked) return;
-    isRuntimeChecked = true;
-    const found = await context.resolve(runtime, id);
-    if (found === null && !isResolvableFrom(runtime, id)) {
-      reporter.report(context, [missingRuntimeProblem(runtime, id)], '');
-    }
-  }
 
   return {
     buildStart() {
-      if (isConfigStale) reopen();
+      if (isConfigStale) host.reopen();
       isConfigStale = false;
       const { configFile } = project().options;
       if (configFile !== undefined) this.addWatchFile(configFile);
@@ -86,23 +78,16 @@ export function moduleHooks({ prints, project, reopen, suspects, isWatching }: H
       order: 'pre',
       // Read when the host knows the project, not when the plugin is made.
       get filter() {
-        const { configFile, rules } = project().options;
-        const mayGetRules = configFile !== undefined && isWatching();
-        const filter = transformFilter(rules.length > 0 || mayGetRules || suspects().length > 0);
-        return { ...filter, id: { ...filter.id, include: [...filter.id.include, componentIds] } };
+        return filterFor(host);
       },
       async handler(code, id) {
         const { compiler, options } = project();
-        const isComponent = componentIds.test(id);
-        if (!isComponent && !compiler.accepts(id)) return null;
-        const result = isComponent ? compileComponent(compiler, code, id) : compiler.compile(code, id, 'esm');
+        const result = compiled(compiler, code, id);
         if (result === null) return null;
-        const { changed, code: instrumented, map, problems } = result;
-        const lost = compiler.lostMarks(code, id, suspects());
-        reporter.report(this, [...problems, ...lost], id);
-        if (!changed || map === null) return null;
-        await checkRuntime(this, options.runtime, id);
-        return { code: instrumented, map };
+        reporter.report(this, [...result.problems, ...compiler.lostMarks(code, id, suspects())], id);
+        if (!result.changed || result.map === null) return null;
+        reporter.report(this, await runtimeProblems(this, options.runtime, id), '');
+        return { code: result.code, map: result.map };
       },
     },
     watchChange(id) {
@@ -112,14 +97,53 @@ export function moduleHooks({ prints, project, reopen, suspects, isWatching }: H
     buildEnd(error) {
       // While watching, a build sees only what changed.
       if (error !== undefined || this.meta.watchMode === true) return;
-      for (const id of this.getModuleIds()) seen.add(scriptId(id));
-      endedEnvironments.add(this.environment?.name ?? '');
       const { compiler } = project();
-      // Vite's environments end one by one, and what one does not reach may be another's; Vitest has one without files.
-      if (isAwaited(this, endedEnvironments) || ![...seen].some((id) => compiler.accepts(id))) return;
-      reporter.report(this, compiler.unmatched(seen), '');
-      seen.clear();
+      const modules = modulesOf(this);
+      // Vitest has an environment without files.
+      if (!modules.some((id) => compiler.accepts(id))) return;
+      reporter.report(this, compiler.unmatched(modules), '');
     },
+  };
+}
+
+function filterFor({ project, isWatching, suspects }: HostProject): TransformFilter {
+  const { configFile, rules } = project().options;
+  const mayGetRules = configFile !== undefined && isWatching();
+  const filter = transformFilter(rules.length > 0 || mayGetRules || suspects().length > 0);
+  return { ...filter, id: { ...filter.id, include: [...filter.id.include, componentIds] } };
+}
+
+/** `null` for what holds nothing to track. */
+function compiled(compiler: FileCompiler, code: string, id: string): Instrumented | null {
+  if (componentIds.test(id)) return compileComponent(compiler, code, id);
+  return compiler.accepts(id) ? compiler.compile(code, id, 'esm') : null;
+}
+
+/** Looks once, from the first module that needs it, whether the host or Node can resolve the runtime. */
+function createRuntimeSearch(): (context: HookContext, runtime: string, id: string) => Promise<readonly Problem[]> {
+  let isOver = false;
+  return async (context, runtime, id) => {
+    if (isOver) return [];
+    isOver = true;
+    const found = await context.resolve(runtime, id);
+    return found === null && !isResolvableFrom(runtime, id) ? [missingRuntimeProblem(runtime, id)] : [];
+  };
+}
+
+/**
+ * Gathers the modules of a build. Vite's environments end one by one, and what one does not reach may be another's: there
+ * are none until the last has ended.
+ */
+function createModuleCollector(): (context: HookContext) => readonly string[] {
+  const seen = new Set<string>();
+  const ended = new Set<string>();
+  return (context) => {
+    for (const id of context.getModuleIds()) seen.add(scriptId(id));
+    ended.add(context.environment?.name ?? '');
+    if (isAwaited(context, ended)) return [];
+    const modules = [...seen];
+    seen.clear();
+    return modules;
   };
 }
 

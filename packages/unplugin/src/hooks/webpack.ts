@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 
 import { missingRuntimeProblem, moduleKindOf, type Project, type ProjectOpener, transformFilter } from '@bud/project';
+import type { Instrumented } from '@bud/transform';
 import type { NativeBuildContext, UnpluginOptions } from 'unplugin';
 
 import { dependCacheOn } from './persistent-cache.ts';
@@ -12,6 +13,8 @@ interface Host {
   readonly watchMode: boolean;
   readonly options: { cache?: unknown };
 }
+
+type Compilation = NonNullable<WebpackLike['compilation']>;
 
 /** Hooks for webpack and Rspack: a loader that runs first, and one look at the whole build at its end. */
 export function webpackHooks(
@@ -40,11 +43,7 @@ export function webpackHooks(
         if (project === undefined || native === null) return null;
         const { compiler, options } = project;
         if (options.configFile !== undefined) this.addWatchFile(options.configFile);
-        if (!compiler.accepts(id)) return null;
-        const result = compiler.compile(code, id, moduleKindOf(native.loaderContext?._module?.type));
-        const lost = compiler.lostMarks(code, id, loadersBefore(native));
-        for (const problem of [...result.problems, ...lost]) reportInModule(native, problem, options.strict);
-        return result.changed ? { code: result.code, map: result.map } : null;
+        return compiler.accepts(id) ? trackModule(code, id, native, project) : null;
       },
     },
     buildStart() {
@@ -56,19 +55,40 @@ export function webpackHooks(
     buildEnd() {
       const native = webpackOf(this.getNativeBuildContext?.());
       if (project === undefined || native?.compilation === undefined) return;
-      const { compiler, options } = project;
-      const { modules, errors } = native.compilation;
-      // Rspack colours what it says where the terminal takes colours.
-      const messages = [...errors].map(({ message }) => stripVTControlCharacters(message));
-      if (messages.some((message) => isUnresolved(message, options.runtime))) {
-        reportInCompilation(native, missingRuntimeProblem(options.runtime), options.strict);
-      }
-      // While watching, or after an error, a build sees only a part of the modules.
-      const isPart = host?.watchMode === true || messages.length > 0;
-      const unmatched = isPart ? [] : compiler.unmatched(resourcesOf(modules));
-      for (const problem of [...project.problems, ...unmatched]) reportInCompilation(native, problem, options.strict);
+      reportBuild(native, native.compilation, project, host?.watchMode === true);
     },
   };
+}
+
+function trackModule(
+  code: string,
+  id: string,
+  native: WebpackLike,
+  { compiler, options }: Project,
+): Pick<Instrumented, 'code' | 'map'> | null {
+  const result = compiler.compile(code, id, moduleKindOf(native.loaderContext?._module?.type));
+  const lost = compiler.lostMarks(code, id, loadersBefore(native));
+  for (const problem of [...result.problems, ...lost]) reportInModule(native, problem, options.strict);
+  return result.changed ? { code: result.code, map: result.map } : null;
+}
+
+/** What only the whole build tells. While watching, or after an error, it sees only a part of the modules. */
+function reportBuild(
+  native: WebpackLike,
+  { modules, errors }: Compilation,
+  { compiler, options, problems }: Project,
+  isWatching: boolean,
+): void {
+  // Rspack colours what it says where the terminal takes colours.
+  const messages = [...errors].map(({ message }) => stripVTControlCharacters(message));
+  const isMissing = messages.some((message) => isUnresolved(message, options.runtime));
+  const isPart = isWatching || messages.length > 0;
+  const found = [
+    ...(isMissing ? [missingRuntimeProblem(options.runtime)] : []),
+    ...problems,
+    ...(isPart ? [] : compiler.unmatched(resourcesOf(modules))),
+  ];
+  for (const problem of found) reportInCompilation(native, problem, options.strict);
 }
 
 function webpackOf(native: NativeBuildContext | undefined): WebpackLike | null {
