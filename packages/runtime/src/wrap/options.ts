@@ -73,7 +73,7 @@ const checks: Readonly<Record<keyof TrackOptions, Check>> = {
   tracer: string,
   kind: oneOf(spanKinds),
   params: [
-    // Proof of the cast: `isStringList` holds.
+    // Proof of the cast: `areNames` holds.
     (value) => areNames(value) && (value as readonly string[]).slice(0, -1).every((name) => !name.startsWith('...')),
     'a list of parameter names, of which only the last may begin with "..."',
   ],
