@@ -6,8 +6,8 @@ import v8ToIstanbul from 'v8-to-istanbul';
 
 const published = new URL('../../packages/', import.meta.url).href;
 
-/** The lines of our sources that ran in processes of their own, by file: each left a report in the folder. */
-export async function linesOfChildren(folder: string): Promise<ReadonlyMap<string, ReadonlySet<number>>> {
+/** The lines of our sources that ran as published JavaScript, by file: every process left a report in the folder. */
+export async function linesOfPublished(folder: string): Promise<ReadonlyMap<string, ReadonlySet<number>>> {
   const lines = new Map<string, Set<number>>();
   if (!existsSync(folder)) return lines;
   for (const [url, runs] of functionsByScript(folder)) {
