@@ -11,14 +11,18 @@ interface Manifest {
   readonly bin?: string | Readonly<Record<string, string>>;
 }
 
-/** Folders with packages of their own, besides the root: a package is taken from the first that asks for it. */
+/**
+ * Folders with packages of their own, besides the root: a package is taken from the first that asks for it, where
+ * several versions are installed under its name and the version.
+ */
 const installs = ['.', 'test/hosts', 'examples/turbopack'];
 
 /** Does what `npm install <words>` does, with the packages that this repository has; flags do not matter here. */
 export async function install(project: string, words: readonly string[]): Promise<void> {
   for (const word of words.filter((word) => !word.startsWith('-'))) {
     const { name = '', range } = /^(?<name>@?[^@]+)(?:@(?<range>.+))?$/.exec(word)?.groups ?? {};
-    const folder = await installedAt(name);
+    const folder = (range && (await installedAt(`${name}-${range}`))) || (await installedAt(name));
+    if (folder === undefined) throw new Error(`${name} is installed nowhere in this repository`);
     const manifest = readManifest(folder);
     if (range !== undefined && !manifest.version?.startsWith(`${range}.`)) {
       throw new Error(`${word}: this repository has ${manifest.version}`);
@@ -28,14 +32,14 @@ export async function install(project: string, words: readonly string[]): Promis
   }
 }
 
-async function installedAt(name: string): Promise<string> {
+async function installedAt(name: string): Promise<string | undefined> {
   for (const place of installs) {
     const folder = join(repository, place, 'node_modules', name);
     const { dependencies = {} } = readManifest(join(repository, place));
     if (place !== '.' && dependencies[name] !== undefined) await installFolder(place);
     if (existsSync(join(folder, 'package.json'))) return folder;
   }
-  throw new Error(`${name} is installed nowhere in this repository`);
+  return undefined;
 }
 
 function linkPrograms(modules: string, name: string, { bin = {} }: Manifest): void {

@@ -21,11 +21,11 @@ interface Variant {
 
 /** ts-patch patches the TypeScript that it finds; another one is named by its own variable. */
 const compilers = {
-  latest: (): typeof ts => require('ts-patch/compiler') as typeof ts,
+  latest: (): typeof ts => require('ts-patch-4/compiler') as typeof ts,
   '5.9': (): typeof ts => {
     process.env['TSP_COMPILER_TS_PATH'] = join(require.resolve('typescript-5.9/package.json'), '..');
     try {
-      return require('ts-patch-3/compiler') as typeof ts;
+      return require('ts-patch/compiler') as typeof ts;
     } finally {
       delete process.env['TSP_COMPILER_TS_PATH'];
     }

@@ -69,8 +69,9 @@ function createToolProject({ compilerOptions = {}, plugin = {} } = {}): Project 
   const project = createTypeScriptProject(files, { compilerOptions: { ...commonJs, ...compilerOptions }, plugin });
   const modules = join(project.root, 'node_modules');
   project.write({ 'package.json': '{ "private": true }' });
-  for (const name of ['ts-patch', 'typescript', 'ts-jest']) {
-    symlinkSync(dirname(require.resolve(`${name}/package.json`)), join(modules, name), 'junction');
+  const installed = { 'ts-patch': 'ts-patch-4', 'typescript': 'typescript', 'ts-jest': 'ts-jest' };
+  for (const [name, folder] of Object.entries(installed)) {
+    symlinkSync(dirname(require.resolve(`${folder}/package.json`)), join(modules, name), 'junction');
   }
   rmSync(join(modules, '@bud/runtime'));
   for (const file of ['package.json', 'dist']) {

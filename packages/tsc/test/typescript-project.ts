@@ -20,13 +20,13 @@ export interface Tspc {
 
 export const latest: Tspc = {
   name: 'TypeScript 6.0',
-  patch: folderOf('ts-patch'),
+  patch: folderOf('ts-patch-4'),
   typescript: folderOf('typescript'),
 };
 
 export const compilers: readonly Tspc[] = [
   latest,
-  { name: 'TypeScript 5.9', patch: folderOf('ts-patch-3'), typescript: folderOf('typescript-5.9') },
+  { name: 'TypeScript 5.9', patch: folderOf('ts-patch'), typescript: folderOf('typescript-5.9') },
 ];
 
 interface ProjectSettings {
