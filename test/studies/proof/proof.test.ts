@@ -35,8 +35,8 @@ describe('random programs', () => {
   });
 });
 
-test('random marks: some pass', () => {
-  expect(runMarks({ count: 50, seed: 11 })).toMatchObject({ programs: 50, lost: [] });
+test('random marks: some pass', async () => {
+  expect(await runMarks({ count: 50, seed: 11 })).toMatchObject({ programs: 50, lost: [] });
 });
 
 describe('test262', () => {

@@ -6,30 +6,35 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
 import { runtimeFiles } from './runtime-bundle.mjs';
 
-/** `plain`: no runtime; `off`: the gate alone; `on`: a recorder on an SDK without exporter. */
-export const modes = ['plain', 'off', 'on'];
-
 /**
- * Opens a realm. `gate` is what instrumented code imports, `spanCount()` how many spans were recorded, `failures` what
- * went wrong inside tracking.
+ * Opens a realm: `plain` without a runtime, `off` with the gate alone, `on` with a recorder on an SDK without exporter.
+ *
+ * `gate` is what instrumented code imports, `spans` holds for each span that was recorded where its function is, as
+ * `<line>:<column>`, and `failures` what went wrong inside tracking.
  */
 export function openRealm(mode) {
   // A global object without interceptors is closer to the specification's; Node 20 does not have it.
   const context = vm.createContext(vm.constants?.DONT_CONTEXTIFY ?? {});
-  const realm = { context, global: vm.runInContext('globalThis', context), failures: [], spanCount: () => 0 };
+  const realm = { context, global: vm.runInContext('globalThis', context), failures: [], spans: [] };
   if (mode === 'plain') return realm;
   const runtime = load(mode, context);
-  return { ...realm, gate: runtime.gate, ...(mode === 'on' ? startRecording(runtime, realm.failures) : {}) };
+  if (mode === 'on') startRecording(runtime, realm);
+  return { ...realm, gate: runtime.gate };
 }
 
-function startRecording({ context, diag, startTracking }, failures) {
-  let count = 0;
-  const counter = { onStart: () => void count++, onEnd() {}, forceFlush: async () => {}, shutdown: async () => {} };
+function startRecording({ context, diag, startTracking }, { failures, spans }) {
+  const collector = {
+    onStart({ attributes }) {
+      spans.push(`${attributes['code.line.number']}:${attributes['code.column.number']}`);
+    },
+    onEnd() {},
+    forceFlush: async () => {},
+    shutdown: async () => {},
+  };
   context.setGlobalContextManager(contextManager);
   const report = (text, error) => void failures.push(`${text}: ${error?.stack ?? error}`);
   diag.setLogger({ error: report, warn: report, info() {}, debug() {}, verbose() {} });
-  startTracking({ tracerProvider: new BasicTracerProvider({ spanProcessors: [counter] }) });
-  return { spanCount: () => count };
+  startTracking({ tracerProvider: new BasicTracerProvider({ spanProcessors: [collector] }) });
 }
 
 const contextManager = new AsyncLocalStorageContextManager().enable();

@@ -44,7 +44,7 @@ async function main({ programs, marks, seed, jobs, test262, suites, only }) {
     const checkouts = suites === undefined ? [] : openSuites(suites, only);
     await bundleRuntime();
     if (programs > 0) rows.push(await runPrograms({ count: programs, seed, jobs }));
-    if (marks > 0) rows.push(runMarks({ count: marks, seed }));
+    if (marks > 0) rows.push(await runMarks({ count: marks, seed }));
     if (checkout !== null) rows.push(await runTest262({ checkout, jobs }));
     rows.push(...(await runSuites({ checkouts, jobs })));
   } catch (error) {

@@ -1,13 +1,13 @@
 // The runtime as text that runs in any realm: what a bundler would put next to the program.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { build } from 'esbuild';
+import { root, scratch } from './packages.mjs';
 
 /** Made once by {@link bundleRuntime}, read by every process that runs programs. */
 export const runtimeFiles = {
-  off: scratchPath('runtime-off.js'),
-  on: scratchPath('runtime-on.js'),
+  off: join(scratch, 'runtime-off.js'),
+  on: join(scratch, 'runtime-on.js'),
 };
 
 const entries = {
@@ -21,20 +21,14 @@ const entries = {
 export async function bundleRuntime() {
   for (const [mode, file] of Object.entries(runtimeFiles)) {
     const { outputFiles } = await build({
-      stdin: { contents: entries[mode], resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
+      stdin: { contents: entries[mode], resolveDir: root },
       bundle: true,
       write: false,
       format: 'cjs',
       platform: 'neutral',
       mainFields: ['module', 'main'],
-      conditions: ['@bud/source'],
     });
-    mkdirSync(dirname(file), { recursive: true });
+    mkdirSync(scratch, { recursive: true });
     writeFileSync(file, outputFiles[0].text);
   }
-}
-
-/** Inside `node_modules`, so that Git and the linter ignore it. */
-function scratchPath(name) {
-  return fileURLToPath(new URL(`../../../node_modules/.bud/proof/${name}`, import.meta.url));
 }

@@ -1,4 +1,3 @@
-import { instrument } from '@bud/transform';
 import { parseSync } from 'oxc-parser';
 import { lostText } from '../../../fixtures/lost-text.mjs';
 
@@ -8,23 +7,27 @@ const everyFunction = { rules: [{ functions: '*' }] };
 const claims = {
   'the source text outside the insertions is unchanged': ({ text, marked }) => lostText(text, marked.code)[0] ?? null,
   'the output parses': ({ marked }) => problemOf(marked, 'BUD002'),
-  'instrumenting twice changes nothing': ({ path, options, marked }) =>
+  'instrumenting twice changes nothing': ({ instrument, path, options, marked }) =>
     instrument(marked.code, path, options).code === marked.code ? null : 'the second time changed it again',
   'every mark is attached or has a problem': unheardMark,
 };
 
-/** Tries every claim on source text; the first that does not hold, or `null`. Throwing counts as one that does not. */
-export function brokenClaim(path, text, hasRule) {
+/**
+ * Tries every claim on source text: `wrong` is the first that does not hold, or `null`, `functions` how many were
+ * tracked. Throwing counts as a claim that does not hold.
+ */
+export function tryClaims(instrument, { path, text, hasRule }) {
   const options = hasRule ? everyFunction : {};
   try {
     const marked = instrument(text, path, options);
+    const functions = marked.sites.length;
     for (const [claim, check] of Object.entries(claims)) {
-      const wrong = check({ path, text, options, marked });
-      if (wrong !== null) return `${claim}: ${wrong}`;
+      const wrong = check({ instrument, path, text, options, marked });
+      if (wrong !== null) return { wrong: `${claim}: ${wrong}`, functions };
     }
-    return null;
+    return { wrong: null, functions };
   } catch (error) {
-    return `nothing is thrown: ${error.stack}`;
+    return { wrong: `nothing is thrown: ${error.stack}`, functions: 0 };
   }
 }
 
@@ -36,7 +39,7 @@ function problemOf({ problems }, code) {
  * The only mark of a file has to show: in a tracked function, in one that is tracked no more, or in a problem. Without
  * the mark the same text is compiled once more, to see which.
  */
-function unheardMark({ path, text, marked }) {
+function unheardMark({ instrument, path, text, marked }) {
   const marks = commentsOf(path, text).flatMap((comment) => comment.match(/(?<![^\s*])@track(?![^\s*])/g) ?? []);
   if (marks.length !== 1 || marked.problems.length > 0) return null;
   const ruled = instrument(text, path, everyFunction);

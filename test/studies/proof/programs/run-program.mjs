@@ -2,10 +2,11 @@
 // would accept, else what differed.
 import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
-import { instrument } from '@bud/transform';
+import { parseSync } from 'oxc-parser';
 import { createLoader } from '../module-loader.mjs';
+import { loadCompiler } from '../packages.mjs';
 import { serve, settle } from '../process-task.mjs';
-import { modes, openRealm } from '../realm.mjs';
+import { openRealm } from '../realm.mjs';
 import { differences } from './difference.mjs';
 import { programFile } from './program.mjs';
 import { show } from './show.mjs';
@@ -16,23 +17,41 @@ const [observer, exercise] = ['observer.js', 'exercise.js'].map(
 );
 
 serve(async ({ text, goal, isConcurrent, onlyPlain = false }) => {
-  const instrumented = instrument(text, goal === 'module' ? programFile : 'program.cjs', everyFunction);
-  const runs = {};
-  for (const mode of modes) {
-    const run = await runIn(mode, mode === 'plain' ? text : instrumented.code, { goal, isConcurrent });
-    if (mode === 'plain' && (run.phase === 'parse' || onlyPlain)) return null;
-    runs[mode] = run;
-  }
+  const plain = await runIn('plain', text, { goal, isConcurrent });
+  // Nothing of ours before this: a compiler that ends or hangs the process must not look like a program that does.
+  if (plain.phase === 'parse' || onlyPlain) return null;
+  const instrument = await loadCompiler();
+  const file = goal === 'module' ? programFile : 'program.cjs';
+  const instrumented = instrument(text, file, everyFunction);
+  const off = await runIn('off', instrumented.code, { goal, isConcurrent });
+  const on = await runIn('on', instrumented.code, { goal, isConcurrent });
   return {
-    differences: differences(runs, instrumented),
+    differences: differences({ plain, off, on }, instrumented),
+    written: functionsIn(file, text),
     functions: instrumented.sites.length,
     refused: instrumented.problems.map(({ code }) => code),
-    spans: runs.on.spans,
+    spans: on.spans?.length,
   };
 });
 
+/** Functions with a body, by another reader than the compiler. */
+function functionsIn(file, text) {
+  let count = 0;
+  JSON.stringify(parseSync(file, text).program, (_key, node) => {
+    if (/^(?:Function(?:Declaration|Expression)|ArrowFunctionExpression)$/.test(node?.type)) count++;
+    // A literal may be a bigint, which is no JSON.
+    return typeof node === 'bigint' ? null : node;
+  });
+  return count;
+}
+
+/** Of the program that runs: the rejections that nobody has handled. */
+let unhandled = [];
+process.on('unhandledRejection', (reason) => unhandled.push(`nobody handled ${show(reason)}`));
+
 /** The entries of the log, and how the program ended. */
 async function runIn(mode, text, { goal, isConcurrent }) {
+  unhandled = [];
   const realm = openRealm(mode);
   const createExercise = exercise.runInContext(realm.context);
   const { entries, run } = observer.runInContext(realm.context)({ show, createExercise });
@@ -42,7 +61,8 @@ async function runIn(mode, text, { goal, isConcurrent }) {
   void run(isConcurrent).then(() => (state.isOver = true));
   for (let round = 0; round < 10 && !state.isOver; round++) await settle(() => state.isOver);
   entries.push(end.text, state.isOver ? 'over' : 'never over');
-  return { phase: 'done', entries, spans: realm.spanCount(), failures: realm.failures };
+  entries.push(...unhandled.toSorted((a, b) => (a < b ? -1 : 1)));
+  return { phase: 'done', entries, spans: realm.spans, failures: realm.failures };
 }
 
 async function evaluate(realm, text, goal) {

@@ -15,29 +15,48 @@ const decisions = fc.record({ definitions: numbers(500), actions: numbers(60) })
 const shrinkMs = 60_000;
 const shownFailures = 3;
 
-/** Runs so many programs; the row of the table, and the smallest program for each failure. */
-export async function runPrograms({ count, seed, jobs }) {
-  const pool = createPool(task, { size: jobs, timeoutMs: 30_000, retireAfter: 300 });
+/**
+ * Of the functions that are written, so many have to be tracked, and so many may be refused, for the answer to say
+ * anything of tracking.
+ */
+const leastTracked = 0.9;
+const mostRefused = 0.05;
+
+/**
+ * Runs so many programs; the row of the table, and the smallest program for each failure. `stopsAtFirst`: one failure is
+ * enough, however large its program.
+ */
+export async function runPrograms({ count, seed, jobs, timeoutMs = 10_000, stopsAtFirst = false }) {
+  const pool = createPool(task, { size: jobs, timeoutMs, retireAfter: 300 });
   const progress = startProgress('random programs', count);
-  const totals = { programs: 0, off: 0, on: 0, functions: 0, spans: 0, refused: 0, invalid: 0 };
+  const totals = { programs: 0, off: 0, on: 0, written: 0, functions: 0, spans: 0, refused: 0, invalid: 0 };
   const failed = [];
   const run = async (decided, index) => {
     const answer = await answerOf(pool, programFrom(decided));
     const found = differencesOf(answer);
     add(totals, answer, found);
     if (found.length > 0) {
-      failed.push({ decided, index });
+      failed.push({ decided, index, found });
       progress.lose(`${nameOf({ index }, seed)}, ${found[0]}`);
     }
     progress.advance();
   };
-  await Promise.all(fc.sample(decisions, { numRuns: count, seed }).map(run));
+  const queue = fc.sample(decisions, { numRuns: count, seed }).entries();
+  const work = async () => {
+    for (const [index, decided] of queue) {
+      if (stopsAtFirst && failed.length > 0) return;
+      await run(decided, index);
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, work));
   progress.end();
   const lost = [];
   for (const failure of failed.toSorted((a, b) => a.index - b.index)) {
-    lost.push(lost.length < shownFailures ? await smallest(pool, failure, seed) : nameOf(failure, seed));
+    if (stopsAtFirst) lost.push(`${nameOf(failure, seed)}, ${failure.found[0]}`);
+    else lost.push(lost.length < shownFailures ? await smallest(pool, failure, seed) : nameOf(failure, seed));
   }
   pool.close();
+  if (failed.length === 0) lost.push(...shortfalls(totals));
   return rowOf(totals, lost, seed);
 }
 
@@ -62,9 +81,20 @@ function add(totals, { value }, found) {
   totals.programs++;
   for (const mode of ['off', 'on'])
     if (!found.some((text) => !text.startsWith(mode === 'off' ? 'on' : 'off'))) totals[mode]++;
+  totals.written += value?.written ?? 0;
   totals.functions += value?.functions ?? 0;
   totals.spans += value?.spans ?? 0;
   totals.refused += value?.refused.length ?? 0;
+}
+
+/** A compiler that leaves functions alone changes nothing: that is not what is proven. */
+function shortfalls({ programs, written, functions, refused, invalid }) {
+  const share = (part) => `${((100 * part) / written).toFixed(1)} %`;
+  return [
+    ...(invalid > programs ? [`only ${programs} of ${programs + invalid} strings were programs`] : []),
+    ...(functions < leastTracked * written ? [`only ${functions} of ${written} functions were tracked`] : []),
+    ...(refused > mostRefused * written ? [`${share(refused)} of the functions were refused`] : []),
+  ];
 }
 
 /** The smallest program that still differs, in the words of its differences. */
@@ -81,7 +111,7 @@ function nameOf({ index }, seed) {
   return `program ${index} of --seed ${seed}`;
 }
 
-function rowOf({ programs, off, on, functions, spans, refused, invalid }, lost, seed) {
+function rowOf({ programs, off, on, written, functions, spans, refused, invalid }, lost, seed) {
   return {
     name: 'random programs',
     programs,
@@ -89,7 +119,7 @@ function rowOf({ programs, off, on, functions, spans, refused, invalid }, lost, 
     off,
     on,
     lost,
-    remark: `random programs: --seed ${seed}, ${functions} functions instrumented, ${spans} spans, ${refused} functions refused, \
+    remark: `random programs: --seed ${seed}, ${functions} of ${written} functions instrumented, ${spans} spans, ${refused} functions refused, \
 ${invalid} strings were not programs`,
   };
 }
