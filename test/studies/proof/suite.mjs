@@ -34,7 +34,7 @@ async function main(suite, isJson) {
   const row = await runSuite(suite);
   if (isJson) console.log(JSON.stringify(row, null, 2));
   else printSuite(row);
-  process.exitCode = row.regressions.length === 0 && row.stale.length === 0 ? 0 : 1;
+  process.exitCode = row.regressions.length === 0 && row.unread.length === 0 && row.stale.length === 0 ? 0 : 1;
 }
 
 function readArguments() {

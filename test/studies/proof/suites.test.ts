@@ -47,6 +47,42 @@ test.each(['node', 'vitest'] as const)(
   120_000,
 );
 
+test('what is lost once is lost, what fails plain is flaky, and what cannot be read is told', () => {
+  const marks = mkdtempSync(join(tmpdir(), 'bud-suite-marks-'));
+  onTestFinished(() => rmSync(marks, { recursive: true }));
+  const checkout = writeCheckout({
+    'package.json': '{ "name": "sums", "version": "1.0.0", "type": "module" }',
+    '.gitignore': 'node_modules\n',
+    'src/sum.js': sum,
+    'src/unread.js': 'function (\n',
+    'test/sum.test.js': `${suites.node}
+import { existsSync, writeFileSync } from 'node:fs';
+import { sum } from '../src/sum.js';
+function isFirst(name) {
+  const path = ${JSON.stringify(marks)} + '/' + name;
+  return !existsSync(path) && (writeFileSync(path, ''), true);
+}
+test('is lost once', () => assert.ok(!String(sum).includes('__bud') || !isFirst('lost')));
+test('passes once', () => assert.ok(isFirst('passed')));
+`,
+  });
+  const { stdout, stderr, status } = spawnSync(process.execPath, [command, checkout, '--runner', 'node', '--json'], {
+    encoding: 'utf8',
+  });
+  const row: unknown = JSON.parse(stdout || JSON.stringify(stderr));
+  expect({ row, status }).toMatchObject({
+    status: 1,
+    row: {
+      regressions: [{ mode: 'off', key: expect.stringContaining('is lost once') }],
+      flaky: [
+        { mode: 'off', key: expect.stringContaining('passes once') },
+        { mode: 'on', key: expect.stringContaining('passes once') },
+      ],
+      unread: [expect.stringMatching(/^BUD001 /)],
+    },
+  });
+}, 120_000);
+
 /** A project under Git, as `suite.mjs` expects it, with this repository's packages installed. */
 function writeCheckout(files: Readonly<Record<string, string>>): string {
   const root = mkdtempSync(join(tmpdir(), 'bud-suite-checkout-'));

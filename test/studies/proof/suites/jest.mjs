@@ -11,7 +11,7 @@ const runtime = fileURLToPath(import.meta.resolve('@bud/runtime'));
 const transformer = fileURLToPath(import.meta.resolve('@bud/swc/jest'));
 
 /** Resolves to `{ tests, errors, functions, refused, spans, complaints }`; `files` narrows the run. */
-export async function runJest({ root, src, exclude, args, workers }, mode, files = []) {
+export async function runJest({ root, src, exclude, args, workers, limitMs }, mode, files = []) {
   const jest = join(dirname(createRequire(join(root, 'package.json')).resolve('jest/package.json')), 'bin/jest.js');
   const own = await configurationOf(root, jest);
   const options = { root, exclude, rules: src.map((glob) => ({ files: glob, functions: '*' })) };
@@ -19,9 +19,9 @@ export async function runJest({ root, src, exclude, args, workers }, mode, files
     const config = join(folder, 'jest.config.json');
     writeFileSync(config, JSON.stringify(wrap(own, { root, folder, mode, options })));
     const selected = files.length === 0 ? [] : ['--runTestsByPath', ...files];
-    return [jest, '--config', config, '--ci', '--testTimeout=600000', `--maxWorkers=${workers}`, ...args, ...selected];
+    return [jest, '--config', config, '--ci', `--maxWorkers=${workers}`, ...args, ...selected];
   };
-  const found = await runJob({ mode, root }, command);
+  const found = await runJob({ mode, root, limitMs }, command);
   return { ...found, ...(mode === 'plain' ? { functions: 0, refused: [] } : countFunctions(root, options)) };
 }
 

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 
 /**
  * Runs Node in `job.root` with the arguments that `commandOf({ folder, file, results })` gives: `file` holds the job as JSON,
- * `results` is where the runner's reporter writes. Both are in the environment too.
+ * `results` is where the runner's reporter writes. Both are in the environment too. A run that is not over after
+ * `job.limitMs` is ended, and is no run.
  */
 export async function runJob(job, commandOf) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bud-suite-')));
@@ -17,7 +18,7 @@ export async function runJob(job, commandOf) {
     writeFileSync(paths.file, JSON.stringify({ ...job, folder, results: paths.results }));
     // As on a build server: snapshots are compared and never written.
     const env = { CI: '1', BUD_PROOF_LOG: log, BUD_PROOF_JOB: paths.file };
-    const output = await runNode(commandOf(paths), job.root, env);
+    const output = await runNode(commandOf(paths), job, env);
     return { ...readResults(paths.results, output), ...readLog(log) };
   } finally {
     rmSync(folder, { recursive: true });
@@ -25,14 +26,18 @@ export async function runJob(job, commandOf) {
 }
 
 /** The exit code only repeats what the results say. */
-function runNode(args, cwd, env) {
+function runNode(args, { root: cwd, limitMs = Infinity }, env) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd, env: { ...process.env, ...env } });
     const output = [];
+    const timer = Number.isFinite(limitMs) ? setTimeout(() => child.kill('SIGKILL'), limitMs) : undefined;
     child.stdout.on('data', (text) => output.push(text));
     child.stderr.on('data', (text) => output.push(text));
     child.on('error', reject);
-    child.on('close', () => resolve(Buffer.concat(output).toString()));
+    child.on('close', () => {
+      clearTimeout(timer);
+      resolve(Buffer.concat(output).toString());
+    });
   });
 }
 

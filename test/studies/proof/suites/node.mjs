@@ -13,7 +13,7 @@ const start = localPath('node-start.mjs');
 const commands = {
   mocha: ({ root, args, files }) => [
     join(dirname(createRequire(join(root, 'package.json')).resolve('mocha/package.json')), 'bin/mocha.js'),
-    ...['--reporter', localPath('mocha-reporter.cjs'), '--timeout', '600000', '--exit'],
+    ...['--reporter', localPath('mocha-reporter.cjs'), '--exit'],
     ...(files.length === 0 ? args : withoutFiles(args)),
     ...files,
   ],
@@ -26,14 +26,14 @@ const commands = {
 
 /** Makes a function that runs a suite, as `runVitest` does, with mocha or with `node --test`. */
 export function nodeRunner(name) {
-  return async function run({ root, src, exclude, args, workers }, mode, files = []) {
+  return async function run({ root, src, exclude, args, workers, limitMs }, mode, files = []) {
     const options = { root, exclude, rules: src.map((glob) => ({ files: glob, functions: '*' })) };
     const command = (paths) => {
       writeFileSync(join(paths.folder, 'bud.track.config.json'), JSON.stringify(options));
       const tracked = mode === 'plain' ? [] : ['--import', start];
       return [...tracked, ...commands[name]({ root, args, files, workers }, paths)];
     };
-    const found = await runJob({ mode, root, recording: recordingBundle }, command);
+    const found = await runJob({ mode, root, limitMs, recording: recordingBundle }, command);
     return { ...found, ...(mode === 'plain' ? { functions: 0, refused: [] } : countFunctions(root, options)) };
   };
 }

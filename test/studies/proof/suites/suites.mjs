@@ -26,7 +26,7 @@ export async function runSuites({ checkouts, jobs }) {
 
 async function rowOf(suite) {
   const found = await runSuite(suite);
-  const { regressions, stale, complaints, flaky, excused } = found;
+  const { regressions, unread, stale, complaints, flaky, excused } = found;
   const name = `${found.suite} ${found.version ?? found.commit}`;
   return {
     name,
@@ -36,6 +36,8 @@ async function rowOf(suite) {
     on: found.on,
     lost: [
       ...regressions.map(({ mode, key, reason }) => `${name} (${mode}): ${key}\n  ${reason}`),
+      ...(found.functions === 0 || found.spans === 0 ? [`${name}: nothing was tracked`] : []),
+      ...unread.map((text) => `${name}: ${text}`),
       ...stale.map((key) => `${name}: ${key} is excused, and passes`),
     ],
     remark: `${name} (${found.commit}, ${suite.runner}): ${found.functions} functions tracked, ${found.spans} spans, \

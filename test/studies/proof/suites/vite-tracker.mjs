@@ -27,7 +27,10 @@ export function createTracker({ mode, root, src, exclude }) {
     const { handler, ...hook } = plugin.transform;
     async function counted(code, id) {
       const context = Object.create(this, {
-        warn: { value: (log) => void (/BUD[03]/.test(log.code) && refused.set(`${id}:${log.message}`, log.message)) },
+        warn: {
+          value: (log) =>
+            void (/BUD[03]/.test(log.code) && refused.set(`${id}:${log.message}`, `${log.code}: ${log.message}`)),
+        },
       });
       const result = await handler.call(context, code, id);
       if (result !== null) tracked.set(id, result.code.match(siteRecord)?.length ?? 0);

@@ -7,13 +7,13 @@ import { runJob } from './job.mjs';
 const launcher = fileURLToPath(new URL('vitest-launch.mjs', import.meta.url));
 const reporter = fileURLToPath(new URL('vitest-reporter.mjs', import.meta.url));
 
-/** Arguments that keep a run comparable: nothing written, nothing measured, no test lost to a slow machine. */
-const steady = ['--reporter', reporter, '--coverage.enabled=false', '--testTimeout=600000', '--hookTimeout=600000'];
+/** Arguments that keep a run comparable: nothing written, nothing measured. Tests have the time that their project gives. */
+const steady = ['--reporter', reporter, '--coverage.enabled=false'];
 
 /** Resolves to `{ tests, errors, functions, refused, spans, complaints }`; `files` narrows the run. */
-export function runVitest({ root, src, exclude, args, workers }, mode, files = []) {
+export function runVitest({ root, src, exclude, args, workers, limitMs }, mode, files = []) {
   const require = createRequire(join(root, 'package.json'));
   const vitest = join(dirname(require.resolve('vitest/package.json')), 'vitest.mjs');
   const command = ['run', ...steady, `--maxWorkers=${workers}`, ...args, ...files];
-  return runJob({ mode, root, src, exclude, vitest, args: command }, ({ file }) => [launcher, file]);
+  return runJob({ mode, root, limitMs, src, exclude, vitest, args: command }, ({ file }) => [launcher, file]);
 }
