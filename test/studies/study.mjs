@@ -3,7 +3,7 @@
 //   npm run study                          lists them
 //   npm run study -- runtimes --only bun   runs one; what follows its name is its own
 //   npm run study -- bench --write         writes what it printed into the documentation, with the date
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,9 +33,9 @@ const studies = {
   strings: ['strings/print.mjs', 'lists every string that a user can read'],
 };
 
-/** The page of `packages/docs/evidence` that a study can write, and how its output stands there. */
+/** The page of `packages/docs/evidence` that a study can write, and how its output stands there; parts have sections. */
 const evidence = {
-  proof: { page: 'proof.md' },
+  proof: { page: 'proof.md', parts: ['mutants', 'test262', 'suites'] },
   runtimes: { page: 'runtimes.md', isText: true },
   outcomes: { page: 'outcomes.md' },
   'real-packages': { page: 'real-packages.md' },
@@ -66,7 +66,7 @@ async function run(file) {
   }
   const { status, stdout } = runNode([join(here, file), ...given, ...(wanted.args ?? [])], 'pipe');
   process.stdout.write(stdout);
-  if (status === 0) writeEvidence(wanted, stdout.trim());
+  if (status === 0) writeEvidence(wanted, given, stdout.trim());
   return status ?? 1;
 }
 
@@ -75,9 +75,17 @@ function runNode(words, output = 'inherit') {
   return spawnSync(process.execPath, words, options);
 }
 
-function writeEvidence({ page, isText = false }, output) {
+function writeEvidence({ page, isText = false, parts = [] }, given, output) {
   const path = documentPath(`evidence/${page}`);
-  const written = `Written on ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}.`;
-  writeSection(path, name, [written, isText ? `\`\`\`text\n${output}\n\`\`\`` : output].join('\n\n'));
+  const written = `Written on ${new Date().toISOString().slice(0, 10)}, commit ${commit()}, Node ${process.versions.node}.`;
+  const section = parts.find((part) => given.includes(`--${part}`)) ?? name;
+  writeSection(path, section, [written, isText ? `\`\`\`text\n${output}\n\`\`\`` : output].join('\n\n'));
   spawnSync('npx', ['--no-install', 'oxfmt', path], { stdio: 'inherit' });
+}
+
+/** Of this repository, and whether that is what ran. */
+function commit() {
+  const git = (...words) => execFileSync('git', ['-C', here, ...words], { encoding: 'utf8' }).trim();
+  const isChanged = git('status', '--porcelain', '--', '../../packages', '..') !== '';
+  return `${git('rev-parse', '--short=10', 'HEAD')}${isChanged ? ' with changes' : ''}`;
 }

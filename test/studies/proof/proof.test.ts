@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runMarks } from './marks/suite.mjs';
+import { openMutants, runMutants } from './mutants/suite.mjs';
 import { createPool } from './process-pool.mjs';
 import { runPrograms } from './programs/suite.mjs';
 import { bundleRuntime } from './runtime-bundle.mjs';
@@ -37,6 +38,29 @@ describe('random programs', () => {
 
 test('random marks: some pass', async () => {
   expect(await runMarks({ count: 50, seed: 11 })).toMatchObject({ programs: 50, lost: [] });
+});
+
+describe('mutants', () => {
+  test('all fit in one place of what was built', () => {
+    expect(openMutants('').length).toBeGreaterThanOrEqual(20);
+  });
+
+  // What the whole list takes is a command of its own, too: these are faults that a proof overlooks most easily.
+  test.each([
+    ['the process ends while it compiles', 'random programs', 'off: the process ended with code 3'],
+    ['compiling never ends', 'random programs', 'off: no answer within'],
+    ['every function is refused', 'random programs', 'functions were tracked'],
+    ['no function is tracked, and nothing is said', 'random programs', 'functions were tracked'],
+    ['an enclosed async result comes eight ticks late', 'random programs', 'ticks more than plain'],
+    ['no span ends', 'fixtures', '"ended":false'],
+  ])(
+    'is found: %s',
+    async (name, suite, words) => {
+      const [result] = await runMutants({ chosen: openMutants(name), seed: 1, jobs: 1 });
+      expect(result).toMatchObject({ name, suite, found: expect.stringContaining(words) as unknown });
+    },
+    120_000,
+  );
 });
 
 describe('test262', () => {

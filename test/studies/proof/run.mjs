@@ -1,11 +1,13 @@
 // Proof that instrumenting changes nothing: `npm run proof -- --help`. README.md says what is proven and how.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { runFixtures } from './fixtures/suite.mjs';
 import { runMarks } from './marks/suite.mjs';
+import { openMutants, runMutants } from './mutants/suite.mjs';
 import { runPrograms } from './programs/suite.mjs';
 import { bundleRuntime } from './runtime-bundle.mjs';
-import { openSuites, runSuites } from './suites/suites.mjs';
-import { printTable } from './table.mjs';
+import { openSuites, runOneSuite } from './suites/suites.mjs';
+import { printMutants, printTable } from './table.mjs';
 import { openCheckout } from './test262/checkout.mjs';
 import { runTest262 } from './test262/suite.mjs';
 
@@ -18,9 +20,14 @@ Prints one table. The exit code is 1 when anything differs.
   --programs <n>      so many random programs (2000)
   --marks <n>         so many files with random marks (2000)
   --seed <n>          which ones (1)
+  --mutants           instead, whether it finds faults that are put into copies of the compiler and the recorder
   --test262 <path>    the language tests of a checkout of https://github.com/tc39/test262 as well
   --suites <folder>   the suites of real projects as well, of those whose checkouts are in the folder
-  --only <string>     of those, only tests whose path, or projects whose name contains the string: --only expressions/class
+  --only <string>     of those, only tests whose path, or projects and mutants whose name contains the string:
+                      --only expressions/class
+  --stop-at-first     ends with the first difference, and does not look for a smaller program
+  --timeout <s>       how long a program may take (10)
+  --json              the rows of the table, with all that is known of each
   --jobs <n>          processes at a time (${availableParallelism()})
   --help              this text
 `;
@@ -35,23 +42,41 @@ function endOnSignals() {
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 }
 
-async function main({ programs, marks, seed, jobs, test262, suites, only }) {
+async function main(given) {
   endOnSignals();
-  const rows = [];
   try {
-    // A wrong path is said before the long work.
-    const checkout = test262 === undefined ? null : openCheckout(test262, only);
-    const checkouts = suites === undefined ? [] : openSuites(suites, only);
-    await bundleRuntime();
-    if (programs > 0) rows.push(await runPrograms({ count: programs, seed, jobs }));
-    if (marks > 0) rows.push(await runMarks({ count: marks, seed }));
-    if (checkout !== null) rows.push(await runTest262({ checkout, jobs }));
-    rows.push(...(await runSuites({ checkouts, jobs })));
+    return given.mutants ? await proveMutants(given) : await prove(given);
   } catch (error) {
     return complain(error.message);
   }
-  printTable(rows);
+}
+
+async function prove({ programs, marks, seed, jobs, test262, suites, only, timeoutMs, stopsAtFirst, json }) {
+  // A wrong path is said before the long work.
+  const checkout = test262 === undefined ? null : openCheckout(test262, only);
+  const checkouts = suites === undefined ? [] : openSuites(suites, only);
+  await bundleRuntime();
+  const parts = [
+    programs > 0 && (() => runPrograms({ count: programs, seed, jobs, timeoutMs, stopsAtFirst })),
+    marks > 0 && (() => runMarks({ count: marks, seed, timeoutMs })),
+    () => runFixtures(),
+    checkout !== null && (() => runTest262({ checkout, jobs })),
+    ...checkouts.map((one) => () => runOneSuite({ checkout: one, jobs })),
+  ];
+  const rows = [];
+  for (const part of parts.filter(Boolean)) {
+    rows.push(await part());
+    if (stopsAtFirst && rows.at(-1).lost.length > 0) break;
+  }
+  if (json) console.log(JSON.stringify(rows, null, 2));
+  else printTable(rows);
   return rows.some(({ lost }) => lost.length > 0) ? 1 : 0;
+}
+
+async function proveMutants({ only, seed, jobs }) {
+  const results = await runMutants({ chosen: openMutants(only), seed, jobs });
+  printMutants(results);
+  return results.every(({ found }) => found !== null) ? 0 : 1;
 }
 
 function readOptions() {
@@ -65,6 +90,10 @@ function readOptions() {
         test262: { type: 'string' },
         suites: { type: 'string' },
         only: { type: 'string', default: '' },
+        mutants: { type: 'boolean', default: false },
+        'stop-at-first': { type: 'boolean', default: false },
+        timeout: { type: 'string', default: '10' },
+        json: { type: 'boolean', default: false },
         jobs: { type: 'string', default: String(availableParallelism()) },
         help: { type: 'boolean', default: false },
       },
@@ -78,6 +107,8 @@ function readOptions() {
       jobs: Math.max(1, wholeNumber('jobs', values.jobs)),
       test262: values.quick ? undefined : values.test262,
       suites: values.quick ? undefined : values.suites,
+      timeoutMs: 1000 * Math.max(1, wholeNumber('timeout', values.timeout)),
+      stopsAtFirst: values['stop-at-first'],
     };
   } catch (error) {
     complain(error.message);

@@ -13,15 +13,11 @@ export function openSuites(folder, only) {
   throw new Error(`--suites ${folder}: no checkout of ${known.join(', ') || `a project named like "${only}"`}`);
 }
 
-/** One row per checkout, one after the other: a suite uses all `jobs` itself. */
-export async function runSuites({ checkouts, jobs }) {
-  const rows = [];
-  for (const checkout of checkouts) {
-    const row = await rowOf({ ...settingsOf(checkout), checkout, workers: jobs });
-    process.stderr.write(`${row.name}: ${row.programs} tests, ${row.lost.length} lost\n`);
-    rows.push(row);
-  }
-  return rows;
+/** The row of one checkout; a suite uses all `jobs` itself. */
+export async function runOneSuite({ checkout, jobs }) {
+  const row = await rowOf({ ...settingsOf(checkout), checkout, workers: jobs });
+  process.stderr.write(`${row.name}: ${row.programs} tests, ${row.lost.length} lost\n`);
+  return row;
 }
 
 async function rowOf(suite) {
