@@ -5,7 +5,7 @@ export { isSwitchedOff, type ProjectOptions, type ProjectSources } from './confi
 export type { FileCompiler } from './file/file-compiler.ts';
 export { isInPackage, isSource, transformFilter, type TransformFilter } from './file/source-id.ts';
 export { nearestManifest, versionOf, type Manifest } from './package/manifest.ts';
-export { moduleKindOf, packageModuleKind } from './package/module-kind.ts';
+export { isAsset, moduleKindOf, packageModuleKind } from './package/module-kind.ts';
 export { createRuntimeCheck, isResolvableFrom, missingRuntimeProblem } from './package/runtime-check.ts';
 export { configurationProblem, fileProblem, fullText, headline } from './problem.ts';
 export { openProject, type HostOutput, type Project, type ProjectOpener } from './project.ts';

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-import { chainMaps, fullText, moduleKindOf, openProject, type Options, type Project } from '@bud/project';
+import { chainMaps, fullText, isAsset, moduleKindOf, openProject, type Options, type Project } from '@bud/project';
 
 /** The part of webpack's loader interface that Turbopack has as well; what it may lack is optional. */
 interface LoaderContext {
@@ -39,7 +39,7 @@ function loader(this: LoaderContext, code: string, inputMap?: object | string): 
     const { compiler, options } = project;
     if (options.configFile !== undefined) this.addDependency(options.configFile);
     const id = this.resourcePath + (this.resourceQuery ?? '');
-    if (!compiler.accepts(id)) return done(null, code, inputMap);
+    if (!compiler.accepts(id) || isAsset(this._module?.type)) return done(null, code, inputMap);
     const before = (this.loaders ?? []).slice((this.loaderIndex ?? 0) + 1).map(({ path }) => path);
     const result = compiler.compile(code, id, moduleKindOf(this._module?.type));
     const known = reported.has(project) ? [] : project.problems;

@@ -17,6 +17,11 @@ export function moduleKindOf(word: string | null | undefined): ModuleKind | unde
   return typeof word === 'string' && Object.hasOwn(kinds, word) ? kinds[word as keyof typeof kinds] : undefined;
 }
 
+/** True for webpack's module types of what is handed on as it is: text, an address, data. */
+export function isAsset(word: string | undefined): boolean {
+  return word?.startsWith('asset') === true;
+}
+
 /** How Node loads a file whose ending does not tell: as the nearest `package.json` says, and as CommonJS without a word. */
 export function packageModuleKind(file: string): ModuleKind {
   return nearestManifest(dirname(file)).type === 'module' ? kinds.module : kinds.commonjs;

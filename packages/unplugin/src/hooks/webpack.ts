@@ -1,6 +1,13 @@
 import { stripVTControlCharacters } from 'node:util';
 
-import { missingRuntimeProblem, moduleKindOf, type Project, type ProjectOpener, transformFilter } from '@bud/project';
+import {
+  isAsset,
+  missingRuntimeProblem,
+  moduleKindOf,
+  type Project,
+  type ProjectOpener,
+  transformFilter,
+} from '@bud/project';
 import type { Instrumented } from '@bud/transform';
 import type { NativeBuildContext, UnpluginOptions } from 'unplugin';
 
@@ -43,7 +50,8 @@ export function webpackHooks(
         if (project === undefined || native === null) return null;
         const { compiler, options } = project;
         if (options.configFile !== undefined) this.addWatchFile(options.configFile);
-        return compiler.accepts(id) ? trackModule(code, id, native, project) : null;
+        if (!compiler.accepts(id) || isAsset(native.loaderContext?._module?.type)) return null;
+        return trackModule(code, id, native, project);
       },
     },
     buildStart() {
