@@ -22,6 +22,8 @@ const reporters = {
   BUD405:
     'Reported by hosts that compile components of Vue and Svelte: only the first script of a component, the module’s own, can be tracked.',
   BUD406: 'Reported by `bun run` and `bun test` with a preload, which load no CommonJS through plugins.',
+  BUD407:
+    'Reported by the plugin for esbuild, where a file belongs to the first plugin that loads it. Put Bud Track in front, or instrument in the other plugin: the page of esbuild shows how.',
 };
 
 /** The sections of all codes, in Markdown. */

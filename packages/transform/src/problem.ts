@@ -54,6 +54,7 @@ export const problemCodes = {
   BUD404: 'the source map that a file came with cannot be read',
   BUD405: 'a script of a component is left alone',
   BUD406: 'the host runs the file as it is on disk',
+  BUD407: 'another plugin has loaded the file',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

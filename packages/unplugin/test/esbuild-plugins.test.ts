@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { openProject } from '@bud/project';
 import track from '@bud/unplugin/esbuild';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createProject, type Project } from '../../../test/hosts/project.ts';
 
 async function bundle({ root }: Project, plugins: Plugin[], loader = {}): Promise<string> {
@@ -40,6 +41,72 @@ test('files without anything to track are left to the other plugins, with their 
   expect(code).toContain('__bud_ask');
   expect(code).toContain('other = "LOUD"');
   expect(code).toContain('typo = "LOUD"');
+});
+
+const tracked = "/** @track */ export function ask() { return 'quiet'; }\n";
+
+/** What is said of a build whose plugins are in this order; without the list of inputs that nobody asked for. */
+async function messagesOf({ root }: Project, plugins: Plugin[]): Promise<readonly string[]> {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: ['src/main.js'],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    external: ['@bud/runtime'],
+    logLevel: 'silent',
+    plugins,
+  });
+  expect(result.metafile).toBeUndefined();
+  return result.warnings.map(({ id, text, location }) => `${id} ${location?.file}:${location?.line} ${text}`);
+}
+
+describe('a plugin in front that loads a tracked file', () => {
+  test('is named, once for each file', async () => {
+    using project = createProject({
+      'src/main.js': `\n${tracked}export * from './other.js';\n`,
+      'src/other.js': 'export const other = 1;\n',
+    });
+    const said = await messagesOf(project, [shout, track()]);
+    expect(said).toEqual([expect.stringMatching(/^BUD407 src\/main\.js:2 .*\bshout\b/)]);
+    expect(await messagesOf(project, [track(), shout])).toEqual([]);
+  });
+
+  test('fails a strict build', async () => {
+    using project = createProject({ 'src/main.js': tracked });
+    await expect(bundle(project, [shout, track({ strict: true })])).rejects.toThrow('BUD407');
+  });
+
+  test('is in order where it has the code instrumented', async () => {
+    using project = createProject({ 'src/main.js': tracked });
+    const { compiler } = openProject({ root: project.root, budTrack: undefined });
+    const chained: Plugin = {
+      name: 'chained',
+      setup(builder) {
+        builder.onLoad({ filter: /\.js$/ }, ({ path }) => {
+          const contents = readFileSync(path, 'utf8').replace('quiet', 'LOUD');
+          return { contents: compiler.compile(contents, path, 'esm').code };
+        });
+      },
+    };
+    expect(await messagesOf(project, [chained, track({ strict: true })])).toEqual([]);
+    expect(await bundle(project, [chained, track()])).toMatch(/__bud_ask[^]*LOUD/);
+  });
+
+  test('is in order where nothing is tracked', async () => {
+    using project = createProject({ 'src/main.js': 'export const ask = 1;\n' });
+    expect(await messagesOf(project, [shout, track({ strict: true })])).toEqual([]);
+  });
+});
+
+test('a longer extension that the user loads as something else', async () => {
+  using project = createProject({
+    'src/main.js': "import text from './ask.tpl.js';\nexport default text;\n",
+    'src/ask.tpl.js': tracked,
+  });
+  const code = await bundle(project, [track()], { '.tpl.js': 'text' });
+  expect(code).not.toContain('@bud/runtime');
+  expect(code).toContain('@track');
 });
 
 test('the loader that the user chose for an extension', async () => {

@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, extname, relative } from 'node:path';
+import { basename, dirname, relative } from 'node:path';
 
-import { chainInputMap, missingRuntimeProblem, type Project, type ProjectOpener } from '@bud/project';
+import {
+  chainInputMap,
+  missingRuntimeProblem,
+  type FileCompiler,
+  type Project,
+  type ProjectOpener,
+} from '@bud/project';
 
 import {
   endReport,
@@ -11,20 +17,9 @@ import {
   type Loaded,
   type Message,
 } from '../report/esbuild.ts';
+import { findTakenFiles } from './taken-files.ts';
 
 type LoaderName = NonNullable<Loaded['loader']>;
-
-/** esbuild's own loaders, for files whose extension the user gave no other. */
-const loaders: Readonly<Record<string, LoaderName>> = {
-  '.js': 'js',
-  '.cjs': 'js',
-  '.mjs': 'js',
-  '.jsx': 'jsx',
-  '.ts': 'ts',
-  '.cts': 'ts',
-  '.mts': 'ts',
-  '.tsx': 'tsx',
-};
 
 /**
  * Hooks for esbuild, on its own interface: there a file belongs to the first plugin that returns its contents, so a
@@ -38,9 +33,12 @@ export function esbuildHooks(open: ProjectOpener): EsbuildHooks {
       let project = openAgain();
       const seen = new Set<string>();
       const checkRuntime = runtimeCheck(build);
+      const loaderFor = (path: string): LoaderName | null => loaderOf(path, build.initialOptions.loader);
+      const takenFiles = findTakenFiles(build, folder, (path) => loaderFor(path) !== null);
       const reportAtEnd = endReport(
         build,
         () => [...project.problems, ...project.compiler.unmatched(seen)],
+        (result) => takenFiles(result, project, seen),
         () => project.options.strict,
       );
       let isFirst = true;
@@ -52,31 +50,63 @@ export function esbuildHooks(open: ProjectOpener): EsbuildHooks {
 
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path, suffix, with: attributes }) => {
         const { compiler, options } = project;
+        const loader = loaderFor(path);
         // `import text from './a.ts' with { type: 'text' }` is not source code.
-        if (attributes['type'] !== undefined || !compiler.accepts(path + suffix)) return undefined;
+        if (loader === null || attributes['type'] !== undefined || !compiler.accepts(path + suffix)) return undefined;
         seen.add(path);
-        const code = await readFile(path, 'utf8');
-        const { changed, code: instrumented, map, problems } = compiler.compile(code, path, 'esm');
-        const messages = problems.map((problem) => toMessage(problem, code, relative(folder, path)));
-        if (changed) messages.push(...(await checkRuntime(options.runtime, path)));
+        const { messages, contents } = await track(path, folder, compiler);
+        if (contents !== null) messages.push(...(await checkRuntime(options.runtime, path)));
         if (messages.length > 0 && options.strict) return { errors: messages };
-        if (!changed || map === null) {
+        if (contents === null) {
           // Any result, even one of warnings alone, would keep the file from the next plugin.
           reportAtEnd(messages);
           return undefined;
         }
-        const extension = extname(path);
-        const chained = Buffer.from(chainInputMap(map.toString(), code, path)).toString('base64');
-        return {
-          contents: `${instrumented}\n//# sourceMappingURL=data:application/json;base64,${chained}`,
-          loader: build.initialOptions.loader?.[extension] ?? loaders[extension] ?? 'default',
-          resolveDir: dirname(path),
-          warnings: messages,
-          watchFiles: options.configFile === undefined ? [] : [options.configFile],
-        };
+        const watchFiles = options.configFile === undefined ? [] : [options.configFile];
+        return { contents, loader, resolveDir: dirname(path), warnings: messages, watchFiles };
       });
     },
   };
+}
+
+/** A file with its map inside, as esbuild reads one; `null` where there is nothing to track. */
+async function track(
+  path: string,
+  folder: string,
+  compiler: FileCompiler,
+): Promise<{ readonly messages: Message[]; readonly contents: string | null }> {
+  const code = await readFile(path, 'utf8');
+  const { changed, code: instrumented, map, problems } = compiler.compile(code, path, 'esm');
+  const messages = problems.map((problem) => toMessage(problem, code, relative(folder, path)));
+  if (!changed || map === null) return { messages, contents: null };
+  const chained = Buffer.from(chainInputMap(map.toString(), code, path)).toString('base64');
+  const contents = `${instrumented}\n//# sourceMappingURL=data:application/json;base64,${chained}`;
+  return { messages, contents };
+}
+
+/** esbuild's own loaders of source code. */
+const sourceLoaders: Readonly<Record<string, LoaderName>> = {
+  '.js': 'js',
+  '.cjs': 'js',
+  '.mjs': 'js',
+  '.jsx': 'jsx',
+  '.ts': 'ts',
+  '.cts': 'ts',
+  '.mts': 'ts',
+  '.tsx': 'tsx',
+};
+
+/**
+ * The loader of a source file: the user's for its extension, the longest one first, else esbuild's own. `null` for what the
+ * user has loaded as something else, `{ '.tpl.js': 'text' }`.
+ */
+function loaderOf(path: string, loader: EsbuildBuild['initialOptions']['loader'] = {}): LoaderName | null {
+  const name = basename(path);
+  const extensions = [...name.matchAll(/\./g)].map(({ index }) => name.slice(index));
+  const chosen = extensions.find((extension) => Object.hasOwn(loader, extension));
+  const found = chosen === undefined ? sourceLoaders[extensions.at(-1) ?? ''] : loader[chosen];
+  if (found === undefined || found === 'default') return found ?? null;
+  return Object.values(sourceLoaders).includes(found) ? found : null;
 }
 
 /**

@@ -8,6 +8,7 @@
  *     watchChange, buildEnd       new options before the next build; rules and types that reached nothing
  *   webpack, farm                 the same for a loader and for Farm; persistent-cache forgets what other options made
  *   esbuild, bun                  read files themselves, as a file belongs to the first plugin that returns it
+ *     ├─▶ taken-files             … and to which it went before this one was asked
  *     └─▶ bun-preload             bun run and bun test, which take nothing back
  */
 import {

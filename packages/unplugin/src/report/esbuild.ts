@@ -5,21 +5,24 @@ import type { UnpluginOptions } from 'unplugin';
 export type EsbuildHooks = NonNullable<UnpluginOptions['esbuild']>;
 export type EsbuildBuild = Parameters<NonNullable<EsbuildHooks['setup']>>[0];
 export type Loaded = NonNullable<Awaited<ReturnType<Parameters<EsbuildBuild['onLoad']>[1]>>>;
+export type BuildResult = Parameters<Parameters<EsbuildBuild['onEnd']>[0]>[0];
 export type Message = NonNullable<Loaded['warnings']>[number];
 
-/** Reports at the end of a build what was collected in it, and once what is wrong with the configuration. */
+/** Reports at the end of a build what was collected in it, what its result tells, and once what is wrong with the configuration. */
 export function endReport(
   build: EsbuildBuild,
   ofConfiguration: () => readonly Problem[],
+  ofResult: (result: BuildResult) => readonly Message[],
   isStrict: () => boolean,
 ): (messages: readonly Message[]) => void {
   const collected: Message[] = [];
   let isConfigurationReported = false;
-  build.onEnd(async ({ errors: failures }) => {
+  build.onEnd(async (result) => {
     const warnings = collected.splice(0);
     const errors: Message[] = [];
+    (isStrict() ? errors : warnings).push(...ofResult(result));
     // esbuild does not tell whether it watches: the configuration is looked at after the first build that succeeds.
-    if (!isConfigurationReported && failures.length === 0) {
+    if (!isConfigurationReported && result.errors.length === 0) {
       isConfigurationReported = true;
       (isStrict() ? errors : warnings).push(...ofConfiguration().map((problem) => toMessage(problem, '', '')));
     }
