@@ -132,7 +132,10 @@ describe('in place', () => {
     const { out } = await bud(project.root, ['instrument', 'src']);
     expect(out).toContain('files  0');
     expect(out).toContain('use `--sources` to include TypeScript and JSX.');
-    expect((await bud(project.root, ['instrument', 'src', '--sources'])).out).toMatch(/1 file written\.\n$/);
+    const copy = await bud(project.root, ['instrument', 'src', '--sources', '--out', 'tracked']);
+    expect(copy.out).toMatch(/2 files written\.\n$/);
+    expect(project.read('tracked/a.ts')).toContain('@bud/runtime');
+    expect(project.read('src/a.ts')).toBe(marked);
   });
 
   test('BUD_TRACK=off writes nothing', async () => {
@@ -142,6 +145,54 @@ describe('in place', () => {
     expect(out).toContain('Nothing was written, because tracking is off.');
     expect(project.read('dist/agent.js')).toBe(emitted('external')['dist/agent.js']);
   });
+});
+
+describe('what nobody can write again', () => {
+  test.each([
+    ['a source file', ['src/a.ts'], 'src/a.ts is source code, which would be overwritten.'],
+    ['sources in a folder', ['src', '--sources'], 'src/a.ts is source code, which would be overwritten.'],
+    ['also with --check', ['src/a.ts', '--check'], 'src/a.ts is source code, which would be overwritten.'],
+    ['JavaScript among the sources', ['lib'], 'lib/a.js may be hand-written:'],
+    ['JavaScript by name', ['lib/a.js', 'dist'], 'lib/a.js may be hand-written:'],
+  ])('is left as it is: %s', async (_name, args, message) => {
+    const files = {
+      'src/a.ts': marked,
+      'lib/a.js': marked,
+      'dist/a.js': marked,
+      '.gitignore': 'dist/\n',
+      '.git/HEAD': '',
+    };
+    using project = createProject(files);
+    const { code, err } = await bud(project.root, ['instrument', ...args]);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+    for (const file of ['src/a.ts', 'lib/a.js', 'dist/a.js']) expect(project.read(file)).toBe(marked);
+  });
+
+  test.each([
+    ['ignored by Git', 'dist/a.js'],
+    ['compiled, as its map tells', 'out/a.js'],
+  ])('is not what is %s', async (_name, file) => {
+    const mapped = `${marked}//# sourceMappingURL=data:application/json,{"version":3,"sources":["a.ts"],"mappings":"AAAA"}\n`;
+    using project = createProject({ 'dist/a.js': marked, 'out/a.js': mapped, '.gitignore': 'dist\n', '.git/HEAD': '' });
+    expect(await bud(project.root, ['instrument', file])).toMatchObject({ code: 0, err: '' });
+    expect(project.read(file)).toContain('@bud/runtime');
+  });
+});
+
+test.each([
+  ['no mark and no rule', {}, 1, 'BUD408 no mark was found, and no rule is configured.'],
+  ['a rule that reaches nothing', { 'bud.track.config.json': '{ "rules": [{ "functions": "x*" }] }' }, 1, 'BUD202'],
+  ['nothing that holds functions', { 'dist/a.js': undefined }, 0, ''],
+  ['a file that says off', { 'dist/b.js': '// @track-file off\n' }, 0, ''],
+] as const)('says what it did not find: %s', async (_name, more, code, message) => {
+  const files = Object.entries({ 'dist/a.js': plain, 'dist/data.json': '{}', ...more });
+  using project = createProject(
+    Object.fromEntries(files.flatMap(([file, text]) => (text === undefined ? [] : [[file, text]]))),
+  );
+  const run = await bud(project.root, ['instrument', 'dist']);
+  expect(run.code).toBe(code);
+  expect(run.err).toContain(message);
 });
 
 describe('--out', () => {

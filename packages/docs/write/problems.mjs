@@ -24,6 +24,8 @@ const reporters = {
   BUD406: 'Reported by `bun run` and `bun test` with a preload, which load no CommonJS through plugins.',
   BUD407:
     'Reported by the plugin for esbuild, where a file belongs to the first plugin that loads it. Put Bud Track in front, or instrument in the other plugin: the page of esbuild shows how.',
+  BUD408:
+    'Reported by `bud instrument`, which is given what a compiler has written: one that drops comments leaves no mark.',
 };
 
 /** The sections of all codes, in Markdown. */

@@ -55,6 +55,7 @@ export const problemCodes = {
   BUD405: 'a script of a component is left alone',
   BUD406: 'the host runs the file as it is on disk',
   BUD407: 'another plugin has loaded the file',
+  BUD408: 'nothing in the files asks for tracking',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

@@ -37,7 +37,7 @@ export const instrumentCommand: Command = {
     out: { value: 'folder', about: 'copy everything there, and leave the originals alone' },
     check: { about: 'write nothing; exit with 1 if a run would write something or find a problem' },
     strict: { about: 'write nothing if there is a problem' },
-    sources: { about: 'also take TypeScript and JSX found in folders; without it, only files named one by one' },
+    sources: { about: 'with --out, also take TypeScript and JSX found in folders, not only files named one by one' },
     ...projectFlags,
   },
   examples: [
@@ -117,6 +117,12 @@ function checkFiles(files: readonly FoundFile[], out: string | null): void {
       throw new BadInput(
         `${shown} is not a JavaScript or TypeScript file`,
         'Name files that end in .js, .mjs, .cjs, .ts or .tsx.',
+      );
+    }
+    if (out === null && isUncompiled(path)) {
+      throw new BadInput(
+        `${shown} is source code, which would be overwritten`,
+        'Add `--out <folder>` for a tracked copy, or instrument what a compiler has written.',
       );
     }
     if (out !== null && relative.startsWith('..')) {

@@ -2,6 +2,7 @@
  * From files to files, all or none:
  *
  *   a file ─▶ input/ ─▶ instrument-file    compiled, its map chained and moved along
+ *          ─▶ hand-written?                is it what somebody wrote? then the run ends
  *          ─▶ stage                        a complete file beside the one that it will replace
  *   all of them ─▶ rules that reached nothing, the runtime that is missing ─▶ summary
  *   the command commits the stage: every file is renamed at once; an interrupt discards it
@@ -9,12 +10,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { createRuntimeCheck, packageModuleKind, type Project } from '@bud/project';
+import { configurationProblem, createRuntimeCheck, packageModuleKind, type Project } from '@bud/project';
 import type { Problem, SourceSite } from '@bud/transform';
 
-import { fileFailure } from '../arguments/bad-input.ts';
+import { BadInput, fileFailure } from '../arguments/bad-input.ts';
 import type { FoundFile } from '../input/find-files.ts';
 import { readBytes, readInput } from '../input/input-file.ts';
+import { createHandWrittenCheck } from './hand-written.ts';
 import { instrumentFile, type FileResult } from './instrument-file.ts';
 import type { Progress } from '../terminal/progress.ts';
 import type { Stage } from './stage.ts';
@@ -53,6 +55,9 @@ interface Draft {
   readonly problems: Problem[];
   /** Chained maps are in the way of copies of the maps that they replace. */
   readonly placed: Set<string>;
+  readonly isHandWritten: ReturnType<typeof createHandWrittenCheck>;
+  /** A mark, a rule or an earlier run asks for something. */
+  isAskedFor: boolean;
 }
 
 /** Instruments files into a stage. Nothing is replaced before the stage is committed. */
@@ -65,6 +70,8 @@ export async function instrumentAll(work: Work): Promise<Run> {
     sites: [],
     problems: [],
     placed: new Set(),
+    isHandWritten: createHandWrittenCheck(),
+    isAskedFor: project.options.mode === 'off' || project.options.rules.length > 0 || !files.some(isSource),
   };
   const sourcesFirst = [...files.filter(isSource), ...files.filter((file) => !isSource(file))];
   const checkRuntime = createRuntimeCheck();
@@ -84,21 +91,37 @@ export async function instrumentAll(work: Work): Promise<Run> {
   // Who names single files knows that there are others.
   const isPart = files.some(({ isNamed }) => isNamed);
   const unmatched = isPart ? [] : project.compiler.unmatched(files.map(({ path }) => path));
-  return { ...draft, fileCount: files.length, problems: [...draft.problems, ...project.problems, ...unmatched] };
+  const unasked = draft.isAskedFor ? [] : [nothingAsked];
+  const problems = [...draft.problems, ...project.problems, ...unmatched, ...unasked];
+  return { ...draft, fileCount: files.length, problems };
 }
+
+/** Compilers that drop comments leave nothing behind that could tell. */
+const nothingAsked: Problem = configurationProblem({
+  code: 'BUD408',
+  message: 'no mark was found, and no rule is configured',
+  remedy: 'Keep comments in the compiler that writes the files (`"removeComments": false`), or configure rules.',
+});
 
 async function replacementOf(
   file: FoundFile,
   target: string,
-  { project }: Work,
+  { project, out }: Work,
   draft: Draft,
 ): Promise<FileResult['written']> {
   if (project.options.mode === 'off') return null;
   const input = await readInput(file, project);
   const result = instrumentFile(file, input, target, packageModuleKind(file.path), project);
   if (result.skipped === 'instrumented') draft.earlierCount += 1;
+  draft.isAskedFor ||= result.isAskedFor;
   draft.sites.push(...result.sites);
   draft.problems.push(...result.problems);
+  if (out === null && result.written !== null && draft.isHandWritten(file, input)) {
+    throw new BadInput(
+      `${file.shown} may be hand-written: it came without a source map, and Git keeps it with the sources`,
+      'Add `--out <folder>` for a tracked copy, or instrument what a compiler has written.',
+    );
+  }
   return result.written;
 }
 

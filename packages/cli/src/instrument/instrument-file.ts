@@ -15,6 +15,8 @@ interface Replacement {
 export interface FileResult extends Pick<Instrumented, 'sites' | 'skipped' | 'problems'> {
   /** `null`: the file stays as it is. */
   readonly written: Replacement | null;
+  /** A mark, a rule or an earlier run asks for something in it, or that nothing is. */
+  readonly isAskedFor: boolean;
 }
 
 /**
@@ -28,14 +30,17 @@ export function instrumentFile(
   module: ModuleKind,
   { compiler }: Project,
 ): FileResult {
-  if (input.code === null) return { sites: [], skipped: null, problems: input.problems, written: null };
+  if (input.code === null) {
+    return { sites: [], skipped: null, problems: input.problems, written: null, isAskedFor: false };
+  }
   const result = compiler.compile(input.code, file.path, module, input.origin);
   const problems = [...input.problems, ...result.problems, ...lostProblems(file, input, result, compiler)];
   const { sites, skipped, code } = result;
-  if (!result.changed || result.map === null) return { sites, skipped, problems, written: null };
+  const isAskedFor = skipped !== null || problems.length > 0 || result.considered.length > 0;
+  if (!result.changed || result.map === null) return { sites, skipped, problems, written: null, isAskedFor };
   const written =
     input.map === null ? { code, map: null } : withMap(code, result.map.toString(), input.map, file, target);
-  return { sites, skipped, problems, written };
+  return { sites, skipped, problems, written, isAskedFor };
 }
 
 /** Marks that are in the source which the map names, and that what wrote the file dropped. */
