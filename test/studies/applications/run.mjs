@@ -74,7 +74,7 @@ function print() {
   for (const fault of faults) console.log(`- ${fault}`);
   if (problems.size === 0) return console.log('\nProblems: none.');
   const told = [...problems]
-    .toSorted()
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([code, { places, message, remedy }]) => [
       code,
       number(places.length),
