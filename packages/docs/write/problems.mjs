@@ -13,6 +13,7 @@ const reporters = {
   BUD202: 'Reported by hosts that see all files of a build.',
   BUD203:
     'Reported by hosts for `BUD_TRACK` and the option `types`. Where a host sees single files, only for what is almost a known type or almost `on` or `off`.',
+  BUD204: 'Reported by the plugin for tsc as an error of the build; other hosts stop with the same words.',
   BUD401:
     'Reported by hosts, which resolve `@bud/runtime` from the tracked file. Install it as a dependency of the package that the file belongs to.',
   BUD402:
@@ -26,6 +27,7 @@ const reporters = {
     'Reported by the plugin for esbuild, where a file belongs to the first plugin that loads it. Put Bud Track in front, or instrument in the other plugin: the page of esbuild shows how.',
   BUD408:
     'Reported by `bud instrument`, which is given what a compiler has written: one that drops comments leaves no mark.',
+  BUD409: 'Reported by the plugin for tsc: what another transformer has made anew stands nowhere in the file.',
 };
 
 /** The sections of all codes, in Markdown. */

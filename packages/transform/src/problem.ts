@@ -41,6 +41,7 @@ export const problemCodes = {
   BUD201: 'a rule matches no file',
   BUD202: 'a rule matches no function',
   BUD203: 'a selected type matches no function',
+  BUD204: 'an option cannot be used',
   BUD301: 'a generator cannot be tracked here',
   BUD302: 'the parameters cannot be passed on',
   BUD303: 'the function is inside a `with` statement',
@@ -56,6 +57,7 @@ export const problemCodes = {
   BUD406: 'the host runs the file as it is on disk',
   BUD407: 'another plugin has loaded the file',
   BUD408: 'nothing in the files asks for tracking',
+  BUD409: 'another transformer has rebuilt a function',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

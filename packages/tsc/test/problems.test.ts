@@ -91,6 +91,49 @@ describe('problems', { timeout: 300_000 }, () => {
     expect(exitCode).not.toBe(0);
   });
 
+  test.each(['source', 'program'])('options that cannot be used are an error of the build: %s form', (form) => {
+    const plugin = { rulez: [], ...(form === 'program' ? { transformProgram: true } : {}) };
+    using project = createTypeScriptProject({ 'src/a.ts': right }, { plugin });
+    const { exitCode, output } = tspc(project, compiler);
+    expect(output.trim()).toMatch(/^error TS204: BUD204 .*unknown option "rulez" \(did you mean "rules"\?\)[^\n]*$/);
+    expect(exitCode).not.toBe(0);
+    project.write({ 'bud.track.config.json': '{ "redact": 1 }' });
+    configure(project, { plugin: form === 'program' ? { transformProgram: true } : {} });
+    expect(tspc(project, compiler).output).toMatch(/^error TS204: BUD204 \S+bud\.track\.config\.json: .*"redact"/);
+  });
+
+  describe('a transformer in front that rebuilds functions', () => {
+    const rebuild = `export default (program, entry, { ts }) => (context) => (file) =>
+  ts.visitEachChild(file, (node) => ts.isFunctionDeclaration(node)
+    ? context.factory.createFunctionDeclaration(node.modifiers, node.asteriskToken, node.name, node.typeParameters,
+        node.parameters, node.type, context.factory.createBlock([...node.body.statements]))
+    : node, context);
+`;
+    const files = { 'src/a.ts': right, 'rebuild.mjs': rebuild };
+    const behind = (plugin: object): object => ({
+      plugins: [{ transform: './rebuild.mjs' }, { transform: '@bud/tsc', ...plugin }],
+    });
+
+    test('leaves nothing to track, and that is said', () => {
+      using project = createTypeScriptProject(files, { plugin: null, compilerOptions: behind({}) });
+      const warning =
+        /^src\/a\.ts\(2,\d+\): warning TS409: BUD409 nothing in this file is tracked, because [^\n]* rebuilt ask\./;
+      expect(tspc(project, compiler)).toMatchObject({ exitCode: 0, output: expect.stringMatching(warning) });
+      expect(project.read('out/a.js')).not.toContain('__bud');
+      configure(project, { plugin: null, compilerOptions: behind({ strict: true }) });
+      const { exitCode, output } = tspc(project, compiler);
+      expect(output).toContain('error TS409: BUD409');
+      expect(exitCode).not.toBe(0);
+    });
+
+    test('comes second to the program form', () => {
+      const compilerOptions = behind({ transformProgram: true });
+      using project = createTypeScriptProject(files, { plugin: null, compilerOptions });
+      expect(tspc(project, compiler)).toEqual({ exitCode: 0, output: '' });
+      expect(project.read('out/a.js')).toContain('__bud');
+    });
+  });
+
   test('says that no statement loads the runtime in AMD', () => {
     using project = createTypeScriptProject(
       { 'src/a.ts': right },

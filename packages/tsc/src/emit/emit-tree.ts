@@ -36,13 +36,17 @@ interface Pending {
  * Writes a plan into TypeScript's syntax tree. Nodes of the program stay the nodes they are, so that imports are elided,
  * enums inlined and types of decorated members emitted as without the plan; only emitted nodes are added around them.
  *
- * `null` when a planned function is not in the tree, which is our mistake: then nothing is written.
+ * Gives the planned functions that are not in the tree where there are some: then nothing is written.
  */
-export function emitTree(file: ts.SourceFile, plan: ModulePlan, emission: Emission): ts.SourceFile | null {
+export function emitTree(
+  file: ts.SourceFile,
+  plan: ModulePlan,
+  emission: Emission,
+): { readonly emitted: ts.SourceFile } | { readonly missing: readonly PlannedFunction[] } {
   const functions = new Map(plan.functions.map((planned) => [planned.body.join(), planned]));
   const pending: Pending = { plan, functions, bodies: new Set(), emission, file };
   const visited = emission.ts.visitEachChild(file, (node) => visit(node, pending), emission.context);
-  return functions.size === 0 ? withPrelude(visited, pending) : null;
+  return functions.size === 0 ? { emitted: withPrelude(visited, pending) } : { missing: [...functions.values()] };
 }
 
 function visit(node: ts.Node, pending: Pending): ts.Node {

@@ -1,25 +1,51 @@
+import type { PlannedFunction, Problem } from '@bud/transform';
 import type ts from 'typescript';
 
 import { emitTree } from './emit-tree.ts';
 import type { TrackedProgram } from '../track/tracked-program.ts';
 
-/** Tracks what TypeScript emits. `report` is told of each file whose JavaScript is about to be emitted. */
+/** What is told of the files whose JavaScript is about to be emitted. */
+export interface EmitReport {
+  planned(file: ts.SourceFile): void;
+  /** What shows only now: nothing of the file is tracked. */
+  lost(file: ts.SourceFile, problem: Problem): void;
+}
+
+/** Tracks what TypeScript emits. */
 export function transformer(
   tracked: TrackedProgram,
   program: ts.Program,
   typescript: typeof ts,
-  report: (file: ts.SourceFile) => void,
+  report: EmitReport,
 ): ts.TransformerFactory<ts.SourceFile> {
   const files = new Set(tracked.files);
   return (context) => (file) => {
     // A transformer that ran before may have changed the file: the plan is of what was parsed.
     const parsed = typescript.getOriginalNode(file, typescript.isSourceFile);
     if (!files.has(parsed)) return file;
-    report(parsed);
+    report.planned(parsed);
     const plan = tracked.planOf(parsed);
     if (plan.functions.length === 0) return file;
-    const emitted = emitTree(file, plan, { ts: typescript, program, context });
-    if (emitted === null) throw new Error(`${file.fileName}: a tracked function is not where the compiler saw it`);
-    return emitted;
+    const result = emitTree(file, plan, { ts: typescript, program, context });
+    if ('emitted' in result) return result.emitted;
+    const [first] = result.missing;
+    if (first !== undefined) report.lost(parsed, rebuiltProblem(first, result.missing));
+    return file;
+  };
+}
+
+/** A node that another transformer has made stands nowhere in the file, so no plan can name it. */
+function rebuiltProblem({ site, body }: PlannedFunction, missing: readonly PlannedFunction[]): Problem {
+  const names = missing.map((each) => each.site.function).join(', ');
+  return {
+    code: 'BUD409',
+    message: `nothing in this file is tracked, because a transformer in front has rebuilt ${names}`,
+    remedy: 'Put "@bud/tsc" before the other transformers in "plugins".',
+    file: site.file,
+    line: site.line,
+    column: site.column,
+    start: body[0],
+    end: body[0] + 1,
+    frame: '',
   };
 }

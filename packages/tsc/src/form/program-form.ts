@@ -14,10 +14,11 @@ interface DiagnosticSource {
 /** Tracks what the program emits; its problems are its own diagnostics, also those of files that are not emitted. */
 export function transformProgram(program: ts.Program, entry: PluginOptions, typescript: typeof ts): ts.Program {
   const tracked = trackProgram(program, entry, typescript);
-  const { files, options } = tracked;
+  const { files, isStrict, mistake } = tracked;
+  if (mistake !== null) return failing(program, diagnosticOf(mistake, undefined, true, typescript));
   const diagnosticsOf = (file: ts.SourceFile): readonly ts.Diagnostic[] =>
-    tracked.planOf(file).problems.map((problem) => diagnosticOf(problem, file, options.strict, typescript));
-  const isListed = options.strict || isEditor();
+    tracked.planOf(file).problems.map((problem) => diagnosticOf(problem, file, isStrict, typescript));
+  const isListed = isStrict || isEditor();
   const unwarned = new Set(isListed ? [] : files);
   const warnOf = (file: ts.SourceFile): void => {
     if (unwarned.delete(file)) printWarnings(diagnosticsOf(file), program, typescript);
@@ -27,7 +28,21 @@ export function transformProgram(program: ts.Program, entry: PluginOptions, type
     reportConfiguration(tracked, program, typescript);
     files.forEach(warnOf);
   }
-  addTransformer(program, transformer(tracked, program, typescript, warnOf));
+  addTransformer(
+    program,
+    transformer(tracked, program, typescript, {
+      planned: warnOf,
+      // Transformers of this form run before all others; what has changed a file nevertheless is said when it shows.
+      lost: (file, problem) => printWarnings([diagnosticOf(problem, file, false, typescript)], program, typescript),
+    }),
+  );
+  return program;
+}
+
+/** The program as it is, with an error about its options. */
+function failing(program: ts.Program, mistake: ts.Diagnostic): ts.Program {
+  const getOptionsDiagnostics = program.getOptionsDiagnostics.bind(program);
+  program.getOptionsDiagnostics = (token) => [...getOptionsDiagnostics(token), mistake];
   return program;
 }
 

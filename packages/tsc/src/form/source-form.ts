@@ -5,6 +5,7 @@
  *   "transform", "transformProgram": true   ─▶ program-form    diagnostics of the program: in editors, and without an emit
  *     both: track/ the plan ─▶ emit/ written ─▶ report/ said
  */
+import type { Problem } from '@bud/transform';
 import type ts from 'typescript';
 
 import { reportConfiguration } from '../report/configuration.ts';
@@ -40,23 +41,27 @@ export function transformSource(
   const emitted = emittedPrograms.get(program) ?? open(program, entry, extras.ts);
   const { tracked, errors, warned } = emitted;
   forget(errors, extras);
-  const { strict } = tracked.options;
-  const report = (file: ts.SourceFile): void => {
-    const found = tracked.planOf(file).problems.map((problem) => diagnosticOf(problem, file, strict, extras.ts));
-    if (strict) {
-      for (const error of found) {
-        errors.add(error);
-        extras.addDiagnostic(error);
-      }
-    } else if (!warned.has(file)) {
-      warned.add(file);
-      printWarnings(found, program, extras.ts);
+  const addErrors = (found: readonly ts.Diagnostic[]): void => {
+    for (const error of found) {
+      errors.add(error);
+      extras.addDiagnostic(error);
     }
   };
+  const say = (file: ts.SourceFile, problems: readonly Problem[]): void => {
+    const found = problems.map((problem) => diagnosticOf(problem, file, tracked.isStrict, extras.ts));
+    if (tracked.isStrict) addErrors(found);
+    else printWarnings(found, program, extras.ts);
+  };
+  const planned = (file: ts.SourceFile): void => {
+    if (warned.has(file)) return;
+    if (!tracked.isStrict) warned.add(file);
+    say(file, tracked.planOf(file).problems);
+  };
+  if (tracked.mistake !== null) addErrors([diagnosticOf(tracked.mistake, undefined, true, extras.ts)]);
   const { noEmit, emitDeclarationOnly } = program.getCompilerOptions();
   // No transformer runs then.
-  if (noEmit === true || emitDeclarationOnly === true) tracked.files.forEach(report);
-  return transformer(tracked, program, extras.ts, report);
+  if (noEmit === true || emitDeclarationOnly === true) tracked.files.forEach(planned);
+  return transformer(tracked, program, extras.ts, { planned, lost: (file, problem) => say(file, [problem]) });
 }
 
 function open(program: ts.Program, entry: PluginOptions, typescript: typeof ts): Emitted {

@@ -9,7 +9,7 @@ import type { TrackedProgram } from '../track/tracked-program.ts';
  * with some file, and report it for as long as that file does not change.
  */
 export function reportConfiguration(tracked: TrackedProgram, program: ts.Program, typescript: typeof ts): void {
-  const { strict } = tracked.options;
+  const strict = tracked.isStrict;
   const problems = tracked.configurationProblems();
   const [first] = problems;
   if (first === undefined) return;

@@ -6,8 +6,15 @@
  *           └─▶ emit-format    what the file is emitted as, and so how it loads the gate
  *   all files ─▶ rules and types that reached nothing, a runtime that is missing
  */
-import { isResolvableFrom, missingRuntimeProblem, openProject, type ProjectOptions } from '@bud/project';
-import type { ModulePlan, Problem } from '@bud/transform';
+import {
+  ConfigError,
+  configurationProblem,
+  isResolvableFrom,
+  missingRuntimeProblem,
+  openProject,
+  type Project,
+} from '@bud/project';
+import { OptionsError, type ModulePlan, type Problem } from '@bud/transform';
 import type ts from 'typescript';
 
 import { emitFormatOf, type EmitFormat } from './emit-format.ts';
@@ -15,7 +22,10 @@ import { ownOptions, type PluginOptions } from './plugin-options.ts';
 
 /** A program and what is tracked in it. */
 export interface TrackedProgram {
-  readonly options: ProjectOptions;
+  /** The problems of files fail the build. */
+  readonly isStrict: boolean;
+  /** The options cannot be used: nothing is tracked, and the build fails. */
+  readonly mistake: Problem | null;
   /** The files that the program was given to compile, not those it only reads types from. */
   readonly files: readonly ts.SourceFile[];
   planOf(file: ts.SourceFile): ModulePlan;
@@ -28,10 +38,40 @@ export function trackProgram(program: ts.Program, entry: PluginOptions, typescri
   const { configFilePath } = program.getCompilerOptions();
   const isConfigured = typeof configFilePath === 'string';
   const root = isConfigured ? configFilePath.slice(0, configFilePath.lastIndexOf('/')) : program.getCurrentDirectory();
-  const { options, compiler, problems } = openProject(
-    { options: ownOptions(entry), root, budTrack: process.env['BUD_TRACK'] },
-    { keepsFields: keepsFields(program, typescript) },
-  );
+  const project = openedProject(entry, root, keepsFields(program, typescript));
+  return 'mistake' in project ? untrackedProgram(project.mistake) : trackFiles(program, project, typescript);
+}
+
+function openedProject(
+  entry: PluginOptions,
+  root: string,
+  keepsClassFields: boolean,
+): Project | { readonly mistake: Problem } {
+  try {
+    const sources = { options: ownOptions(entry), root, budTrack: process.env['BUD_TRACK'] };
+    return openProject(sources, { keepsFields: keepsClassFields });
+  } catch (error) {
+    // TypeScript catches nothing that a transformer throws, and prints where in our code it was.
+    if (!(error instanceof OptionsError || error instanceof ConfigError)) throw error;
+    const message = error.message.replace(/\.$/, '');
+    return { mistake: configurationProblem({ code: 'BUD204', message, remedy: 'The guide to options lists them.' }) };
+  }
+}
+
+function untrackedProgram(mistake: Problem): TrackedProgram {
+  return { isStrict: true, mistake, files: [], planOf: unplanned, configurationProblems: () => [] };
+}
+
+/** Only the files of a program are asked for, and here are none. */
+function unplanned(): never {
+  throw new Error('no file is tracked');
+}
+
+function trackFiles(
+  program: ts.Program,
+  { options, compiler, problems }: Project,
+  typescript: typeof ts,
+): TrackedProgram {
   const plans = new Map<ts.SourceFile, ModulePlan>();
   // The root is a real path, so the paths below it have to be real ones as well.
   const idOf = ({ fileName }: ts.SourceFile): string => typescript.sys.realpath?.(fileName) ?? fileName;
@@ -48,7 +88,8 @@ export function trackProgram(program: ts.Program, entry: PluginOptions, typescri
   };
 
   return {
-    options,
+    isStrict: options.strict,
+    mistake: null,
     files,
     planOf,
     configurationProblems() {
