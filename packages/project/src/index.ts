@@ -3,6 +3,7 @@ export { loadConfig, type LoadedConfig } from './configuration/load-config.ts';
 export { defineConfig, type Options } from './configuration/options.ts';
 export { isSwitchedOff, type ProjectOptions, type ProjectSources } from './configuration/resolve-project.ts';
 export type { FileCompiler } from './file/file-compiler.ts';
+export type { Suspect } from './file/lost-mark.ts';
 export { isInPackage, isSource, transformFilter, type TransformFilter } from './file/source-id.ts';
 export { nearestManifest, versionOf, type Manifest } from './package/manifest.ts';
 export { isAsset, moduleKindOf, packageModuleKind } from './package/module-kind.ts';

@@ -40,7 +40,9 @@ function loader(this: LoaderContext, code: string, inputMap?: object | string): 
     if (options.configFile !== undefined) this.addDependency(options.configFile);
     const id = this.resourcePath + (this.resourceQuery ?? '');
     if (!compiler.accepts(id) || isAsset(this._module?.type)) return done(null, code, inputMap);
-    const before = (this.loaders ?? []).slice((this.loaderIndex ?? 0) + 1).map(({ path }) => path);
+    const before = (this.loaders ?? [])
+      .slice((this.loaderIndex ?? 0) + 1)
+      .map(({ path }) => ({ name: path, isAlwaysFirst: false }));
     const result = compiler.compile(code, id, moduleKindOf(this._module?.type));
     const known = reported.has(project) ? [] : project.problems;
     reported.add(project);

@@ -22,13 +22,10 @@ test('only plugins that load files, or stand before and ask to run first', () =>
     { name: 'loads-anything', load: { filter: { id: { exclude: /\.vue$/ } }, handler } },
     { name: 'virtual', load: { filter: { id: /^\0/ }, handler } },
   ];
+  const loading = ['loads', 'loads-scripts', 'loads-globs', 'loads-included', 'loads-anything'];
   expect(pluginsBefore(plugins)).toEqual([
-    'first',
-    'loads',
-    'loads-scripts',
-    'loads-globs',
-    'loads-included',
-    'loads-anything',
+    { name: 'first', isAlwaysFirst: false },
+    ...loading.map((name) => ({ name, isAlwaysFirst: true })),
   ]);
 });
 

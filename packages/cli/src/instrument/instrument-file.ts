@@ -52,7 +52,10 @@ function lostProblems(
 ): readonly Problem[] {
   const source = origin?.source ?? null;
   if (source === null || code === null || skipped !== null) return [];
-  return compiler.lostMarks(code, path, [`whatever wrote ${shown}`], { file: source.file, text: source.text() });
+  return compiler.lostMarks(code, path, [{ name: `what wrote ${shown}`, isAlwaysFirst: true }], {
+    file: source.file,
+    text: source.text(),
+  });
 }
 
 function withMap(code: string, map: string, input: InputMap, file: FoundFile, target: string): Replacement {

@@ -21,7 +21,7 @@ import {
 } from '@bud/transform';
 
 import { CompiledFiles, type CompiledFile } from './compiled-files.ts';
-import { lostMarkProblems, originalFileOf, type OriginalFile } from './lost-mark.ts';
+import { lostMarkProblems, originalFileOf, type OriginalFile, type Suspect } from './lost-mark.ts';
 import type { ProjectOptions } from '../configuration/resolve-project.ts';
 import { unmatchedRuleProblems } from './unmatched-rule.ts';
 import { unmatchedTypes } from './unmatched-type.ts';
@@ -34,7 +34,7 @@ export interface FileCompiler {
   /** `origin`: for code that something else has compiled, and that no host maps back. */
   compile(code: string, id: string, module: ModuleKind | undefined, origin?: Origin): Instrumented;
   /** Marks that the `original`, else the file on disk, has and that `suspects` dropped from `code`. */
-  lostMarks(code: string, id: string, suspects: readonly string[], original?: OriginalFile): readonly Problem[];
+  lostMarks(code: string, id: string, suspects: readonly Suspect[], original?: OriginalFile): readonly Problem[];
   /** What `compile` would write, for hosts that write it themselves. */
   plan(code: string, id: string, module: ModuleKind | undefined): ModulePlan;
   /** What a host itself finds wrong with a file, as problems with file, line and column. */

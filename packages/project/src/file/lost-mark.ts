@@ -17,6 +17,13 @@ export interface OriginalFile {
   readonly text: string;
 }
 
+/** What handles a file's code before the compiler, and may have dropped its comments. */
+export interface Suspect {
+  readonly name: string;
+  /** It loads the file, or has written it: no order of plugins lets the compiler see the file before. */
+  readonly isAlwaysFirst: boolean;
+}
+
 /**
  * The file of an id as it is on disk, for what can have lost marks on its way to the compiler. The id of a part of a
  * component names the whole file; what is instrumented already has no marks left to lose.
@@ -36,7 +43,7 @@ export function lostMarkProblems(
   id: string,
   { file, text }: OriginalFile,
   project: ResolvedOptions,
-  suspects: readonly string[],
+  suspects: readonly Suspect[],
 ): readonly Problem[] {
   if (text === code || !text.includes('@track')) return [];
   const options = { ...project, rules: [], origin: undefined };
@@ -49,12 +56,19 @@ export function lostMarkProblems(
       return {
         code: 'BUD402' as const,
         message: `the mark on ${site.function} is in the file, but was dropped before Bud Track saw it`,
-        remedy: `Run Bud Track first, or keep comments in ${suspects.join(', ')}.`,
+        remedy: remedyFor(suspects),
         start,
         end: start + 1,
       };
     });
   return placeProblems(findings, text, projectPath(file, project.root));
+}
+
+function remedyFor(suspects: readonly Suspect[]): string {
+  const keep = `comments in ${suspects.map(({ name }) => name).join(', ')}`;
+  return suspects.every(({ isAlwaysFirst }) => isAlwaysFirst)
+    ? `Keep ${keep}, which comes before every plugin.`
+    : `Run Bud Track first, or keep ${keep}.`;
 }
 
 function textOnDisk(file: string): string {

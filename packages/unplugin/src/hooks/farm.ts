@@ -1,4 +1,4 @@
-import { createRuntimeCheck, type Project, type ProjectOpener } from '@bud/project';
+import { createRuntimeCheck, type Project, type ProjectOpener, type Suspect } from '@bud/project';
 import { cacheKey } from './persistent-cache.ts';
 import { reportPlainly } from '../report/plain.ts';
 
@@ -51,7 +51,7 @@ const priority = 102;
 /** Hooks for Farm, on its own interface: there files are filtered natively and maps are chained by the host. */
 export function farmHooks(open: ProjectOpener): FarmHooks {
   let project: Project | undefined;
-  let suspects: readonly string[] = [];
+  let suspects: readonly Suspect[] = [];
   let isCached = false;
   const checkRuntime = createRuntimeCheck();
   const seen = new Set<string>();
@@ -67,7 +67,7 @@ export function farmHooks(open: ProjectOpener): FarmHooks {
       if (project?.folder !== root) project = open(root);
       suspects = jsPlugins
         .filter((plugin) => (plugin.priority ?? 100) > priority && (plugin.load ?? plugin.transform) !== undefined)
-        .map(({ name }) => name);
+        .map(({ name, load }) => ({ name, isAlwaysFirst: load !== undefined }));
     },
     transform: {
       filters: { resolvedPaths: [String.raw`\.[cm]?[jt]sx?$`] },
@@ -102,7 +102,7 @@ function withCacheKey(user: FarmConfig, { options }: Project): FarmConfig {
 function trackModule(
   { content, resolvedPath, moduleType }: FarmModule,
   { compiler, options }: Project,
-  suspects: readonly string[],
+  suspects: readonly Suspect[],
   context: FarmContext | undefined,
 ): FarmOutput | null {
   const { changed, code, map, problems } = compiler.compile(content, resolvedPath, 'esm');

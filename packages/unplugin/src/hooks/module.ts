@@ -16,6 +16,7 @@ import {
   isResolvableFrom,
   missingRuntimeProblem,
   type Project,
+  type Suspect,
   transformFilter,
   type TransformFilter,
 } from '@bud/project';
@@ -54,7 +55,7 @@ interface HostProject {
   /** Reads the configuration again. */
   readonly reopen: () => void;
   /** Plugins that handle a module's code before this one. */
-  readonly suspects: () => readonly string[];
+  readonly suspects: () => readonly Suspect[];
   /** True when the configuration may change during the life of the plugin. */
   readonly isWatching: () => boolean;
 }

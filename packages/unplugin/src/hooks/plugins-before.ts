@@ -1,3 +1,5 @@
+import type { Suspect } from '@bud/project';
+
 /** How hosts name the plugin in messages and in their lists. */
 export const pluginName = 'bud-track';
 
@@ -12,13 +14,13 @@ interface Plugin {
 const ownPlugins = /^(?:vite|builtin|rolldown|native|commonjs|alias\b)/;
 
 /**
- * The names of the plugins that handle a module's code before Bud Track, which runs first among all but those that load
+ * The plugins that handle a module's code before Bud Track, which runs first among all but those that load
  * files and those that stand before it and ask to run first as well.
  *
  * Where there is one, Bud Track is called for every module instead of those with a mark. That is one call more for each:
  * a plugin without a filter of its own, as counts here, is called as often.
  */
-export function pluginsBefore(listed: unknown): readonly string[] {
+export function pluginsBefore(listed: unknown): readonly Suspect[] {
   const plugins = [listed].flat(Infinity).filter(isPlugin);
   const own = plugins.findIndex(({ name }) => name === pluginName);
   return plugins
@@ -26,7 +28,7 @@ export function pluginsBefore(listed: unknown): readonly string[] {
       if (index === own || ownPlugins.test(name)) return false;
       return loadsFiles(load) || (index < own && runsFirst(transform));
     })
-    .map(({ name }) => name);
+    .map(({ name, load }) => ({ name, isAlwaysFirst: loadsFiles(load) }));
 }
 
 function isPlugin(value: unknown): value is Plugin {

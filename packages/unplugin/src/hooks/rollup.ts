@@ -1,4 +1,4 @@
-import type { Project, ProjectOpener } from '@bud/project';
+import type { Project, ProjectOpener, Suspect } from '@bud/project';
 
 import { moduleHooks, type ModuleHooks } from './module.ts';
 import { pluginsBefore } from './plugins-before.ts';
@@ -26,7 +26,7 @@ export function rollupHooks(open: ProjectOpener, prints: Printed): RollupHooks {
   let project: Project | undefined;
   let isWatching = false;
   let isEverythingStale = false;
-  let suspects: readonly string[] = [];
+  let suspects: readonly Suspect[] = [];
   const current = (): Project => (project ??= open(process.cwd()));
   const hooks = moduleHooks({
     prints,

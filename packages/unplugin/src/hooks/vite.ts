@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import type { HostOutput, Project, ProjectOpener } from '@bud/project';
+import type { HostOutput, Project, ProjectOpener, Suspect } from '@bud/project';
 
 import { moduleHooks, type ModuleHooks } from './module.ts';
 import { pluginsBefore } from './plugins-before.ts';
@@ -34,7 +34,7 @@ export function viteHooks(open: ProjectOpener): ViteHooks {
   let project: Project | undefined;
   let output: HostOutput = {};
   let isWatching = false;
-  let suspects: readonly string[] = [];
+  let suspects: readonly Suspect[] = [];
   const openFor = (context: ViteContext | undefined, root: string): Project => {
     // Older versions lower syntax with esbuild, which renames a lowered class that mentions itself.
     output = { keepsClassNames: context?.meta?.rolldownVersion !== undefined };

@@ -6,6 +6,7 @@ import {
   moduleKindOf,
   type Project,
   type ProjectOpener,
+  type Suspect,
   transformFilter,
 } from '@bud/project';
 import type { Instrumented } from '@bud/transform';
@@ -104,9 +105,11 @@ function webpackOf(native: NativeBuildContext | undefined): WebpackLike | null {
 }
 
 /** Loaders run from the last to the first. */
-function loadersBefore({ loaderContext }: WebpackLike): readonly string[] {
+function loadersBefore({ loaderContext }: WebpackLike): readonly Suspect[] {
   if (loaderContext === undefined) return [];
-  return loaderContext.loaders.slice(loaderContext.loaderIndex + 1).map(({ path }) => path);
+  return loaderContext.loaders
+    .slice(loaderContext.loaderIndex + 1)
+    .map(({ path }) => ({ name: path, isAlwaysFirst: false }));
 }
 
 /** A module made from a file has a resource; one that was concatenated holds the modules it was made of. */
