@@ -3,6 +3,13 @@ import type { TrackOptions } from './options.ts';
 /** Any function, whatever it takes. */
 export type AnyFunction = (...args: never[]) => unknown;
 
+/**
+ * The same for a function that is written as the argument: parameters without types of their own are `any`, as they are for
+ * functions that are handed to nobody. With `never` nothing could be done with them.
+ */
+// oxlint-disable-next-line typescript/no-explicit-any -- no other type lets a parameter be what the body makes of it
+type WrittenFunction = (...args: any[]) => unknown;
+
 /** Any class, also one that is abstract or has a private constructor. */
 export interface AnyClass {
   readonly prototype: object;
@@ -15,7 +22,7 @@ type ItemOf<Result> =
   Result extends AsyncIterable<infer Item> ? Item : Result extends Iterator<infer Item, unknown, never> ? Item : never;
 
 /** Functions whose items an `aggregate` of `Item` takes; without one, all. A bare constraint keeps type parameters. */
-type YieldsTo<Item> = unknown extends Item ? AnyFunction : (...args: never[]) => MaybePromise<Iterates<Item>>;
+type YieldsTo<Item> = unknown extends Item ? WrittenFunction : (...args: never[]) => MaybePromise<Iterates<Item>>;
 type Iterates<Item> = AsyncIterable<Item> | Iterator<Item, unknown, never>;
 type MaybePromise<Result> = Result | PromiseLike<Result>;
 
@@ -62,7 +69,7 @@ export interface Tracker<Item = unknown> {
 
 /** The type of `track`: a tracker itself, and a maker of trackers. */
 export type Track = Tracker & {
-  <F extends AnyFunction>(options: TrackOptions<YieldedItem<F>>, fn: F): F;
+  <F extends WrittenFunction>(options: TrackOptions<YieldedItem<F>>, fn: F): F;
   <C extends AnyClass>(options: TrackOptions, target: C & NotCallable<C>): C;
   (): Tracker;
   <Item = unknown>(options: TrackOptions<Item>): Tracker<Item>;

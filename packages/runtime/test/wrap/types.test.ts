@@ -27,6 +27,14 @@ async function* stream(): AsyncGenerator<string> {
 const open = async (): Promise<AsyncIterable<Date>> => ({ [Symbol.asyncIterator]: () => expect.unreachable() });
 
 describe('the type of a tracked function', () => {
+  it('lets a function that is written in place use its parameters', async () => {
+    const named = track({ params: ['text', 'times'] }, async (text, times) => text.repeat(times));
+    const unnamed = track((text) => text.length);
+    const later = track({ type: 'tool' })(async (text) => text.trim());
+    expect([await named('a', 2), unnamed('abc'), await later(' b ')]).toEqual(['aa', 3, 'b']);
+    expectTypeOf(track({ type: 'llm' }, (text: string) => text.length)).toEqualTypeOf<(text: string) => number>();
+  });
+
   it('is the type of the function', () => {
     expectTypeOf(track(overloaded)).toEqualTypeOf<Question>();
     // In variables of their own: TypeScript instantiates a generic function that goes on into another call.
