@@ -69,7 +69,7 @@ function createToolProject({ compilerOptions = {}, plugin = {} } = {}): Project 
   const project = createTypeScriptProject(files, { compilerOptions: { ...commonJs, ...compilerOptions }, plugin });
   const modules = join(project.root, 'node_modules');
   project.write({ 'package.json': '{ "private": true }' });
-  const installed = { 'ts-patch': 'ts-patch-4', 'typescript': 'typescript', 'ts-jest': 'ts-jest' };
+  const installed = { 'ts-patch': 'ts-patch-4', typescript: 'typescript', 'ts-jest': 'ts-jest' };
   for (const [name, folder] of Object.entries(installed)) {
     symlinkSync(dirname(require.resolve(`${folder}/package.json`)), join(modules, name), 'junction');
   }
