@@ -4,14 +4,16 @@
  *   ModulePlan ─ emitted-code ─┬─ around a body: if (__bud.on …) return …;   const __bud_body = () => { … }
  *                (the words,   ├─ in a class:    static #__bud_run = …
  *                 for tsc too) └─ once per file: import { gate as __bud } …;   var __bud_run = { … };
- *              ─ emit: each at its offset, on an existing line → code and source map
+ *              ─ emit: each at its offset, on an existing line → code
+ *              ─ place: which of its tokens lead to the source, and which nowhere → source map
  */
 import type { SourceSite } from '@bud/value';
-import { MagicString, type SourceMap } from 'magic-string';
+import { MagicString, SourceMap } from 'magic-string';
 
 import type { ModulePlan, PlannedFunction } from '../plan/plan.ts';
 import type { Unplaced } from '../problem.ts';
 import { aliasCode, captureCode, functionCode, preludeCode } from './emitted-code.ts';
+import { placeInsertions, type Insertion, type Segment } from './place.ts';
 
 /** What {@link instrument} gives back: with what is known of the file, what became of its text. */
 export interface Instrumented extends Pick<ModulePlan, 'problems' | 'rules' | 'marks' | 'considered' | 'skipped'> {
@@ -27,16 +29,15 @@ export interface Instrumented extends Pick<ModulePlan, 'problems' | 'rules' | 'm
 /** Writes a plan into the source text as insertions on existing lines. Nothing of it is changed or moved. */
 export function emit(code: string, file: string, plan: Unplaced<ModulePlan>): Unplaced<Instrumented> {
   const text = new MagicString(code);
-  const { prefix } = plan.gate;
-  // Inner functions first: where two bodies end at one offset, the inner one is closed first.
-  for (const planned of plan.functions.toReversed()) emitFunction(text, code, planned, prefix);
-  for (const capture of plan.captures) text.appendLeft(capture.at, ` ${captureCode(capture, prefix)}`);
-  for (const alias of plan.aliases) text.appendLeft(alias.at, `${terminator(code, alias.at)} ${aliasCode(alias)}`);
-  emitPrelude(text, code, plan);
+  const insertions = insertionsOf(code, plan);
+  for (const { at, text: inserted } of insertions) text.appendLeft(at, inserted);
+  const map = text.generateDecodedMap({ source: file, includeContent: true, hires: 'boundary' });
+  // Proof of the cast: with one source, and without names to store, segments have one place or none.
+  const mappings = placeInsertions(map.mappings as Segment[][], insertions, code);
   return {
     ...asIs(code, plan),
     code: text.toString(),
-    map: text.generateMap({ source: file, includeContent: true, hires: 'boundary' }),
+    map: new SourceMap({ ...map, mappings }),
     sites: plan.functions.map(({ site }) => site),
     changed: true,
   };
@@ -50,25 +51,43 @@ export function asIs(
   return { code, map: null, sites: [], findings, changed: false, rules, marks, considered, skipped };
 }
 
-function emitFunction(text: MagicString, code: string, planned: PlannedFunction, prefix: string): void {
-  const { before, after } = functionCode(planned, prefix);
-  const [, end] = planned.body;
-  const { entry } = planned;
-  if (planned.isExpressionBody) {
-    text.appendLeft(entry, before);
-    text.appendLeft(end, after);
-  } else {
-    text.appendLeft(entry, `${terminator(code, entry)} ${before}`);
-    if (after !== '') text.appendLeft(end - 1, `${after} `);
-  }
+/** What is inserted where; of several at one offset, in this order. */
+function insertionsOf(code: string, plan: Unplaced<ModulePlan>): readonly Insertion[] {
+  const { prefix } = plan.gate;
+  return [
+    // Inner functions first: where two bodies end at one offset, the inner one is closed first.
+    ...plan.functions.toReversed().flatMap((planned) => aroundBody(code, planned, prefix)),
+    ...plan.captures.map((capture) => declared(capture.at, ` ${captureCode(capture, prefix)}`)),
+    ...plan.aliases.map((alias) => declared(alias.at, `${terminator(code, alias.at)} ${aliasCode(alias)}`)),
+    ...prelude(code, plan),
+  ];
 }
 
-function emitPrelude(text: MagicString, code: string, plan: Unplaced<ModulePlan>): void {
+function declared(at: number, text: string): Insertion {
+  return { at, text, role: 'declaration' };
+}
+
+function aroundBody(code: string, planned: PlannedFunction, prefix: string): readonly Insertion[] {
+  const { before, after } = functionCode(planned, prefix);
+  const { entry, isExpressionBody } = planned;
+  const [, end] = planned.body;
+  if (isExpressionBody) {
+    return [
+      { at: entry, text: before, role: 'opening' },
+      { at: end, text: after, role: 'closing' },
+    ];
+  }
+  const opening: Insertion = { at: entry, text: `${terminator(code, entry)} ${before}`, role: 'body' };
+  return after === '' ? [opening] : [opening, { at: end - 1, text: `${after} `, role: 'body' }];
+}
+
+function prelude(code: string, plan: Unplaced<ModulePlan>): readonly Insertion[] {
   const { gateAt, sitesAt } = plan.prelude;
   const { gate, sites } = preludeCode(plan, plan.gate);
-  const isAfterImports = sites !== '' && sitesAt !== null;
-  text.appendLeft(gateAt, sites === '' || isAfterImports ? `${gate} ` : `${gate} ${sites} `);
-  if (isAfterImports) text.appendLeft(sitesAt, `${terminator(code, sitesAt)} ${sites}`);
+  const loaded: Insertion = { at: gateAt, text: `${gate} `, role: 'gate' };
+  if (sites === '') return [loaded];
+  const declared = sitesAt === null ? `${sites} ` : `${terminator(code, sitesAt)} ${sites}`;
+  return [loaded, { at: sitesAt ?? gateAt, text: declared, role: 'declaration' }];
 }
 
 /** A directive or import without a semicolon would swallow what follows it on the line. */

@@ -94,16 +94,12 @@ function withShape(body: ts.Node, scope: ts.Node, planned: PlannedFunction, { pl
     // The printer finds the comments in front of the closing brace by the range of the list.
     return context.factory.updateBlock(body, ts.setTextRange(list, body.statements));
   }
-  const [first] = statements;
-  const isExpression = planned.shape === 're-enter' && first !== undefined && ts.isReturnStatement(first);
-  return isExpression ? (first.expression ?? holder.body) : holder.body;
+  return holder.body;
 }
 
 function bodyText(planned: PlannedFunction, prefix: string, hole: string): string {
   const { before, after } = functionCode(planned, prefix);
-  if (!planned.isExpressionBody) return `{ ${before} ${hole}; ${after} }`;
-  // Nothing behind an expression: it stays one.
-  return after === '' ? `{ return ${before}${hole}; }` : `${before}${hole}${after}`;
+  return planned.isExpressionBody ? `${before}${hole}${after}` : `{ ${before} ${hole}; ${after} }`;
 }
 
 function withCaptures(node: ts.ClassLikeDeclaration, { plan, emission }: Pending): ts.Node {

@@ -47,7 +47,7 @@ function copied(node: ts.Node, text: string, place: Place, emission: Emission): 
   if (node.kind === ts.SyntaxKind.ThisKeyword) return [context.factory.createThis()];
   const visit = (child: ts.Node): ts.Node[] => [...copied(child, text, place, emission)];
   const copy = ts.visitEachChild(node, visit, context, ts.visitNodes, visit) ?? node;
-  if (ts.isCallExpression(copy)) keepPureAnnotation(copy, node, text, emission);
+  if (ts.isCallExpression(copy) || ts.isStatement(copy)) keepComments(copy, node, text, emission);
   ts.setTextRange(copy, nowhere);
   ts.setOriginalNode(copy, undefined);
   // Lists have positions of their own, by which the printer would look for comments in the program's text.
@@ -70,10 +70,10 @@ function resolvedAt(scope: ts.Node, parsed: ts.Identifier, { ts, context }: Emis
   return ts.setOriginalNode(context.factory.createIdentifier(parsed.text), parsed);
 }
 
-function keepPureAnnotation(copy: ts.Node, parsed: ts.Node, text: string, { ts }: Emission): void {
-  // A comment after `=` trails it.
-  const comments = ts.getTrailingCommentRanges(text, parsed.pos) ?? [];
-  if (comments.some(({ pos, end }) => text.slice(pos, end).includes('@__PURE__'))) {
-    ts.addSyntheticLeadingComment(copy, ts.SyntaxKind.MultiLineCommentTrivia, ' @__PURE__ ');
+/** Those in emitted code speak to bundlers (`@__PURE__`) and to coverage tools (`istanbul ignore next`). */
+function keepComments(copy: ts.Node, parsed: ts.Node, text: string, { ts }: Emission): void {
+  // A comment on the same line, as all of it is, trails what stands before.
+  for (const { pos, end } of ts.getTrailingCommentRanges(text, parsed.pos) ?? []) {
+    ts.addSyntheticLeadingComment(copy, ts.SyntaxKind.MultiLineCommentTrivia, text.slice(pos + 2, end - 2));
   }
 }

@@ -1,0 +1,100 @@
+/*
+ * Emitted code is nobody's code, and the source map says so, so that coverage tools leave it out:
+ *
+ *   function plan(goal) { if (__bud.on && __bud.enter(__bud_plan)) return …, __bud.call(); return goal }
+ *                       ▲ nowhere ───▲──────────▲───────────────── nowhere ────────▲─────▲ the source
+ *                                    └──────────┴── the function ──────────────────┘
+ *
+ * What it calls and reads keeps the place of the function, which is where stack traces say that calls are made.
+ */
+
+/** What is inserted at an offset of the source, which is on the same line of the output. */
+export interface Insertion {
+  readonly at: number;
+  readonly text: string;
+  /**
+   * `body`: at either end of a body. `opening`, `closing`: around one that is an expression, and becomes a block with one
+   * statement. `gate`: what the file loads. `declaration`: sites, captures and aliases.
+   */
+  readonly role: 'body' | 'opening' | 'closing' | 'gate' | 'declaration';
+}
+
+/** A segment of a decoded source map: a column of the output, and what it leads to if anything. */
+export type Segment = [column: number] | [column: number, source: number, line: number, sourceColumn: number];
+
+type Place = readonly [line: number, column: number];
+
+/** Whatever a node, or a range of V8's, may begin with; behind strings and comments, which hold neither. */
+const tokens = /"(?:[^"\\]|\\.)*"|\/\*.*?\*\/|(?<token>\.?[\p{ID_Start}$_][\p{ID_Continue}$]*|[({;}])/gu;
+
+/** A name behind a dot, or the enclosed body. */
+const isReadOrCalled = /^(?:\.|\w+_body\()/;
+
+/**
+ * Adds insertions to the decoded map of a text that has them: one segment per token. The ends of lines get theirs, too,
+ * because tools behind ask where a block ends.
+ */
+export function placeInsertions(
+  mappings: readonly (readonly Segment[])[],
+  insertions: readonly Insertion[],
+  code: string,
+): Segment[][] {
+  const pending = insertions.toSorted((a, b) => a.at - b.at).toReversed();
+  let start = 0;
+  return code.split('\n').map((text, line) => {
+    const given = mappings[line] ?? [];
+    const segments = [...given];
+    let inserted = 0;
+    for (let next = pending.at(-1); next !== undefined && next.at <= start + text.length; next = pending.at(-1)) {
+      const column = next.at - start;
+      segments.push(...segmentsOf(next, column + inserted, [line, column], given));
+      inserted += next.text.length;
+      pending.pop();
+    }
+    start += text.length + 1;
+    segments.push([text.length + inserted, 0, line, text.length]);
+    return segments.toSorted((a, b) => a[0] - b[0]);
+  });
+}
+
+function segmentsOf(insertion: Insertion, start: number, here: Place, around: readonly Segment[]): Segment[] {
+  const before = around.findLast((segment) => segment[0] < start && segment.length > 1);
+  const functionPlace: Place = before === undefined || before.length === 1 ? here : [before[2], before[3]];
+  return [...insertion.text.matchAll(tokens)].flatMap(({ groups, index }): Segment[] => {
+    const token = groups?.['token'];
+    if (token === undefined) return [];
+    const column = start + index + (token.startsWith('.') ? 1 : 0);
+    const place = placeOfToken(insertion, index, here, functionPlace);
+    if (place === 'as before') return [];
+    return [place === 'nowhere' ? [column] : [column, 0, ...place]];
+  });
+}
+
+function placeOfToken(
+  { text, role }: Insertion,
+  index: number,
+  here: Place,
+  functionPlace: Place,
+): Place | 'nowhere' | 'as before' {
+  const rest = text.slice(index);
+  switch (role) {
+    case 'gate':
+      // Where the module begins: V8 counts it as a function.
+      return index === 0 ? here : 'nowhere';
+    case 'declaration':
+      return 'nowhere';
+    case 'opening':
+      if (index === 0 || rest === 'return ') return here;
+      break;
+    case 'closing':
+      if (index === 0) return 'as before';
+      // Where the expression ends.
+      if (text[index] === '}') return here;
+      break;
+    case 'body':
+      // Of an enclosed body, at the end of the function.
+      if (index === 0 && text.startsWith('}')) return here;
+      break;
+  }
+  return isReadOrCalled.test(rest) ? functionPlace : 'nowhere';
+}
