@@ -69,7 +69,6 @@ export const house = {
     libraries: {
       'node:': '*',
       jiti: 'configuration/load-config',
-      '@jridgewell/remapping': 'source-map/input-map',
       '@jridgewell/trace-mapping': 'source-map',
     },
     rooms: {
@@ -79,7 +78,9 @@ export const house = {
       'source-map': [],
       file: ['problem', 'configuration'],
       project: ['configuration', 'file'],
-      index: ['problem', 'configuration', 'package', 'source-map', 'file', 'project'],
+      report: ['problem'],
+      'opened-project': ['configuration', 'project'],
+      index: ['problem', 'configuration', 'package', 'source-map', 'file', 'project', 'report', 'opened-project'],
     },
   },
   unplugin: {

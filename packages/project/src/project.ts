@@ -8,6 +8,8 @@
  *   the map that it came with ─▶ source-map/             where its code was written; chains of maps
  *   the packages around it ─▶ package/                   how Node loads it; whether the runtime is installed
  *   what is wrong ─▶ problem.ts                          as a string, for the host to print
+ *   hosts without a build ─▶ opened-project.ts   one project for all files with the same options
+ *                         ─▶ report.ts           problems as warnings of Node, or thrown
  */
 import { realpathSync } from 'node:fs';
 

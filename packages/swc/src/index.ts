@@ -1,4 +1,3 @@
 export { transform, transformFile, transformFileSync, transformSync, type TransformOutput } from './transform.ts';
-export { ProblemsError } from './track/report.ts';
-export { defineConfig, type Options } from '@bud/project';
+export { defineConfig, ProblemsError, type Options } from '@bud/project';
 export type { TransformOptions } from './track/instrument-input.ts';

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import { type Options, versionOf } from '@bud/project';
+import { createReporter, openedProject, type Options, versionOf } from '@bud/project';
 
-import { createReporter } from './track/report.ts';
-import { openedProject } from './track/opened-project.ts';
 import { version as swcVersion, type Options as SwcOptions } from './compile/swc.ts';
 import { swcOptionsOf } from './compile/swc-options.ts';
 import type { TransformOptions } from './track/instrument-input.ts';
@@ -80,7 +78,7 @@ function swcOptionsFor(
 
 /** All that decides what is tracked: Jest knows neither the configuration file nor `BUD_TRACK`. */
 function trackedWith(track: Options | undefined, root: string): unknown {
-  const { mode, types, written } = openedProject(track, root, true).options;
+  const { mode, types, written } = openedProject(track, root, process.env['BUD_TRACK'], { keepsClassNames: true }).options;
   return [mode, types, written];
 }
 

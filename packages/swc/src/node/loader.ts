@@ -1,8 +1,7 @@
-import { isInPackage, missingRuntimeProblem, openProject } from '@bud/project';
+import { createReporter, isInPackage, missingRuntimeProblem, openProject } from '@bud/project';
 import type { Problem } from '@bud/transform';
 
 import { importOf, isNotFound, requireOf, rescue, resolveSource } from './module-resolution.ts';
-import { createReporter } from '../track/report.ts';
 import { createSourceCompiler, type SourceCompiler } from './source-compiler.ts';
 
 /** What Node's hooks share, however they are installed. */

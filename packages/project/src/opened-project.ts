@@ -1,5 +1,7 @@
-import { openProject, type Options, type Project } from '@bud/project';
 import type { Problem } from '@bud/transform';
+
+import type { Options } from './configuration/options.ts';
+import { openProject, type HostOutput, type Project } from './project.ts';
 
 const noOptions: Options = {};
 const opened = new WeakMap<Options, Map<string, Project>>();
@@ -17,13 +19,17 @@ export function newProblemsOf(project: Project): readonly Problem[] {
  * The project at `root`, opened once for all files that are transformed with the same object of options: a configuration
  * file is read and evaluated once per process, not once per file.
  */
-export function openedProject(given: Options | undefined, root: string, keepsClassNames: boolean): Project {
+export function openedProject(
+  given: Options | undefined,
+  root: string,
+  budTrack: string | undefined,
+  output: HostOutput = {},
+): Project {
   const options = given ?? noOptions;
-  const budTrack = process.env['BUD_TRACK'];
-  const key = JSON.stringify([root, keepsClassNames, budTrack]);
+  const key = JSON.stringify([root, output, budTrack]);
   const projects = opened.get(options) ?? new Map<string, Project>();
   opened.set(options, projects);
-  const project = projects.get(key) ?? openProject({ options, root, budTrack }, { keepsClassNames });
+  const project = projects.get(key) ?? openProject({ options, root, budTrack }, output);
   projects.set(key, project);
   return project;
 }

@@ -1,8 +1,9 @@
 import { isatty } from 'node:tty';
 import { styleText } from 'node:util';
 
-import { fullText } from '@bud/project';
 import type { Problem } from '@bud/transform';
+
+import { fullText } from './problem.ts';
 
 /** Thrown with `strict: true`: what is wrong with the marks of one file. */
 export class ProblemsError extends Error {
