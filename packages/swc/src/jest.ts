@@ -5,6 +5,7 @@ import { createReporter, openedProject, type Options, versionOf } from '@bud/pro
 import { version as swcVersion, type Options as SwcOptions } from './compile/swc.ts';
 import { swcOptionsOf } from './compile/swc-options.ts';
 import type { TransformOptions } from './track/instrument-input.ts';
+import { withInlineMap } from './compile/output-map.ts';
 import { transform, transformSync, type TransformOutput } from './transform.ts';
 import { createConfigFinder, type CompilerOptions } from './compile/typescript-config.ts';
 
@@ -13,12 +14,19 @@ interface JestOptions {
   readonly config: { readonly rootDir: string };
   readonly configString: string;
   readonly supportsStaticESM: boolean;
+  /** Jest is about to put istanbul's counters into what it gets. */
+  readonly instrument?: boolean;
+}
+
+/** As SWC's output, with the map as Jest wants it. */
+interface JestOutput extends Omit<TransformOutput, 'map'> {
+  readonly map?: object;
 }
 
 interface JestTransformer {
   readonly canInstrument: false;
-  process(source: string, file: string, jest: JestOptions): TransformOutput;
-  processAsync(source: string, file: string, jest: JestOptions): Promise<TransformOutput>;
+  process(source: string, file: string, jest: JestOptions): JestOutput;
+  processAsync(source: string, file: string, jest: JestOptions): Promise<JestOutput>;
   getCacheKey(source: string, file: string, jest: JestOptions): string;
 }
 
@@ -34,15 +42,18 @@ function createTransformer({ track, ...given }: TransformOptions = {}): JestTran
     track,
   });
 
-  function reported(output: TransformOutput): TransformOutput {
+  function reported(output: TransformOutput, { instrument = false }: JestOptions): JestOutput {
     report(output.problems);
-    return output;
+    const { map, code, ...others } = output;
+    if (map === undefined) return { ...others, code };
+    // Counts are mapped by the object, and stacks, once there are counters, by the comment.
+    return { ...others, code: instrument ? withInlineMap(code, map) : code, map: JSON.parse(map) as object };
   }
 
   return {
     canInstrument: false,
-    process: (source, file, jest) => reported(transformSync(source, optionsFor(file, jest))),
-    processAsync: async (source, file, jest) => reported(await transform(source, optionsFor(file, jest))),
+    process: (source, file, jest) => reported(transformSync(source, optionsFor(file, jest)), jest),
+    processAsync: async (source, file, jest) => reported(await transform(source, optionsFor(file, jest)), jest),
     getCacheKey(source, file, jest) {
       const options = optionsFor(file, jest);
       const key = [
@@ -52,6 +63,7 @@ function createTransformer({ track, ...given }: TransformOptions = {}): JestTran
         options,
         trackedWith(track, jest.config.rootDir),
         jest.configString,
+        jest.instrument,
       ];
       return createHash('sha256').update(JSON.stringify(key)).digest('hex');
     },
@@ -68,7 +80,10 @@ function swcOptionsFor(
   const derived = swcOptionsOf(compilerOptions, file, supportsStaticESM ? 'module' : 'commonjs');
   const { jsc, ...always } = given.swcrc === true ? { ...derived, swcrc: true, jsc: undefined } : derived;
   const chosen = given.jsc ?? jsc ?? {};
-  const hoisting = { jsc: { ...chosen, transform: { ...chosen.transform, hidden: { jest: true } } } };
+  // Comments tell istanbul what to leave out of its counts.
+  const hoisting = {
+    jsc: { preserveAllComments: true, ...chosen, transform: { ...chosen.transform, hidden: { jest: true } } },
+  };
   // `import()` as `require`, or it would pass by the mocks of CommonJS.
   const lowered = supportsStaticESM ? {} : { ignoreDynamic: false };
   // Proof of the cast: `type` and what belongs to it come from one object.
@@ -78,7 +93,9 @@ function swcOptionsFor(
 
 /** All that decides what is tracked: Jest knows neither the configuration file nor `BUD_TRACK`. */
 function trackedWith(track: Options | undefined, root: string): unknown {
-  const { mode, types, written } = openedProject(track, root, process.env['BUD_TRACK'], { keepsClassNames: true }).options;
+  const { mode, types, written } = openedProject(track, root, process.env['BUD_TRACK'], {
+    keepsClassNames: true,
+  }).options;
   return [mode, types, written];
 }
 
