@@ -5,7 +5,7 @@ import type { ViteUserConfig } from 'vitest/config';
 import { CheapFirst } from './run-order.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const packages = 'cli|project|runtime|swc|transform|tsc|unplugin|value';
+const packages = 'babel|cli|project|runtime|swc|transform|tsc|unplugin|value';
 
 const config: ViteUserConfig = defineConfig({
   root,

@@ -58,7 +58,7 @@ export type PluginHostName = 'vite' | 'rollup' | 'rolldown' | 'webpack' | 'rspac
 /** TypeScript in its versions and with what it makes of a file. */
 export type CompilerName = 'tsc' | 'tsc-5.9' | 'tsc-commonjs' | 'tsc-es2017';
 
-type HostName = PluginHostName | CompilerName | 'turbopack-loader' | 'swc' | 'cli';
+type HostName = PluginHostName | CompilerName | 'turbopack-loader' | 'swc' | 'babel' | 'cli';
 
 export const failed = (errors: readonly HostMessage[], warnings: readonly HostMessage[]): HostOutput => ({
   modules: {},

@@ -1,3 +1,4 @@
+import { babelHost } from './babel.ts';
 import { bunHost } from './bun.ts';
 import { cliHost } from './cli.ts';
 import { esbuildHost } from './esbuild.ts';
@@ -28,5 +29,5 @@ export const hosts: { readonly [Name in PluginHostName]: Host } = {
   bun: bunHost,
 };
 
-/** Every host that builds files: those of the plugin, its loader, SWC's own interface, `tsc` and then `bud instrument`. */
-export const allHosts: readonly Host[] = [...Object.values(hosts), turbopackLoaderHost, swcHost, cliHost];
+/** Every host that builds files: those of the plugin, its loader, SWC's and Babel's own interfaces, `tsc` and then `bud instrument`. */
+export const allHosts: readonly Host[] = [...Object.values(hosts), turbopackLoaderHost, swcHost, babelHost, cliHost];

@@ -131,6 +131,11 @@ export const house = {
       index: ['track', 'transform'],
     },
   },
+  babel: {
+    packages: ['transform', 'project'],
+    libraries: {},
+    rooms: { babel: [], 'tracked-code': ['babel'], plugin: ['babel', 'tracked-code'], index: ['plugin'] },
+  },
   cli: {
     packages: ['transform', 'project'],
     libraries: {

@@ -1,0 +1,2 @@
+/** @track */
+export const Label = ({ text }) => text.toUpperCase();
