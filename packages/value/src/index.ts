@@ -36,12 +36,24 @@ export {
   getPrototypeOf,
   isExactPromise,
   isProxy,
+  isReflectable,
   mirrorPromise,
+  nativeOf,
   observePromise,
   promisePrototype,
   sourceOf,
 } from './reflect/natives.ts';
 export type { Native } from './reflect/natives.ts';
-export { askNative, nativeOf } from './reflect/brand.ts';
 export { functionName } from './reflect/function.ts';
-export { findProperty, hasPrototype, hidden, ownKeys, ownProperty } from './reflect/prototypes.ts';
+export { readerOf } from './reflect/reader.ts';
+export type { Reader } from './reflect/reader.ts';
+export {
+  findData,
+  findProperty,
+  hasPrototype,
+  hidden,
+  isTransparent,
+  ownData,
+  ownKeys,
+  ownProperty,
+} from './reflect/prototypes.ts';

@@ -1,4 +1,4 @@
-import { getOwnPropertyDescriptor, isExactPromise, isProxy, observePromise, type Site } from '@bud/value';
+import { isExactPromise, observePromise, ownData, type Site } from '@bud/value';
 import type { TrackedFunction } from '../gate/gate.ts';
 import type { PrepareBody } from '../span/entry.ts';
 import type { IterationSpan } from './items.ts';
@@ -101,18 +101,15 @@ export function resultOf(
   return result;
 }
 
-/** Counts an item, or ends the span, by what a resumed generator or iterator answered. */
+/**
+ * Counts an item, or ends the span, by what a resumed generator or iterator answered. Generators make their results
+ * themselves, as plain data. The exception are results that `yield*` passes through; those are never done, and their
+ * accessors are for the consumer to run.
+ */
 export function settleStep(span: IterationSpan | undefined, method: ResumeMethod, result: unknown): void {
   if (span === undefined || span.ended) return;
-  if (resultData(result, 'done') !== true) span.yielded(() => resultData(result, 'value'));
+  if (ownData(result, 'done') !== true) span.yielded(() => ownData(result, 'value'));
   // What a consumer hands to `return` comes back as the result; the function did not produce it.
   else if (method === 'return') span.finish(false, undefined);
-  else span.finish(true, resultData(result, 'value'));
-}
-
-// Generators make their results themselves, as plain data. The exception are results that `yield*` passes through;
-// those are never done, and their accessors are for the consumer to run.
-export function resultData(result: unknown, key: 'done' | 'value'): unknown {
-  if (typeof result !== 'object' || result === null || isProxy(result)) return undefined;
-  return getOwnPropertyDescriptor(result, key)?.value;
+  else span.finish(true, ownData(result, 'value'));
 }

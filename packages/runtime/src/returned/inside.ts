@@ -1,8 +1,9 @@
-import { askNative, getPrototypeOf, isProxy, nativeOf, ownProperty } from '@bud/value';
+import { getPrototypeOf, isReflectable, ownData, readerOf } from '@bud/value';
 import { intercept, type Watch } from './items.ts';
 import { resultOf } from './generator.ts';
 
-const bodyOf = nativeOf('Response', 'body');
+/** The stream in a Response of this realm; null where it has none, undefined for what is no Response. */
+const bodyOf = readerOf('Response', 'body');
 
 /** What reads a Response as a whole, which some platforms do without asking its stream. */
 const wholeReads = ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text'];
@@ -18,17 +19,12 @@ const maxMembers = 64;
  * first level of a plain object or array, what a known result class holds, and what the mark names.
  */
 export function streamsIn(result: unknown, key: string | undefined): readonly unknown[] {
-  if (typeof result !== 'object' || result === null || isProxy(result)) return [];
-  if (key !== undefined) return [ownProperty(result, key)?.value];
-  const body = responseBody(result);
+  if (!isReflectable(result)) return [];
+  if (key !== undefined) return [ownData(result, key)];
+  const body = bodyOf(result);
   if (body !== undefined) return [body];
   const members = isPlain(result) ? Object.keys(result) : knownStreams;
-  return members.length > maxMembers ? [] : members.map((member): unknown => ownProperty(result, member)?.value);
-}
-
-/** The stream in a Response of this realm; null where it has none, undefined for what is no Response. */
-function responseBody(value: object): unknown {
-  return askNative(bodyOf, value);
+  return members.length > maxMembers ? [] : members.map((member) => ownData(result, member));
 }
 
 function isPlain(value: object): boolean {
@@ -38,7 +34,7 @@ function isPlain(value: object): boolean {
 
 /** A Response is through when it is read as a whole, too. */
 export function watchWholeReads(response: unknown, watch: Watch): void {
-  if (typeof response !== 'object' || response === null || isProxy(response) || !responseBody(response)) return;
+  if (!isReflectable(response) || !bodyOf(response)) return;
   for (const method of wholeReads) {
     intercept(watch, response, method, ({ proceed }) =>
       resultOf(watch.span, proceed(), () => watch.span.finish(true, undefined)),

@@ -1,4 +1,4 @@
-import { resultData } from './generator.ts';
+import { ownData } from '@bud/value';
 import type { IterationSpan, Watch } from './items.ts';
 import { isThenable, watchThenable } from './thenable.ts';
 
@@ -32,13 +32,13 @@ export class Outlet {
   /** What a read of this outlet answered. */
   deliver(step: unknown): void {
     if (this.span.ended) return;
-    if (resultData(step, 'done') === true) {
+    if (ownData(step, 'done') === true) {
       // Cancelling answers the reads that wait, too.
       if (!this.#isCancelled) this.span.finish(true, undefined);
       return;
     }
     this.#delivered += 1;
-    if (this.#delivered > this.span.yieldCount) this.span.yielded(() => resultData(step, 'value'));
+    if (this.#delivered > this.span.yieldCount) this.span.yielded(() => ownData(step, 'value'));
   }
 
   /** The consumer wants no more; `answer` is the promise of the producer that it knows. */

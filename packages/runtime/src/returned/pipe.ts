@@ -1,25 +1,23 @@
 import {
   apply,
-  askNative,
   getOwnPropertyDescriptor,
   getPrototypeOf,
   isExactPromise,
   nativeOf,
   observePromise,
+  readerOf,
   type Native,
 } from '@bud/value';
 import { intercept, type Intercepted } from './items.ts';
 import type { ReadableWatch } from './outlet.ts';
 
-const natives = {
-  getReader: nativeOf('ReadableStream', 'getReader'),
-  pipeTo: nativeOf('ReadableStream', 'pipeTo'),
-  pipeThrough: nativeOf('ReadableStream', 'pipeThrough'),
-  readableLocked: nativeOf('ReadableStream', 'locked'),
-  writableLocked: nativeOf('WritableStream', 'locked'),
-  releaseLock: nativeOf('ReadableStreamDefaultReader', 'releaseLock'),
-  aborted: nativeOf('AbortSignal', 'aborted'),
-};
+const getReader = nativeOf('ReadableStream', 'getReader');
+const pipeTo = nativeOf('ReadableStream', 'pipeTo');
+const pipeThrough = nativeOf('ReadableStream', 'pipeThrough');
+const releaseLock = nativeOf('ReadableStreamDefaultReader', 'releaseLock');
+const isReadableLocked = readerOf('ReadableStream', 'locked');
+const isWritableLocked = readerOf('WritableStream', 'locked');
+const isAborted = readerOf('AbortSignal', 'aborted');
 
 // Proof of the cast: the streams standard, where the platform has it. To other receivers the getter answers with a
 // rejection, so it cannot be tried out as others are.
@@ -69,29 +67,27 @@ export function watchPipes(stream: object, watch: ReadableWatch, isFree: () => b
     Readable !== undefined && self === stream && original === native && isFree();
   const pipe = (destination: unknown, options: unknown): Promise<unknown> => {
     const start = (source: object): Promise<unknown> =>
-      apply(natives.pipeTo as Native, source, [destination, options]) as Promise<unknown>;
+      apply(pipeTo as Native, source, [destination, options]) as Promise<unknown>;
     if (!watch.span.aggregates) return watchPipe(start(stream), stream, watch, isFree);
     const { readable, release } = standIn(stream, watch);
     return released(start(readable), release);
   };
   intercept(watch, stream, 'pipeTo', (call) => {
     const [destination, options] = call.args;
-    const isWatched = isNative(call, natives.pipeTo) && askNative(natives.writableLocked, destination) === false;
+    const isWatched = isNative(call, pipeTo) && isWritableLocked(destination) === false;
     return isWatched ? pipe(destination, options) : call.proceed();
   });
   intercept(watch, stream, 'pipeThrough', (call) => {
     const [transform, options] = call.args;
-    if (!isNative(call, natives.pipeThrough) || typeof transform !== 'object' || transform === null) {
+    if (!isNative(call, pipeThrough) || typeof transform !== 'object' || transform === null) {
       return call.proceed();
     }
     // In the order of the standard, and once: these may be accessors of the program.
     const { readable, writable } = transform as { readonly readable: unknown; readonly writable: unknown };
     const given = pipeOptions(options);
     const isWatched =
-      given !== undefined &&
-      typeof askNative(natives.readableLocked, readable) === 'boolean' &&
-      askNative(natives.writableLocked, writable) === false;
-    if (!isWatched) return apply(natives.pipeThrough as Native, stream, [{ readable, writable }, options]);
+      given !== undefined && typeof isReadableLocked(readable) === 'boolean' && isWritableLocked(writable) === false;
+    if (!isWatched) return apply(pipeThrough as Native, stream, [{ readable, writable }, options]);
     // Nobody gets the promise of this pipe; the standard marks it as handled, too.
     observePromise(pipe(writable, given), ignore, ignore);
     return readable;
@@ -110,7 +106,7 @@ function pipeOptions(options: unknown): object | undefined {
     preventClose: Boolean(preventClose),
   };
   if (signal === undefined) return given;
-  return typeof askNative(natives.aborted, signal) === 'boolean' ? { ...given, signal } : undefined;
+  return typeof isAborted(signal) === 'boolean' ? { ...given, signal } : undefined;
 }
 
 /** The end of a pipe is that of the stream, unless the pipe has failed and leaves the stream open. */
@@ -129,9 +125,9 @@ function watchPipe(
       span.answered();
       if (!isFree()) return;
       // Taken and let go of at once: how the stream is can only be asked of a reader.
-      const reader = apply(natives.getReader as Native, stream, []) as object;
+      const reader = apply(getReader as Native, stream, []) as object;
       const closed = closedOf(reader);
-      apply(natives.releaseLock as Native, reader, []);
+      apply(releaseLock as Native, reader, []);
       // The standard: letting go of a stream that goes on rejects this very promise, of another one it makes a new one.
       if (closed === undefined || closedOf(reader) === closed) return;
       observePromise(
@@ -161,9 +157,7 @@ interface StandIn {
 /** A stream without a queue of its own: it is pulled exactly when the pipe would read the watched stream. */
 function standIn(stream: object, { span, run, outlet }: ReadableWatch): StandIn {
   // Proof of the cast: the streams standard, of the default reader.
-  const reader = apply(natives.getReader as Native, stream, []) as Readonly<
-    Record<'read' | 'cancel' | 'releaseLock', Native>
-  >;
+  const reader = apply(getReader as Native, stream, []) as Readonly<Record<'read' | 'cancel' | 'releaseLock', Native>>;
   const { read, cancel, releaseLock } = reader;
   let isOver = false;
   const inside = (method: Native, args: readonly unknown[]): unknown =>

@@ -1,18 +1,14 @@
-import { askNative, nativeOf, observePromise, ownProperty } from '@bud/value';
+import { isReflectable, observePromise, ownData, readerOf } from '@bud/value';
 import { resultOf } from './generator.ts';
 import { intercept, type Watch } from './items.ts';
 import { Outlet, type ReadableWatch } from './outlet.ts';
 import { closedOf, watchPipes } from './pipe.ts';
 
-const lockedOf = nativeOf('ReadableStream', 'locked');
+/** Undefined for what is not a ReadableStream. */
+const isLocked = readerOf('ReadableStream', 'locked');
 
 export function isReadableStream(value: unknown): value is object {
   return isLocked(value) !== undefined;
-}
-
-/** Undefined for what is not a ReadableStream. */
-function isLocked(value: unknown): unknown {
-  return askNative(lockedOf, value);
 }
 
 /**
@@ -29,14 +25,13 @@ function watchOutlet(stream: object, watch: ReadableWatch): void {
   const { outlet } = watch;
   intercept(watch, stream, 'getReader', ({ proceed }) => {
     const reader = proceed();
-    if (typeof reader === 'object' && reader !== null) watchReader(reader, watch);
+    if (isReflectable(reader)) watchReader(reader, watch);
     return reader;
   });
   for (const key of ['values', Symbol.asyncIterator]) {
     intercept(watch, stream, key, ({ args: [options], proceed }) => {
       const iterator = proceed();
-      if (typeof iterator === 'object' && iterator !== null)
-        watchStreamIterator(iterator, watch, preventsCancel(options));
+      if (isReflectable(iterator)) watchStreamIterator(iterator, watch, Boolean(ownData(options, 'preventCancel')));
       return iterator;
     });
   }
@@ -110,8 +105,4 @@ function watchStreamIterator(iterator: object, watch: ReadableWatch, keepsStream
     if (!keepsStream) outlet.cancel(answer);
     return answer;
   });
-}
-
-function preventsCancel(options: unknown): boolean {
-  return typeof options === 'object' && options !== null && Boolean(ownProperty(options, 'preventCancel')?.value);
 }

@@ -1,4 +1,4 @@
-import { apply, getOwnPropertyDescriptor, getPrototypeOf, isProxy, sourceOf } from '@bud/value';
+import { apply, getPrototypeOf, isReflectable, ownData, sourceOf } from '@bud/value';
 
 export type ResumeMethod = 'next' | 'throw' | 'return';
 
@@ -17,7 +17,7 @@ for (const native of [function* () {}, async function* () {}]) nativeResumeMetho
  */
 export function nativeResumeMethods(fn: object): ResumeMethods | undefined {
   const functionPrototype = getPrototypeOf(fn);
-  if (functionPrototype === null || isProxy(functionPrototype)) return undefined;
+  if (!isReflectable(functionPrototype)) return undefined;
   const methods = known.get(functionPrototype) ?? readMethods(functionPrototype);
   if (methods !== undefined) known.set(functionPrototype, methods);
   return methods;
@@ -25,14 +25,13 @@ export function nativeResumeMethods(fn: object): ResumeMethods | undefined {
 
 function readMethods(functionPrototype: object): ResumeMethods | undefined {
   // ECMAScript: %GeneratorFunction.prototype%.prototype is the object that holds next, throw and return.
-  const prototype: unknown = getOwnPropertyDescriptor(functionPrototype, 'prototype')?.value;
-  if (typeof prototype !== 'object' || prototype === null || isProxy(prototype)) return undefined;
+  const prototype = ownData(functionPrototype, 'prototype');
   const [next, raise, stop] = ['next', 'throw', 'return'].map((name) => nativeResume(prototype, name));
   return next && raise && stop && { next, throw: raise, return: stop };
 }
 
-function nativeResume(holder: object, name: string): ResumeMethods['next'] | undefined {
-  const method: unknown = getOwnPropertyDescriptor(holder, name)?.value;
+function nativeResume(holder: unknown, name: string): ResumeMethods['next'] | undefined {
+  const method = ownData(holder, name);
   if (typeof method !== 'function') return undefined;
   // Proof of the cast: a native method of a generator, by the look of both.
   return /\[native code\]\s*\}$/.test(apply(sourceOf, method, []) as string)

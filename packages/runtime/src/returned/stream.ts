@@ -1,8 +1,8 @@
-import { apply, getPrototypeOf, hasPrototype, isProxy } from '@bud/value';
+import { apply, findData, getPrototypeOf, hasPrototype, isReflectable } from '@bud/value';
 import { resultOf, settleStep } from './generator.ts';
 import { intercept, type IterationSpan, type Watch } from './items.ts';
 import { isReadableStream, watchReadable } from './readable.ts';
-import { admitsOverride, dataOf, joinWatchers, methodOf, overrideMethod, type Method } from './watch.ts';
+import { admitsOverride, joinWatchers, methodOf, overrideMethod, type Method } from './watch.ts';
 
 // Proof of the cast: ECMAScript, %ArrayIteratorPrototype% inherits from %Iterator.prototype%, as do all iterators of the
 // language that are not asynchronous.
@@ -15,7 +15,7 @@ type Watcher = readonly [key: PropertyKey, watch: (value: object, watch: Watch) 
  * itself be watched.
  */
 export function watchStream(value: unknown, watchOf: () => Watch): boolean | undefined {
-  if (typeof value !== 'object' || value === null || isProxy(value)) return undefined;
+  if (!isReflectable(value)) return undefined;
   const watcher = watcherOf(value);
   if (watcher === undefined) return undefined;
   const [key, watch] = watcher;
@@ -64,9 +64,7 @@ function watchIterable(iterable: object, key: PropertyKey, watch: Watch): void {
   intercept(watch, iterable, key, ({ proceed }) => {
     const iterator = proceed();
     const isWatched = iterator === iterable && methodOf(iterable, 'next') !== undefined;
-    if (!isWatched && typeof iterator === 'object' && iterator !== null && !isProxy(iterator)) {
-      watchIterator(iterator, watch);
-    }
+    if (!isWatched && isReflectable(iterator)) watchIterator(iterator, watch);
     return iterator;
   });
 }
@@ -115,9 +113,9 @@ const endings: Readonly<Record<string, Ending>> = {
 
 /** What Node tells a stream that its consumer has left; an abort by a signal has a cause. */
 function isEarlyStop(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null || isProxy(error)) return false;
-  const code = dataOf(error, 'code');
-  return code === 'ERR_STREAM_PREMATURE_CLOSE' || (code === 'ABORT_ERR' && dataOf(error, 'cause') === undefined);
+  if (!isReflectable(error)) return false;
+  const code = findData(error, 'code');
+  return code === 'ERR_STREAM_PREMATURE_CLOSE' || (code === 'ABORT_ERR' && findData(error, 'cause') === undefined);
 }
 
 // Listening would change what the stream does (an 'error' listener handles the error); passing its events on does not.
@@ -150,7 +148,7 @@ function watchEmitting(stream: object, watch: Watch): void {
 function watchReturn(stream: object, watch: Watch): void {
   intercept(watch, stream, Symbol.asyncIterator, ({ proceed }) => {
     const iterator = proceed();
-    if (typeof iterator === 'object' && iterator !== null && !isProxy(iterator)) {
+    if (isReflectable(iterator)) {
       intercept(watch, iterator, 'return', (call) => {
         watch.span.finish(false, undefined);
         return call.proceed();

@@ -1,4 +1,4 @@
-import { apply, isProxy } from '@bud/value';
+import { apply, isReflectable } from '@bud/value';
 import { inheritsPromise, isNativePromise, watchPromise, type Settled } from './promise.ts';
 import { joinWatchers, methodOf, overrideMethod, type Method } from './watch.ts';
 
@@ -12,7 +12,7 @@ const unasked =
     : /* @__PURE__ */ new FinalizationRegistry<() => void>((onForgotten) => onForgotten());
 
 export function isThenable(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !isProxy(value) && methodOf(value, 'then') !== undefined;
+  return isReflectable(value) && methodOf(value, 'then') !== undefined;
 }
 
 /**
@@ -23,7 +23,7 @@ export function isThenable(value: unknown): value is object {
  * consumer's own call does; only the first one is watched.
  */
 export function watchThenable(value: unknown, settled: Settled, mayBeHandled = false): boolean {
-  if (((typeof value !== 'object' || value === null) && typeof value !== 'function') || isProxy(value)) return false;
+  if (!isReflectable(value)) return false;
   if (isNativePromise(value)) return watchPromise(value, settled, mayBeHandled);
   const leave = joinWatchers(value);
   if (leave === undefined) return false;

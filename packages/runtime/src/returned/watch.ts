@@ -1,16 +1,10 @@
-import { findProperty, getOwnPropertyDescriptor, hidden } from '@bud/value';
+import { findData, getOwnPropertyDescriptor } from '@bud/value';
 
 export type Method = (this: unknown, ...args: never[]) => unknown;
 
-/** What an object has or inherits under a key, if looking it up runs nothing: no proxy, no accessor on the way. */
-export function dataOf(object: object, key: PropertyKey): unknown {
-  const property = findProperty(object, key);
-  return property === hidden ? undefined : property?.value;
-}
-
-/** The same for a method. */
+/** A method of an object, if looking it up runs nothing: no proxy, no accessor on the way. */
 export function methodOf(object: object, key: PropertyKey): Method | undefined {
-  const value = dataOf(object, key);
+  const value = findData(object, key);
   // Proof of the cast: a function, which whoever calls it is responsible for calling as the program would.
   return typeof value === 'function' ? (value as Method) : undefined;
 }

@@ -1,4 +1,4 @@
-import { askNative, findProperty, hidden, isProxy, nativeOf, ownProperty } from '@bud/value';
+import { findData, isReflectable, ownData, readerOf } from '@bud/value';
 
 /** Why a span ended otherwise than by plain completion: `bud.track.end_reason`. */
 export type EndReason = 'cancelled' | 'control-flow' | 'aborted' | 'abandoned' | 'shutdown' | 'error';
@@ -9,7 +9,7 @@ const abortNames: readonly string[] = ['AbortError', 'APIUserAbortError'];
 /** What Next.js throws to leave a function carries one of these in front of its digest. */
 const digests = /^(?:NEXT_|BAILOUT_TO_CLIENT_SIDE_RENDERING|DYNAMIC_SERVER_USAGE|HANGING_PROMISE_REJECTION)/;
 
-const statusOf = nativeOf('Response', 'status');
+const statusOf = readerOf('Response', 'status');
 
 /**
  * Why a call that threw has ended; `isError` is the program's own opinion, and wins where it has one.
@@ -26,17 +26,16 @@ export function thrownReason(thrown: unknown, typeName: string, isError: boolean
 
 /** Redirects, what is not found, and Suspense leave a function by throwing, and nothing has failed. */
 function isControlFlow(thrown: unknown): boolean {
-  if (typeof thrown !== 'object' || thrown === null || isProxy(thrown)) return false;
-  const digest: unknown = ownProperty(thrown, 'digest')?.value;
+  if (!isReflectable(thrown)) return false;
+  const digest = ownData(thrown, 'digest');
   if (typeof digest === 'string' && digests.test(digest)) return true;
-  const status = askNative(statusOf, thrown) ?? redirectStatus(thrown);
+  const status = statusOf(thrown) ?? redirectStatus(thrown);
   if (typeof status === 'number') return status < 400;
-  const then = findProperty(thrown, 'then');
-  return then !== hidden && typeof then?.value === 'function';
+  return typeof findData(thrown, 'then') === 'function';
 }
 
 /** SvelteKit's redirects and those like them: a status beside a place to go to. */
 function redirectStatus(thrown: object): number | undefined {
-  const [status, location] = ['status', 'location'].map((key): unknown => ownProperty(thrown, key)?.value);
+  const [status, location] = ['status', 'location'].map((key) => ownData(thrown, key));
   return typeof status === 'number' && status >= 300 && typeof location === 'string' ? status : undefined;
 }

@@ -1,6 +1,6 @@
 import {
   getPrototypeOf,
-  isProxy,
+  isReflectable,
   nameOfValue,
   outlineOf,
   ownKeys,
@@ -58,7 +58,7 @@ export function namedValue(name: string, value: unknown, options: ValueOptions, 
 
 /** Whether a value is one whose members are all there is to it; an element of React is plain only by its prototype. */
 function isRecord(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null || isProxy(value)) return false;
+  if (!isReflectable(value)) return false;
   const prototype = getPrototypeOf(value);
   return (prototype === Object.prototype || prototype === null) && typeof outlineOf(value, maxKeys) !== 'string';
 }

@@ -1,4 +1,4 @@
-import { getOwnPropertyDescriptor, getPrototypeOf, isProxy, type FunctionKind } from '@bud/value';
+import { getOwnPropertyDescriptor, getPrototypeOf, isReflectable, ownData, type FunctionKind } from '@bud/value';
 import type { AnyClass, AnyFunction } from './types.ts';
 
 // ECMAScript: the toStringTag of the prototype that the functions of a kind share. It holds in every realm, and also
@@ -43,8 +43,8 @@ export function isLoweredClass(target: AnyClass): boolean {
 }
 
 function hasMethods(prototype: unknown): boolean {
-  if (typeof prototype !== 'object' || prototype === null || isProxy(prototype)) return false;
+  if (!isReflectable(prototype)) return false;
   return Reflect.ownKeys(prototype).some(
-    (key) => key !== 'constructor' && typeof getOwnPropertyDescriptor(prototype, key)?.value === 'function',
+    (key) => key !== 'constructor' && typeof ownData(prototype, key) === 'function',
   );
 }

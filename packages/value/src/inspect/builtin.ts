@@ -1,10 +1,9 @@
-import { blobOutline } from '../outline/bytes.ts';
-import { requestOutline, responseOutline } from '../outline/http.ts';
+import { blobOutline, requestOutline, responseOutline } from '../outline/platform.ts';
 import { typeKey } from '../outline/instance.ts';
 import { nodeTag } from '../outline/markup.ts';
 import { holderOf, memberKeys, type Members } from '../outline/parts.ts';
-import { nativeOf, type Brand } from '../reflect/brand.ts';
-import { append, apply, getOwnPropertyDescriptor } from '../reflect/natives.ts';
+import type { Brand } from '../reflect/brand.ts';
+import { append, apply, getOwnPropertyDescriptor, nativeOf } from '../reflect/natives.ts';
 import { ownData } from '../reflect/prototypes.ts';
 import { regExpText } from '../reflect/regexp.ts';
 import { prefixOf, type ObjectShape } from '../reflect/object-shape.ts';

@@ -10,10 +10,9 @@
  */
 import { shownString } from '../format/cut.ts';
 import { holderOf, memberKeys, type List, type Members } from '../outline/parts.ts';
-import { wordOf } from '../outline/primitive.ts';
 import { append } from '../reflect/natives.ts';
 import { memberName } from './member-name.ts';
-import { inside, memberAt, outlineAt, type Walk } from './walk.ts';
+import { memberAt, writing, type Walk, type Write } from './walk.ts';
 import { whole } from './whole.ts';
 
 /** The JSON text of a value within `room`; undefined when nothing of it could show there. */
@@ -22,19 +21,7 @@ export function written(walk: Walk, value: unknown, room: number): string | unde
 }
 
 /** The JSON text of a value that is too large, cut to `room`; undefined when nothing of it could show there. */
-function fitted(walk: Walk, value: unknown, room: number): string | undefined {
-  if (walk.steps < 0) return undefined;
-  const word = wordOf(value);
-  if (word !== undefined) return typeof word === 'string' ? fittedString(walk, word, room) : undefined;
-  // Proof of the cast: what has no word is an object or a function.
-  const object = value as object;
-  const outline = outlineAt(walk, object, room);
-  if (typeof outline === 'string') return fittedString(walk, outline, room);
-  if (outline.is === 'primitive') return fitted(walk, outline.primitive, room);
-  return inside(walk, object, () =>
-    outline.is === 'list' ? fittedList(walk, outline, room) : fittedMembers(walk, outline, room),
-  );
-}
+const fitted: Write = writing(fittedString, fittedList, fittedMembers);
 
 function fittedString(walk: Walk, text: string, room: number): string | undefined {
   const { maxString, secrets } = walk.limits;
@@ -55,18 +42,6 @@ function countText(count: number): string {
   return Number.isNaN(count) ? '' : `${count} `;
 }
 
-/** What shows of a list so far, from both of its ends. */
-interface Ends {
-  /** Strings with their commas towards the middle. */
-  head: string;
-  tail: string;
-  /** The items in between: from this index, to before this one. */
-  first: number;
-  last: number;
-  /** Characters that are left for them. */
-  left: number;
-}
-
 function fittedList(walk: Walk, { list, more }: List, room: number): string | undefined {
   const { length } = list;
   const item = (index: number): unknown => memberAt(walk, list, index);
@@ -74,41 +49,28 @@ function fittedList(walk: Walk, { list, more }: List, room: number): string | un
     const only = fitted(walk, item(0), room - 2);
     return only && `[${only}]`;
   }
-  const ends: Ends = {
-    head: '',
-    tail: '',
-    first: 0,
-    last: length,
-    left: room - `[${itemsMore(length + more)}]`.length,
+  let left = room - `[${itemsMore(length + more)}]`.length;
+  if (left < 0) return undefined;
+  // What shows, from both ends towards the middle.
+  const head: string[] = [];
+  const tail: string[] = [];
+  const missing = (): number => length - head.length - tail.length;
+  const take = (side: string[], text: string | undefined): boolean => {
+    if (text === undefined) return false;
+    append(side, text);
+    left -= text.length + 1;
+    return true;
   };
-  if (ends.left < 0) return undefined;
   // What was not looked at comes after the list, so that then there is no last item.
-  let hasLast = more === 0 && takeLast(ends, written(walk, item(ends.last - 1), Math.floor(ends.left / 2)));
-  const roomOfFirst = length === 2 ? ends.left - 1 : Math.floor(ends.left / 2);
-  let hasFirst = ends.first < ends.last && takeFirst(ends, written(walk, item(0), roomOfFirst));
-  while (ends.first < ends.last && walk.steps > 0 && (hasFirst || hasLast)) {
-    hasLast &&= takeLast(ends, whole(walk, item(ends.last - 1), ends.left - 1));
-    hasFirst &&= ends.first < ends.last && takeFirst(ends, whole(walk, item(ends.first), ends.left - 1));
+  let hasLast = more === 0 && take(tail, written(walk, item(length - 1), Math.floor(left / 2)));
+  const roomOfFirst = length === 2 ? left - 1 : Math.floor(left / 2);
+  let hasFirst = missing() > 0 && take(head, written(walk, item(0), roomOfFirst));
+  while (missing() > 0 && walk.steps > 0 && (hasFirst || hasLast)) {
+    hasLast &&= take(tail, whole(walk, item(length - 1 - tail.length), left - 1));
+    hasFirst &&= missing() > 0 && take(head, whole(walk, item(head.length), left - 1));
   }
-  const { head, tail, first, last } = ends;
-  if (first === last && more === 0) return `[${head}${tail.slice(1)}]`;
-  return `[${head}${itemsMore(last - first + more)}${tail}]`;
-}
-
-function takeFirst(ends: Ends, text: string | undefined): boolean {
-  if (text === undefined) return false;
-  ends.head += `${text},`;
-  ends.left -= text.length + 1;
-  ends.first += 1;
-  return true;
-}
-
-function takeLast(ends: Ends, text: string | undefined): boolean {
-  if (text === undefined) return false;
-  ends.tail = `,${text}${ends.tail}`;
-  ends.left -= text.length + 1;
-  ends.last -= 1;
-  return true;
+  const middle = missing() + more === 0 ? [] : [itemsMore(missing() + more)];
+  return `[${[...head, ...middle, ...tail.reverse()].join(',')}]`;
 }
 
 interface Shown {

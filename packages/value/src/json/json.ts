@@ -11,7 +11,6 @@
  */
 import { shownString, wellFormed } from '../format/cut.ts';
 import type { Format } from '../format/format.ts';
-import { wordOf } from '../outline/primitive.ts';
 import { written } from './fitted.ts';
 import { outlineAt, startWalk } from './walk.ts';
 
@@ -27,19 +26,13 @@ import { outlineAt, startWalk } from './walk.ts';
  */
 export const json: Format = (value, limits, name) => {
   const { maxLength, secrets } = limits;
-  const plain = (text: string): ReturnType<Format> => ({
-    value: wellFormed(shownString(text, maxLength, secrets)),
-    isJson: false,
-  });
   if (value === undefined) return { value: 'undefined', isJson: false };
-  if (value === null) return { value: 'null', isJson: true };
-  const word = wordOf(value);
-  if (typeof word === 'string') return plain(word);
-  if (word !== undefined && word !== null) return { value: word, isJson: false };
   const walk = startWalk(limits, name);
   const outline = outlineAt(walk, value, maxLength);
-  if (typeof outline === 'string') return plain(outline);
-  if (outline.is === 'primitive') return json(outline.primitive, limits, name);
+  if (typeof outline === 'string')
+    return { value: wellFormed(shownString(outline, maxLength, secrets)), isJson: false };
+  if (outline === null) return { value: 'null', isJson: true };
+  if (typeof outline !== 'object') return { value: outline, isJson: false };
   return { value: written(walk, value, maxLength) ?? nothing(maxLength), isJson: true };
 };
 

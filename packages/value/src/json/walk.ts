@@ -1,10 +1,11 @@
 import type { ValueLimits } from '../format/format.ts';
 import { className } from '../outline/instance.ts';
 import { outlineOf } from '../outline/outline.ts';
-import type { Outline } from '../outline/parts.ts';
+import type { List, Members, Outline } from '../outline/parts.ts';
+import { wordOf } from '../outline/primitive.ts';
 import { isProxy } from '../reflect/natives.ts';
-import { ownProperty } from '../reflect/prototypes.ts';
 import { shapeOf } from '../reflect/object-shape.ts';
+import { ownProperty } from '../reflect/prototypes.ts';
 import { nameOfValue } from '../secret/place.ts';
 
 /** An object whose contents are being written, and where in there the writing is. */
@@ -34,23 +35,42 @@ export function startWalk(limits: ValueLimits, name: string | undefined): Walk {
   return { limits, name, frame: undefined, steps: (limits.maxLength + 1024) * triesPerUnit };
 }
 
-/** What shows of an object where the walk is: a string also for what is not opened. */
-export function outlineAt(walk: Walk, object: object, room: number): Outline {
-  if (isProxy(object)) return '[Proxy]';
-  for (let { frame } = walk; frame !== undefined; frame = frame.outer) if (frame.object === object) return '[Circular]';
-  const outline = outlineOf(object, Math.ceil(room / 2));
-  if (typeof outline === 'string' || outline.is === 'primitive') return outline;
-  const isTooDeep = walk.frame !== undefined && walk.frame.depth >= walk.limits.maxDepth;
-  return isTooDeep ? `[${className(shapeOf(object)) || 'Object'}]` : outline;
+/** Writes a value within `room`; undefined when that cannot be. */
+export type Write<Value = unknown> = (walk: Walk, value: Value, room: number) => string | undefined;
+
+/** The way to write a value, of the ways to write what it may turn out to be. */
+export function writing(string: Write<string>, list: Write<List>, members: Write<Members>): Write {
+  return (walk, value, room) => {
+    if (walk.steps < 0) return undefined;
+    const outline = outlineAt(walk, value, room);
+    if (typeof outline === 'string') return string(walk, outline, room);
+    if (typeof outline !== 'object' || outline === null) return fitting(String(outline), room);
+    const { frame } = walk;
+    // Proof of the casts: what has no word is an object or a function.
+    const object = value as object;
+    walk.frame = { object, outer: frame, depth: (frame?.depth ?? -1) + 1, holder: object, key: '' };
+    const text = outline.is === 'list' ? list(walk, outline, room) : members(walk, outline, room);
+    walk.frame = frame;
+    return text;
+  };
 }
 
-/** Writes what is inside an object. */
-export function inside<Text>(walk: Walk, object: object, write: () => Text): Text {
-  const { frame } = walk;
-  walk.frame = { object, outer: frame, depth: (frame?.depth ?? -1) + 1, holder: object, key: '' };
-  const text = write();
-  walk.frame = frame;
-  return text;
+export function fitting(text: string, room: number): string | undefined {
+  return text.length > room ? undefined : text;
+}
+
+/** What shows of a value where the walk is: a string also for what is not opened. */
+export function outlineAt({ frame: innermost, limits }: Walk, value: unknown, room: number): Outline {
+  const word = wordOf(value);
+  if (word !== undefined) return word;
+  const object = value as object;
+  if (isProxy(object)) return '[Proxy]';
+  for (let frame = innermost; frame !== undefined; frame = frame.outer)
+    if (frame.object === object) return '[Circular]';
+  const outline = outlineOf(object, Math.ceil(room / 2));
+  const isOpened = typeof outline === 'object' && outline !== null;
+  const isTooDeep = innermost !== undefined && innermost.depth >= limits.maxDepth;
+  return isOpened && isTooDeep ? `[${className(shapeOf(object)) || 'Object'}]` : outline;
 }
 
 /**

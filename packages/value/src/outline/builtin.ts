@@ -1,13 +1,15 @@
-import { readerOf, type Brand } from '../reflect/brand.ts';
-import { regExpText } from '../reflect/regexp.ts';
+import type { Brand } from '../reflect/brand.ts';
 import type { ObjectShape } from '../reflect/object-shape.ts';
-import { blobOutline, bufferOutline } from './bytes.ts';
+import { readerOf } from '../reflect/reader.ts';
+import { regExpText } from '../reflect/regexp.ts';
+import { bufferOutline } from './bytes.ts';
 import { fieldsOutline, mapOutline, setOutline } from './entries.ts';
 import { errorOutline } from './error-outline.ts';
-import { requestOutline, responseOutline } from './http.ts';
 import { className } from './instance.ts';
 import { nodeTag } from './markup.ts';
 import type { Outline } from './parts.ts';
+import { blobOutline, requestOutline, responseOutline } from './platform.ts';
+import { wordOf } from './primitive.ts';
 
 type OutlineOf = (object: object, shape: ObjectShape, most: number) => Outline;
 
@@ -20,9 +22,11 @@ function nameOnly(brand: Brand): OutlineOf {
   return (_object, shape) => `[${className(shape) || brand}]`;
 }
 
+/** JSON shows these as what they box. */
 function boxed(brand: Brand): OutlineOf {
   const valueOf = readerOf(brand, 'valueOf');
-  return (object) => ({ is: 'primitive', primitive: valueOf(object) });
+  // There is a word for every primitive.
+  return (object) => wordOf(valueOf(object)) ?? null;
 }
 
 /** What shows of each built-in kind. */

@@ -1,23 +1,28 @@
-import { nativeOf, readerOf, typedArrayGetter, type Brand } from '../reflect/brand.ts';
-import { apply, type Native } from '../reflect/natives.ts';
+import type { Brand } from '../reflect/brand.ts';
+import { platformClass, typedArrayPrototype } from '../reflect/natives.ts';
 import type { ObjectShape } from '../reflect/object-shape.ts';
+import { readerIn, type Reader } from '../reflect/reader.ts';
 import { leadOf, typeKey } from './instance.ts';
 import { said, type Members } from './parts.ts';
 
 const Bytes = Uint8Array;
 
-/** Natives that tell which bytes an object stands for. */
+/** Which bytes an object stands for. */
 interface Extent {
-  readonly buffer: Native | undefined;
-  readonly byteOffset: Native | undefined;
-  readonly byteLength: Native | undefined;
+  readonly buffer: Reader;
+  readonly byteOffset: Reader;
+  readonly byteLength: Reader;
 }
 
-const typedExtent: Extent = {
-  buffer: typedArrayGetter('buffer'),
-  byteOffset: typedArrayGetter('byteOffset'),
-  byteLength: typedArrayGetter('byteLength'),
-};
+function extentOf(prototype: object | undefined): Extent {
+  return {
+    buffer: readerIn(prototype, 'buffer'),
+    byteOffset: readerIn(prototype, 'byteOffset'),
+    byteLength: readerIn(prototype, 'byteLength'),
+  };
+}
+
+const typedExtent = extentOf(typedArrayPrototype);
 
 /** `{ '@type': 'Float32Array', length: 1536, hash: '5d1c2b0a' }`; the length counts elements. */
 export function typedArrayOutline(
@@ -25,41 +30,25 @@ export function typedArrayOutline(
   shape: ObjectShape,
   { name, length }: { readonly name: string; readonly length: number },
 ): Members {
-  return outlineOfBytes(object, shape, name, length, typedExtent);
+  return outlineOfBytes(object, shape, name, typedExtent, length);
 }
 
 /** The same for an ArrayBuffer, a SharedArrayBuffer and a DataView; the length counts bytes. */
 export function bufferOutline(brand: Brand): (object: object, shape: ObjectShape) => Members {
-  const byteLength = nativeOf(brand, 'byteLength');
-  const extent: Extent = { buffer: nativeOf(brand, 'buffer'), byteOffset: nativeOf(brand, 'byteOffset'), byteLength };
-  return (object, shape) => outlineOfBytes(object, shape, brand, undefined, extent);
+  const extent = extentOf(platformClass(brand)?.prototype);
+  return (object, shape) => outlineOfBytes(object, shape, brand, extent);
 }
 
-function outlineOfBytes(
-  object: object,
-  shape: ObjectShape,
-  name: string,
-  length: number | undefined,
-  extent: Extent,
-): Members {
+function outlineOfBytes(object: object, shape: ObjectShape, name: string, extent: Extent, length?: number): Members {
   const lead = leadOf(shape);
   lead[typeKey] ??= name;
-  try {
-    const byteLength = numberFrom(extent.byteLength, object);
-    lead['length'] = length ?? byteLength;
-    // Proof of the cast: only an ArrayBuffer or SharedArrayBuffer has no buffer.
-    const buffer = (extent.buffer ? apply(extent.buffer, object, []) : object) as ArrayBuffer;
-    const start = extent.byteOffset ? numberFrom(extent.byteOffset, object) : 0;
-    if (byteLength > 0) lead['hash'] = hashOf(buffer, start, byteLength);
-  } catch {
-    // The bytes were transferred to another thread: there are none, and a DataView does not even tell how many there were.
-    lead['length'] = 0;
-  }
+  // Bytes that were transferred to another thread are none, and a DataView does not even tell how many there were.
+  const byteLength = Number(extent.byteLength(object) ?? 0);
+  lead['length'] = length ?? byteLength;
+  // Proof of the cast: only an ArrayBuffer or SharedArrayBuffer has no buffer.
+  const buffer = (extent.buffer(object) ?? object) as ArrayBuffer;
+  if (byteLength > 0) lead['hash'] = hashOf(buffer, Number(extent.byteOffset(object) ?? 0), byteLength);
   return said(lead);
-}
-
-function numberFrom(native: Native | undefined, object: object): number {
-  return Number(native && apply(native, object, []));
 }
 
 /** So many bytes at either end tell one payload from another; all of them would cost as much as the payload is long. */
@@ -78,24 +67,4 @@ function hashOf(buffer: ArrayBuffer, start: number, byteLength: number): string 
     for (let index = 0; index < part.length; index += 1) hash = Math.imul(hash ^ (part[index] ?? 0), 0x01000193);
   }
   return (hash >>> 0).toString(16).padStart(8, '0');
-}
-
-const blobReaders = [
-  ['name', readerOf('File', 'name')],
-  ['type', readerOf('Blob', 'type')],
-  ['length', readerOf('Blob', 'size')],
-] as const;
-
-/** `{ '@type': 'File', name: 'a.png', type: 'image/png', length: 1024 }`; bytes that can only be read later have no hash. */
-export function blobOutline(blob: object, shape: ObjectShape): Members {
-  const lead = leadOf(shape);
-  for (const [key, read] of blobReaders) {
-    try {
-      const value = read(blob);
-      if (value !== undefined && value !== '') lead[key] = value;
-    } catch {
-      // A Blob that is not a File has no name to be asked for.
-    }
-  }
-  return said(lead);
 }

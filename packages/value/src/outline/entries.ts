@@ -1,67 +1,59 @@
-import { nativeOf, readerOf } from '../reflect/brand.ts';
-import { append, apply, type Native } from '../reflect/natives.ts';
+import { append, apply, nativeOf, platformClass } from '../reflect/natives.ts';
 import { ownData } from '../reflect/prototypes.ts';
-import { emptyObject, type List, type Members } from './parts.ts';
+import { readerOf } from '../reflect/reader.ts';
+import { emptyObject, listOf, membersOf, type List, type Members } from './parts.ts';
 
-/** Natives that walk through a collection; taken when this file is loaded, because all of them can be replaced later. */
-interface Walker {
-  readonly start: Native;
-  readonly next: () => IteratorResult<unknown>;
-}
+type Next = () => IteratorResult<unknown>;
 
-function walkerOf(name: string, method: string): Walker | undefined {
-  // Proof of the casts: the name of a collection of the platform, or of none; its method answers an iterator.
-  const Class = (globalThis as unknown as Readonly<Record<string, (new () => object) | undefined>>)[name];
+/**
+ * Walks through the first items of a collection, by natives that are taken when this file is loaded, because all of them
+ * can be replaced later. `sizeOf` tells how many there are, where the class does.
+ */
+function walkerOf(
+  name: string,
+  method: string,
+  sizeOf: (object: object) => unknown = () => Number.NaN,
+): (object: object, most: number) => List {
+  const Class = platformClass(name);
   const start = nativeOf(name, method);
-  if (Class === undefined || start === undefined) return undefined;
-  return { start, next: (apply(start, new Class(), []) as Walker).next };
+  // Proof of the cast: the method answers an iterator.
+  const next = Class && start && (apply(start, new Class(), []) as { readonly next: Next }).next;
+  return (object, most) => {
+    const items: unknown[] = [];
+    const iterator = start && apply(start, object, []);
+    for (;;) {
+      const { done = true, value } = next === undefined ? {} : apply(next, iterator, []);
+      if (done) return listOf(items);
+      if (items.length >= most) return listOf(items, Number(sizeOf(object)) - items.length);
+      append(items, value);
+    }
+  };
 }
 
-/** The first items of a collection, and whether there are more. */
-function firstOf(walker: Walker | undefined, object: object, most: number): { items: unknown[]; hasMore: boolean } {
-  const items: unknown[] = [];
-  if (walker === undefined) return { items, hasMore: false };
-  const iterator = apply(walker.start, object, []);
-  for (;;) {
-    const { done, value } = apply(walker.next, iterator, []);
-    if (done === true) return { items, hasMore: false };
-    if (items.length >= most) return { items, hasMore: true };
-    append(items, value);
-  }
-}
-
-const mapWalker = walkerOf('Map', 'entries');
-const setWalker = walkerOf('Set', 'values');
-const mapSize = readerOf('Map', 'size');
-const setSize = readerOf('Set', 'size');
+const mapEntries = walkerOf('Map', 'entries', readerOf('Map', 'size'));
+const setValues = walkerOf('Set', 'values', readerOf('Set', 'size'));
 
 /** An object when all keys are strings, otherwise a list of pairs. */
 export function mapOutline(map: object, _shape: unknown, most: number): List | Members {
-  const { items } = firstOf(mapWalker, map, most);
-  const more = Number(mapSize(map)) - items.length;
-  // Proof of the casts: ECMAScript, a Map's iterator makes such pairs.
-  if (!items.every((pair) => typeof (pair as readonly unknown[])[0] === 'string'))
-    return { is: 'list', list: items, more };
-  const members = emptyObject();
-  for (const pair of items as readonly (readonly [string, unknown])[]) members[pair[0]] = pair[1];
-  return { is: 'members', fields: members, more };
+  const entries = mapEntries(map, most);
+  return entries.list.every((pair) => typeof ownData(pair, 0) === 'string') ? asMembers(entries) : entries;
 }
 
 export function setOutline(set: object, _shape: unknown, most: number): List {
-  const { items } = firstOf(setWalker, set, most);
-  return { is: 'list', list: items, more: Number(setSize(set)) - items.length };
+  return setValues(set, most);
 }
 
 /** Header maps and form fields, which repeat names, and not all of which tell how many there are. */
 export function fieldsOutline(name: string): (object: object, _shape: unknown, most: number) => Members {
-  const walker = walkerOf(name, 'entries');
-  return (object, _shape, most) => {
-    const { items, hasMore } = firstOf(walker, object, most);
-    const members = emptyObject();
-    // Proof of the cast: the Fetch and XHR standards, `entries` yields pairs of strings, or of a string and a file.
-    for (const pair of items as readonly (readonly [string, unknown])[]) addTo(members, pair[0], pair[1]);
-    return { is: 'members', fields: members, more: hasMore ? Number.NaN : 0 };
-  };
+  const entries = walkerOf(name, 'entries');
+  return (object, _shape, most) => asMembers(entries(object, most));
+}
+
+function asMembers({ list, more }: List): Members {
+  const members = emptyObject();
+  // Proof of the cast: ECMAScript, the Fetch and XHR standards; the keys of a Map were looked at.
+  for (const pair of list as readonly (readonly [string, unknown])[]) addTo(members, pair[0], pair[1]);
+  return membersOf(members, undefined, more);
 }
 
 /** Adds a member; a name that comes again collects its values in a list. */

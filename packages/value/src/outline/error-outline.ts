@@ -1,6 +1,6 @@
 import { errorTypeName, readErrorProperty } from '../reflect/error.ts';
 import { ownData } from '../reflect/prototypes.ts';
-import { emptyObject, type Members } from './parts.ts';
+import { emptyObject, membersOf, type Members } from './parts.ts';
 
 /** `{ name, message, cause, errors, … }`: what the standard hides, and what the program has added. */
 export function errorOutline(error: object): Members {
@@ -12,5 +12,5 @@ export function errorOutline(error: object): Members {
     const value = ownData(error, key);
     if (value !== undefined) lead[key] = value;
   }
-  return { is: 'members', lead, fields: error, more: 0 };
+  return membersOf(error, lead);
 }

@@ -1,39 +1,12 @@
-import { brandOf, readerOf } from '../reflect/brand.ts';
+import { brandOf } from '../reflect/brand.ts';
 import { isProxy } from '../reflect/natives.ts';
-import { findProperty, hidden, ownData, ownObject } from '../reflect/prototypes.ts';
+import { findData, ownData, ownObject } from '../reflect/prototypes.ts';
 import { shapeOf, type ObjectShape } from '../reflect/object-shape.ts';
 import { descriptionOf } from '../reflect/symbol.ts';
 import { addTo, headersOf } from './entries.ts';
 import { leadOf } from './instance.ts';
-import { emptyObject, said, type Members } from './parts.ts';
-
-/** What is said of a message. */
-type HttpMessage = Readonly<Record<string, unknown>>;
-
-/** The members that a class of the Fetch standard shows, each read by the platform's own getter. */
-function fetchReader(name: string, keys: readonly string[]): (object: object) => HttpMessage {
-  const readers = keys.map((key) => [key, readerOf(name, key)] as const);
-  return (object) => {
-    const message = emptyObject();
-    for (const [key, read] of readers) {
-      const value = read(object);
-      // A Response that was made by hand has no URL.
-      if (value !== undefined && value !== '') message[key] = value;
-    }
-    return message;
-  };
-}
-
-const request = fetchReader('Request', ['method', 'url', 'headers']);
-const response = fetchReader('Response', ['status', 'url', 'headers']);
-
-export function requestOutline(object: object, shape: ObjectShape): Members {
-  return said({ ...leadOf(shape), ...request(object) });
-}
-
-export function responseOutline(object: object, shape: ObjectShape): Members {
-  return said({ ...leadOf(shape), ...response(object) });
-}
+import { emptyObject, present, said, type Members } from './parts.ts';
+import { requestMessage, type Facts } from './platform.ts';
 
 /**
  * Node's messages and what frameworks wrap around them: method, URL, status and headers instead of sockets, parsers and
@@ -45,7 +18,7 @@ export function httpOutline(object: object, shape: ObjectShape): Members | undef
 }
 
 /** `IncomingMessage`, as Node's server and client make it; Express changes its prototype and keeps the URL as it came. */
-function incoming(object: object): HttpMessage | undefined {
+function incoming(object: object): Facts | undefined {
   const rawHeaders = ownData(object, 'rawHeaders');
   if (!Array.isArray(rawHeaders) || isProxy(rawHeaders)) return undefined;
   return present({
@@ -57,21 +30,20 @@ function incoming(object: object): HttpMessage | undefined {
 }
 
 /** `ServerResponse` and `ClientRequest`: both keep their headers under a symbol of Node's. */
-function outgoing(object: object): HttpMessage | undefined {
+function outgoing(object: object): Facts | undefined {
   const symbol = Object.getOwnPropertySymbols(object).find((key) => descriptionOf(key) === 'kOutHeaders');
   if (symbol === undefined) return undefined;
   const asked = ownObject(object, 'req');
-  const status = findProperty(object, 'statusCode');
   return present({
     method: ownData(asked ?? object, 'method'),
     url: asked === undefined ? targetOf(object) : urlOf(asked),
-    status: status === hidden ? undefined : status?.value,
+    status: findData(object, 'statusCode'),
     headers: sentHeaders(ownObject(object, symbol)),
   });
 }
 
 /** Fastify's and Hono's requests hold the message as `raw`, Koa's context and its parts as `req` and `res`. */
-function wrapped(object: object): HttpMessage | undefined {
+function wrapped(object: object): Facts | undefined {
   const raw = ownObject(object, 'raw');
   if (raw !== undefined) return incoming(raw) ?? outgoing(raw) ?? fetched(raw);
   const asked = ownObject(object, 'req');
@@ -80,8 +52,8 @@ function wrapped(object: object): HttpMessage | undefined {
   return answer === undefined ? message : { ...message, ...present({ status: ownData(answer, 'statusCode') }) };
 }
 
-function fetched(object: object): HttpMessage | undefined {
-  return brandOf(object, shapeOf(object)) === 'Request' ? request(object) : undefined;
+function fetched(object: object): Facts | undefined {
+  return brandOf(object, shapeOf(object)) === 'Request' ? requestMessage(object) : undefined;
 }
 
 function urlOf(message: object): unknown {
@@ -105,11 +77,4 @@ function sentHeaders(kept: object | undefined): object | undefined {
     if (pair !== undefined) addTo(headers, name, ownData(pair, '1'));
   }
   return headers;
-}
-
-/** Without what a message does not have: null on the other side of a connection, or an empty string. */
-function present(message: HttpMessage): HttpMessage {
-  return Object.fromEntries(
-    Object.entries(message).filter(([, value]) => value !== undefined && value !== null && value !== ''),
-  );
 }

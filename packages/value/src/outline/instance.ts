@@ -1,7 +1,6 @@
-import { getOwnPropertyDescriptor } from '../reflect/natives.ts';
-import { findProperty, hidden, ownData, ownObject } from '../reflect/prototypes.ts';
+import { findData, ownData, ownObject } from '../reflect/prototypes.ts';
 import type { ObjectShape } from '../reflect/object-shape.ts';
-import { emptyObject, said, type Members } from './parts.ts';
+import { emptyObject, membersOf, said, type Members } from './parts.ts';
 
 /** Where the name of a class stands among the members; JSON-LD's word for it. */
 export const typeKey = '@type';
@@ -25,8 +24,7 @@ export function instanceOutline(object: object, shape: ObjectShape): Members {
   if (isStream(object)) return said(leadOf(shape));
   if (isHandle(object)) return said(simpleMembers(object, shape));
   // An own member of that name says more than the class.
-  const members: Members = { is: 'members', fields: object, more: 0 };
-  return Object.hasOwn(object, typeKey) ? members : { ...members, lead: leadOf(shape) };
+  return membersOf(object, Object.hasOwn(object, typeKey) ? undefined : leadOf(shape));
 }
 
 /** A class holds a stream or a promise among its first members or never. */
@@ -60,14 +58,10 @@ const isStreamTag = /^(?:Readable|Writable|Transform)Stream$/;
 
 /** A web stream, or one of Node's by the state that all of them keep. */
 function isStream(value: object): boolean {
-  return (
-    getOwnPropertyDescriptor(value, '_readableState') !== undefined ||
-    getOwnPropertyDescriptor(value, '_writableState') !== undefined ||
-    hasTag(value, isStreamTag)
-  );
+  return Object.hasOwn(value, '_readableState') || Object.hasOwn(value, '_writableState') || hasTag(value, isStreamTag);
 }
 
 function hasTag(value: object, pattern: RegExp): boolean {
-  const tag = findProperty(value, Symbol.toStringTag);
-  return tag !== hidden && typeof tag?.value === 'string' && pattern.test(tag.value);
+  const tag = findData(value, Symbol.toStringTag);
+  return typeof tag === 'string' && pattern.test(tag);
 }

@@ -1,7 +1,6 @@
-import { readerOf } from '../reflect/brand.ts';
 import { functionName } from '../reflect/function.ts';
-import { isProxy } from '../reflect/natives.ts';
 import { ownData } from '../reflect/prototypes.ts';
+import { readerOf } from '../reflect/reader.ts';
 import { descriptionOf } from '../reflect/symbol.ts';
 
 // React, packages/shared/ReactSymbols.js: the tag of elements, up to 18 and from 19.
@@ -18,14 +17,12 @@ export function elementTag(object: object): string | undefined {
 function componentName(type: unknown): string {
   if (typeof type === 'string') return type;
   if (typeof type === 'symbol') return descriptionOf(type).replace(/^react\./, '');
-  if (isProxy(type)) return 'Component';
   if (typeof type === 'function') {
     const displayName = ownData(type, 'displayName');
     return typeof displayName === 'string' ? displayName : functionName(type) || 'Component';
   }
   // `memo` and `forwardRef` wrap a component, the first one under its `type`, the second one under `render`.
-  const inner =
-    typeof type === 'object' && type !== null ? (ownData(type, 'type') ?? ownData(type, 'render')) : undefined;
+  const inner = ownData(type, 'type') ?? ownData(type, 'render');
   return typeof inner === 'function' ? componentName(inner) : 'Component';
 }
 

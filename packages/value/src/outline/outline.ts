@@ -5,8 +5,9 @@
  *   { … } ──────────────────────────────→ members: its own enumerable ones
  *   function, Date, RegExp, URL, <div> ─→ a string                            function.ts builtin.ts markup.ts
  *   Map, Set, Headers, FormData, Error ─→ list or members of what it holds    builtin.ts entries.ts error-outline.ts
- *   Buffer, Blob, Float32Array ─────────→ type, length, hash                  bytes.ts
- *   Request, IncomingMessage, Koa's ctx → method, URL, status, headers        http.ts
+ *   Buffer, Float32Array ───────────────→ type, length, hash                  bytes.ts
+ *   Blob, Request, Response ────────────→ what their getters tell             platform.ts
+ *   IncomingMessage, Koa's ctx ─────────→ method, URL, status, headers        http.ts
  *   instance of a class ────────────────→ `@type`, own enumerable members     instance.ts
  *   primitives without a word in JSON ──→ a string                            primitive.ts
  *
@@ -22,15 +23,14 @@ import { typedArrayOutline } from './bytes.ts';
 import { httpOutline } from './http.ts';
 import { instanceOutline } from './instance.ts';
 import { elementTag } from './markup.ts';
-import type { Outline } from './parts.ts';
+import { listOf, membersOf, type Outline } from './parts.ts';
 
 /** `most` says how many items are worth being looked at, because more could not show. */
 export function outlineOf(object: object, most: number): Outline {
-  if (Array.isArray(object)) return { is: 'list', list: object, more: 0 };
+  if (Array.isArray(object)) return listOf(object);
   if (typeof object === 'function') return functionText(object);
   const prototype = getPrototypeOf(object);
-  if (prototype === Object.prototype || prototype === null)
-    return elementTag(object) ?? { is: 'members', fields: object, more: 0 };
+  if (prototype === Object.prototype || prototype === null) return elementTag(object) ?? membersOf(object);
   const shape = shapeOf(object);
   const typed = ArrayBuffer.isView(object) ? typedArrayOf(object) : undefined;
   if (typed !== undefined) return typedArrayOutline(object, shape, typed);

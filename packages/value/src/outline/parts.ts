@@ -12,40 +12,53 @@ export interface List {
 export interface Members {
   readonly is: 'members';
   /** What is said first: an object of ours, which holds nothing but data. */
-  readonly lead?: object;
+  readonly lead: object;
   /** An object whose own enumerable members follow. */
-  readonly fields?: object;
+  readonly fields: object;
   /** Members that were not looked at, as in `List`. */
   readonly more: number;
 }
 
-/** An object that JSON shows as what it boxes. */
-interface Primitive {
-  readonly is: 'primitive';
-  readonly primitive: unknown;
+/** What JSON has a word for; a string is said as it is. */
+export type Word = string | number | boolean | null;
+
+export type Outline = Word | List | Members;
+
+const nothing = {};
+
+export function listOf(list: readonly unknown[], more = 0): List {
+  return { is: 'list', list, more };
 }
 
-/** A string is said as it is. */
-export type Outline = string | List | Members | Primitive;
-
-/** The names of all members, in order. */
-export function memberKeys({ lead, fields }: Members): readonly string[] {
-  if (lead === undefined) return fields === undefined ? [] : ownKeys(fields);
-  const keys = Object.keys(lead);
-  return fields === undefined ? keys : [...keys, ...ownKeys(fields).filter((key) => !Object.hasOwn(lead, key))];
-}
-
-/** Who has a member: `lead` hides one of the same name. */
-export function holderOf({ lead, fields = {} }: Members, key: string): object {
-  return lead !== undefined && Object.hasOwn(lead, key) ? lead : fields;
+export function membersOf(fields: object, lead: object = nothing, more = 0): Members {
+  return { is: 'members', lead, fields, more };
 }
 
 /** Members that are all of what is said. */
 export function said(lead: object): Members {
-  return { is: 'members', lead, more: 0 };
+  return membersOf(nothing, lead);
+}
+
+/** The names of all members, in order. */
+export function memberKeys({ lead, fields }: Members): readonly string[] {
+  return lead === nothing
+    ? ownKeys(fields)
+    : [...Object.keys(lead), ...ownKeys(fields).filter((key) => !Object.hasOwn(lead, key))];
+}
+
+/** Who has a member: `lead` hides one of the same name. */
+export function holderOf({ lead, fields }: Members, key: string): object {
+  return Object.hasOwn(lead, key) ? lead : fields;
 }
 
 /** An object without a prototype: members can be added whatever the program has put on `Object.prototype`. */
 export function emptyObject(): Record<string, unknown> {
   return { __proto__: null };
+}
+
+/** Without what an object of the platform's does not have: null on the other side of a connection, or an empty string. */
+export function present(members: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(members).filter(([, value]) => value !== undefined && value !== null && value !== ''),
+  );
 }

@@ -1,11 +1,12 @@
 import { bigIntText } from '../reflect/bigint.ts';
 import { descriptionOf } from '../reflect/symbol.ts';
+import type { Word } from './parts.ts';
 
 /**
  * A primitive as JSON can say it: a string where it has no word. Undefined for objects and functions; `undefined` itself
  * is null, as in the arrays that `JSON.stringify` writes.
  */
-export function wordOf(value: unknown): string | number | boolean | null | undefined {
+export function wordOf(value: unknown): Word | undefined {
   switch (typeof value) {
     case 'string':
     case 'boolean':

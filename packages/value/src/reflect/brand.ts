@@ -1,110 +1,54 @@
-import { apply, getOwnPropertyDescriptor, getPrototypeOf, thawed, type Native } from './natives.ts';
+import { platformClass, typedArrayPrototype } from './natives.ts';
 import { slotKindOf, type ObjectShape } from './object-shape.ts';
-import { isTransparent } from './prototypes.ts';
+import { ownData } from './prototypes.ts';
+import { readerIn, readerOf, type Reader } from './reader.ts';
+
+/** How an object proves what it is: a native reads an internal slot of it, and throws when there is none. */
+const proofs = {
+  ArrayBuffer: 'byteLength',
+  BigInt: 'valueOf',
+  Blob: 'size',
+  Boolean: 'valueOf',
+  DataView: 'buffer',
+  Date: 'getTime',
+  FormData: 'has',
+  Headers: 'has',
+  Map: 'size',
+  Node: 'nodeName',
+  Number: 'valueOf',
+  RegExp: 'source',
+  Request: 'method',
+  Response: 'status',
+  Set: 'size',
+  SharedArrayBuffer: 'byteLength',
+  String: 'valueOf',
+  Symbol: 'valueOf',
+  URL: 'href',
+  URLSearchParams: 'has',
+  WeakMap: 'has',
+  WeakSet: 'has',
+} as const;
 
 /** Built-in kinds of objects that are shown by what they hold and not only by their keys. */
-export type Brand =
-  | 'ArrayBuffer'
-  | 'BigInt'
-  | 'Blob'
-  | 'Boolean'
-  | 'DataView'
-  | 'Date'
-  | 'Error'
-  | 'FormData'
-  | 'Headers'
-  | 'Map'
-  | 'Node'
-  | 'Number'
-  | 'Promise'
-  | 'RegExp'
-  | 'Request'
-  | 'Response'
-  | 'Set'
-  | 'SharedArrayBuffer'
-  | 'String'
-  | 'Symbol'
-  | 'URL'
-  | 'URLSearchParams'
-  | 'WeakMap'
-  | 'WeakSet';
+export type Brand = keyof typeof proofs | 'Error' | 'Promise';
 
-/** How an object proves a brand: a native that reads an internal slot of it and throws when there is none. */
-type Proof = readonly [brand: Brand, native: string, args?: readonly unknown[]];
-
-const proofs: readonly Proof[] = [
-  ['ArrayBuffer', 'byteLength'],
-  ['BigInt', 'valueOf'],
-  ['Blob', 'size'],
-  ['Boolean', 'valueOf'],
-  ['DataView', 'buffer'],
-  ['Date', 'getTime'],
-  ['FormData', 'has', ['']],
-  ['Headers', 'has', ['a']],
-  ['Map', 'size'],
-  ['Node', 'nodeName'],
-  ['Number', 'valueOf'],
-  ['RegExp', 'source'],
-  ['Request', 'method'],
-  ['Response', 'status'],
-  ['Set', 'size'],
-  ['SharedArrayBuffer', 'byteLength'],
-  ['String', 'valueOf'],
-  ['Symbol', 'valueOf'],
-  ['URL', 'href'],
-  ['URLSearchParams', 'has', ['']],
-  ['WeakMap', 'has', [undefined]],
-  ['WeakSet', 'has', [undefined]],
-];
-
-type Constructors = Readonly<Record<string, { readonly prototype: object } | undefined>>;
-
-/** A native method or the native getter of a property, taken when the recorder is loaded; absent in some hosts. */
-export function nativeOf(brand: string, name: string): Native | undefined {
-  // Proof of the casts: the names are those of ECMAScript's and the platform's classes, methods and accessors.
-  const prototype = (globalThis as unknown as Constructors)[brand]?.prototype;
-  const property = prototype && getOwnPropertyDescriptor(prototype, name);
-  const { value, get } = property === undefined ? {} : thawed(property);
-  return (value ?? get) as Native | undefined;
-}
-
-/**
- * What a native tells of a value that has the slot it reads; undefined for all others. Platforms write some of theirs in
- * JavaScript, and these look through the prototypes.
- */
-export function askNative(native: Native | undefined, value: unknown, args: readonly unknown[] = []): unknown {
-  try {
-    return native && isTransparent(value) ? apply(native, value, args) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Asks a native about objects that have proved their brand; the answer is undefined where the platform lacks it. */
-export function readerOf(brand: string, name: string): (object: object) => unknown {
-  const native = nativeOf(brand, name);
-  return (object) => native && apply(native, object, []);
-}
-
-interface Prover {
+interface Proof {
   readonly brand: Brand;
-  readonly native: Native | undefined;
-  readonly args: readonly unknown[];
+  /** Absent where no slot can be asked without consequences. */
+  readonly read?: Reader;
 }
 
-const provers: readonly Prover[] = proofs.map(([brand, name, args = []]) => ({
-  brand,
-  native: nativeOf(brand, name),
-  args,
-}));
-const proverOfTag = new Map<string, Prover>(provers.map((prover) => [prover.brand, prover]));
-const proverOfPrototype = new Map<object, Prover>(
-  provers.flatMap((prover) => {
-    // Proof of the cast: brands are names of classes.
-    const prototype = (globalThis as unknown as Constructors)[prover.brand]?.prototype;
-    return prototype === undefined ? [] : [[prototype, prover] as const];
-  }),
-);
+const ofError: Proof = { brand: 'Error' };
+/** By the prototype of the brand's class and, for objects of other realms, by its name. */
+const known = new Map<unknown, Proof>([
+  [Error.prototype, ofError],
+  [Promise.prototype, { brand: 'Promise' }],
+]);
+for (const [name, native] of Object.entries(proofs)) {
+  // Proof of the cast: the keys of the table.
+  const proof: Proof = { brand: name as Brand, read: readerOf(name, native) };
+  known.set(name, proof).set(platformClass(name)?.prototype ?? name, proof);
+}
 
 /**
  * The brand of an object, or undefined for all others.
@@ -113,44 +57,25 @@ const proverOfPrototype = new Map<object, Prover>(
  * internal slot decides. A built-in whose prototype was taken away is not recognised.
  */
 export function brandOf(object: object, shape: ObjectShape): Brand | undefined {
-  for (const prototype of shape.prototypes) {
-    // These two have no slot that could be asked without consequences.
-    if (prototype === Error.prototype) return 'Error';
-    if (prototype === Promise.prototype) return 'Promise';
-    const prover = proverOfPrototype.get(prototype);
-    if (prover !== undefined) return proves(prover, object) ? prover.brand : undefined;
-  }
-  if (slotKindOf(object) === '[object Error]') return 'Error';
-  const prover = foreignProver(shape);
-  return prover !== undefined && proves(prover, object) ? prover.brand : undefined;
+  const { constructorName, tag, prototypes } = shape;
+  const proof =
+    firstKnown(prototypes) ??
+    (slotKindOf(object) === '[object Error]' ? ofError : firstKnown([tag, constructorName])) ??
+    firstKnown(prototypes.map((prototype) => ownData(prototype, Symbol.toStringTag)));
+  // No native that proves something answers undefined; those that want an argument take any word.
+  return proof?.read === undefined || proof.read(object, 'a') !== undefined ? proof?.brand : undefined;
 }
 
-/** For objects of another realm: by the name of their class or the tag of one of their prototypes. */
-function foreignProver({ constructorName, tag, prototypes }: ObjectShape): Prover | undefined {
-  const named = proverOfTag.get(tag) ?? proverOfTag.get(constructorName ?? '');
-  if (named !== undefined) return named;
-  for (const prototype of prototypes) {
-    const inherited: unknown = getOwnPropertyDescriptor(prototype, Symbol.toStringTag)?.value;
-    const prover = typeof inherited === 'string' ? proverOfTag.get(inherited) : undefined;
-    if (prover !== undefined) return prover;
-  }
+function firstKnown(keys: readonly unknown[]): Proof | undefined {
+  for (const key of keys) if (known.has(key)) return known.get(key);
   return undefined;
 }
 
-function proves({ native, args }: Prover, object: object): boolean {
-  return askNative(native, object, args) !== undefined;
-}
-
-/** A getter of what all typed arrays inherit from. Proof of the casts: ECMAScript, %TypedArray%.prototype and its accessors. */
-export function typedArrayGetter(key: PropertyKey): Native {
-  return getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype) as object, key)?.get as Native;
-}
-
-const typedArrayTag = typedArrayGetter(Symbol.toStringTag);
-const typedArrayLength = typedArrayGetter('length');
+const typedArrayTag = readerIn(typedArrayPrototype, Symbol.toStringTag);
+const typedArrayLength = readerIn(typedArrayPrototype, 'length');
 
 /** Name and length of a typed array, whatever its prototype says; undefined for everything else. */
 export function typedArrayOf(object: object): { readonly name: string; readonly length: number } | undefined {
-  const name = apply(typedArrayTag, object, []);
-  return typeof name === 'string' ? { name, length: apply(typedArrayLength, object, []) as number } : undefined;
+  const name = typedArrayTag(object);
+  return typeof name === 'string' ? { name, length: Number(typedArrayLength(object)) } : undefined;
 }

@@ -1,4 +1,4 @@
-import { apply, getOwnPropertyDescriptor, isProxy } from './natives.ts';
+import { apply, getOwnPropertyDescriptor, isReflectable } from './natives.ts';
 import { findProperty, hidden } from './prototypes.ts';
 
 // `class RateLimited extends Error {}` inherits the name 'Error'; the class says more.
@@ -6,7 +6,7 @@ export function errorTypeName(thrown: object): string {
   const name = readErrorProperty(thrown, 'name');
   if (typeof name === 'string' && name !== '' && name !== 'Error') return name;
   const maker = readErrorProperty(thrown, 'constructor');
-  const makerName = typeof maker === 'function' && !isProxy(maker) ? readErrorProperty(maker, 'name') : undefined;
+  const makerName = typeof maker === 'function' && isReflectable(maker) ? readErrorProperty(maker, 'name') : undefined;
   if (typeof makerName === 'string' && makerName !== '') return makerName;
   return typeof name === 'string' && name !== '' ? name : 'Object';
 }

@@ -1,6 +1,5 @@
-import { apply, getOwnPropertyDescriptor, isProxy, sourceOf } from './natives.ts';
-import { hasPrototype } from './prototypes.ts';
-import { maxNameLength } from './object-shape.ts';
+import { apply, sourceOf } from './natives.ts';
+import { hasPrototype, ownData } from './prototypes.ts';
 
 // ECMAScript: the tags of the prototypes that the functions of a kind share, which are also the words for the kinds. By
 // tag, so that it holds in every realm and does not depend on what a compiler makes of this file.
@@ -10,7 +9,7 @@ const kinds = new Set<unknown>(['AsyncFunction', 'GeneratorFunction', 'AsyncGene
 export function functionWord(fn: object): string {
   let word: unknown;
   const isKind = hasPrototype(fn, (prototype) => {
-    word = getOwnPropertyDescriptor(prototype, Symbol.toStringTag)?.value;
+    word = ownData(prototype, Symbol.toStringTag);
     return kinds.has(word);
   });
   // Proof of the cast: one of the kinds.
@@ -23,9 +22,11 @@ export function hasClassSource(fn: object): boolean {
   return source.startsWith('class') && /^class[\s{/]/.test(source.slice(0, 6)) && source.endsWith('}');
 }
 
+/** Names are shown only up to here; nobody writes longer ones, but a name can be set to anything. */
+export const maxNameLength = 200;
+
 /** What a function or class is called; '' when it has no name that could be read without running anything. */
 export function functionName(fn: unknown): string {
-  if (typeof fn !== 'function' || isProxy(fn)) return '';
-  const name: unknown = getOwnPropertyDescriptor(fn, 'name')?.value;
+  const name = typeof fn === 'function' ? ownData(fn, 'name') : undefined;
   return typeof name === 'string' ? name.slice(0, maxNameLength) : '';
 }

@@ -3,6 +3,7 @@
  *
  *   natives        the language's own functions, as they were before the program could replace them
  *   prototypes     an object's prototypes and own properties, found without a getter or a proxy's trap
+ *   reader         what a native getter or method tells of an object that it knows
  *   brand          what an object is, by the internal slots that it really has
  *   object-shape   what it is called: its constructor's name, its tag
  *   function, error, regexp, symbol, bigint    what each of these says of itself
@@ -54,18 +55,40 @@ export function thawed(property: TypedPropertyDescriptor<unknown>): TypedPropert
   return getOwnPropertyDescriptor(get, 'originalValue') ?? getOwnPropertyDescriptor(get, 'value') ?? property;
 }
 
-function nativeMethod(prototype: object, name: string): Native {
-  // Proof of the casts: asked for names of ECMAScript's own methods only.
-  return thawed(getOwnPropertyDescriptor(prototype, name) as PropertyDescriptor).value as Native;
+/** A native method or the native getter of a property; undefined where the host lacks it. */
+export function nativeIn(holder: object | undefined, key: PropertyKey): Native | undefined {
+  const property = holder && getOwnPropertyDescriptor(holder, key);
+  const { value, get } = property === undefined ? {} : thawed(property);
+  // Proof of the cast: asked for names of ECMAScript's and the platform's methods and accessors only.
+  return (value ?? get) as Native | undefined;
 }
 
+/** A class of the platform's; undefined where the host lacks it. */
+export interface PlatformClass {
+  new (): object;
+  readonly prototype: object;
+}
+
+export function platformClass(name: string): PlatformClass | undefined {
+  // Proof of the cast: asked for names of classes only.
+  return (globalThis as unknown as Readonly<Record<string, PlatformClass | undefined>>)[name];
+}
+
+/** A native of a class. */
+export function nativeOf(name: string, key: string): Native | undefined {
+  return nativeIn(platformClass(name)?.prototype, key);
+}
+
+// Proof of the cast: ECMAScript, %TypedArray%.prototype.
+export const typedArrayPrototype: object = getPrototypeOf(Uint8Array.prototype) as object;
 export const promisePrototype: Promise<unknown> = Promise.prototype;
-const promiseThen: Native = nativeMethod(Promise.prototype, 'then');
-export const sourceOf: Native = nativeMethod(Function.prototype, 'toString');
-export const builtinTagOf: Native = nativeMethod(Object.prototype, 'toString');
-export const bigIntAsIntN: Native = nativeMethod(BigInt, 'asIntN');
-// ECMAScript: an accessor, so that reading `description` runs what the program may have put in its place.
-export const symbolDescription: Native = getOwnPropertyDescriptor(Symbol.prototype, 'description')?.get as Native;
+// Proof of the casts: ECMAScript.
+const promiseThen = nativeIn(promisePrototype, 'then') as Native;
+export const sourceOf: Native = nativeIn(Function.prototype, 'toString') as Native;
+export const builtinTagOf: Native = nativeIn(Object.prototype, 'toString') as Native;
+export const bigIntAsIntN: Native = nativeIn(BigInt, 'asIntN') as Native;
+// An accessor, so that reading `description` runs what the program may have put in its place.
+export const symbolDescription: Native = nativeIn(Symbol.prototype, 'description') as Native;
 
 /** Runs one of the two reactions when a native promise settles; what they return goes nowhere, so they must not throw. */
 export function observePromise(
@@ -96,13 +119,16 @@ export function mirrorPromise(
 /** Whether a value is a promise that `new Promise` or an async function of this realm made, and nobody dressed up. */
 export function isExactPromise(value: unknown): value is Promise<unknown> {
   return (
-    typeof value === 'object' &&
-    value !== null &&
-    !isProxy(value) &&
-    getPrototypeOf(value) === Promise.prototype &&
+    isReflectable(value) &&
+    getPrototypeOf(value) === promisePrototype &&
     getOwnPropertyDescriptor(value, 'then') === undefined &&
     getOwnPropertyDescriptor(value, 'constructor') === undefined
   );
+}
+
+/** Whether a value is an object or function that can be reflected on: a proxy's traps would run. */
+export function isReflectable(value: unknown): value is object {
+  return (typeof value === 'object' ? value !== null : typeof value === 'function') && !isProxy(value);
 }
 
 /**

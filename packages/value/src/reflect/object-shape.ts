@@ -1,5 +1,6 @@
-import { apply, builtinTagOf, getOwnPropertyDescriptor, isProxy } from './natives.ts';
-import { findProperty, prototypesOf } from './prototypes.ts';
+import { functionName, maxNameLength } from './function.ts';
+import { apply, builtinTagOf, getOwnPropertyDescriptor } from './natives.ts';
+import { findProperty, ownData, prototypesOf } from './prototypes.ts';
 
 /** What reflection alone tells about an object; no accessor is run for it. */
 export interface ObjectShape {
@@ -11,9 +12,6 @@ export interface ObjectShape {
   readonly prototypes: readonly object[];
 }
 
-/** Names are shown only up to here; nobody writes longer ones, but a name can be set to anything. */
-export const maxNameLength = 200;
-
 export function shapeOf(object: object): ObjectShape {
   const prototypes = prototypesOf(object);
   const tag = tagOf(object, prototypes).slice(0, maxNameLength);
@@ -22,14 +20,10 @@ export function shapeOf(object: object): ObjectShape {
 
 function constructorNameOf(object: object, prototypes: readonly object[]): string | null {
   for (const holder of [object, ...prototypes]) {
-    const maker: unknown = getOwnPropertyDescriptor(holder, 'constructor')?.value;
-    if (typeof maker !== 'function' || isProxy(maker)) continue;
-    const name: unknown = getOwnPropertyDescriptor(maker, 'name')?.value;
-    const prototype: unknown = getOwnPropertyDescriptor(maker, 'prototype')?.value;
+    const maker = ownData(holder, 'constructor');
+    const name = functionName(maker);
     // An object may hold any function under that key; only one whose prototype it inherits from made it.
-    if (typeof name === 'string' && name !== '' && prototypes.includes(prototype as object)) {
-      return name.slice(0, maxNameLength);
-    }
+    if (name !== '' && prototypes.includes(ownData(maker, 'prototype') as object)) return name;
   }
   const [nearest] = prototypes;
   if (nearest === undefined) return null;
@@ -39,12 +33,12 @@ function constructorNameOf(object: object, prototypes: readonly object[]): strin
 }
 
 function tagOf(object: object, prototypes: readonly object[]): string {
-  const own = getOwnPropertyDescriptor(object, Symbol.toStringTag);
-  // An enumerable one of its own is listed with the keys anyway.
-  if (own !== undefined) return typeof own.value === 'string' && own.enumerable !== true ? own.value : '';
-  for (const holder of prototypes) {
+  for (const holder of [object, ...prototypes]) {
     const property = getOwnPropertyDescriptor(holder, Symbol.toStringTag);
-    if (property !== undefined) return typeof property.value === 'string' ? property.value : '';
+    if (property === undefined) continue;
+    // An enumerable one of its own is listed with the keys anyway.
+    const isListed = holder === object && property.enumerable === true;
+    return typeof property.value === 'string' && !isListed ? property.value : '';
   }
   return '';
 }

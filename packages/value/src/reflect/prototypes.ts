@@ -1,4 +1,4 @@
-import { append, getOwnPropertyDescriptor, getPrototypeOf, isProxy, thawed } from './natives.ts';
+import { append, getOwnPropertyDescriptor, getPrototypeOf, isProxy, isReflectable, thawed } from './natives.ts';
 
 /** Real hierarchies are a few levels deep; hostile ones cost no more than this. */
 const maxPrototypes = 64;
@@ -57,15 +57,21 @@ export function isTransparent(value: unknown): value is object {
   return typeof value === 'object' && value !== null && findProperty(value, hidden) !== hidden;
 }
 
-/** The value of an own data property; undefined for accessors, and where there is none. */
-export function ownData(holder: object, key: PropertyKey): unknown {
-  return ownProperty(holder, key)?.value;
+/** The value of an own data property; undefined for accessors, where there is none, and for what cannot be looked into. */
+export function ownData(holder: unknown, key: PropertyKey): unknown {
+  return isReflectable(holder) ? ownProperty(holder, key)?.value : undefined;
 }
 
-/** The same where it is an object that can be looked into, which a proxy cannot. */
+/** The same where it is something that can be looked into itself. */
 export function ownObject(holder: object, key: PropertyKey): object | undefined {
   const value = ownData(holder, key);
-  return typeof value === 'object' && value !== null && !isProxy(value) ? value : undefined;
+  return isReflectable(value) ? value : undefined;
+}
+
+/** The value of a data property of an object or of what it inherits from; undefined for accessors. */
+export function findData(object: object, key: PropertyKey): unknown {
+  const property = findProperty(object, key);
+  return property === hidden ? undefined : property?.value;
 }
 
 /** Own enumerable keys that are strings. */

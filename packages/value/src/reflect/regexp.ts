@@ -1,21 +1,21 @@
-import { readerOf } from './brand.ts';
+import { readerOf } from './reader.ts';
 
 const patternSource = readerOf('RegExp', 'source');
 
 /** Flags in the order of `RegExp.prototype.flags`, which itself would read properties of the object. */
-const flags = Object.entries({
-  hasIndices: 'd',
-  global: 'g',
-  ignoreCase: 'i',
-  multiline: 'm',
-  dotAll: 's',
-  unicode: 'u',
-  unicodeSets: 'v',
-  sticky: 'y',
-}).map(([property, flag]) => [readerOf('RegExp', property), flag] as const);
+const flags = [
+  ['d', 'hasIndices'],
+  ['g', 'global'],
+  ['i', 'ignoreCase'],
+  ['m', 'multiline'],
+  ['s', 'dotAll'],
+  ['u', 'unicode'],
+  ['v', 'unicodeSets'],
+  ['y', 'sticky'],
+].map(([flag = '', property = '']) => [flag, readerOf('RegExp', property)] as const);
 
 /** `/a+/gi`, of an object that has proved to be a regular expression. */
 export function regExpText(regExp: object): string {
-  const set = flags.map(([isSet, flag]) => (isSet(regExp) === true ? flag : '')).join('');
+  const set = flags.map(([flag, isSet]) => (isSet(regExp) === true ? flag : '')).join('');
   return `/${String(patternSource(regExp))}/${set}`;
 }
