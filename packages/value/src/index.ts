@@ -24,7 +24,7 @@ export { json } from './json/json.ts';
 export { inspect } from './inspect/inspect.ts';
 export { outlineOf } from './outline/outline.ts';
 
-export { createSecretPolicy, isNameOrPattern, isSecretName, patternOf, redacted } from './secret/policy.ts';
+export { createSecretPolicy, isNameOrPattern, isSecretName, redacted } from './secret/policy.ts';
 export type { SecretMatch, SecretOptions, SecretPolicy } from './secret/policy.ts';
 export { nameOfArgument, nameOfValue } from './secret/place.ts';
 export type { ValuePlace } from './secret/place.ts';

@@ -137,7 +137,7 @@ const writtenPattern = /^\/(.+)\/([dimsuv]*)$/s;
  * A name, or a pattern that finds every match and remembers nothing between two strings; `"/…/i"` is a pattern.
  * Throws a SyntaxError for a pattern that cannot be read.
  */
-export function patternOf(entry: string | RegExp): string | RegExp {
+function patternOf(entry: string | RegExp): string | RegExp {
   const [source, flags] =
     typeof entry === 'string' ? (writtenPattern.exec(entry)?.slice(1) ?? []) : [entry.source, entry.flags];
   return source === undefined ? entry : new RegExp(source, `${(flags ?? '').replace(/[gy]/g, '')}g`);
