@@ -21,7 +21,7 @@ import { AwaitedCall } from '../returned/awaited-call.ts';
 import { resumeMethods, trackedAsyncIterator, trackedIterator } from '../returned/generator.ts';
 import { IterationSpan } from '../returned/items.ts';
 import { endWith, type Returned } from '../returned/result.ts';
-import { Body, bodyRunner, parentContext, takeSign, type Entry, type Part } from '../span/entry.ts';
+import { Body, bodyRunner, parentContext, takeSign, type Entry, type Part, type PrepareBody } from '../span/entry.ts';
 import type { Failures } from '../span/failures.ts';
 import { Idle, systemClock, type Clock } from '../span/idle.ts';
 import { OpenSpans } from '../span/open-spans.ts';
@@ -49,46 +49,14 @@ export function createRecorder(
   const idle = new Idle(clock, () => leaveIdle(tools));
   const tools: SpanTools = { options, failures, entry, openSpans, idle };
   const open = spanOpener(tools);
-  const bodyOf = (part: Part): Body => new Body(entry, part, (error) => tools.failures.report('context', error));
-  const run = bodyRunner(bodyOf);
-  const isUntracked = (site: Site): boolean => entry.isInRecorder || isSiteOff(site);
-
-  /** `answer` makes of what the function returned what its caller, or the instrumented function, goes on with. */
-  const making =
-    <Answer>(answer: (returned: Returned | undefined, result: unknown) => Answer) =>
-    (): Answer => {
-      const { site, fn, self, args, values, aggregate } = takeCall();
-      if (site === undefined || isUntracked(site)) return answer(undefined, apply(fn, self, args));
-      const span = open(site, values);
-      const body = bodyOf({ context: span?.context, sign: site, fn, self, args });
-      try {
-        body.manager.with(body.context, body.run);
-      } catch (error) {
-        body.missed(error);
-      }
-      body.leave();
-      if (!body.hasThrown) return answer(span && { tools, span, run, fn, aggregate }, body.outcome);
-      if (span !== undefined) fail(tools, span, body.outcome);
-      throw body.outcome;
-    };
-  const call = making((returned, result) => (returned === undefined ? result : endWith(returned, result)));
-  const begin = making((returned, promise) => new AwaitedCall(returned, promise));
-
-  const iterate = (): unknown => {
-    const { site, fn, self, args, values, aggregate } = takeCall();
-    // Binds the parameters again and runs nothing else of the function: that is what generators do when called.
-    const inner = apply(fn, self, args) as object;
-    if (site === undefined || isUntracked(site)) return inner;
-    const opened = open(site, values);
-    const span = opened && new IterationSpan(tools, opened, aggregate);
-    const iteration = { inner, methods: resumeMethods(fn, inner), span, bodyOf, sign: site };
-    return site.kind === 'async-generator' ? trackedAsyncIterator(iteration) : trackedIterator(iteration);
-  };
-
-  const enter = (site: Site | undefined): boolean =>
-    site !== undefined && !entry.isInRecorder && !takeSign(entry, site) && !isSiteOff(site);
+  const bodyOf = (part: Part): Body => new Body(entry, part, (error) => failures.report('context', error));
   return {
-    methods: { enter, call, begin, iterate },
+    methods: {
+      enter: (site) => site !== undefined && !entry.isInRecorder && !takeSign(entry, site) && !isSiteOff(site),
+      call: caller(tools, open, bodyOf, (returned, result) => (returned ? endWith(returned, result) : result)),
+      begin: caller(tools, open, bodyOf, (returned, promise) => new AwaitedCall(returned, promise)),
+      iterate: iterator(tools, open, bodyOf),
+    },
     get openCount() {
       return openSpans.size;
     },
@@ -96,7 +64,54 @@ export function createRecorder(
   };
 }
 
-function spanOpener(tools: SpanTools): (site: Site, values: readonly unknown[]) => OpenSpan | undefined {
+type OpenCall = (site: Site, values: readonly unknown[]) => OpenSpan | undefined;
+
+function isUntracked({ entry }: SpanTools, site: Site): boolean {
+  return entry.isInRecorder || isSiteOff(site);
+}
+
+/**
+ * Makes the call that was handed over; `answer` makes of what the function returned what its caller, or the instrumented
+ * function, goes on with.
+ */
+function caller<Answer>(
+  tools: SpanTools,
+  open: OpenCall,
+  bodyOf: PrepareBody,
+  answer: (returned: Returned | undefined, result: unknown) => Answer,
+): () => Answer {
+  const run = bodyRunner(bodyOf);
+  return () => {
+    const { site, fn, self, args, values, aggregate } = takeCall();
+    if (site === undefined || isUntracked(tools, site)) return answer(undefined, apply(fn, self, args));
+    const span = open(site, values);
+    const body = bodyOf({ context: span?.context, sign: site, fn, self, args });
+    try {
+      body.manager.with(body.context, body.run);
+    } catch (error) {
+      body.missed(error);
+    }
+    body.leave();
+    if (!body.hasThrown) return answer(span && { tools, span, run, fn, aggregate }, body.outcome);
+    if (span !== undefined) fail(tools, span, body.outcome);
+    throw body.outcome;
+  };
+}
+
+function iterator(tools: SpanTools, open: OpenCall, bodyOf: PrepareBody): () => object {
+  return () => {
+    const { site, fn, self, args, values, aggregate } = takeCall();
+    // Binds the parameters again and runs nothing else of the function: that is what generators do when called.
+    const inner = apply(fn, self, args) as object;
+    if (site === undefined || isUntracked(tools, site)) return inner;
+    const opened = open(site, values);
+    const span = opened && new IterationSpan(tools, opened, aggregate);
+    const iteration = { inner, methods: resumeMethods(fn, inner), span, bodyOf, sign: site };
+    return site.kind === 'async-generator' ? trackedAsyncIterator(iteration) : trackedIterator(iteration);
+  };
+}
+
+function spanOpener(tools: SpanTools): OpenCall {
   const templates = new WeakMap<Site, SpanTemplate>();
   return (site, values) => {
     let opened: OpenSpan | undefined;
