@@ -34,9 +34,10 @@ export function closedOf(reader: object): Promise<unknown> | undefined {
 }
 
 // What is used of the platform's streams, which not every platform has.
-interface Step {
-  readonly done: boolean;
-  readonly value: unknown;
+interface Reader {
+  read(): Promise<{ readonly done: boolean; readonly value: unknown }>;
+  cancel(reason: unknown): Promise<void>;
+  releaseLock(): void;
 }
 interface Controller {
   close(): void;
@@ -69,7 +70,7 @@ export function watchPipes(stream: object, watch: ReadableWatch, isFree: () => b
     const start = (source: object): Promise<unknown> =>
       apply(pipeTo as Native, source, [destination, options]) as Promise<unknown>;
     if (!watch.span.aggregates) return watchPipe(start(stream), stream, watch, isFree);
-    const { readable, release } = standIn(stream, watch);
+    const { readable, release } = standIn(stream);
     return released(start(readable), release);
   };
   intercept(watch, stream, 'pipeTo', (call) => {
@@ -155,45 +156,27 @@ interface StandIn {
 }
 
 /** A stream without a queue of its own: it is pulled exactly when the pipe would read the watched stream. */
-function standIn(stream: object, { span, run, outlet }: ReadableWatch): StandIn {
-  // Proof of the cast: the streams standard, of the default reader.
-  const reader = apply(getReader as Native, stream, []) as Readonly<Record<'read' | 'cancel' | 'releaseLock', Native>>;
-  const { read, cancel, releaseLock } = reader;
+function standIn(stream: object): StandIn {
+  // Proof of the cast: the streams standard. The reader is watched as any consumer's is.
+  const reader = (stream as { getReader(): Reader }).getReader();
   let isOver = false;
-  const inside = (method: Native, args: readonly unknown[]): unknown =>
-    run(span.open.context, undefined, method, reader, args);
   const source: UnderlyingSource = {
     async pull(controller) {
-      const step = await next();
+      const { done, value } = await reader.read();
       // Cancelled in the meantime: this stream is closed already.
       if (isOver) return;
-      if (step.done) controller.close();
-      else controller.enqueue(step.value);
+      if (done) controller.close();
+      else controller.enqueue(value);
     },
     async cancel(reason) {
       isOver = true;
-      const answer = inside(cancel, [reason]);
-      outlet.cancel(answer);
-      await answer;
+      await reader.cancel(reason);
     },
-  };
-  const next = async (): Promise<Step> => {
-    try {
-      // Proof of the cast: what a reader answers.
-      span.asked();
-      const step = (await inside(read, [])) as Step;
-      span.answered();
-      outlet.deliver(step);
-      return step;
-    } catch (error) {
-      if (!isOver) span.fail(error);
-      throw error;
-    }
   };
   const readable = new (Readable as ReadableClass)(source, { highWaterMark: 0 });
   const release = (): void => {
     isOver = true;
-    apply(releaseLock, reader, []);
+    reader.releaseLock();
   };
   return { readable, release };
 }
