@@ -1,5 +1,6 @@
 import {
   createSecretPolicy,
+  defined,
   isNameOrPattern,
   json,
   ownLimits,
@@ -44,16 +45,16 @@ export interface TrackingOptions extends SecretOptions {
 
 /** The options with every default filled in. */
 export interface ResolvedTrackingOptions extends ValueOptions {
-  readonly tracerProvider: TracerProvider | undefined;
+  readonly tracerProvider?: TracerProvider;
   /** What `secrets` were made from: a site may add names of its own. */
   readonly secretOptions: SecretOptions;
   readonly maxItems: number;
   readonly captureInput: boolean;
   readonly captureOutput: boolean;
-  readonly isError: TrackingOptions['isError'];
+  readonly isError?: TrackingOptions['isError'];
   readonly idleMs: number;
-  readonly maxPerSecond: number | undefined;
-  readonly minDurationMs: number | undefined;
+  readonly maxPerSecond?: number;
+  readonly minDurationMs?: number;
 }
 
 /** The options for the values of one site: its own limits, and what its build was told of secrets. */
@@ -66,6 +67,17 @@ export function optionsOf(site: Site, given: ResolvedTrackingOptions): ResolvedT
   return { ...options, secrets: createSecretPolicy({ redact: added, keep: kept, onSecret }) };
 }
 
+const defaults = {
+  format: json,
+  maxLength: 16_384,
+  maxString: 4096,
+  maxDepth: 10,
+  maxItems: 10_000,
+  captureInput: true,
+  captureOutput: true,
+  idleMs: 600_000,
+};
+
 /** `onFailure` learns what the program's `onSecret` throws. */
 export function resolveTrackingOptions(
   options: TrackingOptions,
@@ -74,20 +86,10 @@ export function resolveTrackingOptions(
   const { redact, keep, onSecret } = options;
   const secretOptions = { redact, keep, onSecret: onSecret && careful(onSecret, onFailure) };
   return {
-    tracerProvider: options.tracerProvider,
-    format: options.format ?? json,
-    maxLength: options.maxLength ?? 16_384,
-    maxString: options.maxString ?? 4096,
-    maxDepth: options.maxDepth ?? 10,
+    ...defaults,
+    ...defined<TrackingOptions>(options),
     secrets: createSecretPolicy(secretOptions),
     secretOptions,
-    maxItems: options.maxItems ?? 10_000,
-    captureInput: options.captureInput ?? true,
-    captureOutput: options.captureOutput ?? true,
-    isError: options.isError,
-    idleMs: options.idleMs ?? 600_000,
-    maxPerSecond: options.maxPerSecond,
-    minDurationMs: options.minDurationMs,
   };
 }
 

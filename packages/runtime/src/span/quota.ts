@@ -1,7 +1,7 @@
 /** What a wide rule may cost a function: how many spans, and how long a call is worth one. */
 export interface Limits {
-  readonly maxPerSecond: number | undefined;
-  readonly minDurationMs: number | undefined;
+  readonly maxPerSecond?: number;
+  readonly minDurationMs?: number;
 }
 
 /** Counts the spans of one function against its limits, and what was left out because of them. */
