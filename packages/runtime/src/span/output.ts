@@ -43,7 +43,7 @@ function outputMember(holder: object, key: string, options: ValueOptions): Forma
   const property = ownProperty(holder, key);
   if (property?.get !== undefined || property?.set !== undefined) return { value: '[Getter]', isJson: false };
   if (property?.value === undefined) return undefined;
-  const place = { holder, key, isElement: false, outer: undefined, holderName: undefined };
+  const place = { value: property.value, holder, key, isElement: false, outer: undefined, holderName: undefined };
   return namedValue(nameOfValue(options.secrets, place), property.value, options, key);
 }
 

@@ -128,7 +128,7 @@ function writeProperty(
   else if (property.get !== undefined) writer.write(property.set === undefined ? '[Getter]' : '[Getter/Setter]');
   else if (property.set !== undefined) writer.write('[Setter]');
   else {
-    const place = { holder, key, isElement, outer: writer.outer, holderName: writer.name };
+    const place = { value: property.value, holder, key, isElement, outer: writer.outer, holderName: writer.name };
     writeNamed(writer, limits, nameOfValue(limits.secrets, place), property.value, depth, key);
   }
 }

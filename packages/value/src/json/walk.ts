@@ -98,7 +98,8 @@ function replacementAt(walk: Walk, frame: Frame, value: unknown): string | undef
   // Of a list, only strings and what follows a name can be named.
   if (isElement && key % 2 === 0 && typeof value !== 'string') return undefined;
   const holderName = outer === undefined ? walk.name : String(outer.key);
-  const name = nameOfValue(secrets, { holder, key: String(key), isElement, outer: outer?.holder, holderName });
+  const place = { value, holder, key: String(key), isElement, outer: outer?.holder, holderName };
+  const name = nameOfValue(secrets, place);
   if (name === '' || !secrets.isSecret(name, value)) return undefined;
   return secrets.replacement({ key: name, path: pathTo(frame), value });
 }

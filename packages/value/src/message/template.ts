@@ -1,7 +1,7 @@
 import { cutMiddle, wellFormed } from '../format/cut.ts';
 import { plainText, type ValueOptions } from '../format/format.ts';
-import { append, isProxy } from '../reflect/natives.ts';
-import { ownProperty } from '../reflect/prototypes.ts';
+import { append, isReflectable } from '../reflect/natives.ts';
+import { ownData } from '../reflect/prototypes.ts';
 import { nameOfValue } from '../secret/place.ts';
 
 /** A captured value in a message, or something inside it. */
@@ -85,19 +85,16 @@ function valueAt({ name, keys }: Placeholder, value: unknown, options: ValueOpti
   for (const [index, key] of keys.entries()) {
     if (replacement !== undefined) return replacement;
     // Accessors and proxies would run user code: for a message they are as good as absent.
-    const holder = isHolder(current) ? current : undefined;
-    current = holder && ownProperty(holder, key)?.value;
-    const place = holder && { holder, key, isElement: Array.isArray(holder) && isDigits(key), outer, holderName };
-    const found = place === undefined ? key : nameOfValue(secrets, place) || key;
+    const holder = isReflectable(current) ? current : undefined;
+    current = ownData(holder, key);
+    const isElement = Array.isArray(holder) && isDigits(key);
+    const place = holder && { value: current, holder, key, isElement, outer, holderName };
+    const found = (place && nameOfValue(secrets, place)) || key;
     replacement = replacementOf(found, [name, ...keys.slice(0, index + 1)], current);
     outer = holder;
     holderName = key;
   }
   return replacement ?? plainText(current, options);
-}
-
-function isHolder(value: unknown): value is object {
-  return ((typeof value === 'object' && value !== null) || typeof value === 'function') && !isProxy(value);
 }
 
 function isDigits(key: string): boolean {

@@ -1,10 +1,11 @@
-import { ownProperty } from '../reflect/prototypes.ts';
+import { ownData } from '../reflect/prototypes.ts';
 import { descriptionOf } from '../reflect/symbol.ts';
 import { looksSecret } from './look.ts';
 import type { SecretPolicy } from './policy.ts';
 
-/** Where a value is. */
+/** A value, and where it is. */
 export interface ValuePlace {
+  readonly value: unknown;
   readonly holder: object;
   readonly key: string | symbol;
   /** Whether the key is an index of an array. */
@@ -37,10 +38,9 @@ const maxKeyLines = 128;
  * elements, and what is called `value`, go by the name of what holds them if it makes them secrets.
  */
 export function nameOfValue(secrets: SecretPolicy, place: ValuePlace): string {
-  const { holder, key, isElement, holderName } = place;
+  const { value, holder, key, isElement, holderName } = place;
   if (typeof key === 'symbol') return descriptionOf(key);
-  const value: unknown = ownProperty(holder, key)?.value;
-  for (const name of isElement ? namesBefore(place, Number(key), value) : namesBeside(holder, key)) {
+  for (const name of isElement ? namesBefore(place, Number(key)) : namesBeside(holder, key)) {
     if (typeof name === 'string' && secrets.isSecret(name, value)) return name;
   }
   const isHolders = isElement || Object.hasOwn(namingKeys, key);
@@ -59,25 +59,28 @@ export function nameOfArgument(
   index: number,
 ): string {
   const parameter = parameters[index] ?? '';
-  for (const naming of Object.hasOwn(namingKeys, parameter) ? (namingKeys[parameter] ?? []) : []) {
+  for (const naming of namingKeysOf(parameter)) {
     const name = values[parameters.indexOf(naming)];
     if (typeof name === 'string' && secrets.isSecret(name, values[index])) return name;
   }
   return parameter;
 }
 
-function namesBeside(holder: object, key: string): readonly unknown[] {
-  const keys = Object.hasOwn(namingKeys, key) ? namingKeys[key] : undefined;
-  return keys?.map((naming) => ownProperty(holder, naming)?.value as unknown) ?? [];
+function namingKeysOf(key: string): readonly string[] {
+  return (Object.hasOwn(namingKeys, key) && namingKeys[key]) || [];
 }
 
-function namesBefore({ holder, outer, holderName }: ValuePlace, index: number, value: unknown): readonly unknown[] {
+function namesBeside(holder: object, key: string): readonly unknown[] {
+  return namingKeysOf(key).map((naming) => ownData(holder, naming));
+}
+
+function namesBefore({ value, holder, outer, holderName }: ValuePlace, index: number): readonly unknown[] {
   // Proof of the cast: only arrays have elements.
   const isPair = index === 1 && (holder as readonly unknown[]).length === 2;
   // A list of two may as well be one of names; a list of pairs is not.
   const isNamed = isPair && (Array.isArray(outer) || (typeof value === 'string' && looksSecret(value, false)));
   const isFlat = index % 2 === 1 && holderName !== undefined && flatHeaders.test(holderName);
-  if (isNamed || isFlat) return [ownProperty(holder, String(index - 1))?.value];
+  if (isNamed || isFlat) return [ownData(holder, index - 1)];
   return isLineOfKey(holder, index, value) ? ['private key'] : [];
 }
 
@@ -85,7 +88,7 @@ function namesBefore({ holder, outer, holderName }: ValuePlace, index: number, v
 function isLineOfKey(holder: object, index: number, value: unknown): boolean {
   if (typeof value !== 'string' || value.length > 80 || !keyLine.test(value)) return false;
   for (let line = index - 1; line >= 0 && line >= index - maxKeyLines; line -= 1) {
-    const earlier: unknown = ownProperty(holder, String(line))?.value;
+    const earlier = ownData(holder, line);
     if (typeof earlier !== 'string' || earlier.length > 128) return false;
     if (keyBegin.test(earlier)) return true;
     if (!earlierKeyLine.test(earlier)) return false;
