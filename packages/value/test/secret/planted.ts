@@ -33,7 +33,7 @@ const shaped: readonly Planted[] = providerKeys.flatMap(([provider, key], index)
 );
 
 /** A way to write a name, from its words. */
-const spellings: readonly (readonly [what: string, spell: (words: readonly string[]) => string])[] = [
+export const spellings: readonly (readonly [what: string, spell: (words: readonly string[]) => string])[] = [
   ['camel', (words) => words.map((word, index) => (index === 0 ? word : capital(word))).join('')],
   ['Pascal', (words) => words.map(capital).join('')],
   ['snake', (words) => words.join('_')],
@@ -75,7 +75,7 @@ const names: readonly (readonly string[])[] = [
 ];
 
 /** The ways to write a name and its value. */
-const syntaxes: readonly (readonly [what: string, write: (name: string, value: string) => string])[] = [
+export const syntaxes: readonly (readonly [what: string, write: (name: string, value: string) => string])[] = [
   ['JSON', (name, value) => JSON.stringify({ model: 'small', [name]: value, n: 1 })],
   ['JSON in JSON', (name, value) => JSON.stringify({ body: JSON.stringify({ [name]: value, n: 1 }) })],
   ['pretty JSON', (name, value) => JSON.stringify({ model: 'small', [name]: value, n: 1 }, null, 2)],
