@@ -15,6 +15,7 @@ const everyDay = {
   },
   '100 rows': list(100, (index) => ({ id: index, name: `user ${index}`, email: null, score: index / 3 })),
   '600 numbers': list(600, (index) => index / 7),
+  'a string of 800 KB': sentence.repeat(12_500),
 };
 
 /** The same kind of value, of 64 KB and without end. */
