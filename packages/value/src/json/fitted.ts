@@ -51,26 +51,33 @@ function fittedList(walk: Walk, { list, more }: List, room: number): string | un
   }
   let left = room - `[${itemsMore(length + more)}]`.length;
   if (left < 0) return undefined;
-  // What shows, from both ends towards the middle.
-  const head: string[] = [];
-  const tail: string[] = [];
-  const missing = (): number => length - head.length - tail.length;
-  const take = (side: string[], text: string | undefined): boolean => {
+  // What shows, from both ends, with commas towards the middle; the items in between are these.
+  let [head, tail, first, last] = ['', '', 0, length];
+  const takeFirst = (text: string | undefined): boolean => {
     if (text === undefined) return false;
-    append(side, text);
+    head += `${text},`;
+    first += 1;
     left -= text.length + 1;
     return true;
   };
+  const takeLast = (text: string | undefined): boolean => {
+    if (text === undefined) return false;
+    tail = `,${text}${tail}`;
+    last -= 1;
+    left -= text.length + 1;
+    return true;
+  };
+  const missing = (): number => last - first;
   // What was not looked at comes after the list, so that then there is no last item.
-  let hasLast = more === 0 && take(tail, written(walk, item(length - 1), Math.floor(left / 2)));
+  let hasLast = more === 0 && takeLast(written(walk, item(length - 1), Math.floor(left / 2)));
   const roomOfFirst = length === 2 ? left - 1 : Math.floor(left / 2);
-  let hasFirst = missing() > 0 && take(head, written(walk, item(0), roomOfFirst));
+  let hasFirst = missing() > 0 && takeFirst(written(walk, item(0), roomOfFirst));
   while (missing() > 0 && walk.steps > 0 && (hasFirst || hasLast)) {
-    hasLast &&= take(tail, whole(walk, item(length - 1 - tail.length), left - 1));
-    hasFirst &&= missing() > 0 && take(head, whole(walk, item(head.length), left - 1));
+    hasLast &&= takeLast(whole(walk, item(last - 1), left - 1));
+    hasFirst &&= missing() > 0 && takeFirst(whole(walk, item(first), left - 1));
   }
-  const middle = missing() + more === 0 ? [] : [itemsMore(missing() + more)];
-  return `[${[...head, ...middle, ...tail.reverse()].join(',')}]`;
+  if (missing() + more === 0) return `[${head}${tail.slice(1)}]`;
+  return `[${head}${itemsMore(missing() + more)}${tail}]`;
 }
 
 interface Shown {
