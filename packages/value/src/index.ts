@@ -34,6 +34,7 @@ export {
   apply,
   getOwnPropertyDescriptor,
   getPrototypeOf,
+  handlePromise,
   isExactPromise,
   isProxy,
   isReflectable,

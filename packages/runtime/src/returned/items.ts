@@ -1,4 +1,4 @@
-import { append, apply, isExactPromise, observePromise } from '@bud/value';
+import { append, apply, handlePromise, isExactPromise } from '@bud/value';
 import type { RunBody } from '../span/entry.ts';
 import type { Failures } from '../span/failures.ts';
 import { fail, guarded, leave, succeed, type OpenSpan, type IterationProgress, type SpanTools } from '../span/span.ts';
@@ -161,11 +161,7 @@ export class IterationSpan {
 
 // The span ends now, so a later answer is of no use; and if it is a rejection, it must not end the program.
 function rejectAsync(promise: Promise<unknown>, failures: Failures): void {
-  observePromise(
-    promise,
-    () => {},
-    () => {},
-  );
+  handlePromise(promise);
   failures.report(
     'aggregate',
     new TypeError('an aggregate function must return its result synchronously; this one returned a promise'),

@@ -2,6 +2,7 @@ import {
   apply,
   getOwnPropertyDescriptor,
   getPrototypeOf,
+  handlePromise,
   isExactPromise,
   nativeOf,
   observePromise,
@@ -34,7 +35,7 @@ export function closedOf(reader: object): Promise<unknown> | undefined {
 }
 
 // What is used of the platform's streams, which not every platform has.
-interface Reader {
+interface StreamReader {
   read(): Promise<{ readonly done: boolean; readonly value: unknown }>;
   cancel(reason: unknown): Promise<void>;
   releaseLock(): void;
@@ -52,8 +53,6 @@ type ReadableClass = new (source: UnderlyingSource, strategy: { readonly highWat
 // Proof of the cast: the streams standard. Where it is undefined, so are the natives, and nothing is watched: that is the
 // proof of the casts of these to `Native`.
 const { ReadableStream: Readable } = globalThis as { readonly ReadableStream?: ReadableClass };
-
-function ignore(): void {}
 
 /**
  * Watches pipes: they read a stream by means that nobody outside can see, so their items are not counted, and how the
@@ -90,7 +89,7 @@ export function watchPipes(stream: object, watch: ReadableWatch, isFree: () => b
       given !== undefined && typeof isReadableLocked(readable) === 'boolean' && isWritableLocked(writable) === false;
     if (!isWatched) return apply(pipeThrough as Native, stream, [{ readable, writable }, options]);
     // Nobody gets the promise of this pipe; the standard marks it as handled, too.
-    observePromise(pipe(writable, given), ignore, ignore);
+    handlePromise(pipe(writable, given));
     return readable;
   });
 }
@@ -158,7 +157,7 @@ interface StandIn {
 /** A stream without a queue of its own: it is pulled exactly when the pipe would read the watched stream. */
 function standIn(stream: object): StandIn {
   // Proof of the cast: the streams standard. The reader is watched as any consumer's is.
-  const reader = (stream as { getReader(): Reader }).getReader();
+  const reader = (stream as { getReader(): StreamReader }).getReader();
   let isOver = false;
   const source: UnderlyingSource = {
     async pull(controller) {

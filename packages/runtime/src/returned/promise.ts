@@ -9,6 +9,7 @@ import {
   append,
   getOwnPropertyDescriptor,
   getPrototypeOf,
+  handlePromise,
   isExactPromise,
   mirrorPromise,
   observePromise,
@@ -62,8 +63,6 @@ const noticing: PropertyDescriptor & ThisType<Promise<unknown>> = {
   },
 };
 
-function ignore(): void {}
-
 function touch(promise: Promise<unknown>): void {
   const watched = untouched.get(promise);
   if (watched === undefined) return;
@@ -71,7 +70,7 @@ function touch(promise: Promise<unknown>): void {
   touched.add(promise);
   Reflect.deleteProperty(promise, 'constructor');
   if (watched.derived === undefined) observe(observePromise, promise, watched);
-  else observePromise(watched.derived, ignore, ignore);
+  else handlePromise(watched.derived);
 }
 
 /** Undefined where the promise is none: what only inherits from `Promise` has no settlement. */
@@ -109,7 +108,7 @@ export function watchPromise(promise: Promise<unknown>, settled: Settled, mayBeH
   }
   if (!Object.isExtensible(promise)) return false;
   const listeners = [settled];
-  const watched: WatchedPromise = { listeners, tell: ignore, derived: undefined };
+  const watched: WatchedPromise = { listeners, tell() {}, derived: undefined };
   if (!mayBeHandled && (watched.derived = observe(mirrorPromise, promise, watched)) === undefined) return false;
   untouched.set(promise, watched);
   forgotten?.register(promise, listeners, listeners);

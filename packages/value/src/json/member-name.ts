@@ -18,12 +18,13 @@ export function memberName(walk: Walk, key: string, room: number): string | unde
 
 // A name that the limit cuts is not one of those: what is remembered holds for every limit.
 function knownName(key: string, maxString: number, secrets: SecretPolicy): string {
-  if (key.length > maxKeptLength || key.length > maxString) return nameOf(key, maxString, secrets);
+  if (key.length > maxKeptLength || key.length > maxString) return writtenName(key, maxString, secrets);
   let known = kept.get(secrets);
-  if (known === undefined) kept.set(secrets, (known = remembering((name) => nameOf(name, maxKeptLength, secrets))));
+  if (known === undefined)
+    kept.set(secrets, (known = remembering((name) => writtenName(name, maxKeptLength, secrets))));
   return known(key);
 }
 
-function nameOf(key: string, maxString: number, secrets: SecretPolicy): string {
+function writtenName(key: string, maxString: number, secrets: SecretPolicy): string {
   return `${JSON.stringify(shownString(key, maxString, secrets))}:`;
 }

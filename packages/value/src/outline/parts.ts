@@ -24,24 +24,24 @@ export type Word = string | number | boolean | null;
 
 export type Outline = Word | List | Members;
 
-const nothing = {};
+const noMembers = {};
 
 export function listOf(list: readonly unknown[], more = 0): List {
   return { is: 'list', list, more };
 }
 
-export function membersOf(fields: object, lead: object = nothing, more = 0): Members {
+export function membersOf(fields: object, lead: object = noMembers, more = 0): Members {
   return { is: 'members', lead, fields, more };
 }
 
 /** Members that are all of what is said. */
 export function said(lead: object): Members {
-  return membersOf(nothing, lead);
+  return membersOf(noMembers, lead);
 }
 
 /** The names of all members, in order. */
 export function memberKeys({ lead, fields }: Members): readonly string[] {
-  return lead === nothing
+  return lead === noMembers
     ? ownKeys(fields)
     : [...Object.keys(lead), ...ownKeys(fields).filter((key) => !Object.hasOwn(lead, key))];
 }

@@ -30,11 +30,11 @@ const response = reading({
 
 type OutlineOf = (object: object, shape: ObjectShape) => Members;
 
-function outlined(messageOf: (object: object) => Facts): OutlineOf {
+function saying(messageOf: (object: object) => Facts): OutlineOf {
   return (object, shape) => said({ ...leadOf(shape), ...messageOf(object) });
 }
 
 /** `{ '@type': 'File', name: 'a.png', type: 'image/png', length: 1024 }`; bytes that can only be read later have no hash. */
-export const blobOutline: OutlineOf = outlined(blob);
-export const requestOutline: OutlineOf = outlined(requestMessage);
-export const responseOutline: OutlineOf = outlined(response);
+export const blobOutline: OutlineOf = saying(blob);
+export const requestOutline: OutlineOf = saying(requestMessage);
+export const responseOutline: OutlineOf = saying(response);

@@ -99,8 +99,15 @@ export function observePromise(
   void apply(promiseThen, promise, [onValue, onError]);
 }
 
+function ignore(): void {}
+
+/** Keeps a rejection from counting as one that nobody handles. */
+export function handlePromise(promise: Promise<unknown>): void {
+  observePromise(promise, ignore, ignore);
+}
+
 /**
- * The same, and gives a promise that rejects when the first one does: a rejection that nobody handles would otherwise
+ * Observes a promise, and gives another one that rejects when the first one does: a rejection that nobody handles would otherwise
  * count as handled by observing it.
  */
 export function mirrorPromise(
