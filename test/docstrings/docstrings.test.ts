@@ -37,7 +37,7 @@ beforeAll(async () => {
     'src/ask.ts': '/** @track */\nexport const ask = (q: string): string => q;\n',
     'src/main.ts': 'console.log(1);\n',
     'src/main.js': 'console.log(1);\n',
-    'dist/main.js': 'console.log(1);\n',
+    'dist/main.js': '/** @track */\nexport function main() {}\nmain();\n',
   });
   symlinkSync(`${projectRoot}/packages/unplugin`, `${project.root}/node_modules/@bud/unplugin`, 'junction');
 });
