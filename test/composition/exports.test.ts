@@ -6,6 +6,8 @@ import { afterEach, expect, test } from 'vitest';
 import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
 import { instrument } from '@bud/transform';
 import { startTracking, type Tracking } from '@bud/runtime/otel';
+import { createProject } from '../hosts/project.ts';
+import { tscHosts } from '../hosts/tsc.ts';
 import { esbuildCommonJs, swcCommonJs } from './tools.ts';
 
 type Text = (code: string) => Promise<string>;
@@ -75,6 +77,22 @@ test.each(Object.keys(compilers))('no export that is taken over is called behind
   const compile = compilers[name]!;
   const plain = await observe(load(await compile(source)));
   const tracked = await compile(instrument(source, 'load.js').code);
+  expect(await observe(load(tracked))).toEqual(plain);
+  tracking = startTracking({ tracerProvider: new BasicTracerProvider() });
+  expect(await observe(load(tracked))).toEqual(plain);
+});
+
+// It writes the plan into TypeScript's tree, whose names become those of exports as the program's do.
+test('no export that is taken over is called behind tspc', async () => {
+  using project = createProject({ 'src/load.js': source });
+  const tspc = tscHosts.find(({ name }) => name === 'tsc-commonjs')!;
+  const build = async (options?: object): Promise<string> => {
+    const { modules } = await tspc.build({ root: project.root, entries: { load: 'src/load.js' }, options });
+    return modules['load']!.code;
+  };
+  const plain = await observe(load(await build()));
+  const tracked = await build({});
+  expect(tracked).toContain('__bud');
   expect(await observe(load(tracked))).toEqual(plain);
   tracking = startTracking({ tracerProvider: new BasicTracerProvider() });
   expect(await observe(load(tracked))).toEqual(plain);
