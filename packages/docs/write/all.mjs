@@ -3,10 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { commands, helpSection } from './command-line.mjs';
 import { drawTree, printedTree } from './console-tree.mjs';
+import { fixturesSection } from './fixtures.mjs';
 import { problemsSection } from './problems.mjs';
 import { documentPath, writeSection } from './section.mjs';
 
 writeSection(documentPath('reference/problems.md'), 'problems', problemsSection());
+writeSection(documentPath('../../fixtures/README.md'), 'fixtures', fixturesSection());
 
 writeSection(documentPath('reference/cli.md'), 'bud', helpSection());
 for (const name of commands) writeSection(documentPath('reference/cli.md'), `bud ${name}`, helpSection(name));
