@@ -7,7 +7,7 @@ import { copyWith, withFault } from './copy.mjs';
 import { mutants } from './mutants.mjs';
 
 const proof = fileURLToPath(new URL('../run.mjs', import.meta.url));
-const files = ['--programs', '100', '--marks', '100', '--timeout', '2', '--jobs', '1', '--stop-at-first', '--json'];
+const files = ['--programs', '300', '--marks', '100', '--timeout', '2', '--jobs', '1', '--stop-at-first', '--json'];
 
 /** Those whose name contains `only`. Throws for one that does not fit, which would prove nothing. */
 export function openMutants(only) {

@@ -2,8 +2,8 @@
 // like `observer.js`, whose `note` writes the log and whose `drive` steps through generators.
 // oxlint-disable-next-line no-unused-expressions -- the value of the script
 ({ show, note, drive }) => {
-  /** Values that every form of parameter can be bound to; array patterns want the second form. */
-  const argumentLists = [() => [{ x: { y: 1 }, y: 2 }, [1, 2], 3], () => [[4, 5], { x: 6, y: 7 }]];
+  /** Values that every form of parameter can be bound to; array patterns want the second form, and defaults none. */
+  const argumentLists = [() => [{ x: { y: 1 }, y: 2 }, [1, 2], 3], () => [[4, 5], { x: 6, y: 7 }], () => []];
   const steps = [
     ['next', 1],
     ['next', 2],

@@ -15,6 +15,8 @@ export function parametersText(place, { least = 0, most = 3, hasNoRest = false, 
     bound.push(name);
     if (choices.chance(55)) return name;
     isSimple = false;
+    // It would run a second time if the parameter were bound anew.
+    if (choices.chance(25)) return `${name} = log(${place.tag()}, undefined)`;
     return patternText(place, name, () => (free.length > 0 ? (bound.push(take()), bound.at(-1)) : null));
   };
   const texts = free.length === 0 || most === 0 ? [] : choices.several(least, Math.min(most, 2), parameter);

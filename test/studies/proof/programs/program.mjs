@@ -113,5 +113,8 @@ function actionText(place, use) {
   const steps = place.choices.several(0, 4, () =>
     place.choices.oneOf(["['next', 1]", "['next']", "['throw', 2]", "['return', 3]", "['next', {}]"]),
   );
-  return `action(() => ${use(argumentsText(place))}, [${steps.join(', ')}]);`;
+  const used = use(argumentsText(place));
+  // What a function returns and nobody looks at may reject all the same.
+  const text = place.choices.chance(25) ? `void (() => ${used})()` : used;
+  return `action(() => ${text}, [${steps.join(', ')}]);`;
 }
