@@ -30,13 +30,13 @@ const compiler = [
   },
   {
     name: 'what is emitted does not parse',
-    find: 'before: `if (${condition}) return ${expression};`',
-    replace: 'before: `if (${condition} return ${expression};`',
+    find: '${hint} if (${condition}) ${answer(planned, call, prefix)}',
+    replace: '${hint} if (${condition} ${answer(planned, call, prefix)}',
   },
   {
     name: 'what is emitted breaks a line',
-    find: '? `${gate} ` : `${gate} ${sites} `',
-    replace: '? `${gate}\\n` : `${gate} ${sites}\\n`',
+    find: "text: `${gate} `, role: 'gate'",
+    replace: "text: `${gate}\\n`, role: 'gate'",
   },
   {
     name: 'what is instrumented is instrumented again',
@@ -75,18 +75,19 @@ const compiler = [
   },
   {
     name: 'an enclosed body is run twice',
-    find: 'return `return ${prefix}.on ? (${call}, ${prefix}.call()) : ${off};`;',
-    replace: 'return `return ${prefix}.on ? (${call}, ${prefix}.call()) : (${off}, ${off});`;',
+    find: "return `return ${planned.site.kind === 'async' ? 'await ' : ''}${body}(${passed});`;",
+    replace: "return `${body}(${passed}); return ${planned.site.kind === 'async' ? 'await ' : ''}${body}(${passed});`;",
   },
   {
     name: 'an enclosed async body begins a tick late',
-    find: 'return await ${off};`;',
-    replace: 'return await null, await ${off};`;',
+    find: "return `return ${planned.site.kind === 'async' ? 'await ' : ''}${body}(${passed});`;",
+    replace: "return `${planned.site.kind === 'async' ? 'await null; return await ' : 'return '}${body}(${passed});`;",
   },
   {
     name: 'an enclosed async result comes eight ticks late',
-    find: 'return await ${off};`;',
-    replace: 'const ${body}_value = await ${off}; for (let n = 0; n < 8; n++) await null; return ${body}_value;`;',
+    find: "return `return ${planned.site.kind === 'async' ? 'await ' : ''}${body}(${passed});`;",
+    replace:
+      "if (planned.site.kind !== 'async') return `return ${body}(${passed});`; return `const ${body}_value = await ${body}(${passed}); for (let n = 0; n < 8; n++) await null; return ${body}_value;`;",
   },
   {
     name: 'an async call takes a second tick while it is recorded',
