@@ -26,7 +26,7 @@ async function outcomeOf(row) {
   await library.clear();
   try {
     const program = await library.program(row.program);
-    await row.check(program, recorded, unhandled);
+    await row.check(program, recorded, { unhandled, stop: library.stop });
     if (row.spans !== undefined && !contender.untracked) await expectOneOf(row.spans);
     await aMoment();
     if (!row.expectsUnhandled && unhandled.length > 0) {

@@ -10,7 +10,8 @@ import { rows as values } from './rows/values.mjs';
  * The matrix, top to bottom. A row is
  *
  * - `program`: its source: tracked functions, `{ plain }` code around them, `{ class, method }`;
- * - `check(program, trace, unhandled)`: uses the program, throws what was seen; `trace()` gives the recorded spans;
+ * - `check(program, trace, { unhandled, stop })`: uses the program, throws what was seen; `trace()` gives the recorded
+ *   spans, `stop()`, of libraries that have it, ends tracking in order;
  * - `asksForSpan`: the check looks at spans, so a program without tracking has no answer;
  * - `spans`: names of which one has to be recorded; keeping the semantics by not tracking does not count;
  * - `expectsUnhandled`: unhandled rejections are what the check is about; in all other rows they end the program;

@@ -52,6 +52,12 @@ export class Trace {
     expect(end >= momentMs - clockMs, `the span had ended before ${what}`);
   }
 
+  /** The span had ended by that moment. */
+  endsBefore(name, momentMs, what) {
+    const { end } = this.ended(name);
+    expect(end <= momentMs + clockMs, `the span ended ${Math.round(end - momentMs)} ms or more after ${what}`);
+  }
+
   ended(name) {
     const span = this.span(name);
     expect(span.end !== undefined, 'the span never ended');

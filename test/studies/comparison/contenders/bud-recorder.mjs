@@ -11,6 +11,15 @@ export async function startRecorder() {
   const { api, BasicTracerProvider, AsyncLocalStorageContextManager } = openTelemetry(new URL('package.json', root));
   const collector = spanCollector();
   api.context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
-  startTracking({ tracerProvider: new BasicTracerProvider({ spanProcessors: [collector] }) });
-  return { spans: () => collector.spans(readSpan), clear: collector.clear };
+  const start = () => startTracking({ tracerProvider: new BasicTracerProvider({ spanProcessors: [collector] }) });
+  let tracking = start();
+  return {
+    spans: () => collector.spans(readSpan),
+    clear: collector.clear,
+    /** The next row is recorded again. */
+    async stop() {
+      tracking.stop();
+      tracking = start();
+    },
+  };
 }

@@ -1,5 +1,6 @@
 // Plain calls: what comes back, who `this` is, where a throw goes.
 import { describe, expect } from '../mismatch.mjs';
+import { aMoment } from '../wait.mjs';
 
 export const rows = [
   {
@@ -42,6 +43,33 @@ export const rows = [
       const { returned } = outcomeOf(() => refuse(new TypeError('refused')));
       await returned?.then?.(undefined, () => {});
       (await trace()).failed('refuse', 'refused');
+    },
+  },
+  {
+    name: 'redirect that a framework throws: span is no error',
+    asksForSpan: true,
+    program: ['function redirect(error) { throw error; }'],
+    async check({ redirect }, trace) {
+      const thrown = Object.assign(new Error('NEXT_REDIRECT'), { digest: 'NEXT_REDIRECT;replace;/login;307;' });
+      const { returned } = outcomeOf(() => redirect(thrown));
+      await returned?.then?.(undefined, () => {});
+      expect((await trace()).ended('redirect').error === undefined, 'it was recorded as an error');
+    },
+  },
+  {
+    // Of libraries without a way to stop in order, what they have sent when they are through with sending counts.
+    name: 'call that still runs when tracking stops: its span has ended',
+    asksForSpan: true,
+    program: ['async function wait(until) { await until; }'],
+    async check({ wait }, trace, { stop }) {
+      let goOn;
+      const waiting = wait(new Promise((resolve) => (goOn = resolve)));
+      await aMoment();
+      await stop?.();
+      const found = await trace();
+      goOn();
+      await waiting;
+      found.ended('wait');
     },
   },
 ];

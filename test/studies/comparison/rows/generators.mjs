@@ -32,6 +32,7 @@ export const rows = kinds.flatMap(({ title, symbol, write }) => {
   return [
     ends(title, write, iterator),
     breaks(title, write, iterator),
+    tells(title, write, iterator),
     talks(title, write, iterator),
     throws(title, write, iterator),
     hasChildren(title, write, iterator),
@@ -73,6 +74,31 @@ function breaks(title, write, iterator) {
       }
       expect(log.length === 1, `\`finally\` had run ${log.length} times after the loop`);
       (await trace()).endsAfter('lines', breakMs, 'the break');
+    },
+  };
+}
+
+function tells(title, write, iterator) {
+  return {
+    name: `${title}: early \`break\` told apart from the end`,
+    asksForSpan: true,
+    program: [
+      pause,
+      write('async function* whole() { await pause(); yield 1; }'),
+      write('async function* left() { await pause(); yield 1; }'),
+    ],
+    async check({ whole, left }, trace) {
+      for await (const _ of iterator(whole()));
+      for await (const _ of iterator(left())) break;
+      const found = await trace();
+      // Both have delivered the same, so whatever differs tells it; where they stand in the source does not.
+      const of = (name) =>
+        found
+          .ended(name)
+          .record.replaceAll(name, '')
+          .replace(/"code\.[^,}]*,?/g, '')
+          .replace(/[\da-f-]{8,}|\d{3,}/gi, '');
+      expect(of('whole') !== of('left'), 'nothing that was recorded tells them apart');
     },
   };
 }

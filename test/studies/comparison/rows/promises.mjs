@@ -28,7 +28,7 @@ const rejections = Object.entries(rejecting).flatMap(([form, lose]) => [
     program: [lose],
     spans: ['lose'],
     expectsUnhandled: true,
-    async check({ lose }, _trace, unhandled) {
+    async check({ lose }, _trace, { unhandled }) {
       const error = new TypeError('lost');
       lose(error);
       await within(1500, () => unhandled.length > 0);
@@ -49,6 +49,33 @@ export const rows = [
       const until = aMoment();
       await load(until);
       (await trace()).endsAfter('load', await until, 'the promise settled');
+    },
+  },
+  {
+    name: 'overlapping promises: each span ends with its own',
+    asksForSpan: true,
+    program: ['function slow(until) { return until(200); }', 'function fast(until) { return until(5); }'],
+    async check({ slow, fast }, trace) {
+      const until = (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs, delayMs));
+      const [first, second] = [slow(until), fast(until)];
+      await aMoment();
+      await aMoment();
+      const bothPassedMs = Date.now();
+      await first;
+      await second;
+      (await trace()).endsBefore('fast', bothPassedMs, 'its promise settled');
+      (await trace()).endsAfter('slow', bothPassedMs, 'its promise settled');
+    },
+  },
+  {
+    name: 'async function: at most one microtask tick later',
+    program: [{ plain: 'const bare = async (value) => value' }, 'async function same(value) { return value; }'],
+    spans: ['same'],
+    async check({ bare, same }) {
+      // What a library does only the first time may take longer.
+      await same(1);
+      const [plain, tracked] = [await ticksOf(() => bare(1)), await ticksOf(() => same(1))];
+      expect(tracked - plain <= 1, `it takes ${tracked - plain} ticks more`);
     },
   },
   {
@@ -87,3 +114,13 @@ export const rows = [
     },
   },
 ];
+
+/** Microtask ticks until a promise is settled; more than a hundred are not counted. */
+async function ticksOf(call) {
+  const outcome = { isSettled: false };
+  const settle = () => (outcome.isSettled = true);
+  call().then(settle, settle);
+  let ticks = 0;
+  for (; !outcome.isSettled && ticks < 100; ticks += 1) await null;
+  return ticks;
+}

@@ -1,4 +1,5 @@
 // Web streams: the object stays the caller's, the span lasts as long as the reading.
+import { Readable } from 'node:stream';
 import { describe, expect } from '../mismatch.mjs';
 import { aMoment } from '../wait.mjs';
 
@@ -22,7 +23,7 @@ const forms = {
   'async function': 'async function answer(count) { await null; return open(count); }',
 };
 
-export const rows = Object.entries(forms).flatMap(([form, answer]) => [
+const perForm = Object.entries(forms).flatMap(([form, answer]) => [
   {
     name: `ReadableStream (${form}): same object`,
     program: [open, answer],
@@ -46,6 +47,37 @@ export const rows = Object.entries(forms).flatMap(([form, answer]) => [
     },
   },
 ]);
+
+export const rows = [
+  ...perForm,
+  {
+    name: 'ReadableStream inside a result: span open until read',
+    asksForSpan: true,
+    program: [open, 'function answer(count) { return { stream: open(count), usage: 1 }; }'],
+    async check({ answer }, trace) {
+      const { stream } = await answer(2);
+      const readMs = await aMoment();
+      expect((await read(stream)) === '0,1', 'the items are wrong');
+      (await trace()).endsAfter('answer', readMs, 'the stream was read');
+    },
+  },
+  {
+    name: 'Node stream: span open until left, which is no error',
+    asksForSpan: true,
+    program: ['function answer(make) { return make(); }'],
+    async check({ answer }, trace) {
+      let leftMs;
+      for await (const item of await answer(() => Readable.from(['a', 'b']))) {
+        expect(item === 'a', 'the first item is wrong');
+        leftMs = await aMoment();
+        break;
+      }
+      const found = await trace();
+      found.endsAfter('answer', leftMs, 'the stream was left');
+      expect(found.span('answer').error === undefined, 'leaving it was recorded as an error');
+    },
+  },
+];
 
 async function read(stream) {
   const items = [];

@@ -78,7 +78,89 @@ export const rows = [
       expect(log.length === 0, `getters ran: ${log.join(', ')}`);
     },
   },
+  {
+    name: 'argument recorded as JSON that parses',
+    asksForSpan: true,
+    program: [keep],
+    async check({ keep }, trace) {
+      const item = { city: 'Vienna', days: 2, tags: ['a', 'b'], nested: { 'a key': "it's" } };
+      await unharmed(() => keep(item));
+      const { record } = (await trace()).ended('keep');
+      expect(holdsAsJson(JSON.parse(record), JSON.stringify(item)), 'nothing that was recorded parses to the argument');
+    },
+  },
+  {
+    name: 'newest message of a long chat kept',
+    asksForSpan: true,
+    program: ['function ask(messages) { return 1; }'],
+    async check({ ask }, trace) {
+      const older = Array.from({ length: 5000 }, (_, n) => ({
+        role: 'user',
+        content: `${n} ${'lorem ipsum '.repeat(40)}`,
+      }));
+      await unharmed(() => ask([...older, { role: 'user', content: 'needle' }]));
+      expect((await trace()).ended('ask').record.includes('needle'), 'the newest message was not recorded');
+    },
+  },
+  {
+    name: '20 MB argument: what is recorded stays below 1 MB',
+    asksForSpan: true,
+    program: [keep],
+    async check({ keep }, trace) {
+      await unharmed(() => keep({ title: 'needle', text: 'x'.repeat(20e6) }));
+      const { record } = (await trace()).ended('keep');
+      expect(record.includes('needle'), 'the argument was not recorded');
+      expect(record.length < 1e6, `${Math.round(record.length / 1e6)} MB were recorded`);
+    },
+  },
+  {
+    name: 'secret hidden by its name',
+    asksForSpan: true,
+    program: [keep],
+    async check({ keep }, trace) {
+      await unharmed(() =>
+        keep({ title: 'needle', apiKey: 'hunter2-hunter2', headers: { authorization: 'Basic aHVudGVyMg==' } }),
+      );
+      const { record } = (await trace()).ended('keep');
+      expect(record.includes('needle'), 'the argument was not recorded');
+      expect(!/hunter2|aHVudGVyMg/.test(record), 'the secret was recorded');
+    },
+  },
+  {
+    name: 'secret hidden by its shape',
+    asksForSpan: true,
+    program: [keep],
+    async check({ keep }, trace) {
+      // Assembled, so that no scanner takes it for a real one.
+      const key = ['sk', 'ant', 'api03', 'Zq9x7Kv2Lm4TbR8wYc3NfH6jPdS1gUa5'].join('-');
+      await unharmed(() => keep({ title: 'needle', note: `use ${key} for it` }));
+      const { record } = (await trace()).ended('keep');
+      expect(record.includes('needle'), 'the argument was not recorded');
+      expect(!record.includes(key), 'the key was recorded');
+    },
+  },
 ];
+
+/** Whether the JSON is found, whole, in what was recorded, or in a string of it that is JSON itself. */
+function holdsAsJson(recorded, json) {
+  if (JSON.stringify(recorded) === json) return true;
+  if (typeof recorded === 'string')
+    return /^[{["]/.test(recorded) && parses(recorded) && holdsAsJson(JSON.parse(recorded), json);
+  return (
+    recorded !== null &&
+    typeof recorded === 'object' &&
+    Object.values(recorded).some((value) => holdsAsJson(value, json))
+  );
+}
+
+function parses(text) {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Getters where recorders meet them: on the object and on its class. */
 function withGetters(log) {
