@@ -10,7 +10,12 @@ import { defaults, within } from './limits.ts';
 const lone = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /** Nothing is a secret; generated names would be, now and then. */
-const open: SecretPolicy = { isSecret: () => false, replacement: () => undefined, hideInText: (text) => text };
+const open: SecretPolicy = {
+  isSecret: () => false,
+  replacement: () => undefined,
+  hideInText: (text) => text,
+  forOneValue: () => open,
+};
 
 // Strings of any UTF-16 units, half characters included.
 const units = fc

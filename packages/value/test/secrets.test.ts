@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inspectText as inspect } from '../src/inspect/inspect.ts';
+import { json } from '../src/json/json.ts';
 import { nameEvidence } from '../src/secret/name.ts';
 import { createSecretPolicy, isSecretName, type SecretOptions } from '../src/secret/policy.ts';
 import { harmless, planted } from './secret-corpus.ts';
@@ -337,6 +338,34 @@ describe('captured values', () => {
       password: { toString: () => expect.unreachable() },
     };
     expect(show(value)).toBe('{ token: [Getter], password: [REDACTED] }');
+  });
+
+  it('ask once for each match, however often a value that is too long is tried', () => {
+    const asked: string[] = [];
+    const secrets = createSecretPolicy({
+      onSecret: ({ key, path, value }) => {
+        asked.push(`${path.join('.')} ${key} ${String(value)}`);
+        return undefined;
+      },
+    });
+    const key = ['sk', 'ant', 'api03', 'Zq9x7Kv2Lm4TbR8wYc3NfH6jPdS1gUa5'].join('-');
+    const list = Array.from({ length: 30 }, (_, index) => ({ index, token: `Zq9x7Kv2Lm4T${index}` }));
+    const values = [
+      list,
+      { deep: { apiKey: 'abcdefgh12345678' }, text: 'x'.repeat(1000) },
+      { quoted: `${'"\n'.repeat(200)} ${key}` },
+    ];
+    for (const value of values) {
+      asked.length = 0;
+      json(value, { maxLength: 300, maxString: 200, maxDepth: 10, secrets });
+      expect(asked.length).toBeGreaterThan(0);
+      expect(asked).toEqual([...new Set(asked)]);
+    }
+    // The next value is another one.
+    asked.length = 0;
+    for (let count = 0; count < 2; count += 1)
+      json({ apiKey: 'abcdefgh12345678' }, { maxLength: 300, maxString: 200, maxDepth: 10, secrets });
+    expect(asked).toHaveLength(2);
   });
 
   it('take more names and patterns, and ask for each match', () => {

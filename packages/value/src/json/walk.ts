@@ -32,7 +32,8 @@ export interface Walk {
 const triesPerUnit = 32;
 
 export function startWalk(limits: ValueLimits, name: string | undefined): Walk {
-  return { limits, name, frame: undefined, steps: (limits.maxLength + 1024) * triesPerUnit };
+  const secrets = limits.secrets.forOneValue();
+  return { limits: { ...limits, secrets }, name, frame: undefined, steps: (limits.maxLength + 1024) * triesPerUnit };
 }
 
 /** Writes a value within `room`; undefined when that cannot be. */

@@ -37,6 +37,8 @@ export interface SecretPolicy {
   replacement(match: SecretMatch): string | undefined;
   /** The string without the secrets in it. `isCut`: the string goes on after its end; `isTail`: it began earlier. */
   hideInText(string: string, isCut?: boolean, isTail?: boolean): string;
+  /** The same for one value, parts of which may be written several times: `onSecret` is asked once for each match. */
+  forOneValue(): SecretPolicy;
 }
 
 export interface SecretOptions {
@@ -54,6 +56,8 @@ export interface SecretOptions {
   readonly onSecret?: ((match: SecretMatch) => boolean | string | undefined) | undefined;
 }
 
+type OnSecret = SecretOptions['onSecret'];
+
 /** Longer keys are strings of text, not names; they are cut so that a hostile key costs no more than any other. */
 const maxAskedLength = 200;
 
@@ -64,8 +68,10 @@ const maxAskedLength = 200;
  * createSecretPolicy({ redact: ['patient'] }).isSecret('patientName'); // true
  */
 export function createSecretPolicy({ redact = [], keep = [], onSecret }: SecretOptions): SecretPolicy {
-  const added = entriesOf(redact);
-  const kept = entriesOf(keep);
+  return policyWith(entriesOf(redact), entriesOf(keep), onSecret);
+}
+
+function policyWith(added: Entries, kept: Entries, onSecret: OnSecret): SecretPolicy {
   const evidenceOf = remembering<NameEvidence | undefined>((name) =>
     kept.hasName(name) ? undefined : added.hasName(name) ? 'strong' : nameEvidence(name),
   );
@@ -83,9 +89,10 @@ export function createSecretPolicy({ redact = [], keep = [], onSecret }: SecretO
     evidence: (name) => evidenceOf(name.slice(0, maxAskedLength)),
     replace: (key, value) => (kept.hasValue(value) ? undefined : replacement({ key, path: [], value })),
   };
-  return {
+  const policy: SecretPolicy = {
     isSecret,
     replacement,
+    forOneValue: () => (onSecret === undefined ? policy : policyWith(added, kept, askedOnce(onSecret))),
     hideInText(string, isCut, isTail) {
       const hidden = hideInText(string, judge, isCut, isTail);
       return added.patterns.reduce(
@@ -93,6 +100,20 @@ export function createSecretPolicy({ redact = [], keep = [], onSecret }: SecretO
         hidden,
       );
     },
+  };
+  return policy;
+}
+
+/** A match is the same when the same value stands in the same place. */
+function askedOnce(onSecret: NonNullable<OnSecret>): NonNullable<OnSecret> {
+  const answers = new Map<unknown, Map<string, boolean | string | undefined>>();
+  return (match) => {
+    const { key, path, value } = match;
+    const place = JSON.stringify([key, path]);
+    const known = answers.get(value) ?? new Map<string, boolean | string | undefined>();
+    answers.set(value, known);
+    if (!known.has(place)) known.set(place, onSecret(match));
+    return known.get(place);
   };
 }
 
