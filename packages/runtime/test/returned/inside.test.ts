@@ -147,12 +147,16 @@ describe('a consumer that wants no more', () => {
     expect(outcome(trace).slice(0, 2)).toEqual([OK, 'cancelled']);
   });
 
-  it("but the signal of the producer is an abort of Node's streams", async () => {
+  it.each<[string, unknown]>([
+    ['', undefined],
+    [', with a reason of its own', new TypeError('stopped')],
+    [', with a reason that is no error', 'stopped'],
+  ])("but the signal of the producer is an abort of Node's streams%s", async (_name, reason) => {
     const trace = traced();
     const abort = new AbortController();
     const stream = tracked(() => Readable.from(['a', 'b'], { signal: abort.signal }));
     stream.on('error', () => {});
-    abort.abort();
+    abort.abort(reason);
     await turn();
     expect(outcome(trace)[1]).toBe('aborted');
   });

@@ -106,6 +106,19 @@ describe('what is thrown', () => {
     ]);
   });
 
+  it('is what a signal was aborted with, of which only the program knows what it means', async () => {
+    const reason = new Error('superseded');
+    const wait = async (): Promise<void> => AbortSignal.abort(reason).throwIfAborted();
+    const reasonOf = async (isError?: (thrown: unknown) => boolean | undefined): Promise<unknown> => {
+      const trace = traced(isError === undefined ? {} : { isError });
+      await expect(__bud.call(site('work', 'async'), wait, undefined, [])).rejects.toBe(reason);
+      trace.tracking.stop();
+      return trace.span('work').attributes['bud.track.end_reason'];
+    };
+    expect(await reasonOf()).toBe('error');
+    expect(await reasonOf((thrown) => (thrown === reason ? false : undefined))).toBe('control-flow');
+  });
+
   it('is a failure when the program fails to say', async () => {
     const trace = traced({
       isError: () => {
