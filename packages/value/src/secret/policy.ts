@@ -104,16 +104,14 @@ function policyWith(added: Entries, kept: Entries, onSecret: OnSecret): SecretPo
   return policy;
 }
 
-/** A match is the same when the same value stands in the same place. */
+/** A match is the same when it stands in the same place and, inside of a string, is the same. */
 function askedOnce(onSecret: NonNullable<OnSecret>): NonNullable<OnSecret> {
-  const answers = new Map<unknown, Map<string, boolean | string | undefined>>();
+  const answers = new Map<string, boolean | string | undefined>();
   return (match) => {
     const { key, path, value } = match;
-    const place = JSON.stringify([key, path]);
-    const known = answers.get(value) ?? new Map<string, boolean | string | undefined>();
-    answers.set(value, known);
-    if (!known.has(place)) known.set(place, onSecret(match));
-    return known.get(place);
+    const place = JSON.stringify([key, path, typeof value === 'string' && value]);
+    if (!answers.has(place)) answers.set(place, onSecret(match));
+    return answers.get(place);
   };
 }
 
