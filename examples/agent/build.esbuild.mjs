@@ -1,4 +1,4 @@
-import track from '@bud/unplugin/esbuild';
+import budTrack from '@bud/unplugin/esbuild';
 import { build } from 'esbuild';
 
 const [outdir = 'dist/esbuild'] = process.argv.slice(2);
@@ -13,7 +13,7 @@ await build({
   packages: 'external',
   sourcemap: true,
   plugins: [
-    track({
+    budTrack({
       rules: [{ files: 'src/search-notes.ts', functions: 'searchNotes', type: 'retriever', ignore: ['client'] }],
     }),
   ],

@@ -1,9 +1,9 @@
-import track from '@bud/unplugin/vite';
+import budTrack from '@bud/unplugin/vite';
 import type { UserConfig } from 'vite';
 
 const config: UserConfig = {
   plugins: [
-    track({
+    budTrack({
       rules: [{ files: 'src/search-notes.ts', functions: 'searchNotes', type: 'retriever', ignore: ['client'] }],
     }),
   ],

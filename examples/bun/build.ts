@@ -1,9 +1,9 @@
-import track from '@bud/unplugin/bun';
+import budTrack from '@bud/unplugin/bun';
 
 await Bun.build({
   entrypoints: ['src/main.ts'],
   outdir: 'dist',
   target: 'bun',
   packages: 'external',
-  plugins: [track()],
+  plugins: [budTrack()],
 });

@@ -1,4 +1,4 @@
-import track from '@bud/unplugin/esbuild';
+import budTrack from '@bud/unplugin/esbuild';
 import { build } from 'esbuild';
 
 await build({
@@ -8,5 +8,5 @@ await build({
   platform: 'node',
   format: 'esm',
   packages: 'external',
-  plugins: [track()],
+  plugins: [budTrack()],
 });

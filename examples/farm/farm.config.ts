@@ -1,4 +1,4 @@
-import track from '@bud/unplugin/farm';
+import budTrack from '@bud/unplugin/farm';
 import type { UserConfig } from '@farmfe/core';
 
 const config: UserConfig = {
@@ -7,7 +7,7 @@ const config: UserConfig = {
     output: { path: 'dist', targetEnv: 'library-node', format: 'esm', entryFilename: '[entryName].js' },
     external: ['^@'],
   },
-  plugins: [track()],
+  plugins: [budTrack()],
 };
 
 export default config;

@@ -1,11 +1,11 @@
-import track from '@bud/unplugin/rolldown';
+import budTrack from '@bud/unplugin/rolldown';
 import { defineConfig, type RolldownOptions } from 'rolldown';
 
 const config: RolldownOptions = defineConfig({
   input: 'src/main.ts',
   platform: 'node',
   external: /^@/,
-  plugins: [track()],
+  plugins: [budTrack()],
   output: { dir: 'dist' },
 });
 

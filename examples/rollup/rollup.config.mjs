@@ -1,4 +1,4 @@
-import track from '@bud/unplugin/rollup';
+import budTrack from '@bud/unplugin/rollup';
 import { transform } from 'esbuild';
 
 /** Rollup reads JavaScript; types go with whatever the project uses for that. */
@@ -10,6 +10,6 @@ const typescript = {
 export default {
   input: 'src/main.ts',
   external: /^@/,
-  plugins: [track(), typescript],
+  plugins: [budTrack(), typescript],
   output: { dir: 'dist' },
 };

@@ -1,4 +1,4 @@
-import track from '@bud/unplugin/rspack';
+import budTrack from '@bud/unplugin/rspack';
 
 const swc = { loader: 'builtin:swc-loader', options: { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } } };
 
@@ -10,6 +10,6 @@ export default {
   externals: /^@/,
   externalsType: 'module',
   output: { filename: 'main.js', module: true },
-  plugins: [track()],
+  plugins: [budTrack()],
   stats: 'errors-warnings',
 };

@@ -1,4 +1,4 @@
-import track from '@bud/unplugin/webpack';
+import budTrack from '@bud/unplugin/webpack';
 import webpack from 'webpack';
 
 const compiler = webpack({
@@ -10,7 +10,7 @@ const compiler = webpack({
   externals: /^@/,
   externalsType: 'module',
   output: { filename: 'main.js', module: true },
-  plugins: [track()],
+  plugins: [budTrack()],
 });
 
 compiler.run((error, stats) => {

@@ -6,8 +6,8 @@ import { track, type TrackPlugin } from './plugin.ts';
  * @example
  * // build.js
  * import { build } from 'esbuild';
- * import track from '@bud/unplugin/esbuild';
- * await build({ entryPoints: ['src/main.ts'], bundle: true, outdir: 'dist', plugins: [track()] });
+ * import budTrack from '@bud/unplugin/esbuild';
+ * await build({ entryPoints: ['src/main.ts'], bundle: true, outdir: 'dist', plugins: [budTrack()] });
  */
 const esbuild: TrackPlugin['esbuild'] = track.esbuild;
 export { esbuild as default, esbuild as 'module.exports' };

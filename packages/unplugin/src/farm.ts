@@ -5,8 +5,8 @@ import { track, type TrackPlugin } from './plugin.ts';
  *
  * @example
  * // farm.config.js
- * import track from '@bud/unplugin/farm';
- * export default { plugins: [track()] };
+ * import budTrack from '@bud/unplugin/farm';
+ * export default { plugins: [budTrack()] };
  */
 const farm: TrackPlugin['farm'] = track.farm;
 export { farm as default, farm as 'module.exports' };

@@ -25,8 +25,8 @@ interface LoaderContext {
  *
  * @example
  * // next.config.js
- * const track = { loaders: [{ loader: '@bud/unplugin/loader', options: { strict: true } }] };
- * export default { turbopack: { rules: { '*.ts': track, '*.tsx': track } } };
+ * const budTrack = { loaders: [{ loader: '@bud/unplugin/loader', options: { strict: true } }] };
+ * export default { turbopack: { rules: { '*.ts': budTrack, '*.tsx': budTrack } } };
  */
 function loader(this: LoaderContext, code: string, inputMap?: object | string): void {
   const done = this.async();

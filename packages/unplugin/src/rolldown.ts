@@ -5,8 +5,8 @@ import { track, type TrackPlugin } from './plugin.ts';
  *
  * @example
  * // rolldown.config.js
- * import track from '@bud/unplugin/rolldown';
- * export default { input: 'src/main.ts', plugins: [track()] };
+ * import budTrack from '@bud/unplugin/rolldown';
+ * export default { input: 'src/main.ts', plugins: [budTrack()] };
  */
 const rolldown: TrackPlugin['rolldown'] = track.rolldown;
 export { rolldown as default, rolldown as 'module.exports' };

@@ -5,8 +5,8 @@ import { track, type TrackPlugin } from './plugin.ts';
  *
  * @example
  * // rspack.config.js
- * import track from '@bud/unplugin/rspack';
- * export default { entry: './src/main.js', plugins: [track()] };
+ * import budTrack from '@bud/unplugin/rspack';
+ * export default { entry: './src/main.js', plugins: [budTrack()] };
  */
 const rspack: TrackPlugin['rspack'] = track.rspack;
 export { rspack as default, rspack as 'module.exports' };

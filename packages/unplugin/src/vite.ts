@@ -5,8 +5,8 @@ import { track, type TrackPlugin } from './plugin.ts';
  *
  * @example
  * // vite.config.js
- * import track from '@bud/unplugin/vite';
- * export default { plugins: [track({ rules: [{ files: 'src/agents/**', type: 'agent' }] })] };
+ * import budTrack from '@bud/unplugin/vite';
+ * export default { plugins: [budTrack({ rules: [{ files: 'src/agents/**', type: 'agent' }] })] };
  */
 const vite: TrackPlugin['vite'] = track.vite;
 export { vite as default, vite as 'module.exports' };

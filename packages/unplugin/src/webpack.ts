@@ -5,8 +5,8 @@ import { track, type TrackPlugin } from './plugin.ts';
  *
  * @example
  * // webpack.config.js
- * import track from '@bud/unplugin/webpack';
- * export default { entry: './src/main.js', plugins: [track()] };
+ * import budTrack from '@bud/unplugin/webpack';
+ * export default { entry: './src/main.js', plugins: [budTrack()] };
  */
 const webpack: TrackPlugin['webpack'] = track.webpack;
 export { webpack as default, webpack as 'module.exports' };
