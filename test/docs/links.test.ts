@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import GithubSlugger from 'github-slugger';
 import { describe, expect, test } from 'vitest';
@@ -14,9 +14,36 @@ describe.each(documents)('$path', (document) => {
   });
 });
 
+// npm shows a README by itself: a path that is not in the package leads nowhere there.
+test.each(documents.filter(({ path }) => /^packages\/(?!docs\/)[^/]+\/README\.md$/.test(path)))(
+  '$path links to nothing beside its package',
+  (document) => {
+    const targets = [...tokensOf(document, 'link'), ...tokensOf(document, 'image')].map(({ href }) => href);
+    expect(targets.filter((target) => !isWeb(target) && !isPublished(target, document))).toEqual([]);
+  },
+);
+
+test('the index of the documentation leads to every page', () => {
+  const pages = documents.filter(({ path }) => /^packages\/docs\//.test(path));
+  const indexes = pages.filter(({ path }) => /^packages\/docs\/(?:guide\/hosts\/)?README\.md$/.test(path));
+  const linked = indexes.flatMap((index) =>
+    tokensOf(index, 'link').map(({ href }) => normalize(join(dirname(index.path), href.split('#')[0] ?? ''))),
+  );
+  expect(pages.map(({ path }) => path).filter((path) => !linked.includes(path))).toEqual(['packages/docs/README.md']);
+});
+
 test('the README is short', () => {
   expect(statSync(join(repository, 'README.md')).size).toBeLessThanOrEqual(6 * 1024);
 });
+
+function isPublished(target: string, { path }: Document): boolean {
+  const [file = ''] = target.split('#');
+  // Proof of the cast: `npm publish` takes no other manifest.
+  const { files } = JSON.parse(readFileSync(join(repository, dirname(path), 'package.json'), 'utf8')) as {
+    readonly files: readonly string[];
+  };
+  return file === '' || files.some((entry) => normalize(file).split('/')[0] === entry);
+}
 
 /** What lies in the web is not looked at: tests need no network. */
 const isWeb = (target: string): boolean => /^https?:/.test(target);
