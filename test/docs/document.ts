@@ -12,7 +12,7 @@ export interface Document {
   readonly tokens: readonly Token[];
 }
 
-/** A fenced block: a program, a configuration, commands, or text. */
+/** A fenced block: a program, a configuration, commands, or output. */
 export interface Block {
   readonly language: string;
   readonly text: string;
@@ -31,9 +31,12 @@ export const documents: readonly Document[] = markdownFiles().map((path) => ({
   tokens: lexer(readFileSync(join(repository, path), 'utf8')),
 }));
 
-/** The documents that tell a user how to use Bud Track: their blocks are executed. */
+/**
+ * The documents that tell a user how to use Bud Track: their blocks are executed. Those of the reference of the API are
+ * signatures, and examples that are executed where they stand, in docstrings.
+ */
 export const manuals: readonly Document[] = documents.filter(({ path }) =>
-  /^(?:README\.md|packages\/docs\/.*|packages\/[^/]*\/README\.md)$/.test(path),
+  /^(?:README\.md|packages\/docs\/(?!reference\/api\.md).*|packages\/[^/]*\/README\.md)$/.test(path),
 );
 
 function markdownFiles(): readonly string[] {

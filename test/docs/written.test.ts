@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 
+import { apiSection } from '../../packages/docs/write/api.mjs';
 import { commands, helpSection } from '../../packages/docs/write/command-line.mjs';
 import { printedTree } from '../../packages/docs/write/console-tree.mjs';
 import { problemsSection } from '../../packages/docs/write/problems.mjs';
@@ -14,6 +15,10 @@ import { buildExample, buildFolder } from '../example/example-process.ts';
 test('the reference has every problem code, with what the fixtures say', () => {
   expect(readSection(documentPath('reference/problems.md'), 'problems')).toBe(problemsSection());
 });
+
+test('the reference has everything that the packages export, with its docstring', () => {
+  expect(readSection(documentPath('reference/api.md'), 'api')).toBe(apiSection());
+}, 60_000);
 
 test.each(['', ...commands])('the reference has the help of bud %s', (command) => {
   const words = command === '' ? [] : [command];

@@ -1,6 +1,7 @@
 // Writes what the documents have from programs: npm run docs
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { apiSection } from './api.mjs';
 import { commands, helpSection } from './command-line.mjs';
 import { drawTree, printedTree } from './console-tree.mjs';
 import { fixturesSection } from './fixtures.mjs';
@@ -9,6 +10,8 @@ import { documentPath, writeSection } from './section.mjs';
 
 writeSection(documentPath('reference/problems.md'), 'problems', problemsSection());
 writeSection(documentPath('../../fixtures/README.md'), 'fixtures', fixturesSection());
+
+writeSection(documentPath('reference/api.md'), 'api', apiSection());
 
 writeSection(documentPath('reference/cli.md'), 'bud', helpSection());
 for (const name of commands) writeSection(documentPath('reference/cli.md'), `bud ${name}`, helpSection(name));
