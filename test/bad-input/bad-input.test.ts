@@ -113,7 +113,7 @@ describe('deep nesting', () => {
   });
 });
 
-describe('text that looks like a mark', () => {
+describe('what looks like a mark and is none', () => {
   test.each([
     ['strings', `const a = '/** @track */', b = "// @track"; export function f() { return a + b; }`],
     ['templates', 'const a = `/** @track */ ${/x/} // @track`; export function f() { return a; }'],

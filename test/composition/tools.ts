@@ -13,7 +13,7 @@ interface SourceText {
   readonly file: string;
 }
 
-/** A tool that a build has besides Bud Track: text in, text out. */
+/** A tool that a build has besides Bud Track: source text in, source text out. */
 export type Tool = (text: SourceText) => Promise<string>;
 
 // Relative names would be looked up from the file that is compiled, and that one exists nowhere.

@@ -60,7 +60,7 @@ describe('chat completions', () => {
     );
   });
 
-  test('a stream sends the same text word by word, and the usage if it is asked for', async () => {
+  test('a stream sends the same answer word by word, and the usage if it is asked for', async () => {
     const { client, model } = local;
     const messages = [{ role: 'system', content: '- Slugs: Copper keeps slugs away.' }, question] as const;
     const stream = await client.chat.completions.create({
@@ -112,7 +112,7 @@ describe('embeddings', () => {
     expect(closeness(second)).toBeGreaterThan(closeness(third));
   });
 
-  test('an input that is no text is refused', async () => {
+  test('an input that is no string is refused', async () => {
     const request = local.client.embeddings.create({ model: local.embeddingModel, input: [[1, 2]] });
     await expect(request).rejects.toMatchObject({ status: 400, param: 'input' });
   });

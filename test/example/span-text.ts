@@ -1,6 +1,6 @@
 import type { SpanNode } from '../../examples/agent/src/span-tree.ts';
 
-/** Spans as indented text with everything in it but durations: what both builds have to agree on. */
+/** Spans as indented lines with everything in it but durations: what both builds have to agree on. */
 export function spanText(spans: readonly SpanNode[], indent = ''): string {
   return spans.map((span) => `${textOf(span, indent)}${spanText(span.children, `${indent}    `)}`).join('');
 }

@@ -18,7 +18,7 @@ import { runWebpack, webpackOptions } from '../hosts/webpack-output.ts';
 import { placesInText, placesOfErrors } from './places.ts';
 import { throwingModule } from './throwing-module.ts';
 
-// A step of the user's that runs even before the plugin, here one that strips types: the plugin is given its text and
+// A step of the user's that runs even before the plugin, here one that strips types: the plugin is given its output and
 // has to chain its map. Comments are gone by then, so rules do the tracking.
 const options = { rules: [{ functions: ['*'], type: 'all' }] };
 const external = ['@bud/runtime'];

@@ -12,7 +12,7 @@ import { throwingModule } from './throwing-module.ts';
 const coarseHosts: Partial<Record<Host['name'], (places: readonly Place[]) => readonly Place[]>> = {
   // Farm's segments begin after what they are about.
   farm: (places) => places.map(({ name, line }) => ({ name, line, column: null })),
-  // Bun takes no map from a plugin: its columns are those of the tracked text.
+  // Bun takes no map from a plugin: its columns are those of the tracked code.
   bun: (places) => places.map(({ name, line }) => ({ name, line, column: null })),
 };
 

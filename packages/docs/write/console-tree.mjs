@@ -1,4 +1,4 @@
-// Draws the tree of spans that the example prints in a terminal as an SVG: text → cells on a grid, in the terminal's styles.
+// Draws the tree of spans that the example prints in a terminal as an SVG: characters → cells on a grid, in the terminal's styles.
 import { execFileSync } from 'node:child_process';
 
 const cell = { width: 8, height: 18 };

@@ -106,7 +106,7 @@ describe('a string that is cut', () => {
   });
 });
 
-describe('a hostile text of 1 MB', () => {
+describe('a hostile string of 1 MB', () => {
   const repeated = (part: string): string => part.repeat(Math.ceil(1_000_000 / part.length));
   const parts = [
     ...['://a:b', '://a:b@', '://a:b/', ':/\\/', '://', '@', 'http://u:p/"'],

@@ -7,7 +7,7 @@ export function signOf(outcome) {
   return signs[Object.keys(signs).find((key) => outcome[key] !== undefined)];
 }
 
-/** Rows of text in columns, the first one wide. */
+/** Rows of words in columns, the first one wide. */
 export function textTable(groups, contenders, outcomes) {
   const wide = Math.max(...groups.flatMap(({ rows }) => rows.map(({ name }) => name.length)));
   const cells = (row) =>

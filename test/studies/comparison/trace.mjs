@@ -7,7 +7,7 @@ const clockMs = 12;
  * The spans that one row left behind, and what rows ask of them.
  *
  * A span is `{ id, parentId, name, end, error, record }`: `end` in milliseconds since 1970 or undefined, `error` the
- * recorded error as text or undefined, `record` everything recorded, as text.
+ * recorded error as a string or undefined, `record` everything recorded, as a string.
  */
 export class Trace {
   #spans;

@@ -1,4 +1,4 @@
-// The runtime as text that runs in any realm: what a bundler would put next to the program.
+// The runtime as source text that runs in any realm: what a bundler would put next to the program.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';

@@ -27,7 +27,7 @@ async function load(file) {
 function describe(module) {
   return Object.keys(module).map((key) => {
     const value = module[key];
-    // Proxies answer with functions, whose text is the one thing that may differ.
+    // Proxies answer with functions, whose source text is the one thing that may differ.
     const isPlain = typeof value === 'function' && typeof value.length === 'number';
     return isPlain ? `${key}: ${value.name}/${value.length}` : `${key}: ${typeof value}`;
   });

@@ -18,7 +18,7 @@ import {
 import { diffText } from './diff.ts';
 import type { Colors } from '../terminal/terminal.ts';
 
-/** What became of one file, as text: its marks, its functions, and what is emitted. */
+/** What became of one file, for people to read: its marks, its functions, and what is emitted. */
 export function explanationOf(
   file: string,
   code: string,

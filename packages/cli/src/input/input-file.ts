@@ -14,9 +14,9 @@ import { projectPath, type Problem } from '@bud/transform';
 import { fileFailure } from '../arguments/bad-input.ts';
 import type { FoundFile } from './find-files.ts';
 
-/** A file as a command reads it: its text, and what that was compiled from. */
+/** A file as a command reads it: its source text, and what that was compiled from. */
 export interface InputFile {
-  /** `null`: it is not text. */
+  /** `null`: it is not UTF-8. */
   readonly code: string | null;
   readonly bytes: Uint8Array;
   readonly map: InputMap | null;

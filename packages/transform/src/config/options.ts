@@ -76,7 +76,7 @@ export interface ResolvedOptions {
   readonly keepsClassNames: boolean;
   readonly keepsFields: boolean;
   readonly runtime: string;
-  /** Set by hosts, file by file, for text that something else has compiled. */
+  /** Set by hosts, file by file, for code that something else has compiled. */
   readonly origin: Origin | undefined;
 }
 

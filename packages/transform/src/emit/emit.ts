@@ -15,11 +15,11 @@ import type { Unplaced } from '../problem.ts';
 import { aliasCode, captureCode, functionCode, preludeCode } from './emitted-code.ts';
 import { placeInsertions, type Insertion, type Segment } from './place.ts';
 
-/** What {@link instrument} gives back: with what is known of the file, what became of its text. */
+/** What {@link instrument} gives back: with what is known of the file, what became of its source. */
 export interface Instrumented extends Pick<ModulePlan, 'problems' | 'rules' | 'marks' | 'considered' | 'skipped'> {
   /** The very input when nothing changed. */
   readonly code: string;
-  /** From the instrumented text to the given one; `null` when nothing changed. */
+  /** From the instrumented code to the given one; `null` when nothing changed. */
   readonly map: SourceMap | null;
   /** The tracked functions, in source order. */
   readonly sites: readonly SourceSite[];

@@ -3,7 +3,7 @@ import { isDirective, type FunctionNode, type Node } from '../language/syntax.ts
 
 /**
  * Where another compiler takes a function, by a directive that it is under: it becomes an endpoint of the `server`, and is
- * called with parameters of that compiler's as well; or its text, and that of all functions inside, runs `elsewhere`; or
+ * called with parameters of that compiler's as well; or its source, and that of all functions inside, runs `elsewhere`; or
  * it is moved `before-imports`.
  */
 export type Destination = 'server' | 'elsewhere' | 'before-imports';

@@ -30,7 +30,7 @@ export function withinStack<T>(run: () => T): T | null {
   try {
     return run();
   } catch (error) {
-    // The only throw that a program's text can cause.
+    // The only throw that a program can cause.
     if (error instanceof RangeError) return null;
     throw error;
   }

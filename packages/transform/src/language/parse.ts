@@ -1,7 +1,7 @@
 /*
  * The language, and nothing of ours: what the stages ask about source text and its tree.
  *
- *   text ─ nesting: can the native parser take it? ─ parse ─┬─ Parsed: program, comments, ES module or CommonJS
+ *   code ─ nesting: can the native parser take it? ─ parse ─┬─ Parsed: program, comments, ES module or CommonJS
  *                                                           └─ Unparsed: the error
  *   syntax: nodes, their children, what is a function     scope, parameter: names and what declares them
  *   key: what a property is called                        lines: offset → line and column

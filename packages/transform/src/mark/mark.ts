@@ -27,7 +27,7 @@ export interface Mark {
   readonly ranges: ReadonlyMap<SettingKey, readonly [start: number, end: number]>;
 }
 
-/** Could the file have anything to track? Costs a search of its text and, with rules, a glob; hosts ask it first. */
+/** Could the file have anything to track? Costs a search of its source and, with rules, a glob; hosts ask it first. */
 export function mayTrack(code: string, file: string, options: ResolvedOptions): boolean {
   if (options.mode === 'off') return false;
   const path = rulePath(file, options);

@@ -36,7 +36,7 @@ export interface ModulePlan {
 }
 
 /**
- * What to emit for one function: plain JSON, all that the emitters of text and of TypeScript's syntax tree share. The
+ * What to emit for one function: plain JSON, all that the emitters of code and of TypeScript's syntax tree share. The
  * body range is the one thing about a function on which oxc-parser and TypeScript agree. Offsets are UTF-16.
  */
 export interface PlannedFunction {

@@ -50,7 +50,7 @@ function copied(node: ts.Node, text: string, place: Place, emission: Emission): 
   if (ts.isCallExpression(copy) || ts.isStatement(copy)) keepComments(copy, node, text, emission);
   ts.setTextRange(copy, nowhere);
   ts.setOriginalNode(copy, undefined);
-  // Lists have positions of their own, by which the printer would look for comments in the program's text.
+  // Lists have positions of their own, by which the printer would look for comments in the program's source.
   ts.forEachChild(
     copy,
     () => undefined,

@@ -39,7 +39,7 @@ export function quote(text: string): string {
 }
 
 /**
- * Collects text up to a limit, and remembers which objects are being written.
+ * Collects what is written up to a limit, and remembers which objects are being written.
  *
  * Whoever writes asks `isFull` before every item: that is what bounds the work by the limit and not by the value.
  */
@@ -114,7 +114,7 @@ export class TextWriter {
     return true;
   }
 
-  /** The collected text, cut to the limit with a trailing `…`; no surrogate pair is torn apart. */
+  /** What was collected, cut to the limit with a trailing `…`; no surrogate pair is torn apart. */
   finish(): string {
     if (!this.isFull) return this.#text;
     return `${this.#text.slice(0, this.limit).replace(/[\ud800-\udbff]$/, '')}…`;

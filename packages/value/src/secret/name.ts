@@ -44,7 +44,7 @@ const weakWords = wordList(`auth, clave, hmac, jeton, pass, pw, pwd, salt, sas, 
 /** Alone, these name labels more often than secrets: ids and digests under them are none. */
 const labelWords = wordList(`key, keys, hash, digest, seed`);
 
-/** A `token` of a list or a process is no secret, though it may look like one: `nextPageToken`. One of text does not: `eosToken`. */
+/** A `token` of a list or a process is no secret, though it may look like one: `nextPageToken`. One of a vocabulary does not: `eosToken`. */
 const harmlessBefore = wordList(`
   abort, cancel, cancelation, cancellation, continuation, current, end, first, last, next, page, prev, previous, start, stop, sync
 `);

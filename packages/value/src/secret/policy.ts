@@ -58,7 +58,7 @@ export interface SecretOptions {
 
 type OnSecret = SecretOptions['onSecret'];
 
-/** Longer keys are strings of text, not names; they are cut so that a hostile key costs no more than any other. */
+/** Longer keys are sentences, not names; they are cut so that a hostile key costs no more than any other. */
 const maxAskedLength = 200;
 
 /**

@@ -37,7 +37,7 @@ function problemOf({ problems }, code) {
 
 /**
  * The only mark of a file has to show: in a tracked function, in one that is tracked no more, or in a problem. Without
- * the mark the same text is compiled once more, to see which.
+ * the mark the same source is compiled once more, to see which.
  */
 function unheardMark({ instrument, path, text, marked }) {
   const marks = commentsOf(path, text).flatMap((comment) => comment.match(/(?<![^\s*])@track(?![^\s*])/g) ?? []);

@@ -23,7 +23,7 @@ const frames = [
 
 const alphabet = ['🎉', ...'@track=,"\'-_. \n*/{}[]ab1\\\u2028é\0'.split('')];
 
-/** One character less, more, or twice, at a place of the mark's text. */
+/** One character less, more, or twice, at a place of the mark. */
 const edit = fc.record({
   kind: fc.constantFrom('delete', 'insert', 'duplicate'),
   at: fc.nat(200),

@@ -1,7 +1,7 @@
 const pool = ['a', 'b', 'c', 'd'];
 
 /**
- * The parameters of a function: their text, and whether they are simple in the sense of the specification. Only sloppy
+ * The parameters of a function: their source text, and whether they are simple in the sense of the specification. Only sloppy
  * functions with simple parameters may have one name twice.
  */
 export function parametersText(place, { least = 0, most = 3, hasNoRest = false, areUnique = false } = {}) {

@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 
 export default async function* report(events) {
   const tests = [];
-  // Names of the suites around a test, by nesting: events of one file come in the order of its text.
+  // Names of the suites around a test, by nesting: events of one file come in the order of its lines.
   const names = [];
   for await (const { type, data } of events) {
     if (type === 'test:start') names[data.nesting] = data.name;
