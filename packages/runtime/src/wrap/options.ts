@@ -50,7 +50,7 @@ export interface TrackOptions<in Item = never> extends OwnLimits {
   /** `info` when absent. */
   readonly level?: Level;
   /** True starts a new trace that links to the caller's span. */
-  readonly root?: boolean;
+  readonly newTrace?: boolean;
   /** The key of the result under which the stream stands that ends the span. */
   readonly stream?: string;
   /** True leaves the function alone, also when its class is tracked. */
@@ -91,7 +91,7 @@ const checks: Readonly<Record<keyof TrackOptions, Check>> = {
   tags: names,
   message: string,
   level: oneOf(levels),
-  root: flag,
+  newTrace: flag,
   off: flag,
 };
 

@@ -66,7 +66,7 @@ function siteOf(
     tags,
     message,
     level,
-    root,
+    newTrace: root,
     stream,
   } = options;
   return defined<Site>({

@@ -117,7 +117,7 @@ const cases: Readonly<Record<string, Case>> = {
       for (let i = 0; i < n; i += 1) yield i;
       return 'done';
     },
-    options: { params: ['n'], aggregate: join, root: true },
+    options: { params: ['n'], aggregate: join, newTrace: true },
     use: (count: (n: number) => Iterable<unknown>) => {
       for (const item of count(5)) if (item === 2) break;
       return [...count(2)];

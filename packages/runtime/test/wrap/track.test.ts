@@ -369,7 +369,7 @@ describe('options', () => {
       '"attributes" must be an object of strings, finite numbers, booleans and lists of strings, not an object',
     ],
     [{ aggregate: 'join' }, '"aggregate" must be a function, not "join"'],
-    [{ root: 1, type: 2 }, '"root" must be true or false, not 1; "type" must be a non-empty string, not 2'],
+    [{ newTrace: 1, type: 2 }, '"newTrace" must be true or false, not 1; "type" must be a non-empty string, not 2'],
     [{ ignore: ['key'] }, '"key" in "ignore" is not a parameter (accepted: 0, 1, … unless "params" names'],
     [{ params: ['a'], only: ['b'] }, '"b" in "only" is not a parameter (accepted: a'],
     [{ params: ['a'], message: 'of {b.c} {a}' }, '"b" in "message" is not a parameter (accepted: a'],
