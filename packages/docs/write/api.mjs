@@ -64,25 +64,28 @@ function isType({ name }) {
 
 function exportSection(symbol, specifier, checker, described) {
   const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-  const declaration = target.declarations?.at(-1);
+  const [declaration] = target.declarations;
   const heading = `### \`${symbol.name}\``;
   const earlier = described.get(declaration);
   if (earlier !== undefined) return `${heading}\n\nIs ${earlier}.`;
   described.set(declaration, `\`${symbol.name}\` of \`${specifier}\``);
-  const node = ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
+  const nodes = target.declarations.map((each) => (ts.isVariableDeclaration(each) ? each.parent.parent : each));
+  const node = nodes.find((each) => sentencesOf(each) !== '') ?? nodes[0];
   const listed = membersOf(node, checker);
-  return [heading, sentencesOf(node), ...(isListed(node) ? [] : [signature(node)]), listed, ...examples(node)]
+  return [heading, sentencesOf(node), ...(isListed(node) ? [] : [signature(nodes)]), listed, ...examples(node)]
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
 const printer = ts.createPrinter({ removeComments: true });
 
-function signature(node) {
-  const text = printer.printNode(ts.EmitHint.Unspecified, node, node.getSourceFile());
-  return ['```ts', text.replaceAll('\r\n', '\n').replace(/^(?:export )?(?:default )?(?:declare )?/, ''), '```'].join(
-    '\n',
+/** Of overloads there are several. */
+function signature(nodes) {
+  const lines = nodes.map((node) => printer.printNode(ts.EmitHint.Unspecified, node, node.getSourceFile()));
+  const text = lines.map((line) =>
+    line.replaceAll('\r\n', '\n').replace(/^(?:export )?(?:default )?(?:declare )?/, ''),
   );
+  return ['```ts', ...text, '```'].join('\n');
 }
 
 /** Of an interface of properties and methods the list of members says all; one that can be called has to be seen whole. */
@@ -125,7 +128,7 @@ function sentencesOf(node) {
 function examples(node) {
   const tags = ts.getJSDocTags(node).filter(({ tagName }) => tagName.text === 'example');
   const codes = new Set(tags.map(exampleCode));
-  return [...codes].map((code) => ['```ts', code, '```'].join('\n'));
+  return [...codes].map((code) => [/^\/\/ [\w.]+\.json\n/.test(code) ? '```jsonc' : '```ts', code, '```'].join('\n'));
 }
 
 /** As it is written: the parser takes an `@track` inside of one for the next tag. */

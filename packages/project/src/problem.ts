@@ -12,12 +12,22 @@ export function fileProblem(file: string, said: Said): Problem {
   return { ...configurationProblem(said), file };
 }
 
-/** A problem for hosts that print the place themselves: what is wrong and what to do. */
+/**
+ * A problem for hosts that print the place themselves: what is wrong and what to do.
+ *
+ * @example
+ * instrument('// @Track\nexport {};', 'a.js').problems.map(headline); // [ 'BUD102 "@Track" is not a mark. Did you mean @track?' ]
+ */
 export function headline({ code, message, remedy }: Problem): string {
   return `${code} ${message}. ${remedy}`;
 }
 
-/** A problem for hosts that print nothing but the message: place and code frame are part of it. */
+/**
+ * A problem for hosts that print nothing but the message: place and code frame are part of it.
+ *
+ * @example
+ * for (const problem of instrument(code, file).problems) console.warn(fullText(problem));
+ */
 export function fullText(problem: Problem): string {
   return problem.file === '' ? headline(problem) : formatProblem(problem);
 }

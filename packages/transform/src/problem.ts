@@ -60,6 +60,7 @@ export const problemCodes = {
   BUD409: 'another transformer has rebuilt a function',
 } as const;
 
+/** `BUD001` and all others; {@link problemCodes} says what they mean. */
 export type ProblemCode = keyof typeof problemCodes;
 
 /** A problem before it is placed in its file. */

@@ -28,6 +28,7 @@ export interface Terminal {
   readonly errColors: Colors;
 }
 
+/** The terminal behind two streams, such as Node's; `forceColor` is the environment variable `FORCE_COLOR`. */
 export function openTerminal(out: Output, err: Output, forceColor: string | undefined): Terminal {
   const colorsOf = (stream: Output): Colors => pc.createColors(areWanted(stream, forceColor));
   return { out, err, outColors: colorsOf(out), errColors: colorsOf(err) };

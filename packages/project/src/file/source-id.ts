@@ -18,12 +18,23 @@ const generatedIds: readonly RegExp[] = [
 
 const packageIds = /[\\/]node_modules[\\/]/;
 
-/** True for a file of the project's own, or of a package, that can hold functions. */
+/**
+ * True for a file of the project's own, or of a package, that can hold functions.
+ *
+ * @example
+ * isSource('/app/src/ask.ts'); // true
+ * isSource('/app/src/ask.css'); // false
+ */
 export function isSource(id: string): boolean {
   return sourceIds.some((pattern) => pattern.test(id)) && !generatedIds.some((pattern) => pattern.test(id));
 }
 
-/** True for a file that the package manager installed. */
+/**
+ * True for a file that the package manager installed.
+ *
+ * @example
+ * isInPackage('/app/node_modules/openai/index.mjs'); // true
+ */
 export function isInPackage(id: string): boolean {
   return packageIds.test(id);
 }

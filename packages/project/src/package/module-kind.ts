@@ -12,7 +12,12 @@ const kinds = {
   'javascript/dynamic': 'commonjs',
 } as const satisfies Readonly<Record<string, ModuleKind>>;
 
-/** How a host loads a file, in the host's word for it; `undefined` where that leaves it to the syntax. */
+/**
+ * How a host loads a file, in the host's word for it; `undefined` where that leaves it to the syntax.
+ *
+ * @example
+ * moduleKindOf('javascript/esm'); // 'esm'
+ */
 export function moduleKindOf(word: string | null | undefined): ModuleKind | undefined {
   return typeof word === 'string' && Object.hasOwn(kinds, word) ? kinds[word as keyof typeof kinds] : undefined;
 }

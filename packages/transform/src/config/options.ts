@@ -148,6 +148,7 @@ export function resolveOptions(options: InstrumentOptions | ResolvedOptions = {}
   };
 }
 
+/** Whether there is an option of this name. */
 export function isOption(name: string): boolean {
   return Object.hasOwn(acceptedOptions, name);
 }

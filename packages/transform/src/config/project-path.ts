@@ -1,4 +1,9 @@
-/** The path that rules and spans use: relative to the root, `../` where needed, with forward slashes, without a query. */
+/**
+ * The path that rules and spans use: relative to the root, `../` where needed, with forward slashes, without a query.
+ *
+ * @example
+ * projectPath('/work/app/src/ask.ts?vue', '/work/app'); // 'src/ask.ts'
+ */
 export function projectPath(file: string, root: string): string {
   const id = plainId(file);
   const path = slashed(id.split('?', 1)[0] ?? id);

@@ -13,8 +13,11 @@ export interface Rule extends Settings {
    * accessors and anonymous functions only when it names them (`Agent.constructor`, `*.get *`, `<anonymous>`).
    */
   readonly functions?: string | readonly string[];
+  /** Only functions that are exported, or only those that are not. */
   readonly exported?: boolean;
+  /** Only async functions and async generators, or only others. */
   readonly async?: boolean;
+  /** Only generators, async ones included, or only others. */
   readonly generator?: boolean;
 }
 
@@ -28,6 +31,7 @@ interface RuleSubject {
   readonly member: { readonly kind: 'method' | 'get' | 'set' | 'constructor' } | null;
 }
 
+/** A rule whose globs are compiled. */
 export interface CompiledRule {
   /** Its place in the configuration, for messages. */
   readonly index: number;

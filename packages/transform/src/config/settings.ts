@@ -14,24 +14,39 @@ import { closest } from './spelling.ts';
 
 /** What a mark or a rule says about a function, with the names of the track specification. */
 export interface Settings extends OwnLimits {
+  /** Span name. Default: the qualified name of the function. */
   readonly name?: string;
+  /** `llm`, `tool`, `agent`, `chain`, `retriever`, `embedding`, or a word of your own. */
   readonly type?: string;
+  /** OpenTelemetry instrumentation scope. Default `bud`. */
   readonly tracer?: string;
+  /** Span kind. Default `internal`. */
   readonly kind?: SpanKind;
+  /** `false` records no argument. */
   readonly captureInput?: boolean;
+  /** These arguments are never read. */
   readonly ignore?: readonly string[];
+  /** Only these arguments are read. */
   readonly only?: readonly string[];
   /** Only ever adds to what is a secret. */
   readonly redact?: readonly string[];
+  /** `false` records no result. */
   readonly captureOutput?: boolean;
+  /** The name of a function in scope, which is called with the yielded items; its result is the output. */
   readonly aggregate?: string;
   /** The key of the result under which the stream stands that ends the span. */
   readonly stream?: string;
+  /** Static attributes of every span. */
   readonly attributes?: Readonly<Record<string, SiteAttribute>>;
+  /** `bud.tags`. */
   readonly tags?: readonly string[];
+  /** Template over arguments: `Asking {question} of {model.name}`. */
   readonly message?: string;
+  /** Below the configured level nothing is emitted. Default `info`. */
   readonly level?: Level;
+  /** `true` starts a new trace that links to the caller's span. */
   readonly newTrace?: boolean;
+  /** `true` leaves the function alone, whatever else asks for it. */
   readonly off?: boolean;
 }
 

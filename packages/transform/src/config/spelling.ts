@@ -1,6 +1,11 @@
 import { closestMatch } from 'leven';
 
-/** The candidate most like what was written, for "did you mean"; `null` when none is close. Case does not count. */
+/**
+ * The candidate most like what was written, for "did you mean"; `null` when none is close. Case does not count.
+ *
+ * @example
+ * closest('tpye', ['type', 'name']); // 'type'
+ */
 export function closest(written: string, candidates: readonly string[]): string | null {
   return within(Math.max(1, Math.floor(written.length / 3)), written, candidates);
 }

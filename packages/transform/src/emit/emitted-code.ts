@@ -42,6 +42,7 @@ export function aliasCode({ name, of }: PlannedAlias): string {
   return `const ${name} = ${of};`;
 }
 
+/** What is emitted once for a file: the import of the gate, and the sites of its functions. */
 export function preludeCode(
   { functions }: Pick<ModulePlan, 'functions'>,
   { prefix, runtime, isModule }: GateImport,

@@ -18,6 +18,12 @@ export interface Lines {
   readonly count: number;
 }
 
+/**
+ * The lines of source text, for turning offsets into positions and back.
+ *
+ * @example
+ * linesOf('one();\ntwo();').at(7); // { line: 2, column: 1 }
+ */
 export function linesOf(code: string): Lines {
   // A byte order mark is not a column: editors do not count it, and some hosts strip it first.
   const starts = [code.startsWith('\uFEFF') ? 1 : 0];

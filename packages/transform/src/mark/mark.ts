@@ -27,7 +27,13 @@ export interface Mark {
   readonly ranges: ReadonlyMap<SettingKey, readonly [start: number, end: number]>;
 }
 
-/** Could the file have anything to track? Costs a search of its source and, with rules, a glob; hosts ask it first. */
+/**
+ * Whether a file could have anything to track: costs a search of its source and, with rules, a glob; hosts ask it first.
+ *
+ * @example
+ * import { resolveOptions } from '@bud/transform';
+ * mayTrack('export const one = 1;', 'src/one.js', resolveOptions()); // false
+ */
 export function mayTrack(code: string, file: string, options: ResolvedOptions): boolean {
   if (options.mode === 'off') return false;
   const path = rulePath(file, options);

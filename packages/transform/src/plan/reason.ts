@@ -35,4 +35,5 @@ export const reasons = {
   refused: 'tracking it would change what it does; see the problem',
 } as const;
 
+/** The word for a reason in plans; {@link reasons} has the sentence. */
 export type Reason = keyof typeof reasons;

@@ -14,7 +14,9 @@
  * disturbed.
  */
 export const apply: typeof Reflect.apply = Reflect.apply;
+/** `Reflect.getOwnPropertyDescriptor` as it was. */
 export const getOwnPropertyDescriptor: typeof Reflect.getOwnPropertyDescriptor = Reflect.getOwnPropertyDescriptor;
+/** `Reflect.getPrototypeOf` as it was. */
 export const getPrototypeOf: typeof Reflect.getPrototypeOf = Reflect.getPrototypeOf;
 
 interface ProxyTypes {
@@ -74,16 +76,18 @@ export function platformClass(name: string): PlatformClass | undefined {
   return (globalThis as unknown as Readonly<Record<string, PlatformClass | undefined>>)[name];
 }
 
-/** A native of a class. */
+/** A native method or getter of a class of the platform's, by their names. */
 export function nativeOf(name: string, key: string): Native | undefined {
   return nativeIn(platformClass(name)?.prototype, key);
 }
 
 // Proof of the cast: ECMAScript, %TypedArray%.prototype.
 export const typedArrayPrototype: object = getPrototypeOf(Uint8Array.prototype) as object;
+/** `Promise.prototype`, whatever the global is by now. */
 export const promisePrototype: Promise<unknown> = Promise.prototype;
 // Proof of the casts: ECMAScript.
 const promiseThen = nativeIn(promisePrototype, 'then') as Native;
+/** `Function.prototype.toString` as it was: the source text of a function. */
 export const sourceOf: Native = nativeIn(Function.prototype, 'toString') as Native;
 export const builtinTagOf: Native = nativeIn(Object.prototype, 'toString') as Native;
 export const bigIntAsIntN: Native = nativeIn(BigInt, 'asIntN') as Native;

@@ -18,6 +18,7 @@ import { looksSecret } from './look.ts';
 import { remembering } from './remember.ts';
 import { hideInText, type Judge } from './text.ts';
 
+/** What is recorded instead of a secret. */
 export const redacted = '[REDACTED]';
 
 /** A value that is about to be redacted. */
@@ -41,6 +42,7 @@ export interface SecretPolicy {
   forOneValue(): SecretPolicy;
 }
 
+/** What is a secret in one program, besides and except what is built in. */
 export interface SecretOptions {
   /**
    * What else is a secret: names, matched by their words like the built-in ones, and patterns, which are looked for in

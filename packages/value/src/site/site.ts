@@ -5,10 +5,12 @@ export type FunctionKind = 'sync' | 'async' | 'generator' | 'async-generator';
 
 /** How important a span is, least first. */
 export const levels = ['trace', 'debug', 'info', 'notice', 'warn', 'error', 'fatal'] as const;
+/** How important a function is, from `trace` to `fatal`. */
 export type Level = (typeof levels)[number];
 
-// OpenTelemetry API, SpanKind.
+/** Every span kind, as the OpenTelemetry API has them. */
 export const spanKinds = ['internal', 'client', 'server', 'producer', 'consumer'] as const;
+/** Which part a call plays between processes. */
 export type SpanKind = (typeof spanKinds)[number];
 
 /** A span attribute that is fixed before the function runs. */
