@@ -72,7 +72,7 @@ const asleep: { readonly [Key in keyof Gate]?: Gate[Key] | undefined } = {
 };
 
 function reportUnmatched(names: readonly string[]): void {
-  if (names.length > 0) logWarning(`bud: no call has matched what \`setTracking()\` names: ${names.join(', ')}.`);
+  if (names.length > 0) logWarning(`bud: \`setTracking()\` names what no call matched: ${names.join(', ')}.`);
 }
 
 // `process` is Node's, Deno's and Bun's; other environments have no variables.

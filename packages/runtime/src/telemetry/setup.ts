@@ -21,9 +21,7 @@ export function reportSetup(hasOwnProvider: boolean): void {
   const missing = [
     ...(hasOwnProvider || hasProvider()
       ? []
-      : [
-          `no OpenTelemetry provider is registered, so no spans are made. ${isServer ? remedy : 'Register one first.'}`,
-        ]),
+      : [`no OpenTelemetry provider is registered, so no spans are made. ${isServer ? remedy : 'Register one.'}`]),
     // Browsers have none that follows a program across its awaits.
     ...(!isServer || hasContextManager()
       ? []
