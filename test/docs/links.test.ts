@@ -24,7 +24,7 @@ test.each(documents.filter(({ path }) => /^packages\/(?!docs\/)[^/]+\/README\.md
 );
 
 test('the index of the documentation leads to every page', () => {
-  const pages = documents.filter(({ path }) => /^packages\/docs\//.test(path));
+  const pages = documents.filter(({ path }) => path.startsWith('packages/docs/'));
   const indexes = pages.filter(({ path }) => /^packages\/docs\/(?:guide\/hosts\/)?README\.md$/.test(path));
   const linked = indexes.flatMap((index) =>
     tokensOf(index, 'link').map(({ href }) => normalize(join(dirname(index.path), href.split('#')[0] ?? ''))),
