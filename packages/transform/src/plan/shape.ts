@@ -37,7 +37,7 @@ const forbidden: readonly {
     refusal: [
       'BUD306',
       'is under a directive that moves its code elsewhere, where nothing that tracks it exists',
-      'Write /** @track off */ above it, and track the function that starts it.',
+      'Write `/** @track off */` above it, and track the function that starts it.',
     ],
   },
   {
