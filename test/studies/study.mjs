@@ -29,6 +29,7 @@ const studies = {
   secrets: ['secrets/print.mjs', 'prints what looking for secrets costs, and that it is linear'],
   values: ['values/print.mjs', 'prints what writing a value costs'],
   sizes: ['sizes/print.mjs', 'prints what tracking adds to bundles'],
+  readmes: ['readmes/run.mjs', 'follows the README of each package with packed packages, as readers on npm do'],
   inventory: ['inventory/print.mjs', 'prints how many tests, executed assertions and fixtures there are'],
   strings: ['strings/print.mjs', 'lists every string that a user can read'],
 };
