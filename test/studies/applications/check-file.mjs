@@ -5,7 +5,7 @@ import { parseSync, Visitor } from 'oxc-parser';
 const options = { rules: [{ functions: '*', type: 'tool' }] };
 
 /**
- * Tracks every function of one file and looks at what came of its text. `isReadable`: the file parses as it is; `isBroken`:
+ * Tracks every function of one file and looks at what came of its source. `isReadable`: the file parses as it is; `isBroken`:
  * it no longer does; `movedLines`: lines that are not what they were plus something inserted.
  */
 export function checkFile(code, id) {

@@ -1,4 +1,4 @@
-// Tracks every function of open applications for language models and looks at the text that comes out: it has to parse, and
+// Tracks every function of open applications for language models and looks at the code that comes out: it has to parse, and
 // no line may move. `--only cline,ai` narrows it; `--sources <folder>` takes them from its `<owner>/<name>`, where they are
 // checked out already.
 import { readFileSync } from 'node:fs';

@@ -1,5 +1,5 @@
 /**
- * What became of one file, as text:
+ * What became of one file, for people to read:
  *
  *   Marks        line:column, the mark, and the function or class that it reached
  *   Functions    shape, why that one, and what its spans will hold
