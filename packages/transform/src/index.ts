@@ -15,6 +15,7 @@ export {
   isOption,
   OptionsError,
   resolveOptions,
+  type GivenOptions,
   type InstrumentOptions,
   type ResolvedOptions,
 } from './config/options.ts';

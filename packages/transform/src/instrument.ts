@@ -5,14 +5,13 @@
  *     └───────────────────── findings of every stage ─────────────────────────┴─ problem: placed ──────────┘
  *   all of them: language/ is what they read, config/ what the user wrote about it
  */
-import { resolveOptions, type InstrumentOptions, type ResolvedOptions } from './config/options.ts';
+import { resolveOptions, type GivenOptions, type ResolvedOptions } from './config/options.ts';
 import { plainId, projectPath } from './config/project-path.ts';
 import { asIs, emit, type Instrumented } from './emit/emit.ts';
 import { attach } from './find/attach.ts';
 import { find } from './find/find.ts';
 import { isInstrumented } from './find/instrumented.ts';
-import { withinStack } from './language/nesting.ts';
-import { parse, syntaxErrorOf, tooDeep } from './language/parse.ts';
+import { parse, syntaxErrorOf, tooDeep, withinStack } from './language/parse.ts';
 import { readFileSwitch } from './mark/file-switch.ts';
 import { mayTrack, readMarks } from './mark/mark.ts';
 import { planFile, unplanned } from './plan/plan-file.ts';
@@ -25,13 +24,9 @@ import { cannotParse, place, wouldNotParse, type Unplaced } from './problem.ts';
  * @example
  * const { code, map, problems } = instrument('/** @track type=llm *\/ export async function ask(q) { … }', 'src/ask.ts');
  */
-export function instrument(
-  code: string,
-  id: string | undefined,
-  options?: InstrumentOptions | ResolvedOptions,
-): Instrumented {
+export function instrument(code: string, id = '', options?: GivenOptions): Instrumented {
   const resolved = resolveOptions(options);
-  const file = plainId(id ?? '');
+  const file = plainId(id);
   const plan = decide(code, file, resolved);
   const emitted = plan.functions.length === 0 ? asIs(code, plan) : emit(code, file, plan);
   const error = emitted.changed ? syntaxErrorOf(emitted.code, file, plan.gate.isModule) : null;
@@ -40,14 +35,9 @@ export function instrument(
 }
 
 /** Decides the same and emits nothing, for emitters that write the plan into a syntax tree of their own, as tsc's does. */
-export function planModule(
-  code: string,
-  id: string | undefined,
-  options?: InstrumentOptions | ResolvedOptions,
-): ModulePlan {
+export function planModule(code: string, id = '', options?: GivenOptions): ModulePlan {
   const resolved = resolveOptions(options);
-  const file = plainId(id ?? '');
-  return place(decide(code, file, resolved), code, projectPath(file, resolved.root));
+  return place(decide(code, plainId(id), resolved), code, projectPath(id, resolved.root));
 }
 
 function decide(code: string, file: string, options: ResolvedOptions): Unplaced<ModulePlan> {

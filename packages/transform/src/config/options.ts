@@ -80,6 +80,9 @@ export interface ResolvedOptions {
   readonly origin: Origin | undefined;
 }
 
+/** What hosts hand over: options as users write them, or what {@link resolveOptions} has made of them. */
+export type GivenOptions = InstrumentOptions | ResolvedOptions;
+
 /** Options that cannot be used; the message names every wrong one with its accepted values. */
 export class OptionsError extends Error {
   override readonly name = 'OptionsError';
@@ -120,7 +123,7 @@ const acceptedOptions: Readonly<Record<keyof InstrumentOptions, Accepted>> = {
  * const options = resolveOptions({ rules: [{ files: 'src/agents/**', type: 'agent' }] });
  * instrument(code, file, options);
  */
-export function resolveOptions(options: InstrumentOptions | ResolvedOptions = {}): ResolvedOptions {
+export function resolveOptions(options: GivenOptions = {}): ResolvedOptions {
   if ('isResolved' in options) return options;
   const wrong = Object.entries(options).flatMap(([key, value]) => mistakeOf(key, value) ?? []);
   const rules = wrong.length === 0 ? (options.rules ?? []).map(compileRule) : [];

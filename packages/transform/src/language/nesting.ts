@@ -24,14 +24,3 @@ export function isNestedTooDeeply(code: string): boolean {
   }
   return false;
 }
-
-/** Runs what recurses into a syntax tree; `null` when that is nested deeper than the stack. */
-export function withinStack<T>(run: () => T): T | null {
-  try {
-    return run();
-  } catch (error) {
-    // The only throw that a program can cause.
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
-}

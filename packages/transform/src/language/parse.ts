@@ -37,6 +37,17 @@ export interface Unparsed {
 
 export const tooDeep: ParseError = { message: 'the file is nested too deeply', start: 0, end: 0 };
 
+/** Runs what recurses into a syntax tree; `null` when that is nested deeper than the stack. */
+export function withinStack<T>(run: () => T): T | null {
+  try {
+    return run();
+  } catch (error) {
+    // The only throw that a program can cause.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
 type Language = 'js' | 'jsx' | 'ts' | 'tsx';
 type SourceType = 'module' | 'commonjs' | 'unambiguous';
 
