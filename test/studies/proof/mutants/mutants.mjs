@@ -139,9 +139,8 @@ const recorder = [
   },
   {
     name: 'another object is returned',
-    find: 'returned === undefined ? result : endWith(returned, result)',
-    replace:
-      "returned === undefined || typeof endWith(returned, result) !== 'object' || result === null ? result : { ...result }",
+    find: 'returned ? endWith(returned, result) : result',
+    replace: "returned && typeof endWith(returned, result) === 'object' && result !== null ? { ...result } : result",
   },
   {
     name: 'a recorded body is run twice',
