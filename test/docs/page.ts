@@ -15,7 +15,7 @@ export interface Page {
 }
 
 const isShell = ({ language }: Block): boolean => language === 'sh';
-const isInstall = (line: string): boolean => line.startsWith('npm install ');
+const isInstall = (line: string): boolean => /^npm (?:install|pkg set) /.test(line);
 
 /** Blocks that are not executed, and why. */
 export const notExecuted: Readonly<Record<string, string>> = {

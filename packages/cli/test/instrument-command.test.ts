@@ -131,7 +131,7 @@ describe('in place', () => {
     using project = createProject({ 'src/a.ts': marked, 'src/b.d.ts': 'export {};' });
     const { out } = await bud(project.root, ['instrument', 'src']);
     expect(out).toContain('files  0');
-    expect(out).toContain('use `--sources` to include TypeScript and JSX.');
+    expect(out).toContain('`--sources --out <folder>` tracks TypeScript and JSX.');
     const copy = await bud(project.root, ['instrument', 'src', '--sources', '--out', 'tracked']);
     expect(copy.out).toMatch(/2 files written\.\n$/);
     expect(project.read('tracked/a.ts')).toContain('@bud/runtime');

@@ -55,7 +55,7 @@ describe.each(Object.values(hosts))('$name', (host) => {
     expect(first).toContain('unknown key "typ" in @track. Did you mean "type"?');
     expect(first).toContain('/* 💶 */ /** @track typ=tool');
     expect(second).toContain('BUD106');
-    expect(second).toContain('"nothing" in "ignore" is not a parameter of pay. The parameters of pay are key.');
+    expect(second).toContain('"nothing" in "ignore" is not a parameter of pay. The only parameter of pay is key.');
     expect(more).toEqual([]);
     const [warning] = warnings;
     expect([warning?.line, warning?.column]).toEqual(places[host.name]);
@@ -66,7 +66,7 @@ describe.each(Object.values(hosts))('$name', (host) => {
     const { errors, warnings } = await build(host, { pay: twoProblems, options: { strict: true } });
     const text = textsOf(errors).join('\n');
     expect(text).toContain('unknown key "typ" in @track. Did you mean "type"?');
-    expect(text).toContain('"nothing" in "ignore" is not a parameter of pay. The parameters of pay are key.');
+    expect(text).toContain('"nothing" in "ignore" is not a parameter of pay. The only parameter of pay is key.');
     expect(warnings).toEqual([]);
   });
 

@@ -40,7 +40,7 @@ function pack(name) {
 function follow(name, tarballs) {
   const blocks = lexer(readFileSync(join(packages, name, 'README.md'), 'utf8')).filter(({ type }) => type === 'code');
   const project = join(root, name);
-  write(project, 'package.json', '{ "type": "module", "private": true }');
+  write(project, 'package.json', '{ "type": "commonjs", "private": true }');
   for (const { lang, text } of blocks) if (lang !== 'sh') write(project, fileOf(text), text);
   const commands = blocks.filter(({ lang }) => lang === 'sh').flatMap(({ text }) => text.split('\n'));
   let printed = '';

@@ -16,7 +16,7 @@ export const listCommand: Command = {
     'folders whose names begin with a dot, and generated JavaScript (files with a source map, and instrumented ones).',
   ],
   flags: {
-    type: { value: 'types', about: 'only functions of these types, separated by commas' },
+    type: { value: 'type', about: 'only functions of these types, separated by commas' },
     json: { about: 'print the sites as JSON, for other tools' },
     ...projectFlags,
   },

@@ -23,7 +23,9 @@ export function summaryText(run: Run, outcome: Outcome): string {
   const lines = shown.map(([name, count, more = '']) =>
     `${name.padEnd(width)}  ${String(count).padStart(digits)}  ${more}`.trimEnd(),
   );
-  const hint = outcome.isEmpty ? ['No JavaScript was found; use `--sources` to include TypeScript and JSX.'] : [];
+  const hint = outcome.isEmpty
+    ? ['No JavaScript was found; `--sources --out <folder>` tracks TypeScript and JSX.']
+    : [];
   return `${[...lines, closing(run, outcome), ...hint].join('\n')}\n`;
 }
 

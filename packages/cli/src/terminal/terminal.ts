@@ -2,7 +2,7 @@
  * What a run says, and to whom:
  *
  *   stdout ◀─ results
- *   stderr ◀─ print-problems    code, place, what to do, and the lines around it
+ *   stderr ◀─ print-problems    code, location, what to do, and the lines around it
  *          ◀─ progress          one line while a long task runs
  *   the shell ◀─ exit-code      0 fine, 1 problems, 2 bad input
  *   colours where the stream takes them and NO_COLOR, FORCE_COLOR say nothing else

@@ -21,7 +21,9 @@ export function reportSetup(hasOwnProvider: boolean): void {
   const missing = [
     ...(hasOwnProvider || hasProvider()
       ? []
-      : [`no OpenTelemetry provider is registered, so no spans are made. ${isServer ? remedy : 'Register one.'}`]),
+      : [
+          `no OpenTelemetry provider is registered yet, and no spans are made until one is. ${isServer ? remedy : 'Register one.'}`,
+        ]),
     // Browsers have none that follows a program across its awaits.
     ...(!isServer || hasContextManager()
       ? []

@@ -1,9 +1,9 @@
 /**
  * What happens to a source before SWC sees it:
  *
- *   options ─▶ opened-project      once per object of options
+ *   options ─▶ @bud/project        the opened project, once per object of options
  *   source  ─▶ instrument-input    marks and rules become call sites; what is left to do with SWC's output
- *     problems ─▶ report           given back; warnings of the process in Node and Jest; thrown when strict
+ *     problems                     given back; warnings of the process in Node and Jest; thrown when strict
  */
 import { resolve } from 'node:path';
 

@@ -2,7 +2,7 @@
  * The path that rules and spans use: relative to the root, `../` where needed, with forward slashes, without a query.
  *
  * @example
- * projectPath('/work/app/src/ask.ts?vue', '/work/app'); // 'src/ask.ts'
+ * projectPath('/app/src/ask.ts?vue', '/app'); // 'src/ask.ts'
  */
 export function projectPath(file: string, root: string): string {
   const id = plainId(file);

@@ -99,7 +99,7 @@ const aliases: Readonly<Record<string, SettingKey>> = {
 };
 
 /** Added to the remedy where a key that keeps values out of spans cannot be read. */
-export const nothingRecorded = ' Until then, no argument of this function is recorded.';
+export const nothingRecorded = ' Until this is fixed, no argument of this function is recorded.';
 
 /** `attributes` is written `attributes.KEY` in a mark. */
 const markKeys = (Object.keys(acceptedKeys) as readonly SettingKey[]).filter((key) => key !== 'attributes');

@@ -23,11 +23,18 @@ export function ignoresUnknown({ settings: { ignore = [] } }: Mark, { node }: Fo
   return ignore.some((each) => !parameters.includes(each));
 }
 
+function knownParameters(name: string, parameters: readonly string[]): string {
+  if (parameters.length === 0) return `${name} has no parameters.`;
+  const list = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' }).format(parameters);
+  return parameters.length === 1
+    ? `The only parameter of ${name} is ${list}.`
+    : `The parameters of ${name} are ${list}.`;
+}
+
 /** Names in an own mark must mean something at this function; those of rules and class marks serve many functions. */
 export function checkNames(mark: Mark, { node, name, scope }: FoundFunction): readonly Finding[] {
   const parameters = parameterNames(node);
-  const known =
-    parameters.length === 0 ? `${name} has no parameters.` : `The parameters of ${name} are ${parameters.join(', ')}.`;
+  const known = knownParameters(name, parameters);
   const { ignore = [], only = [], aggregate, message = '' } = mark.settings;
   const finding = (code: ProblemCode, key: SettingKey, what: string, remedy: string): Finding => {
     const [start, end] = mark.ranges.get(key) ?? [mark.start, mark.end];

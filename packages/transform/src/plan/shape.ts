@@ -36,7 +36,7 @@ const forbidden: readonly {
     holds: ({ destination }) => destination === 'elsewhere',
     refusal: [
       'BUD306',
-      'is under a directive that moves its code elsewhere, where nothing that tracks it exists',
+      'is under a directive that moves its code elsewhere, where the runtime is not available',
       'Write `/** @track off */` above it, and track the function that starts it.',
     ],
   },
