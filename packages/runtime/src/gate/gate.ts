@@ -1,3 +1,11 @@
+/**
+ * What instrumented code and a recorder have in common:
+ *
+ *   a tracked function ── gate.on? ── no ─▶ its own body, and nothing else of this package
+ *     └─ yes: gate.handed = [site, fn, this, ...args], gate.call()
+ *               └─▶ the recorder's methods ─▶ handed-call takes what was handed over, once
+ *   Symbol.for('bud.gate.v1')   one gate per realm, whichever copy of the package came first
+ */
 import type { Site } from '@bud/value';
 
 /** Any function that instrumented code hands to the gate. */

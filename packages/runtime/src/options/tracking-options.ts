@@ -1,3 +1,10 @@
+/**
+ * What a program tells the recorder:
+ *
+ *   TrackingOptions ─ check-options ─▶ a TypeError that lists every mistake
+ *     └─ resolveTrackingOptions ─▶ defaults filled in, the policy of secrets made
+ *          └─ optionsOf(site) ─▶ with the limits and secrets of one function, once per site
+ */
 import {
   createSecretPolicy,
   defined,

@@ -1,4 +1,11 @@
-/** The one file that knows OpenTelemetry's API: spans, contexts and the diagnostic log. */
+/**
+ * The one file that knows OpenTelemetry's API:
+ *
+ *   spans      tracerOf, startSpan, setOk, setError
+ *   contexts   the caller's, one with a span, the manager that makes it the current one
+ *   the log    logError, logWarning: OpenTelemetry's diagnostic channel
+ *     └─ setup   says there, and on the console, that no provider or context manager is registered
+ */
 import type { Site } from '@bud/value';
 import {
   context as contexts,

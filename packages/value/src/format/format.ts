@@ -1,3 +1,10 @@
+/**
+ * What every format of values keeps to:
+ *
+ *   Format(value, limits, name?) ─▶ FormattedValue      json and inspect are the two there are
+ *   plainText(value)             ─▶ part of a sentence: a string as it is, the rest as the format writes it
+ *     └─ cut                        secrets hidden, then the middle left out, no character torn
+ */
 import { shownString, wellFormed } from './cut.ts';
 import type { SecretPolicy } from '../secret/policy.ts';
 

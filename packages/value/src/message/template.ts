@@ -1,3 +1,10 @@
+/**
+ * What a span says in words:
+ *
+ *   'Asking {question} of {model.name}' ─ parseTemplate ─▶ strings and placeholders: checked by the compiler
+ *     └─ formatTemplate(captured values) ─▶ the message: made by the recorder
+ *   exception   the other words of a span: name, message and stack of what was thrown
+ */
 import { cutMiddle, wellFormed } from '../format/cut.ts';
 import { plainText, type ValueOptions } from '../format/format.ts';
 import { append, isReflectable } from '../reflect/natives.ts';

@@ -1,3 +1,10 @@
+/**
+ * What is known of a tracked function before it runs:
+ *
+ *   compiler ─▶ Site ─▶ emitted code, once per module ─▶ gate ─▶ recorder
+ *     ├─ kinds, levels, span kinds    the words that a site may hold
+ *     └─ own limits                   of its values and spans; defined leaves out what is not said
+ */
 import { defined } from './defined.ts';
 
 /** How a function runs, as ECMAScript names it: decides when the span of a call ends. */
