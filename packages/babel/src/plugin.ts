@@ -48,7 +48,7 @@ export function track(babel: BabelApi, options: Options): BabelPlugin {
       const project = openedProject(options, root, budTrack);
       const { compiler } = project;
       if (typeof filename !== 'string' || !compiler.accepts(filename)) return;
-      const compiled = compiler.compile(file.code, filename, moduleKindOf(file));
+      const compiled = compiler.compile(file.code, filename, kindOfModule(file));
       if (compiled.changed) putTrackedCode(file, compiled, babel);
       const missing = compiled.changed ? checkRuntime(project.options.runtime, filename) : [];
       report([...newProblemsOf(project), ...missing, ...compiled.problems], project);
@@ -57,7 +57,7 @@ export function track(babel: BabelApi, options: Options): BabelPlugin {
 }
 
 /** Without a word Babel takes every file for a module, also one that only `require`s. */
-function moduleKindOf({ opts: { sourceType = 'module' } }: BabelFile): ModuleKind | undefined {
+function kindOfModule({ opts: { sourceType = 'module' } }: BabelFile): ModuleKind | undefined {
   const kinds: Readonly<Record<string, ModuleKind>> = { module: 'esm', script: 'commonjs', commonjs: 'commonjs' };
   return kinds[sourceType];
 }

@@ -23,7 +23,7 @@ export function putTrackedCode(file: BabelFile, { code, map }: Instrumented, bab
   Object.assign(ast, commentsOf(parsed));
   file.code = code;
   file.scope.crawl();
-  if (map !== null && opts.inputSourceMap !== false) file.inputMap = inputMapOf(file, map);
+  if (map !== null && opts.inputSourceMap !== false) file.inputMap = chainedInputMap(file, map);
 }
 
 function commentsOf({ comments, tokens }: ParsedFile): object {
@@ -31,7 +31,7 @@ function commentsOf({ comments, tokens }: ParsedFile): object {
 }
 
 /** From tracked code to the first source, by the name that Babel gives it. */
-function inputMapOf({ inputMap, opts }: BabelFile, map: NonNullable<Instrumented['map']>): BabelFile['inputMap'] {
+function chainedInputMap({ inputMap, opts }: BabelFile, map: NonNullable<Instrumented['map']>): BabelFile['inputMap'] {
   const { sourceFileName } = opts.generatorOpts;
   const own = JSON.stringify(Object.assign({}, map, sourceFileName !== undefined && { sources: [sourceFileName] }));
   const chained = inputMap === null ? own : chainMaps(own, JSON.stringify(inputMap.toObject()));

@@ -5,7 +5,7 @@
  *                (the words,   ├─ in a class:    static #__bud_run = …
  *                 for tsc too) └─ once per file: import { gate as __bud } …;   var __bud_run = { … };
  *              ─ emit: each at its offset, on an existing line → code
- *              ─ place: which of its tokens lead to the source, and which nowhere → source map
+ *              ─ inserted-segments: which of its tokens lead to the source, and which nowhere → source map
  */
 import type { SourceSite } from '@bud/value';
 import { MagicString, SourceMap } from 'magic-string';
@@ -13,7 +13,7 @@ import { MagicString, SourceMap } from 'magic-string';
 import type { ModulePlan, PlannedFunction } from '../plan/plan.ts';
 import type { Unplaced } from '../problem.ts';
 import { aliasCode, captureCode, functionCode, preludeCode } from './emitted-code.ts';
-import { placeInsertions, type Insertion, type Segment } from './place.ts';
+import { placeInsertions, type Insertion, type Segment } from './inserted-segments.ts';
 
 /** What {@link instrument} gives back: with what is known of the file, what became of its source. */
 export interface Instrumented extends Pick<ModulePlan, 'problems' | 'rules' | 'marks' | 'considered' | 'skipped'> {

@@ -8,7 +8,7 @@ export interface Emission {
 }
 
 /** Where emitted code goes, and what it goes around. */
-export interface Place {
+export interface GraftPoint {
   /** A node of the program: names in the code mean what they mean here. */
   readonly scope: ts.Node;
   /** Offset that stack frames of the emitted code are mapped to. */
@@ -24,7 +24,7 @@ const nowhere = { pos: -1, end: -1 };
  * `ts.factory`: without positions, but with names that the type checker resolves where they are put. That is how
  * `export const f` becomes `exports.f` in CommonJS, and an imported aggregator `ask_js_1.join`.
  */
-export function graft(text: string, place: Place, emission: Emission): readonly ts.Statement[] {
+export function graft(text: string, place: GraftPoint, emission: Emission): readonly ts.Statement[] {
   const { ts } = emission;
   const parsed = ts.createSourceFile('emitted.ts', text, ts.ScriptTarget.ESNext);
   return parsed.statements.map((statement) => {
@@ -35,7 +35,7 @@ export function graft(text: string, place: Place, emission: Emission): readonly 
   });
 }
 
-function copied(node: ts.Node, text: string, place: Place, emission: Emission): readonly ts.Node[] {
+function copied(node: ts.Node, text: string, place: GraftPoint, emission: Emission): readonly ts.Node[] {
   const { ts, context } = emission;
   const { hole, scope } = place;
   if (hole !== undefined && isName(ts.isExpressionStatement(node) ? node.expression : node, hole.name, ts)) {

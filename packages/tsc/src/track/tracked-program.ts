@@ -38,11 +38,11 @@ export function trackProgram(program: ts.Program, entry: PluginOptions, typescri
   const { configFilePath } = program.getCompilerOptions();
   const isConfigured = typeof configFilePath === 'string';
   const root = isConfigured ? configFilePath.slice(0, configFilePath.lastIndexOf('/')) : program.getCurrentDirectory();
-  const project = openedProject(entry, root, keepsFields(program, typescript));
+  const project = openTrackedProject(entry, root, keepsFields(program, typescript));
   return 'mistake' in project ? untrackedProgram(project.mistake) : trackFiles(program, project, typescript);
 }
 
-function openedProject(
+function openTrackedProject(
   entry: PluginOptions,
   root: string,
   keepsClassFields: boolean,
@@ -59,11 +59,11 @@ function openedProject(
 }
 
 function untrackedProgram(mistake: Problem): TrackedProgram {
-  return { isStrict: true, mistake, files: [], planOf: unplanned, configurationProblems: () => [] };
+  return { isStrict: true, mistake, files: [], planOf: neverPlanned, configurationProblems: () => [] };
 }
 
 /** Only the files of a program are asked for, and here are none. */
-function unplanned(): never {
+function neverPlanned(): never {
   throw new Error('no file is tracked');
 }
 

@@ -22,7 +22,7 @@ export interface Insertion {
 /** A segment of a decoded source map: a column of the output, and what it leads to if anything. */
 export type Segment = [column: number] | [column: number, source: number, line: number, sourceColumn: number];
 
-type Place = readonly [line: number, column: number];
+type SourcePosition = readonly [line: number, column: number];
 
 /** Whatever a node, or a range of V8's, may begin with; behind strings and comments, which hold neither. */
 const tokens = /"(?:[^"\\]|\\.)*"|\/\*.*?\*\/|(?<token>\.?[\p{ID_Start}$_][\p{ID_Continue}$]*|[({;}])/gu;
@@ -31,7 +31,7 @@ const tokens = /"(?:[^"\\]|\\.)*"|\/\*.*?\*\/|(?<token>\.?[\p{ID_Start}$_][\p{ID
 const isReadOrCalled = /^(?:\.|\w+_body\()/;
 
 /**
- * Adds insertions to the decoded map of a text that has them: one segment per token. The ends of lines get theirs, too,
+ * Adds insertions to the decoded map of the code that has them: one segment per token. The ends of lines get theirs, too,
  * because tools behind ask where a block ends.
  */
 export function placeInsertions(
@@ -57,9 +57,9 @@ export function placeInsertions(
   });
 }
 
-function segmentsOf(insertion: Insertion, start: number, here: Place, around: readonly Segment[]): Segment[] {
+function segmentsOf(insertion: Insertion, start: number, here: SourcePosition, around: readonly Segment[]): Segment[] {
   const before = around.findLast((segment) => segment[0] < start && segment.length > 1);
-  const functionPlace: Place = before === undefined || before.length === 1 ? here : [before[2], before[3]];
+  const functionPlace: SourcePosition = before === undefined || before.length === 1 ? here : [before[2], before[3]];
   return [...insertion.text.matchAll(tokens)].flatMap(({ groups, index }): Segment[] => {
     const token = groups?.['token'];
     if (token === undefined) return [];
@@ -73,9 +73,9 @@ function segmentsOf(insertion: Insertion, start: number, here: Place, around: re
 function placeOfToken(
   { text, role }: Insertion,
   index: number,
-  here: Place,
-  functionPlace: Place,
-): Place | 'nowhere' | 'as before' {
+  here: SourcePosition,
+  functionPlace: SourcePosition,
+): SourcePosition | 'nowhere' | 'as before' {
   const rest = text.slice(index);
   switch (role) {
     case 'gate':
