@@ -8,7 +8,7 @@ export { isInPackage, isSource, transformFilter, type TransformFilter } from './
 export { nearestManifest, versionOf, type Manifest } from './package/manifest.ts';
 export { isAsset, moduleKindOf, packageModuleKind } from './package/module-kind.ts';
 export { createRuntimeCheck, isResolvableFrom, missingRuntimeProblem } from './package/runtime-check.ts';
-export { configurationProblem, fileProblem, fullText, headline } from './problem.ts';
+export { configurationProblem, fileProblem, fullMessage, headline } from './problem.ts';
 export { createReporter, ProblemsError } from './report.ts';
 export { newProblemsOf, openedProject } from './opened-project.ts';
 export { openProject, type HostOutput, type Project, type ProjectOpener } from './project.ts';

@@ -26,8 +26,8 @@ export function headline({ code, message, remedy }: Problem): string {
  * A problem for hosts that print nothing but the message: place and code frame are part of it.
  *
  * @example
- * for (const problem of instrument(code, file).problems) console.warn(fullText(problem));
+ * for (const problem of instrument(code, file).problems) console.warn(fullMessage(problem));
  */
-export function fullText(problem: Problem): string {
+export function fullMessage(problem: Problem): string {
   return problem.file === '' ? headline(problem) : formatProblem(problem);
 }

@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 
 import type { Problem } from '@bud/transform';
 
-import { fullText } from './problem.ts';
+import { fullMessage } from './problem.ts';
 
 /** Thrown with `strict: true`: what is wrong with the marks of one file. */
 export class ProblemsError extends Error {
@@ -11,7 +11,7 @@ export class ProblemsError extends Error {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super(problems.map(fullText).join('\n\n'));
+    super(problems.map(fullMessage).join('\n\n'));
     this.problems = problems;
   }
 }

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-import { chainMaps, fullText, isAsset, moduleKindOf, openProject, type Options, type Project } from '@bud/project';
+import { chainMaps, fullMessage, isAsset, moduleKindOf, openProject, type Options, type Project } from '@bud/project';
 
 /** The part of webpack's loader interface that Turbopack has as well; what it may lack is optional. */
 interface LoaderContext {
@@ -46,7 +46,7 @@ function loader(this: LoaderContext, code: string, inputMap?: object | string): 
     const result = compiler.compile(code, id, moduleKindOf(this._module?.type));
     const known = reported.has(project) ? [] : project.problems;
     reported.add(project);
-    const messages = [...known, ...result.problems, ...compiler.lostMarks(code, id, before)].map(fullText);
+    const messages = [...known, ...result.problems, ...compiler.lostMarks(code, id, before)].map(fullMessage);
     if (options.strict && messages.length > 0) throw withoutStack(messages.join('\n\n'));
     for (const message of messages) this.emitWarning?.(withoutStack(message));
     if (!result.changed || result.map === null) return done(null, code, inputMap);

@@ -18,7 +18,7 @@ export { describeException } from './message/exception.ts';
 export type { Exception } from './message/exception.ts';
 
 export { wellFormed } from './format/cut.ts';
-export { plainText } from './format/format.ts';
+export { plainString } from './format/format.ts';
 export type { FormattedValue, Format, ValueLimits, ValueOptions } from './format/format.ts';
 export { json } from './json/json.ts';
 export { inspect } from './inspect/inspect.ts';

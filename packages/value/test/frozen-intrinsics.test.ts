@@ -4,13 +4,13 @@ import { build } from 'esbuild';
 import { expect, it } from 'vitest';
 
 const program = `import { createSecretPolicy } from './secret/policy.ts';
-import { inspectText } from './inspect/inspect.ts';
+import { inspectString } from './inspect/inspect.ts';
 import { json } from './json/json.ts';
 const limits = { maxLength: 16_384, maxString: 4096, maxDepth: 10, secrets: createSecretPolicy({}) };
 const value = [new Map([['k', 1]]), new Set([1]), new Date(0), /a/g, 10n, Symbol('s'), Promise.resolve(), Object(1),
   new Error('e'), new URLSearchParams('a=1'), new Headers({ b: '2' }), new Uint8Array(1), { z: [] }];
 console.log(json(value, limits).value);
-console.log(inspectText(value[0], limits));`;
+console.log(inspectString(value[0], limits));`;
 
 it('values are written under node --frozen-intrinsics, which keeps methods behind accessors', async () => {
   const resolveDir = fileURLToPath(new URL('../src', import.meta.url));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inspectText as inspect } from '../src/inspect/inspect.ts';
+import { inspectString as inspect } from '../src/inspect/inspect.ts';
 import { json } from '../src/json/json.ts';
 import { hostile, large, never, ran } from './hostile.ts';
 import { within } from './limits.ts';

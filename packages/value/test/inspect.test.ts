@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSecretPolicy } from '../src/secret/policy.ts';
-import { inspectText as inspect } from '../src/inspect/inspect.ts';
+import { inspectString as inspect } from '../src/inspect/inspect.ts';
 
 const secrets = createSecretPolicy({});
 const show = (value: unknown, maxLength = 1_000_000, maxDepth = 4): string =>

@@ -13,7 +13,7 @@ const lone = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\ud
 const open: SecretPolicy = {
   isSecret: () => false,
   replacement: () => undefined,
-  hideInText: (text) => text,
+  hideIn: (text) => text,
   forOneValue: () => open,
 };
 
@@ -156,7 +156,7 @@ function work(value: unknown, limits: ValueLimits): number {
   let searched = 0;
   const secrets: SecretPolicy = {
     ...open,
-    hideInText(text) {
+    hideIn(text) {
       searched += text.length;
       return text;
     },

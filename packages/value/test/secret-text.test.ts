@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { nameEvidence } from '../src/secret/name.ts';
 import { createSecretPolicy } from '../src/secret/policy.ts';
-import { hideInText, longestSecret } from '../src/secret/text.ts';
-import { TextWriter } from '../src/inspect/writer.ts';
+import { hideIn, longestSecret } from '../src/secret/text.ts';
+import { StringWriter } from '../src/inspect/writer.ts';
 
-const hide = createSecretPolicy({}).hideInText;
+const hide = createSecretPolicy({}).hideIn;
 const S = 'Zq9+Pl4nted';
 const json = JSON.stringify;
 
@@ -82,7 +82,7 @@ describe('a string', () => {
 
 describe('a string that is cut', () => {
   const show = (text: string): string => {
-    const writer = new TextWriter({ maxLength: 100, secrets: createSecretPolicy({}) });
+    const writer = new StringWriter({ maxLength: 100, secrets: createSecretPolicy({}) });
     writer.write(writer.shown(text));
     return writer.finish();
   };
@@ -124,7 +124,7 @@ describe('a hostile string of 1 MB', () => {
         evidence: (name: string) => ((asked += 1) > 0 ? nameEvidence(name) : undefined),
         replace: () => '[REDACTED]',
       };
-      const shown = hideInText(text, judge);
+      const shown = hideIn(text, judge);
       expect(shown.length).toBeLessThanOrEqual(text.length * 6);
       // Once for every name in each of the three syntaxes that have names.
       expect(asked).toBeLessThanOrEqual((3 * text.length) / 2);

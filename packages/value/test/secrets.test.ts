@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inspectText as inspect } from '../src/inspect/inspect.ts';
+import { inspectString as inspect } from '../src/inspect/inspect.ts';
 import { json } from '../src/json/json.ts';
 import { nameEvidence } from '../src/secret/name.ts';
 import { createSecretPolicy, isSecretName, type SecretOptions } from '../src/secret/policy.ts';

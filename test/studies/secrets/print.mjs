@@ -4,7 +4,7 @@
 // again take, at 16 times the length, 16 times as long and not 256 times.
 import { createSecretPolicy } from '@bud/value';
 
-const { hideInText } = createSecretPolicy({});
+const { hideIn } = createSecretPolicy({});
 
 const prose = 'The quick brown fox jumps over the lazy dog, and nobody asked why. ';
 const message = { role: 'user', content: prose, tokens: 12, id: 'msg_01XFDUDYJgAACzvnptvVoYEL' };
@@ -84,7 +84,7 @@ function timeOf(text) {
   let best = Infinity;
   for (let attempt = 0; attempt < 7; attempt += 1) {
     const start = process.hrtime.bigint();
-    for (let round = 0; round < rounds; round += 1) hideInText(text);
+    for (let round = 0; round < rounds; round += 1) hideIn(text);
     best = Math.min(best, Number(process.hrtime.bigint() - start) / rounds);
   }
   return best;

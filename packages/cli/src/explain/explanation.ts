@@ -72,11 +72,11 @@ function markEntry(
 
 function consideredText(each: ConsideredFunction, lines: Lines, colors: Colors): string {
   const { name, kind, shape, reason, site, rules, start } = each;
-  const shapeText = shape === null ? colors.yellow('not tracked') : colors.green(shape);
+  const shapeString = shape === null ? colors.yellow('not tracked') : colors.green(shape);
   const byRules = rules.length === 0 ? '' : `, asked for by ${rules.map((index) => `rules[${index}]`).join(', ')}`;
   return [
     `  ${positionText(lines, start)}  ${colors.cyan(name)} (${kind})${byRules}`,
-    `    ${shapeText}, because ${reasons[reason]}`,
+    `    ${shapeString}, because ${reasons[reason]}`,
     ...(site === null ? [] : [`    ${siteText(site)}`]),
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-import { fullText } from '@bud/project';
+import { fullMessage } from '@bud/project';
 import type { Problem } from '@bud/transform';
 
 import type { Terminal } from './terminal.ts';
@@ -6,7 +6,7 @@ import type { Terminal } from './terminal.ts';
 /** Prints problems as people read them: code, place, what to do, and the lines around it. */
 export function printProblems({ err, errColors }: Terminal, problems: readonly Problem[]): void {
   for (const problem of problems) {
-    const text = fullText(problem);
+    const text = fullMessage(problem);
     err.write(`${errColors.yellow(problem.code)}${text.slice(problem.code.length)}\n\n`);
   }
 }

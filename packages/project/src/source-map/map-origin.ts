@@ -65,12 +65,12 @@ function mapSourceOf(trace: TraceMap, url: string, root: string): MapSource | nu
   const file = fileURLToPath(url);
   let text: string | undefined;
   let lines: Lines | undefined;
-  const readOnce = (): string => (text ??= sourceContentFor(trace, url) ?? readText(file));
+  const readOnce = (): string => (text ??= sourceContentFor(trace, url) ?? readSource(file));
   return { file, path: projectPath(file, root), text: readOnce, lines: () => (lines ??= linesOf(readOnce())) };
 }
 
 /** Published packages often name sources that are not published. */
-function readText(path: string): string {
+function readSource(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {

@@ -5,7 +5,7 @@ import {
   outlineOf,
   ownKeys,
   ownProperty,
-  plainText,
+  plainString,
   type FormattedValue,
   type ValueOptions,
 } from '@bud/value';
@@ -34,7 +34,7 @@ export function outputAttributes(value: unknown, options: ValueOptions): readonl
   return keys.flatMap((key) => {
     // Proof of the cast: only a plain object has keys here.
     const member = outputMember(value as object, key, options);
-    return member === undefined ? [] : [[`bud.track.output.${plainText(key, keyLimits)}`, member] as const];
+    return member === undefined ? [] : [[`bud.track.output.${plainString(key, keyLimits)}`, member] as const];
   });
 }
 

@@ -44,7 +44,7 @@ export function spanTemplate(site: Site, options: ResolvedTrackingOptions, now: 
   const recording = optionsOf(site, options);
   const { inputs, positions, secrets } = inputsOf(site, recording);
   return {
-    name: wellFormed(recording.secrets.hideInText(site.name)),
+    name: wellFormed(recording.secrets.hideIn(site.name)),
     kind: site.kind,
     tracer: tracerOf(options.tracerProvider, site.tracer ?? 'bud'),
     // Frozen: samplers and processors get to see it, and it serves every call.

@@ -1,4 +1,4 @@
-import { fullText } from '@bud/project';
+import { fullMessage } from '@bud/project';
 import type { Problem } from '@bud/transform';
 
 /** For hosts without a channel for warnings, or none at that moment. What is thrown fails their builds. */
@@ -8,8 +8,8 @@ export function reportPlainly(
   warn: (text: string) => void = toStandardError,
 ): void {
   if (problems.length === 0) return;
-  if (isStrict) throw new Error(problems.map(fullText).join('\n\n'));
-  for (const problem of problems) warn(fullText(problem));
+  if (isStrict) throw new Error(problems.map(fullMessage).join('\n\n'));
+  for (const problem of problems) warn(fullMessage(problem));
 }
 
 function toStandardError(text: string): void {

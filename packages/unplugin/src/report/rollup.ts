@@ -7,7 +7,7 @@
  *   plain      standard error: Bun, Farm
  *   strict     all of them as errors, which fail the build
  */
-import { fullText, headline } from '@bud/project';
+import { fullMessage, headline } from '@bud/project';
 import type { Problem } from '@bud/transform';
 
 /** A message in the words of Rollup. */
@@ -51,11 +51,11 @@ export function createModuleReporter(isStrict: () => boolean, prints: Printed): 
     report(context, problems, id) {
       if (problems.length === 0) return;
       if (isStrict()) context.error(toError(problems, id));
-      const text = problems.map(fullText).join('\n');
+      const text = problems.map(fullMessage).join('\n');
       if (reported.get(id) === text) return;
       reported.set(id, text);
       const isPlacePrinted = prints === 'place' || context.environment?.mode === 'dev';
-      for (const problem of problems) context.warn(toLog(problem, id, isPlacePrinted ? headline : fullText));
+      for (const problem of problems) context.warn(toLog(problem, id, isPlacePrinted ? headline : fullMessage));
     },
     forget(id) {
       reported.delete(id);
@@ -75,5 +75,5 @@ function toError(problems: readonly Problem[], id: string): Log {
   const [first, ...more] = problems;
   // Proof: only called with at least one problem.
   const log = toLog(first as Problem, id, headline);
-  return more.length === 0 ? log : { ...log, message: problems.map(fullText).join('\n\n'), frame: '' };
+  return more.length === 0 ? log : { ...log, message: problems.map(fullMessage).join('\n\n'), frame: '' };
 }

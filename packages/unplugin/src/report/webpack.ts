@@ -1,4 +1,4 @@
-import { fullText } from '@bud/project';
+import { fullMessage } from '@bud/project';
 import type { Problem } from '@bud/transform';
 import type { NativeBuildContext } from 'unplugin';
 
@@ -14,7 +14,7 @@ export function reportInModule(
   isError: boolean,
 ): void {
   if (loaderContext === undefined) return;
-  const error = Object.assign(new compiler.webpack.WebpackError(fullText(problem)), { hideStack: true });
+  const error = Object.assign(new compiler.webpack.WebpackError(fullMessage(problem)), { hideStack: true });
   if (framework === 'rspack') {
     // Rspack takes no place for a message of a loader; place and frame are in the message.
     loaderContext[isError ? 'emitError' : 'emitWarning'](error);
@@ -27,6 +27,6 @@ export function reportInModule(
 
 /** Reports a problem that belongs to no module. */
 export function reportInCompilation({ compiler, compilation }: WebpackLike, problem: Problem, isError: boolean): void {
-  const error = Object.assign(new compiler.webpack.WebpackError(fullText(problem)), { hideStack: true });
+  const error = Object.assign(new compiler.webpack.WebpackError(fullMessage(problem)), { hideStack: true });
   compilation?.[isError ? 'errors' : 'warnings'].push(error);
 }

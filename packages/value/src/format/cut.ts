@@ -23,10 +23,10 @@ const shortestEnd = 32;
  */
 export function shownString(text: string, max: number, secrets: SecretPolicy): string {
   const window = Math.max(Math.ceil(max / 2), shortestEnd) + longestSecret;
-  if (text.length <= 2 * window) return cutMiddle(secrets.hideInText(text), max);
+  if (text.length <= 2 * window) return cutMiddle(secrets.hideIn(text), max);
   // What is beyond never shows, not even where what was hidden has left room for it.
-  const head = secrets.hideInText(text.slice(0, window), true).slice(0, -longestSecret);
-  const tail = secrets.hideInText(text.slice(-window), false, true).slice(longestSecret);
+  const head = secrets.hideIn(text.slice(0, window), true).slice(0, -longestSecret);
+  const tail = secrets.hideIn(text.slice(-window), false, true).slice(longestSecret);
   return joined(head, tail, text.length, max);
 }
 

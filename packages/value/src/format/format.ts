@@ -2,7 +2,7 @@
  * What every format of values keeps to:
  *
  *   Format(value, limits, name?) ─▶ FormattedValue      json and inspect are the two there are
- *   plainText(value)             ─▶ part of a sentence: a string as it is, the rest as the format writes it
+ *   plainString(value)             ─▶ part of a sentence: a string as it is, the rest as the format writes it
  *     └─ cut                        secrets hidden, then the middle left out, no character torn
  */
 import { shownString, wellFormed } from './cut.ts';
@@ -35,7 +35,7 @@ export interface ValueOptions extends ValueLimits {
 }
 
 /** A value as part of a sentence: a string is itself, anything else as the format writes it. */
-export function plainText(value: unknown, options: ValueOptions): string {
+export function plainString(value: unknown, options: ValueOptions): string {
   if (typeof value !== 'string') return String(options.format(value, options).value);
   return wellFormed(shownString(value, options.maxLength, options.secrets));
 }

@@ -5,17 +5,17 @@ import { holderOf, memberKeys, type Members } from '../outline/parts.ts';
 import type { Brand } from '../reflect/brand.ts';
 import { append, apply, getOwnPropertyDescriptor, nativeOf } from '../reflect/natives.ts';
 import { ownData } from '../reflect/prototypes.ts';
-import { regExpText } from '../reflect/regexp.ts';
+import { regExpString } from '../reflect/regexp.ts';
 import { prefixOf, type ObjectShape } from '../reflect/object-shape.ts';
 import { describeError } from './error.ts';
 import { braces, keysOf, maxItems, moreItems, namedKeysOf, withBase, type Item, type Layout } from './layout.ts';
-import { primitiveText } from './primitive.ts';
-import type { TextWriter } from './writer.ts';
+import { primitiveString } from './primitive.ts';
+import type { StringWriter } from './writer.ts';
 
 /** For classes of the host: their own properties are the host's internals. */
 const noKeys = {};
 
-type BrandLayout = (object: object, shape: ObjectShape, brand: Brand, writer: TextWriter) => Layout;
+type BrandLayout = (object: object, shape: ObjectShape, brand: Brand, writer: StringWriter) => Layout;
 
 const natives = {
   mapEntries: nativeOf('Map', 'entries'),
@@ -128,7 +128,7 @@ const dateLayout: BrandLayout = (date, shape) => {
 };
 
 const regExpLayout: BrandLayout = (regExp, shape, _brand, writer) => {
-  const base = `${basePrefix(shape, 'RegExp')}${writer.shown(regExpText(regExp))}`;
+  const base = `${basePrefix(shape, 'RegExp')}${writer.shown(regExpString(regExp))}`;
   return withBase(regExp, shape, base, { deep: base });
 };
 
@@ -139,8 +139,8 @@ function boxedLayout(brand: Brand): BrandLayout {
     const primitive = ask(valueOf, object);
     const maker =
       constructorName === null ? ' (null prototype)' : constructorName === brand ? '' : ` (${constructorName})`;
-    const tagText = tag !== '' && tag !== constructorName ? ` [${tag}]` : '';
-    const base = `[${brand}${maker}: ${primitiveText(primitive, writer) ?? ''}]${tagText}`;
+    const tagString = tag !== '' && tag !== constructorName ? ` [${tag}]` : '';
+    const base = `[${brand}${maker}: ${primitiveString(primitive, writer) ?? ''}]${tagString}`;
     const length = typeof primitive === 'string' ? primitive.length : 0;
     return withBase(object, shape, base, length > 0 ? { keys: namedKeysOf(object, length) } : {});
   };

@@ -19,8 +19,8 @@ import { nameOfValue } from '../secret/place.ts';
 import { eachElement } from './array.ts';
 import type { Item, Layout } from './layout.ts';
 import { layoutOf } from './object.ts';
-import { isSimple, keyText, longestSimpleText, primitiveText, simpleText } from './primitive.ts';
-import { TextWriter } from './writer.ts';
+import { isSimple, keyString, longestSimple, primitiveString, simpleString } from './primitive.ts';
+import { StringWriter } from './writer.ts';
 
 /**
  * The format that shows values as `util.inspect` with `compact: true` and an unlimited `breakLength` does, in one line.
@@ -33,34 +33,34 @@ import { TextWriter } from './writer.ts';
  * @example
  * inspect({ id: 1, tags: ['a'] }, options); // { value: "{ id: 1, tags: [ 'a' ] }", isJson: false }
  */
-export const inspect: Format = (value, limits, name) => ({ value: inspectText(value, limits, name), isJson: false });
+export const inspect: Format = (value, limits, name) => ({ value: inspectString(value, limits, name), isJson: false });
 
 /** What `inspect` makes of a value. */
-export function inspectText(value: unknown, limits: TextLimits, name?: string): string {
+export function inspectString(value: unknown, limits: StringLimits, name?: string): string {
   // Most captured values are short primitives; they need no writer.
-  if (isSimple(value) && limits.maxLength >= longestSimpleText) return simpleText(value);
-  const writer = new TextWriter(limits, name);
+  if (isSimple(value) && limits.maxLength >= longestSimple) return simpleString(value);
+  const writer = new StringWriter(limits, name);
   writeValue(writer, limits, value, 0);
   return writer.finish();
 }
 
 /** `maxString` is of no account: a string is as long as there is room. */
-type TextLimits = Omit<ValueLimits, 'maxString'>;
+type StringLimits = Omit<ValueLimits, 'maxString'>;
 
-function writeValue(writer: TextWriter, limits: TextLimits, value: unknown, depth: number): void {
-  const primitive = primitiveText(value, writer);
+function writeValue(writer: StringWriter, limits: StringLimits, value: unknown, depth: number): void {
+  const primitive = primitiveString(value, writer);
   if (primitive !== undefined) writer.write(primitive);
   else if (isProxy(value)) writer.write('[Proxy]');
   // Proof of the casts: what is not a primitive is an object or a function.
   else if (!writer.writeCircular(value as object)) writeObject(writer, limits, value as object, depth);
 }
 
-function writeObject(writer: TextWriter, limits: TextLimits, object: object, depth: number): void {
+function writeObject(writer: StringWriter, limits: StringLimits, object: object, depth: number): void {
   const layout = layoutOf(object, writer);
   const isEmpty = layout.keys.length === 0 && layout.items === undefined && !layout.elements?.length;
   // Names of functions and classes are the program's, and may hold what a string may.
   if (isEmpty) writer.write(writer.shown(layout.empty));
-  else if (depth > limits.maxDepth) writer.write(writer.shown(deepText(object, layout)));
+  else if (depth > limits.maxDepth) writer.write(writer.shown(deepString(object, layout)));
   else {
     const start = writer.enter(object);
     writer.write(writer.shown(layout.base === undefined ? layout.open : `${layout.open} ${layout.base}`));
@@ -71,7 +71,13 @@ function writeObject(writer: TextWriter, limits: TextLimits, object: object, dep
 }
 
 /** Writes what is between the braces until the writer is full; tells whether there was anything. */
-function writeContents(writer: TextWriter, limits: TextLimits, object: object, layout: Layout, depth: number): boolean {
+function writeContents(
+  writer: StringWriter,
+  limits: StringLimits,
+  object: object,
+  layout: Layout,
+  depth: number,
+): boolean {
   let separator = ' ';
   const next = (): boolean => {
     writer.write(separator);
@@ -97,33 +103,33 @@ function writeContents(writer: TextWriter, limits: TextLimits, object: object, l
   return separator === ', ';
 }
 
-function deepText(object: object, { deep, shape }: Layout): string {
+function deepString(object: object, { deep, shape }: Layout): string {
   const fallback = Array.isArray(object) ? 'Array' : typeof object === 'function' ? 'Function' : 'Object';
   const name = prefixOf(shape, fallback).slice(0, -1);
   return deep ?? (shape.constructorName === null ? name : `[${name}]`);
 }
 
-function writeItem(writer: TextWriter, limits: TextLimits, item: Item, depth: number): void {
+function writeItem(writer: StringWriter, limits: StringLimits, item: Item, depth: number): void {
   if (item.is === 'text') writer.write(item.text);
   else if (item.is === 'value') writeValue(writer, limits, item.value, depth);
   else {
     if (item.arrow === ' => ') writeValue(writer, limits, item.key, depth);
-    else writer.write(keyText(String(item.key), true, writer));
+    else writer.write(keyString(String(item.key), true, writer));
     writer.write(item.arrow);
     writeNamed(writer, limits, nameOfKey(item.key), item.value, depth);
   }
 }
 
 function writeProperty(
-  writer: TextWriter,
-  limits: TextLimits,
+  writer: StringWriter,
+  limits: StringLimits,
   holder: object,
   key: string | symbol,
   depth: number,
   isElement: boolean,
 ): void {
   const property = ownProperty(holder, key);
-  if (!isElement) writer.write(`${keyText(key, property?.enumerable !== false, writer)}: `);
+  if (!isElement) writer.write(`${keyString(key, property?.enumerable !== false, writer)}: `);
   if (property === undefined) writer.write('<uninitialized>');
   else if (property.get !== undefined) writer.write(property.set === undefined ? '[Getter]' : '[Getter/Setter]');
   else if (property.set !== undefined) writer.write('[Setter]');
@@ -140,8 +146,8 @@ function nameOfKey(key: unknown): string {
 
 /** Writes a value that has a name; the name may mean that it is a secret. */
 function writeNamed(
-  writer: TextWriter,
-  limits: TextLimits,
+  writer: StringWriter,
+  limits: StringLimits,
   name: string,
   value: unknown,
   depth: number,

@@ -6,7 +6,7 @@ import { prefixOf, shapeOf, slotKindOf, type ObjectShape } from '../reflect/obje
 import { arrayLayout, typedArrayLayout } from './array.ts';
 import { brandLayouts, outlined } from './builtin.ts';
 import { braces, withBase, type Layout } from './layout.ts';
-import { oneLine, type TextWriter } from './writer.ts';
+import { oneLine, type StringWriter } from './writer.ts';
 
 const ordinaryObject: ObjectShape = { constructorName: 'Object', tag: '', prototypes: [Object.prototype] };
 const ordinaryArray: ObjectShape = {
@@ -16,7 +16,7 @@ const ordinaryArray: ObjectShape = {
 };
 
 /** Decides how an object is written; nothing of the object's own code runs for it. */
-export function layoutOf(object: object, writer: TextWriter): Layout {
+export function layoutOf(object: object, writer: StringWriter): Layout {
   const isArray = Array.isArray(object);
   // Nearly everything that is captured is one of these two.
   const isOrdinary = getPrototypeOf(object) === (isArray ? Array.prototype : Object.prototype) && !isDisguised(object);
@@ -50,15 +50,15 @@ function isArguments(object: object): boolean {
 /** `[Function: name]`, `[AsyncFunction (anonymous)]`, `[class A extends B]`. */
 function describeFunction(fn: object, shape: ObjectShape): string {
   const { constructorName, tag, prototypes } = shape;
-  const tagText = tag !== '' && tag !== constructorName ? ` [${tag}]` : '';
+  const tagString = tag !== '' && tag !== constructorName ? ` [${tag}]` : '';
   const name = oneLine(functionName(fn));
   if (hasClassSource(fn)) {
     const maker = constructorName !== 'Function' && constructorName !== null ? ` [${constructorName}]` : '';
     const parent = constructorName === null ? '[null prototype]' : oneLine(functionName(prototypes[0]));
-    return `[class ${name || '(anonymous)'}${maker}${tagText}${parent ? ` extends ${parent}` : ''}]`;
+    return `[class ${name || '(anonymous)'}${maker}${tagString}${parent ? ` extends ${parent}` : ''}]`;
   }
   const kind = functionWord(fn);
   const maker = constructorName !== kind && constructorName !== null ? ` ${constructorName}` : '';
   const nameText = name === '' ? ' (anonymous)' : `: ${name}`;
-  return `[${kind}${constructorName === null ? ' (null prototype)' : ''}${nameText}]${maker}${tagText}`;
+  return `[${kind}${constructorName === null ? ' (null prototype)' : ''}${nameText}]${maker}${tagString}`;
 }

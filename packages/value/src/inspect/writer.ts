@@ -43,7 +43,7 @@ export function quote(text: string): string {
  *
  * Whoever writes asks `isFull` before every item: that is what bounds the work by the limit and not by the value.
  */
-export class TextWriter {
+export class StringWriter {
   readonly limit: number;
   /** Keys from the captured value down to what is being written. */
   readonly path: string[] = [];
@@ -82,8 +82,8 @@ export class TextWriter {
   /** A string of the program's, as far as it can show, without the secrets in it. */
   shown(text: string): string {
     const window = this.room + longestSecret;
-    if (text.length <= window) return this.#secrets.hideInText(text);
-    return `${this.#secrets.hideInText(text.slice(0, window), true)}…`;
+    if (text.length <= window) return this.#secrets.hideIn(text);
+    return `${this.#secrets.hideIn(text.slice(0, window), true)}…`;
   }
 
   write(text: string): void {

@@ -1,4 +1,4 @@
-import { plainText, type ValueOptions } from '../format/format.ts';
+import { plainString, type ValueOptions } from '../format/format.ts';
 import { errorTypeName, readErrorProperty } from '../reflect/error.ts';
 import { isProxy } from '../reflect/natives.ts';
 import { hidden } from '../reflect/prototypes.ts';
@@ -21,16 +21,16 @@ const maxStackLength = 16_384;
  */
 export function describeException(thrown: unknown, options: ValueOptions): Exception {
   if (typeof thrown !== 'object' || thrown === null || isProxy(thrown)) {
-    return { name: thrown === null ? 'null' : typeof thrown, message: plainText(thrown, options) };
+    return { name: thrown === null ? 'null' : typeof thrown, message: plainString(thrown, options) };
   }
   const message = readErrorProperty(thrown, 'message');
   // The engine formats a stack when it is first read, and converts the error's name and message to strings for that.
   const isReadable = [message, readErrorProperty(thrown, 'name')].every(isPlain);
   const stack = isReadable ? readStack(thrown) : undefined;
   return {
-    name: plainText(errorTypeName(thrown), options),
-    message: plainText(typeof message === 'string' ? message : thrown, options),
-    ...(typeof stack === 'string' ? { stack: plainText(stack, { ...options, maxLength: maxStackLength }) } : {}),
+    name: plainString(errorTypeName(thrown), options),
+    message: plainString(typeof message === 'string' ? message : thrown, options),
+    ...(typeof stack === 'string' ? { stack: plainString(stack, { ...options, maxLength: maxStackLength }) } : {}),
   };
 }
 

@@ -6,7 +6,7 @@
  *   exception   the other words of a span: name, message and stack of what was thrown
  */
 import { cutMiddle, wellFormed } from '../format/cut.ts';
-import { plainText, type ValueOptions } from '../format/format.ts';
+import { plainString, type ValueOptions } from '../format/format.ts';
 import { append, isReflectable } from '../reflect/natives.ts';
 import { ownData } from '../reflect/prototypes.ts';
 import { nameOfValue } from '../secret/place.ts';
@@ -101,7 +101,7 @@ function valueAt({ name, keys }: Placeholder, value: unknown, options: ValueOpti
     outer = holder;
     holderName = key;
   }
-  return replacement ?? plainText(current, options);
+  return replacement ?? plainString(current, options);
 }
 
 function isDigits(key: string): boolean {

@@ -1,7 +1,7 @@
 import type { Brand } from '../reflect/brand.ts';
 import type { ObjectShape } from '../reflect/object-shape.ts';
 import { readerOf } from '../reflect/reader.ts';
-import { regExpText } from '../reflect/regexp.ts';
+import { regExpString } from '../reflect/regexp.ts';
 import { bufferOutline } from './bytes.ts';
 import { fieldsOutline, mapOutline, setOutline } from './entries.ts';
 import { errorOutline } from './error-outline.ts';
@@ -44,7 +44,7 @@ export const builtins: Readonly<Record<Brand, OutlineOf>> = {
   Node: nodeTag,
   Number: boxed('Number'),
   Promise: nameOnly('Promise'),
-  RegExp: regExpText,
+  RegExp: regExpString,
   Request: requestOutline,
   Response: responseOutline,
   Set: setOutline,

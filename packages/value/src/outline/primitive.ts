@@ -1,4 +1,4 @@
-import { bigIntText } from '../reflect/bigint.ts';
+import { bigIntString } from '../reflect/bigint.ts';
 import { descriptionOf } from '../reflect/symbol.ts';
 import type { Word } from './parts.ts';
 
@@ -16,7 +16,7 @@ export function wordOf(value: unknown): Word | undefined {
     case 'undefined':
       return null;
     case 'bigint':
-      return bigIntText(value);
+      return bigIntString(value);
     case 'symbol':
       return `Symbol(${descriptionOf(value)})`;
     default:

@@ -6,7 +6,7 @@ const maxBits = 4096;
 const maxDigits = Math.floor((maxBits - 1) * Math.log10(2));
 
 /** `10n`; the size of a number instead of its digits when there are too many. */
-export function bigIntText(value: bigint): string {
+export function bigIntString(value: bigint): string {
   if (apply(bigIntAsIntN, undefined, [maxBits, value]) === value) return `${value}n`;
   return `[BigInt: more than ${maxDigits} digits]`;
 }

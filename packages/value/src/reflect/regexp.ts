@@ -15,7 +15,7 @@ const flags = [
 ].map(([flag = '', property = '']) => [flag, readerOf('RegExp', property)] as const);
 
 /** `/a+/gi`, of an object that has proved to be a regular expression. */
-export function regExpText(regExp: object): string {
+export function regExpString(regExp: object): string {
   const set = flags.map(([flag, isSet]) => (isSet(regExp) === true ? flag : '')).join('');
   return `/${String(patternSource(regExp))}/${set}`;
 }

@@ -16,7 +16,7 @@
 import { holdsPhrase, nameEvidence, type NameEvidence } from './name.ts';
 import { looksSecret } from './look.ts';
 import { remembering } from './remember.ts';
-import { hideInText, type Judge } from './text.ts';
+import { hideIn, type Judge } from './text.ts';
 
 /** What is recorded instead of a secret. */
 export const redacted = '[REDACTED]';
@@ -37,7 +37,7 @@ export interface SecretPolicy {
   /** What to record instead of the value; undefined to record the value after all. */
   replacement(match: SecretMatch): string | undefined;
   /** The string without the secrets in it. `isCut`: the string goes on after its end; `isTail`: it began earlier. */
-  hideInText(string: string, isCut?: boolean, isTail?: boolean): string;
+  hideIn(string: string, isCut?: boolean, isTail?: boolean): string;
   /** The same for one value, parts of which may be written several times: `onSecret` is asked once for each match. */
   forOneValue(): SecretPolicy;
 }
@@ -95,8 +95,8 @@ function policyWith(added: Entries, kept: Entries, onSecret: OnSecret): SecretPo
     isSecret,
     replacement,
     forOneValue: () => (onSecret === undefined ? policy : policyWith(added, kept, askedOnce(onSecret))),
-    hideInText(string, isCut, isTail) {
-      const hidden = hideInText(string, judge, isCut, isTail);
+    hideIn(string, isCut, isTail) {
+      const hidden = hideIn(string, judge, isCut, isTail);
       return added.patterns.reduce(
         (shown, pattern) => shown.replace(pattern, (match: string) => (match && judge.replace('', match)) ?? match),
         hidden,

@@ -37,9 +37,9 @@ const anyNeedle = /[=%"]|:\D|'(?:,|(?<= '))|<\/|-u|--\w/;
  * Of a string that `isCut`, the end may be the middle of a secret; of one that `isTail`, the beginning.
  *
  * @example
- * hideInText('https://me:pw@host/?password=x', judge); // 'https://me:[REDACTED]@host/?password=[REDACTED]'
+ * hideIn('https://me:pw@host/?password=x', judge); // 'https://me:[REDACTED]@host/?password=[REDACTED]'
  */
-export function hideInText(text: string, judge: Judge, isCut = false, isTail = false): string {
+export function hideIn(text: string, judge: Judge, isCut = false, isTail = false): string {
   if (!anyNeedle.test(text) && !shapes.some(({ sign }) => sign.test(text))) return text;
   if (!text.includes('%')) return hidePlain(text, judge, isCut, isTail);
   const decoded = text.replace(encodedRun, (run) => {

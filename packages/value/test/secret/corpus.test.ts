@@ -4,7 +4,7 @@ import { lookalikes } from './lookalikes.ts';
 import { providerKeys } from './fake.ts';
 import { planted, spellings, syntaxes } from './planted.ts';
 
-const { hideInText } = createSecretPolicy({});
+const { hideIn } = createSecretPolicy({});
 
 describe('secrets in strings', () => {
   it('come from more than 40 providers, in eight spellings and more than 15 syntaxes', () => {
@@ -16,14 +16,14 @@ describe('secrets in strings', () => {
   it('are hidden, all of more than 600', () => {
     expect(planted.length).toBeGreaterThanOrEqual(600);
     const leaks = planted
-      .map(({ what, text, secrets }) => ({ what, shown: hideInText(text), secrets }))
+      .map(({ what, text, secrets }) => ({ what, shown: hideIn(text), secrets }))
       .filter(({ shown, secrets }) => secrets.some((secret) => shown.includes(secret)));
     expect(leaks.map(({ what, shown }) => `${what}: ${shown}`)).toEqual([]);
   });
 
   it('are not seen in more than 400 strings that only look as if', () => {
     expect(lookalikes.length).toBeGreaterThanOrEqual(400);
-    const hidden = lookalikes.map((text) => [text, hideInText(text)]).filter(([text, shown]) => text !== shown);
+    const hidden = lookalikes.map((text) => [text, hideIn(text)]).filter(([text, shown]) => text !== shown);
     expect(hidden).toEqual([]);
   });
 });

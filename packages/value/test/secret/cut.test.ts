@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shownString } from '../../src/format/cut.ts';
-import { inspectText } from '../../src/inspect/inspect.ts';
+import { inspectString } from '../../src/inspect/inspect.ts';
 import { createSecretPolicy } from '../../src/secret/policy.ts';
 import { fake, fakeJwt, fakePem, providerKeys } from './fake.ts';
 
@@ -42,7 +42,7 @@ describe('a string that is cut', () => {
       ] as const) {
         const text = write(a, b);
         for (const max of [60, 100, 101, 120, 200, 1000]) {
-          const cut = [shownString(text, max, secrets), inspectText(text, { maxLength: max, maxDepth: 1, secrets })];
+          const cut = [shownString(text, max, secrets), inspectString(text, { maxLength: max, maxDepth: 1, secrets })];
           if (cut.some((shown) => shows(shown, secret))) leaks.push(length);
         }
       }
