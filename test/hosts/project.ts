@@ -34,8 +34,7 @@ export function createProject(files: Readonly<Record<string, string>>, { hasRunt
       }
     },
     read: (file) => readFileSync(join(root, file), 'utf8'),
-    // Rspack still writes its cache when its compiler is closed.
-    [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true, maxRetries: 10 }),
+    [Symbol.dispose]: () => remove(root),
   };
   project.write({ 'package.json': '{ "private": true }', ...files });
   if (hasRuntime) {
@@ -43,4 +42,19 @@ export function createProject(files: Readonly<Record<string, string>>, { hasRunt
     symlinkSync(join(packages, 'runtime'), join(root, 'node_modules/@bud/runtime'), 'junction');
   }
   return project;
+}
+
+/**
+ * Hosts that are closed still write: Rspack its cache, Vite what it knows of dependencies. A folder that gets a file while it
+ * is removed is not empty, and Node does not look into it again.
+ */
+function remove(folder: string): void {
+  for (let left = 5; ; left -= 1) {
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+      return;
+    } catch (error) {
+      if (left === 0) throw error;
+    }
+  }
 }
