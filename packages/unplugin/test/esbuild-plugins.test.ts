@@ -5,8 +5,8 @@ import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { describe, expect, test, vi } from 'vitest';
 import { createProject, type Project } from '../../../test/hosts/project.ts';
 
-async function bundle({ root }: Project, plugins: Plugin[], loader = {}): Promise<string> {
-  const { outputFiles } = await build({
+const buildOptions = ({ root }: Project) =>
+  ({
     absWorkingDir: root,
     entryPoints: ['src/main.js'],
     bundle: true,
@@ -14,9 +14,10 @@ async function bundle({ root }: Project, plugins: Plugin[], loader = {}): Promis
     format: 'esm',
     external: ['@bud/runtime'],
     logLevel: 'silent',
-    loader,
-    plugins,
-  });
+  }) satisfies BuildOptions;
+
+async function bundle(project: Project, plugins: Plugin[], loader = {}): Promise<string> {
+  const { outputFiles } = await build({ ...buildOptions(project), loader, plugins });
   return outputFiles[0]?.text ?? '';
 }
 
@@ -46,17 +47,8 @@ test('files without anything to track are left to the other plugins, with their 
 const tracked = "/** @track */ export function ask() { return 'quiet'; }\n";
 
 /** What is said of a build whose plugins are in this order; without the list of inputs that nobody asked for. */
-async function messagesOf({ root }: Project, plugins: Plugin[]): Promise<readonly string[]> {
-  const result = await build({
-    absWorkingDir: root,
-    entryPoints: ['src/main.js'],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    external: ['@bud/runtime'],
-    logLevel: 'silent',
-    plugins,
-  });
+async function messagesOf(project: Project, plugins: Plugin[]): Promise<readonly string[]> {
+  const result = await build({ ...buildOptions(project), plugins });
   expect(result.metafile).toBeUndefined();
   return result.warnings.map(({ id, text, location }) => `${id} ${location?.file}:${location?.line} ${text}`);
 }
