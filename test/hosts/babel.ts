@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { transformAsync, type TransformOptions } from '@babel/core';
-import { rollup } from 'rollup';
+import type { Plugin } from 'rollup';
 import { buildApart } from './build-apart.ts';
-import { failed, type BuiltModule, type Host, type HostBuild, type HostMessage, type HostOutput } from './host.ts';
-import { entryModules, thrownMessages, toMessage } from './rollup-output.ts';
-import { findFiles, minifier } from './rollup.ts';
+import type { BuiltModule, Host, HostBuild, HostOutput } from './host.ts';
+import { bundleModules } from './rollup.ts';
 
 const require = createRequire(import.meta.url);
 const plugin = new URL('../../packages/babel/dist/index.js', import.meta.url).pathname;
@@ -27,35 +26,18 @@ const lowered = [
 export const babelHost: Host = {
   name: 'babel',
   handlesCommonJs: true,
-  build: (input) => buildApart(input, (part, kind) => (kind === 'mjs' ? buildModules(part) : buildScripts(part))),
+  build: (input) =>
+    buildApart(input, (part, kind) =>
+      kind === 'mjs' ? bundleModules(part, [babelStep(part.root, part.options)]) : buildScripts(part),
+    ),
 };
 
-async function buildModules({ root, entries, options, ...input }: HostBuild): Promise<HostOutput> {
-  const warnings: HostMessage[] = [];
+function babelStep(root: string, options: HostBuild['options']): Plugin {
   const plugins = pluginsFor(root, options);
-  try {
-    const bundle = await rollup({
-      input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(root, file)])),
-      external: [/^node:/, ...(input.runtime === 'bundled' ? [] : ['@bud/runtime'])],
-      plugins: [
-        findFiles,
-        {
-          name: 'babel',
-          transform: async (code, id) => await compile(code, { ...plugins, filename: id, sourceType: 'module' }),
-        },
-      ],
-      onLog: (level, log) => void (level === 'warn' && warnings.push(toMessage(log))),
-    });
-    const { output } = await bundle.generate({
-      format: 'es',
-      dir: join(root, 'out'),
-      sourcemap: input.sourcemap ?? false,
-      plugins: input.minify === true ? [minifier] : [],
-    });
-    return { modules: entryModules(output), warnings, errors: [] };
-  } catch (error) {
-    return failed(thrownMessages(error), warnings);
-  }
+  return {
+    name: 'babel',
+    transform: async (code, id) => await compile(code, { ...plugins, filename: id, sourceType: 'module' }),
+  };
 }
 
 async function buildScripts({ root, entries, options }: HostBuild): Promise<HostOutput> {

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import track from '@bud/unplugin/rollup';
 import { transform } from 'esbuild';
 import { rollup, type Plugin } from 'rollup';
-import { failed, type Host, type HostMessage } from './host.ts';
+import { failed, type Host, type HostBuild, type HostMessage, type HostOutput } from './host.ts';
 import { runtimeSource } from './project.ts';
 import { entryModules, thrownMessages, toMessage } from './rollup-output.ts';
 import { stripTypes } from './strip-types.mjs';
@@ -12,28 +12,35 @@ import { stripTypes } from './strip-types.mjs';
 export const rollupHost: Host = {
   name: 'rollup',
   handlesCommonJs: false,
-  async build({ root, entries, options, minify = false, sourcemap = false, runtime = 'external' }) {
-    const warnings: HostMessage[] = [];
-    try {
-      const bundle = await rollup({
-        input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(root, file)])),
-        external: [/^node:/, ...(runtime === 'external' ? ['@bud/runtime'] : [])],
-        // Last, to show that the plugin runs first wherever it stands.
-        plugins: [findFiles, typescript, ...(options === undefined ? [] : [track({ root, ...options })])],
-        onLog: (level, log) => void (level === 'warn' && warnings.push(toMessage(log))),
-      });
-      const { output } = await bundle.generate({
-        format: 'es',
-        dir: join(root, 'out'),
-        sourcemap,
-        plugins: minify ? [minifier] : [],
-      });
-      return { modules: entryModules(output), warnings, errors: [] };
-    } catch (error) {
-      return failed(thrownMessages(error), warnings);
-    }
-  },
+  // Last, to show that the plugin runs first wherever it stands.
+  build: ({ root, options, ...input }) =>
+    bundleModules({ root, ...input }, [typescript, ...(options === undefined ? [] : [track({ root, ...options })])]),
 };
+
+/** What Rollup makes of ES modules with these plugins, which compile what it finds. */
+export async function bundleModules(
+  { root, entries, minify = false, sourcemap = false, runtime = 'external' }: HostBuild,
+  plugins: readonly Plugin[],
+): Promise<HostOutput> {
+  const warnings: HostMessage[] = [];
+  try {
+    const bundle = await rollup({
+      input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(root, file)])),
+      external: [/^node:/, ...(runtime === 'external' ? ['@bud/runtime'] : [])],
+      plugins: [findFiles, ...plugins],
+      onLog: (level, log) => void (level === 'warn' && warnings.push(toMessage(log))),
+    });
+    const { output } = await bundle.generate({
+      format: 'es',
+      dir: join(root, 'out'),
+      sourcemap,
+      plugins: minify ? [minifier] : [],
+    });
+    return { modules: entryModules(output), warnings, errors: [] };
+  } catch (error) {
+    return failed(thrownMessages(error), warnings);
+  }
+}
 
 /** Finds files and the runtime's source. */
 export const findFiles: Plugin = {

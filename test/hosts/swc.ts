@@ -1,39 +1,20 @@
 import { join } from 'node:path';
 import { transform, transformFile, type TransformOptions } from '@bud/swc';
 import * as swc from '@swc/core';
-import { rollup, type Plugin } from 'rollup';
+import type { Plugin } from 'rollup';
 import { buildApart } from './build-apart.ts';
-import { failed, type Host, type HostBuild, type HostMessage, type HostOutput } from './host.ts';
-import { entryModules, thrownMessages, toMessage } from './rollup-output.ts';
-import { findFiles, minifier } from './rollup.ts';
+import type { Host, HostBuild, HostOutput } from './host.ts';
+import { bundleModules } from './rollup.ts';
 
 /** SWC as a step before Rollup, which puts files together; CommonJS files, which Rollup cannot read, go through SWC alone. */
 export const swcHost: Host = {
   name: 'swc',
   handlesCommonJs: true,
-  build: (input) => buildApart(input, (part, kind) => (kind === 'mjs' ? buildModules(part) : buildScripts(part))),
+  build: (input) =>
+    buildApart(input, (part, kind) =>
+      kind === 'mjs' ? bundleModules(part, [swcStep(part.root, part.options)]) : buildScripts(part),
+    ),
 };
-
-async function buildModules({ root, entries, options, ...input }: HostBuild): Promise<HostOutput> {
-  const warnings: HostMessage[] = [];
-  try {
-    const bundle = await rollup({
-      input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(root, file)])),
-      external: [/^node:/, ...(input.runtime === 'bundled' ? [] : ['@bud/runtime'])],
-      plugins: [findFiles, swcStep(root, options)],
-      onLog: (level, log) => void (level === 'warn' && warnings.push(toMessage(log))),
-    });
-    const { output } = await bundle.generate({
-      format: 'es',
-      dir: join(root, 'out'),
-      sourcemap: input.sourcemap ?? false,
-      plugins: input.minify === true ? [minifier] : [],
-    });
-    return { modules: entryModules(output), warnings, errors: [] };
-  } catch (error) {
-    return failed(thrownMessages(error), warnings);
-  }
-}
 
 function swcStep(root: string, track: HostBuild['options']): Plugin {
   return {
