@@ -43,7 +43,7 @@ export async function bundleModules(
 }
 
 /** Finds files and the runtime's source. */
-export const findFiles: Plugin = {
+const findFiles: Plugin = {
   name: 'find-files',
   resolveId(source, importer) {
     // As the runtime's manifest says.
@@ -62,7 +62,7 @@ const typescript: Plugin = {
   },
 };
 
-export const minifier: Plugin = {
+const minifier: Plugin = {
   name: 'minifier',
   renderChunk: async (code) => await transform(code, { minify: true, format: 'esm', sourcemap: true }),
 };
