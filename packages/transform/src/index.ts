@@ -2,11 +2,11 @@ export { instrument, planModule } from './instrument.ts';
 export type { Instrumented } from './emit/emit.ts';
 export { mayTrack } from './mark/mark.ts';
 export { markLike } from './mark/word.ts';
-export type { ConsideredFunction, GateImport, ModulePlan, PlannedCapture, PlannedFunction } from './plan/plan.ts';
+export type { ConsideredFunction, GateImport, ModulePlan, PlannedFunction, PlannedMethodAlias } from './plan/plan.ts';
 export {
   aliasCode,
-  captureCode,
   functionCode,
+  methodAliasCode,
   preludeCode,
   type FunctionCode,
   type PreludeCode,

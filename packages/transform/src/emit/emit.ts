@@ -12,7 +12,7 @@ import { MagicString, SourceMap } from 'magic-string';
 
 import type { ModulePlan, PlannedFunction } from '../plan/plan.ts';
 import type { Unplaced } from '../problem.ts';
-import { aliasCode, captureCode, functionCode, preludeCode } from './emitted-code.ts';
+import { aliasCode, functionCode, methodAliasCode, preludeCode } from './emitted-code.ts';
 import { placeInsertions, type Insertion, type Segment } from './inserted-segments.ts';
 
 /** What {@link instrument} gives back: with what is known of the file, what became of its source. */
@@ -57,7 +57,7 @@ function insertionsOf(code: string, plan: Unplaced<ModulePlan>): readonly Insert
   return [
     // Inner functions first: where two bodies end at one offset, the inner one is closed first.
     ...plan.functions.toReversed().flatMap((planned) => aroundBody(code, planned, prefix)),
-    ...plan.captures.map((capture) => declared(capture.at, ` ${captureCode(capture, prefix)}`)),
+    ...plan.methodAliases.map((alias) => declared(alias.at, ` ${methodAliasCode(alias, prefix)}`)),
     ...plan.aliases.map((alias) => declared(alias.at, `${terminator(code, alias.at)} ${aliasCode(alias)}`)),
     ...prelude(code, plan),
   ];

@@ -1,5 +1,5 @@
 import { literal, property } from '../language/literal.ts';
-import type { GateImport, ModulePlan, PlannedAlias, PlannedCapture, PlannedFunction } from '../plan/plan.ts';
+import type { GateImport, ModulePlan, PlannedAlias, PlannedFunction, PlannedMethodAlias } from '../plan/plan.ts';
 
 /** What is written around the body of a function, which itself stays as it is. */
 export interface FunctionCode {
@@ -32,7 +32,7 @@ export function functionCode(planned: PlannedFunction, prefix: string): Function
 }
 
 /** A pure call of an arrow is the one form that every bundler drops together with an unused class. */
-export function captureCode({ name, key, isStatic }: PlannedCapture, prefix: string): string {
+export function methodAliasCode({ name, key, isStatic }: PlannedMethodAlias, prefix: string): string {
   const holder = isStatic ? 'this' : 'this.prototype';
   return `static #${prefix}_${name} = /* @__PURE__ */ (() => ${holder}${property(key)})();`;
 }

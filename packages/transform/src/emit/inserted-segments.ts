@@ -14,7 +14,7 @@ export interface Insertion {
   readonly text: string;
   /**
    * `body`: at either end of a body. `opening`, `closing`: around one that is an expression, and becomes a block with one
-   * statement. `gate`: what the file loads. `declaration`: sites, captures and aliases.
+   * statement. `gate`: what the file loads. `declaration`: sites and aliases.
    */
   readonly role: 'body' | 'opening' | 'closing' | 'gate' | 'declaration';
 }

@@ -42,7 +42,7 @@ export function planFile(read: ReadFile, options: ResolvedOptions): Unplaced<Mod
   return {
     ...known,
     functions,
-    captures: decisions.flatMap(({ capture }) => capture ?? []),
+    methodAliases: decisions.flatMap(({ methodAlias }) => methodAlias ?? []),
     aliases: decisions.flatMap(({ alias }) => alias ?? []),
     gate: { prefix, runtime: options.runtime, isModule },
     prelude: preludeOf(parsed, code),
@@ -59,7 +59,7 @@ export function unplanned(
   return {
     functions: [],
     considered: [],
-    captures: [],
+    methodAliases: [],
     aliases: [],
     rules: [],
     gate: { prefix: '__bud', runtime, isModule: false },

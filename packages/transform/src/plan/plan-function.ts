@@ -16,8 +16,8 @@ import type {
   ConsideredFunction,
   Enclose,
   PlannedAlias,
-  PlannedCapture,
   PlannedFunction,
+  PlannedMethodAlias,
   ReEnter,
   Refused,
   Self,
@@ -50,7 +50,7 @@ export interface Around {
 export interface Decision {
   readonly considered: ConsideredFunction;
   readonly planned: PlannedFunction | null;
-  readonly capture: PlannedCapture | null;
+  readonly methodAlias: PlannedMethodAlias | null;
   readonly alias: PlannedAlias | null;
   readonly findings: readonly Finding[];
 }
@@ -84,7 +84,7 @@ export function planFunction(asked: AskedFor, around: Around): Decision {
       ...argumentsOf(shape, site),
       aggregate: aggregateOf(settings, found),
     },
-    capture: captureOf(self, siteName),
+    methodAlias: methodAliasOf(self, siteName),
     alias: aliasOf(self, siteName, around.prefix),
     findings,
   };
@@ -94,7 +94,7 @@ function untracked(asked: AskedFor, settings: Settings, reason: Reason, findings
   return {
     considered: { ...consider(asked, settings), shape: null, reason, site: null },
     planned: null,
-    capture: null,
+    methodAlias: null,
     alias: null,
     findings,
   };
@@ -169,8 +169,8 @@ function selfCode(self: Self, siteName: string, prefix: string): string {
   return self.by === 'alias' ? aliasName(siteName, prefix) : `${self.className}.#${prefix}_${siteName}`;
 }
 
-function captureOf(self: Self | null, name: string): PlannedCapture | null {
-  if (self?.by !== 'capture') return null;
+function methodAliasOf(self: Self | null, name: string): PlannedMethodAlias | null {
+  if (self?.by !== 'method-alias') return null;
   return { at: self.class.body.start + 1, name, key: self.key, isStatic: self.isStatic };
 }
 

@@ -22,7 +22,7 @@ export interface ModulePlan {
   readonly functions: readonly PlannedFunction[];
   /** Every function that a mark or rule asks for, the planned ones among them. */
   readonly considered: readonly ConsideredFunction[];
-  readonly captures: readonly PlannedCapture[];
+  readonly methodAliases: readonly PlannedMethodAlias[];
   readonly aliases: readonly PlannedAlias[];
   /** Indexes of the rules that matched a function of this file. */
   readonly rules: readonly number[];
@@ -59,8 +59,8 @@ export interface PlannedFunction {
   readonly aggregate: string | null;
 }
 
-/** A method that its class captures in a private static when it is defined, so that the method can name itself. */
-export interface PlannedCapture {
+/** A private static by which a method can name itself: its class puts the method there when it is defined. */
+export interface PlannedMethodAlias {
   /** After the `{` of the class body. */
   readonly at: number;
   readonly name: string;
@@ -139,12 +139,12 @@ export interface Refused {
   readonly finding: Finding;
 }
 
-/** How a function names itself: by a binding, an alias of it, or a private static of its class that captured the method. */
+/** How a function names itself: by a binding, an alias of it, or a private static of its class that holds the method. */
 export type Self =
   | { readonly by: 'binding'; readonly name: string }
   | { readonly by: 'alias'; readonly name: string; readonly at: number }
   | {
-      readonly by: 'capture';
+      readonly by: 'method-alias';
       readonly class: Class;
       readonly className: string;
       readonly key: string;

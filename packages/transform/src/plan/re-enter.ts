@@ -10,13 +10,14 @@ import { rebindableArguments } from './rebind.ts';
 export function reEnter(found: FoundFunction, file: Found, keepsClassNames: boolean): ReEnter | NoReEntry {
   const reason = whyNoSecondCall(found);
   if (reason !== null) return no(reason);
-  const self = found.member === null ? selfByName(found, file) : selfByCapture(found, found.member, keepsClassNames);
+  const self =
+    found.member === null ? selfByName(found, file) : selfByMethodAlias(found, found.member, keepsClassNames);
   if (self.by === 'nothing') return self;
   const rebound = rebindableArguments(found);
   if (rebound === null) return no('parameters-run-code');
   return {
     shape: 're-enter',
-    reason: self.by === 'capture' ? 'calls-itself-by-class' : 'calls-itself-by-name',
+    reason: self.by === 'method-alias' ? 'calls-itself-by-class' : 'calls-itself-by-name',
     self,
     arguments: rebound,
   };
@@ -58,8 +59,8 @@ function isDeclaredOnce({ binding }: FoundFunction): boolean {
   return functions === 1 && parameter + variable + lexical + hoistedBlockFunction === 0;
 }
 
-/** Only a method that nothing can have replaced before the class's first static runs can be captured. */
-function selfByCapture({ scope }: FoundFunction, member: Member, keepsClassNames: boolean): Self | NoReEntry {
+/** Only a method that nothing can have replaced before the class's first static runs can be put there. */
+function selfByMethodAlias({ scope }: FoundFunction, member: Member, keepsClassNames: boolean): Self | NoReEntry {
   const { node, kind } = member;
   if (kind === 'constructor') return no('is-constructor');
   if (kind !== 'method') return no('is-accessor');
@@ -72,7 +73,7 @@ function selfByCapture({ scope }: FoundFunction, member: Member, keepsClassNames
   const key = staticKey(node.key, node.computed);
   if (key === null) return no('key-is-computed');
   if (owner.body.body.some((element) => isRival(element, node, key))) return no('method-has-rival');
-  return { by: 'capture', class: owner, className: owner.id.name, key, isStatic: node.static };
+  return { by: 'method-alias', class: owner, className: owner.id.name, key, isStatic: node.static };
 }
 
 function isRival(element: Node, node: MethodDefinition, key: string): boolean {

@@ -3,15 +3,15 @@
  *
  *   ts.SourceFile ─▶ transformer ─ is there anything to track? ─▶ emit-tree
  *     a body      found by its range; the emitted code goes around its statements
- *     a class     captures become members
+ *     a class     method aliases become members
  *     the file    gate and sites after its imports, an alias after its statement
  *       ├─▶ graft          emitted code ─▶ nodes whose names mean what they mean at that place
  *       └─▶ keep-import    what only emitted code uses is not left out
  */
 import {
   aliasCode,
-  captureCode,
   functionCode,
+  methodAliasCode,
   preludeCode,
   type ModulePlan,
   type PlannedFunction,
@@ -58,7 +58,7 @@ function visit(node: ts.Node, pending: Pending): ts.Node {
   const planned = bodies.delete(node) ? takePlanned(node, pending) : undefined;
   const visited = ts.visitEachChild(node, (child) => visit(child, pending), context);
   if (planned !== undefined) return withShape(visited, node, planned, pending);
-  return ts.isClassLike(visited) ? withCaptures(visited, pending) : visited;
+  return ts.isClassLike(visited) ? withMethodAliases(visited, pending) : visited;
 }
 
 function takePlanned(body: ts.Node, { functions, file }: Pending): PlannedFunction | undefined {
@@ -102,13 +102,14 @@ function bodyText(planned: PlannedFunction, prefix: string, hole: string): strin
   return planned.isExpressionBody ? `${before}${hole}${after}` : `{ ${before} ${hole}; ${after} }`;
 }
 
-function withCaptures(node: ts.ClassLikeDeclaration, { plan, emission }: Pending): ts.Node {
+function withMethodAliases(node: ts.ClassLikeDeclaration, { plan, emission }: Pending): ts.Node {
   const { ts, context } = emission;
-  const captures = plan.captures.filter(({ at }) => at === node.members.pos);
-  if (captures.length === 0) return node;
-  const text = captures.map((capture) => captureCode(capture, plan.gate.prefix)).join(' ');
+  const aliases = plan.methodAliases.filter(({ at }) => at === node.members.pos);
+  if (aliases.length === 0) return node;
+  const text = aliases.map((alias) => methodAliasCode(alias, plan.gate.prefix)).join(' ');
   const [holder] = graft(`class C { ${text} }`, { scope: node, at: node.members.pos }, emission);
-  if (holder === undefined || !ts.isClassDeclaration(holder)) throw new Error('captures are not members of a class');
+  if (holder === undefined || !ts.isClassDeclaration(holder))
+    throw new Error('method aliases are not members of a class');
   const members = [...holder.members, ...node.members];
   const { factory } = context;
   return ts.isClassDeclaration(node)

@@ -115,7 +115,7 @@ function withFormat(plan: ModulePlan, format: EmitFormat): ModulePlan {
   if (plan.functions.length === 0) return plan;
   const { gate } = plan;
   return format === null
-    ? { ...plan, functions: [], captures: [], aliases: [], problems: [...plan.problems, unloadableProblem(plan)] }
+    ? { ...plan, functions: [], methodAliases: [], aliases: [], problems: [...plan.problems, unloadableProblem(plan)] }
     : { ...plan, gate: { ...gate, isModule: gate.isModule && format === 'esm' } };
 }
 
