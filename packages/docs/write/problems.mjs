@@ -45,7 +45,7 @@ function exampleOf(code, examples) {
   return example === undefined ? reporters[code] : ['```text', example, '```'].join('\n');
 }
 
-/** Every problem of every fixture, placed in a file of its own project. */
+/** Every problem of every fixture, located in a file of its own project. */
 function readExamples() {
   return readdirSync(fixtures, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('problem.txt'))

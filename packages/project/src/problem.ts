@@ -2,7 +2,7 @@ import { formatProblem, type Problem } from '@bud/transform';
 
 type Said = Pick<Problem, 'code' | 'message' | 'remedy'>;
 
-/** A problem of the configuration, which has no place in any file. */
+/** A problem of the configuration, which has no location in any file. */
 export function configurationProblem(said: Said): Problem {
   return { ...said, file: '', line: 1, column: 1, start: 0, end: 0, frame: '' };
 }
@@ -13,7 +13,7 @@ export function fileProblem(file: string, said: Said): Problem {
 }
 
 /**
- * A problem for hosts that print the place themselves: what is wrong and what to do.
+ * A problem for hosts that print the location themselves: what is wrong and what to do.
  *
  * @example
  * instrument('// @Track\nexport {};', 'a.js').problems.map(headline); // [ 'BUD102 "@Track" is not a mark. Did you mean @track?' ]
@@ -23,7 +23,7 @@ export function headline({ code, message, remedy }: Problem): string {
 }
 
 /**
- * A problem for hosts that print nothing but the message: place and code frame are part of it.
+ * A problem for hosts that print nothing but the message: location and code frame are part of it.
  *
  * @example
  * for (const problem of instrument(code, file).problems) console.warn(fullMessage(problem));

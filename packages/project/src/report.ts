@@ -36,8 +36,8 @@ export function createReporter(isStrict: boolean): (problems: readonly Problem[]
 }
 
 function toWarning({ code, file, line, column, message, remedy, frame }: Problem, isColoured: boolean): Error {
-  const place = file === '' ? '' : `${file}:${line}:${column} `;
-  const text = `${place}${message}. ${remedy}`;
+  const location = file === '' ? '' : `${file}:${line}:${column} `;
+  const text = `${location}${message}. ${remedy}`;
   return Object.assign(new Error(isColoured ? styleText('yellow', text) : text), {
     name: 'BudTrackWarning',
     code,

@@ -28,7 +28,14 @@ export { linesOf, type Lines, type Position } from './language/lines.ts';
 export { reasons, type Reason } from './plan/reason.ts';
 export type { CompiledRule, Rule } from './config/rule.ts';
 export type { Settings } from './config/settings.ts';
-export { formatProblem, placeProblems, problemCodes, type Finding, type Problem, type ProblemCode } from './problem.ts';
+export {
+  formatProblem,
+  locateProblems,
+  problemCodes,
+  type Finding,
+  type Problem,
+  type ProblemCode,
+} from './problem.ts';
 export type { FunctionKind, Level, Site, SiteAttribute, SourceSite, SpanKind } from '@bud/value';
 export { closest } from './config/spelling.ts';
 export { isModule, type ModuleKind } from './language/parse.ts';

@@ -2,7 +2,7 @@
  * What a file passes through, from its source text to the one that takes its place:
  *
  *   parse → already instrumented? → mark → find → attach → plan → emit → parses again? → code, map, sites, problems
- *     └───────────────────── findings of every stage ─────────────────────────┴─ problem: placed ──────────┘
+ *     └───────────────────── findings of every stage ─────────────────────────┴─ problem: located ─────────┘
  *   all of them: language/ is what they read, config/ what the user wrote about it
  */
 import { resolveOptions, type GivenOptions, type ResolvedOptions } from './config/options.ts';
@@ -16,7 +16,7 @@ import { readFileSwitch } from './mark/file-switch.ts';
 import { mayTrack, readMarks } from './mark/mark.ts';
 import { planFile, unplanned } from './plan/plan-file.ts';
 import type { ModulePlan } from './plan/plan.ts';
-import { cannotParse, place, wouldNotParse, type Unplaced } from './problem.ts';
+import { cannotParse, locate, wouldNotParse, type Unlocated } from './problem.ts';
 
 /**
  * Tracks what the marks and rules of one file (a path or a bundler's id) ask for: source text in, source text out, and no
@@ -31,22 +31,22 @@ export function instrument(code: string, id = '', options?: GivenOptions): Instr
   const emitted = plan.functions.length === 0 ? asIs(code, plan) : emit(code, file, plan);
   const error = emitted.changed ? syntaxErrorOf(emitted.code, file, plan.gate.isModule) : null;
   const kept = error === null ? emitted : asIs(code, { ...plan, findings: [...plan.findings, wouldNotParse(error)] });
-  return place(kept, code, projectPath(file, resolved.root));
+  return locate(kept, code, projectPath(file, resolved.root));
 }
 
 /** Decides the same and emits nothing, for emitters that write the plan into a syntax tree of their own, as tsc's does. */
 export function planModule(code: string, id = '', options?: GivenOptions): ModulePlan {
   const resolved = resolveOptions(options);
-  return place(decide(code, plainId(id), resolved), code, projectPath(id, resolved.root));
+  return locate(decide(code, plainId(id), resolved), code, projectPath(id, resolved.root));
 }
 
-function decide(code: string, file: string, options: ResolvedOptions): Unplaced<ModulePlan> {
+function decide(code: string, file: string, options: ResolvedOptions): Unlocated<ModulePlan> {
   if (!mayTrack(code, file, options)) return unplanned(options);
   const plan = withinStack(() => decideParsed(code, file, options));
   return plan ?? unplanned(options, { findings: [cannotParse(tooDeep)] });
 }
 
-function decideParsed(code: string, file: string, options: ResolvedOptions): Unplaced<ModulePlan> {
+function decideParsed(code: string, file: string, options: ResolvedOptions): Unlocated<ModulePlan> {
   const parsed = parse(code, file, options.module);
   if ('error' in parsed) return unplanned(options, { findings: [cannotParse(parsed.error)] });
   const fileSwitch = readFileSwitch(parsed, code);

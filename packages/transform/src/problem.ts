@@ -17,7 +17,7 @@ export interface Problem {
   /** UTF-16 offsets of the code that the problem is about. */
   readonly start: number;
   readonly end: number;
-  /** The lines around it, with a caret under the place. */
+  /** The lines around it, with carets under what it is about. */
   readonly frame: string;
 }
 
@@ -63,7 +63,7 @@ export const problemCodes = {
 /** `BUD001` and all others; {@link problemCodes} says what they mean. */
 export type ProblemCode = keyof typeof problemCodes;
 
-/** A problem before it is placed in its file. */
+/** A problem before it is located in its file. */
 export interface Finding {
   readonly code: ProblemCode;
   readonly message: string;
@@ -72,8 +72,8 @@ export interface Finding {
   readonly end: number;
 }
 
-/** What has problems, before these are placed in their file. */
-export type Unplaced<T extends { readonly problems: readonly Problem[] }> = Omit<T, 'problems'> & {
+/** What has problems, before these are located in their file. */
+export type Unlocated<T extends { readonly problems: readonly Problem[] }> = Omit<T, 'problems'> & {
   readonly findings: readonly Finding[];
 };
 
@@ -93,16 +93,16 @@ export function wouldNotParse({ message }: ParseError): Finding {
 }
 
 /** Turns what the stages found into problems, once, when all of them are through. */
-export function place<T>(
+export function locate<T>(
   { findings, ...rest }: T & { readonly findings: readonly Finding[] },
   code: string,
   file: string,
 ): Omit<T, 'findings'> & { readonly problems: readonly Problem[] } {
-  return { ...rest, problems: placeProblems(findings, code, file) };
+  return { ...rest, problems: locateProblems(findings, code, file) };
 }
 
 /** Gives findings their file, line, column and code frame, in source order. */
-export function placeProblems(findings: readonly Finding[], code: string, file: string): readonly Problem[] {
+export function locateProblems(findings: readonly Finding[], code: string, file: string): readonly Problem[] {
   if (findings.length === 0) return [];
   const lines = linesOf(code);
   return findings
@@ -121,13 +121,13 @@ export function placeProblems(findings: readonly Finding[], code: string, file: 
  * // BUD104 src/pay.ts:12:4 unknown key "typ" in @track. Did you mean "type"?
  */
 export function formatProblem(problem: Problem): string {
-  const place = problem.file === '' ? '' : ` ${problem.file}:${problem.line}:${problem.column}`;
-  const head = `${problem.code}${place} ${problem.message}. ${problem.remedy}`;
+  const location = problem.file === '' ? '' : ` ${problem.file}:${problem.line}:${problem.column}`;
+  const head = `${problem.code}${location} ${problem.message}. ${problem.remedy}`;
   return problem.frame === '' ? head : `${head}\n${problem.frame}`;
 }
 
 const contextLines = 2;
-/** A minified line would fill the terminal: show this much around the place. */
+/** A minified line would fill the terminal: show this much around the column. */
 const maxWidth = 100;
 
 function frameOf(lines: Lines, { start, end }: Finding): string {

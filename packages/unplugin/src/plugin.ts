@@ -23,7 +23,7 @@ export type TrackPlugin = UnpluginInstance<Options | undefined, false>;
 /** What each host is given; a host that is missing here has no entry file either. */
 const hooks: Readonly<Record<string, (open: ProjectOpener) => Partial<UnpluginOptions>>> = {
   vite: (open) => ({ vite: viteHooks(open) }),
-  rollup: (open) => ({ rollup: rollupHooks(open, 'place') }),
+  rollup: (open) => ({ rollup: rollupHooks(open, 'location') }),
   rolldown: (open) => ({ rolldown: rollupHooks(open, 'message') }),
   webpack: webpackHooks,
   rspack: webpackHooks,

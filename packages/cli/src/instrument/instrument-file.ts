@@ -72,8 +72,8 @@ function withMap(code: string, map: string, input: InputMap, file: FoundFile, ta
 /** The map stays where it was relative to its file, unless that is outside the folder of the file. */
 function mapTarget({ path }: InputMap, file: string, target: string): string {
   if (path === null || target === file) return path ?? target;
-  const place = relative(dirname(file), path);
-  return place.startsWith('..') || isAbsolute(place) ? `${target}.map` : join(dirname(target), place);
+  const below = relative(dirname(file), path);
+  return below.startsWith('..') || isAbsolute(below) ? `${target}.map` : join(dirname(target), below);
 }
 
 function withAddress(code: string, url: string): string {

@@ -3,7 +3,7 @@ import type { Problem } from '@bud/transform';
 
 import type { Terminal } from './terminal.ts';
 
-/** Prints problems as people read them: code, place, what to do, and the lines around it. */
+/** Prints problems as people read them: code, location, what to do, and the lines around it. */
 export function printProblems({ err, errColors }: Terminal, problems: readonly Problem[]): void {
   for (const problem of problems) {
     const text = fullMessage(problem);

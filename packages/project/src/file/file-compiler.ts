@@ -8,7 +8,7 @@
  */
 import {
   instrument,
-  placeProblems,
+  locateProblems,
   planModule,
   projectPath,
   type Finding,
@@ -38,7 +38,7 @@ export interface FileCompiler {
   /** What `compile` would write, for hosts that write it themselves. */
   plan(code: string, id: string, module: ModuleKind | undefined): ModulePlan;
   /** What a host itself finds wrong with a file, as problems with file, line and column. */
-  place(findings: readonly Finding[], code: string, id: string): readonly Problem[];
+  locate(findings: readonly Finding[], code: string, id: string): readonly Problem[];
   /** Rules and selected types that reached nothing, given the ids of all modules of the build. */
   unmatched(ids: Iterable<string>): readonly Problem[];
 }
@@ -62,7 +62,7 @@ export function createFileCompiler(project: ProjectOptions): FileCompiler {
     accepts,
     compile: noting(instrument),
     plan: noting(planModule),
-    place: (findings, code, id) => placeProblems(findings, code, pathOf(id)),
+    locate: (findings, code, id) => locateProblems(findings, code, pathOf(id)),
     lostMarks(code, id, suspects, given) {
       if (suspects.length === 0) return [];
       const original = given ?? originalFileOf(code, id, options.runtime);

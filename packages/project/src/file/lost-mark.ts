@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path';
 
 import {
   linesOf,
-  placeProblems,
+  locateProblems,
   planModule,
   projectPath,
   type Problem,
@@ -61,7 +61,7 @@ export function lostMarkProblems(
         end: start + 1,
       };
     });
-  return placeProblems(findings, text, projectPath(file, project.root));
+  return locateProblems(findings, text, projectPath(file, project.root));
 }
 
 function remedyFor(suspects: readonly Suspect[]): string {

@@ -3,7 +3,7 @@
  *
  *   code ─ //# sourceMappingURL=… ─▶ input-map ─▶ the map, from inside the file or beside it
  *     ├─▶ chained with the map of our change, for hosts that read one map per file
- *     └─▶ map-origin    where each place was written: spans name it, and lost marks are looked for there
+ *     └─▶ map-origin    where each position was written: spans name it, and lost marks are looked for there
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -85,7 +85,7 @@ export function chainInputMap(map: string, code: string, file: string): string {
 /**
  * A map, as JSON, from what `map` leads from to what `earlier` leads to. Throws when one of them is broken.
  *
- * Every place that leads nowhere stays one: coverage tools that find none right there take the next one to the right.
+ * Every position that leads nowhere stays one: coverage tools that find none right there take the next one to the right.
  */
 export function chainMaps(map: string, earlier: string): string {
   const [later, first] = [FlattenMap(map), FlattenMap(earlier)];
@@ -102,7 +102,7 @@ export function chainMaps(map: string, earlier: string): string {
   return JSON.stringify(encodedMap(presortedDecodedMap(chained)));
 }
 
-/** A segment of the later map, leading to what the first one leads to; nothing where that knows nothing of its place. */
+/** A segment of the later map, leading to what the first one leads to; nothing where that knows nothing of its position. */
 function traced(segment: SourceMapSegment, first: TraceMap): SourceMapSegment[] {
   const [generated] = segment;
   if (segment.length === 1) return [[generated]];

@@ -53,7 +53,7 @@ export function originOf(input: InputMap, code: string, file: string, root: stri
 
 /**
  * A map has no entry for every token: `export async function` is often one. Where the compiler copied the code from the
- * last entry on, the place is as far after it in the source.
+ * last entry on, the position is as far after it in the source.
  */
 function copiedLength(original: string, column: number, skipped: string): number {
   return original.startsWith(skipped, column) ? skipped.length : 0;

@@ -7,10 +7,10 @@ import type { Site } from '@bud/value';
  */
 export interface TrackingSwitches {
   readonly type?: Readonly<Record<string, boolean | undefined>> | undefined;
-  readonly [place: string]: boolean | Readonly<Record<string, boolean | undefined>> | undefined;
+  readonly [name: string]: boolean | Readonly<Record<string, boolean | undefined>> | undefined;
 }
 
-const places = new Map<string, boolean>();
+const names = new Map<string, boolean>();
 const types = new Map<string, boolean>();
 // Names that no call has matched.
 const unmatched = new Set<string>();
@@ -26,8 +26,8 @@ let answers: WeakMap<Site, boolean> | undefined;
  * setTracking({ type: { tool: true } }); // tools are tracked again, plan is not
  */
 export function setTracking(switches: TrackingSwitches): void {
-  const { type = {}, ...byPlace } = switches;
-  add(places, '', byPlace);
+  const { type = {}, ...byName } = switches;
+  add(names, '', byName);
   add(types, 'type.', type);
   answers = new WeakMap();
 }
@@ -54,11 +54,11 @@ export function isSiteOff(site: Site): boolean {
   if (answers === undefined) return false;
   let off = answers.get(site);
   if (off === undefined) {
-    // A function wrapped at run time has no file: there its name alone is the place.
+    // A function wrapped at run time has no file: there its name alone is what is switched.
     const { file = '', function: name, type } = site;
-    const place = file === '' ? name : `${file}:${name}`;
-    for (const match of [place, file, `type.${type ?? ''}`]) unmatched.delete(match);
-    const on = places.get(place) ?? places.get(file) ?? (type === undefined ? true : types.get(type));
+    const qualified = file === '' ? name : `${file}:${name}`;
+    for (const match of [qualified, file, `type.${type ?? ''}`]) unmatched.delete(match);
+    const on = names.get(qualified) ?? names.get(file) ?? (type === undefined ? true : types.get(type));
     off = on === false;
     answers.set(site, off);
   }

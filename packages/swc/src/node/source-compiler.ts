@@ -73,7 +73,7 @@ function compileWithSwc(code: string, options: swc.Options): swc.Output {
   try {
     return swc.transformSync(code, options);
   } catch (error) {
-    // The message has place and code frame; the stack in it is of SWC's own binary.
+    // The message has location and code frame; the stack in it is of SWC's own binary.
     const message = String(error instanceof Error ? error.message : error).replace(/\n+Stack backtrace:[^]*$/, '');
     throw new SyntaxError(message.trim(), { cause: error });
   }

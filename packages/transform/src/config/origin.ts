@@ -8,7 +8,7 @@ export interface FilePosition extends Position {
 
 /**
  * What source text was compiled from, as its source map tells: rules are about that file, and spans report
- * places in it.
+ * positions in it.
  */
 export interface Origin {
   /** Project-relative path of the source that globs are matched against; `null` when there are several. */

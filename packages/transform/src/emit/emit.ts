@@ -11,7 +11,7 @@ import type { SourceSite } from '@bud/value';
 import { MagicString, SourceMap } from 'magic-string';
 
 import type { ModulePlan, PlannedFunction } from '../plan/plan.ts';
-import type { Unplaced } from '../problem.ts';
+import type { Unlocated } from '../problem.ts';
 import { aliasCode, functionCode, methodAliasCode, preludeCode } from './emitted-code.ts';
 import { placeInsertions, type Insertion, type Segment } from './inserted-segments.ts';
 
@@ -27,7 +27,7 @@ export interface Instrumented extends Pick<ModulePlan, 'problems' | 'rules' | 'm
 }
 
 /** Writes a plan into the source text as insertions on existing lines. Nothing of it is changed or moved. */
-export function emit(code: string, file: string, plan: Unplaced<ModulePlan>): Unplaced<Instrumented> {
+export function emit(code: string, file: string, plan: Unlocated<ModulePlan>): Unlocated<Instrumented> {
   const text = new MagicString(code);
   const insertions = insertionsOf(code, plan);
   for (const { at, text: inserted } of insertions) text.appendLeft(at, inserted);
@@ -46,13 +46,13 @@ export function emit(code: string, file: string, plan: Unplaced<ModulePlan>): Un
 /** The source text as it was given, with what is known of it. */
 export function asIs(
   code: string,
-  { findings, rules, marks, considered, skipped }: Unplaced<ModulePlan>,
-): Unplaced<Instrumented> {
+  { findings, rules, marks, considered, skipped }: Unlocated<ModulePlan>,
+): Unlocated<Instrumented> {
   return { code, map: null, sites: [], findings, changed: false, rules, marks, considered, skipped };
 }
 
 /** What is inserted where; of several at one offset, in this order. */
-function insertionsOf(code: string, plan: Unplaced<ModulePlan>): readonly Insertion[] {
+function insertionsOf(code: string, plan: Unlocated<ModulePlan>): readonly Insertion[] {
   const { prefix } = plan.gate;
   return [
     // Inner functions first: where two bodies end at one offset, the inner one is closed first.
@@ -81,7 +81,7 @@ function aroundBody(code: string, planned: PlannedFunction, prefix: string): rea
   return after === '' ? [opening] : [opening, { at: end - 1, text: `${after} `, role: 'body' }];
 }
 
-function prelude(code: string, plan: Unplaced<ModulePlan>): readonly Insertion[] {
+function prelude(code: string, plan: Unlocated<ModulePlan>): readonly Insertion[] {
   const { gateAt, sitesAt } = plan.prelude;
   const { gate, sites } = preludeCode(plan, plan.gate);
   const loaded: Insertion = { at: gateAt, text: `${gate} `, role: 'gate' };

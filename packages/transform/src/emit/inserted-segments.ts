@@ -5,7 +5,7 @@
  *                       ▲ nowhere ───▲──────────▲───────────────── nowhere ────────▲─────▲ the source
  *                                    └──────────┴── the function ──────────────────┘
  *
- * What it calls and reads keeps the place of the function, which is where stack traces say that calls are made.
+ * What it calls and reads keeps the position of the function, which is where stack traces say that calls are made.
  */
 
 /** What is inserted at an offset of the source, which is on the same line of the output. */
@@ -59,22 +59,22 @@ export function placeInsertions(
 
 function segmentsOf(insertion: Insertion, start: number, here: SourcePosition, around: readonly Segment[]): Segment[] {
   const before = around.findLast((segment) => segment[0] < start && segment.length > 1);
-  const functionPlace: SourcePosition = before === undefined || before.length === 1 ? here : [before[2], before[3]];
+  const functionPosition: SourcePosition = before === undefined || before.length === 1 ? here : [before[2], before[3]];
   return [...insertion.text.matchAll(tokens)].flatMap(({ groups, index }): Segment[] => {
     const token = groups?.['token'];
     if (token === undefined) return [];
     const column = start + index + (token.startsWith('.') ? 1 : 0);
-    const place = placeOfToken(insertion, index, here, functionPlace);
-    if (place === 'as before') return [];
-    return [place === 'nowhere' ? [column] : [column, 0, ...place]];
+    const position = positionOfToken(insertion, index, here, functionPosition);
+    if (position === 'as before') return [];
+    return [position === 'nowhere' ? [column] : [column, 0, ...position]];
   });
 }
 
-function placeOfToken(
+function positionOfToken(
   { text, role }: Insertion,
   index: number,
   here: SourcePosition,
-  functionPlace: SourcePosition,
+  functionPosition: SourcePosition,
 ): SourcePosition | 'nowhere' | 'as before' {
   const rest = text.slice(index);
   switch (role) {
@@ -96,5 +96,5 @@ function placeOfToken(
       if (index === 0 && text.startsWith('}')) return here;
       break;
   }
-  return isReadOrCalled.test(rest) ? functionPlace : 'nowhere';
+  return isReadOrCalled.test(rest) ? functionPosition : 'nowhere';
 }

@@ -6,7 +6,7 @@ import type { FoundFunction } from '../find/function.ts';
 import { linesOf } from '../language/lines.ts';
 import type { Parsed } from '../language/parse.ts';
 import type { Mark } from '../mark/mark.ts';
-import type { Finding, Unplaced } from '../problem.ts';
+import type { Finding, Unlocated } from '../problem.ts';
 import { planFunction, type Around, type AskedFor } from './plan-function.ts';
 import type { ModulePlan } from './plan.ts';
 import { preludeOf } from './prelude.ts';
@@ -22,7 +22,7 @@ export interface ReadFile {
 }
 
 /** Plans every function of a file that a mark or rule asks for, and what is emitted once for the file. */
-export function planFile(read: ReadFile, options: ResolvedOptions): Unplaced<ModulePlan> {
+export function planFile(read: ReadFile, options: ResolvedOptions): Unlocated<ModulePlan> {
   const { code, file, parsed, found, marks, attached } = read;
   const path = rulePath(file, options);
   const prefix = freePrefix(code);
@@ -54,8 +54,8 @@ export function planFile(read: ReadFile, options: ResolvedOptions): Unplaced<Mod
 /** The plan of a file that stays as it is, with what is known of it all the same. */
 export function unplanned(
   { runtime }: ResolvedOptions,
-  known: Partial<Unplaced<ModulePlan>> = {},
-): Unplaced<ModulePlan> {
+  known: Partial<Unlocated<ModulePlan>> = {},
+): Unlocated<ModulePlan> {
   return {
     functions: [],
     considered: [],

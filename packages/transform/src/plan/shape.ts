@@ -51,8 +51,8 @@ const forbidden: readonly {
 ];
 
 function refuseEveryShape(found: FoundFunction, file: Found, { keepsFields }: Keeps): Refused | null {
-  const place = forbidden.find(({ holds }) => holds(found));
-  if (place !== undefined) return refuse(found, ...place.refusal);
+  const obstacle = forbidden.find(({ holds }) => holds(found));
+  if (obstacle !== undefined) return refuse(found, ...obstacle.refusal);
   if ((file.isTypeScript || !keepsFields) && initialisesAfterSuper(found)) {
     return refuse(
       found,

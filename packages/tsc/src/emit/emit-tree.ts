@@ -137,21 +137,21 @@ function withPrelude(file: ts.SourceFile, pending: Pending): ts.SourceFile {
   const { aliases } = plan;
   const { gateAt, sitesAt } = plan.prelude;
   const { gate, sites } = preludeCode(plan, plan.gate);
-  const place = { scope: pending.file, at: gateAt };
+  const point = { scope: pending.file, at: gateAt };
   const before = (offset: number): readonly ts.Statement[] => file.statements.filter(({ end }) => end <= offset);
   const [first, imports] = [before(gateAt), before(sitesAt ?? gateAt)];
   return emission.context.factory.updateSourceFile(file, [
     ...first,
-    ...graft(gate, place, emission),
+    ...graft(gate, point, emission),
     ...imports.slice(first.length),
-    ...graft(sites, place, emission),
+    ...graft(sites, point, emission),
     ...file.statements
       .slice(imports.length)
       .flatMap((statement) => [
         statement,
         ...aliases
           .filter(({ at }) => at === statement.end)
-          .flatMap((alias) => graft(aliasCode(alias), place, emission)),
+          .flatMap((alias) => graft(aliasCode(alias), point, emission)),
       ]),
   ]);
 }

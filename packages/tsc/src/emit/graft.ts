@@ -24,20 +24,20 @@ const nowhere = { pos: -1, end: -1 };
  * `ts.factory`: without positions, but with names that the type checker resolves where they are put. That is how
  * `export const f` becomes `exports.f` in CommonJS, and an imported aggregator `ask_js_1.join`.
  */
-export function graft(text: string, place: GraftPoint, emission: Emission): readonly ts.Statement[] {
+export function graft(text: string, point: GraftPoint, emission: Emission): readonly ts.Statement[] {
   const { ts } = emission;
   const parsed = ts.createSourceFile('emitted.ts', text, ts.ScriptTarget.ESNext);
   return parsed.statements.map((statement) => {
-    const [copy] = copied(statement, text, place, emission);
+    const [copy] = copied(statement, text, point, emission);
     // Frames of emitted calls belong to the function that they are made for.
-    const mapped = ts.setSourceMapRange(copy ?? statement, { pos: place.at, end: place.at });
+    const mapped = ts.setSourceMapRange(copy ?? statement, { pos: point.at, end: point.at });
     return mapped as ts.Statement; // a copy has the kind of what it was copied from
   });
 }
 
-function copied(node: ts.Node, text: string, place: GraftPoint, emission: Emission): readonly ts.Node[] {
+function copied(node: ts.Node, text: string, point: GraftPoint, emission: Emission): readonly ts.Node[] {
   const { ts, context } = emission;
-  const { hole, scope } = place;
+  const { hole, scope } = point;
   if (hole !== undefined && isName(ts.isExpressionStatement(node) ? node.expression : node, hole.name, ts)) {
     return hole.nodes;
   }
@@ -45,7 +45,7 @@ function copied(node: ts.Node, text: string, place: GraftPoint, emission: Emissi
   // TypeScript asks the checker about those that were parsed, and these were not parsed in the program.
   if (ts.isPrivateIdentifier(node)) return [context.factory.createPrivateIdentifier(node.text)];
   if (node.kind === ts.SyntaxKind.ThisKeyword) return [context.factory.createThis()];
-  const visit = (child: ts.Node): ts.Node[] => [...copied(child, text, place, emission)];
+  const visit = (child: ts.Node): ts.Node[] => [...copied(child, text, point, emission)];
   const copy = ts.visitEachChild(node, visit, context, ts.visitNodes, visit) ?? node;
   if (ts.isCallExpression(copy) || ts.isStatement(copy)) keepComments(copy, node, text, emission);
   ts.setTextRange(copy, nowhere);

@@ -18,7 +18,7 @@ export function reportConfiguration(tracked: TrackedProgram, program: ts.Program
     return printWarnings(warnings, program, typescript);
   }
   const error = new Error(problems.map(headline).join('\n'));
-  // tsc prints the stack of what it does not catch; the place in our code tells a user nothing.
+  // tsc prints the stack of what it does not catch; the line of our code tells a user nothing.
   error.stack = error.message;
   throw error;
 }

@@ -40,7 +40,7 @@ export function bunPreload(build: BunRun, { compiler, options, problems: known }
     const [first] = functions;
     if (first === undefined) continue;
     if (gate.isModule) paths.push(path);
-    else problems.push(...compiler.place([commonJs(first.body[0])], code, path));
+    else problems.push(...compiler.locate([commonJs(first.body[0])], code, path));
   }
   problems.push(...compiler.unmatched(seen));
   const [first] = paths;
@@ -54,7 +54,7 @@ export function bunPreload(build: BunRun, { compiler, options, problems: known }
   }));
 }
 
-function commonJs(start: number): Parameters<Project['compiler']['place']>[0][number] {
+function commonJs(start: number): Parameters<Project['compiler']['locate']>[0][number] {
   return {
     code: 'BUD406',
     message: 'this file is CommonJS, which Bun runs as it is on disk',

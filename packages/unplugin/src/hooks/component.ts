@@ -52,7 +52,7 @@ export function compileComponent(compiler: FileCompiler, code: string, id: strin
     ...result,
     problems: [
       ...result.problems,
-      ...compiler.place(leftAlone(code, kept.length === 1 ? second : undefined), code, id),
+      ...compiler.locate(leftAlone(code, kept.length === 1 ? second : undefined), code, id),
     ],
     code: markup.reduce((compiled, { blank, original }) => compiled.replace(blank, () => original), result.code),
   };

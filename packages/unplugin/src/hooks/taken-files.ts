@@ -58,5 +58,5 @@ function messagesOf(
     start,
     end: start + 1,
   };
-  return compiler.place([finding], code, path).map((problem) => toMessage(problem, code, shown));
+  return compiler.locate([finding], code, path).map((problem) => toMessage(problem, code, shown));
 }

@@ -45,7 +45,7 @@ async function printMessages(
   process.stderr.write(printable.join(''));
 }
 
-/** A problem as esbuild reports it, with its place in `code`; `file` is empty for those of no file. */
+/** A problem as esbuild reports it, with its location in `code`; `file` is empty for those of no file. */
 export function toMessage(problem: Problem, code: string, file: string): Message {
   const message = { id: problem.code, text: headline(problem) };
   if (file === '') return message;

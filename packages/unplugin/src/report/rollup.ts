@@ -3,7 +3,7 @@
  *
  *   rollup     this.warn, this.error: Rollup, Rolldown and Vite, which may build a file twice
  *   webpack    warnings and errors of a module, or of the compilation: webpack and Rspack
- *   esbuild    messages, their places in UTF-8 bytes, once the build is over
+ *   esbuild    messages, their locations in UTF-8 bytes, once the build is over
  *   plain      standard error: Bun, Farm
  *   strict     all of them as errors, which fail the build
  */
@@ -34,8 +34,8 @@ export interface ReportContext {
   error(log: Log): never;
 }
 
-/** How much of a log a host prints by itself: Rollup adds place and frame, Rolldown and Vite print the message only. */
-export type Printed = 'message' | 'place';
+/** How much of a log a host prints by itself: Rollup adds location and frame, Rolldown and Vite print the message only. */
+export type Printed = 'message' | 'location';
 
 interface ModuleReporter {
   /** Warns about each problem, or fails with all of them. `id` is empty for problems of no file. */
@@ -54,8 +54,8 @@ export function createModuleReporter(isStrict: () => boolean, prints: Printed): 
       const text = problems.map(fullMessage).join('\n');
       if (reported.get(id) === text) return;
       reported.set(id, text);
-      const isPlacePrinted = prints === 'place' || context.environment?.mode === 'dev';
-      for (const problem of problems) context.warn(toLog(problem, id, isPlacePrinted ? headline : fullMessage));
+      const isLocationPrinted = prints === 'location' || context.environment?.mode === 'dev';
+      for (const problem of problems) context.warn(toLog(problem, id, isLocationPrinted ? headline : fullMessage));
     },
     forget(id) {
       reported.delete(id);

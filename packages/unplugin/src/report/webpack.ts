@@ -16,7 +16,7 @@ export function reportInModule(
   if (loaderContext === undefined) return;
   const error = Object.assign(new compiler.webpack.WebpackError(fullMessage(problem)), { hideStack: true });
   if (framework === 'rspack') {
-    // Rspack takes no place for a message of a loader; place and frame are in the message.
+    // Rspack takes no location for a message of a loader; location and frame are in the message.
     loaderContext[isError ? 'emitError' : 'emitWarning'](error);
     return;
   }
