@@ -7,7 +7,7 @@ interface Given {
 const anywhere: readonly Given[] = [
   { name: 'code', text: "const code: string = '/** @track typ=llm */ export async function ask(q) { return q; }';" },
   { name: 'file', text: "const file: string = 'src/ask.js';" },
-  { name: 'text', text: "const text: string = 'export const ask = (q: string): string => q;';" },
+  { name: 'source', text: "const source: string = 'export const ask = (q: string): string => q;';" },
   { name: 'diag', text: "import { diag } from '@opentelemetry/api';" },
   { name: 'instrument', text: "import { instrument } from '@bud/transform';" },
   {

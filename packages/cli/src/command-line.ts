@@ -22,8 +22,8 @@ import { listCommand } from './commands/list.ts';
 
 const commands: readonly Command[] = [instrumentCommand, listCommand, explainCommand];
 
-/** All that the outside gives a command besides its arguments. */
-export type Environment = Omit<Call, 'paths' | 'flags'>;
+/** What a command is given besides its arguments: terminal, working folder and environment variables. */
+export type Shell = Omit<Call, 'paths' | 'flags'>;
 
 /**
  * Runs `bud` with the arguments after its name and gives its exit code: 0 fine, 1 problems found, 2 bad input. Throws
@@ -32,27 +32,27 @@ export type Environment = Omit<Call, 'paths' | 'flags'>;
  * @example
  * process.exitCode = await runCommandLine(['instrument', 'dist'], { terminal, folder: process.cwd(), environment: process.env });
  */
-export async function runCommandLine(written: readonly string[], environment: Environment): Promise<ExitCode> {
-  const { terminal } = environment;
+export async function runCommandLine(written: readonly string[], shell: Shell): Promise<ExitCode> {
+  const { terminal } = shell;
   try {
-    return await dispatch(written, environment);
+    return await dispatch(written, shell);
   } catch (error) {
-    const text = badInputText(error);
-    if (text === null) throw error;
-    terminal.err.write(`${terminal.errColors.red('error')} ${text}\n`);
+    const message = badInputMessage(error);
+    if (message === null) throw error;
+    terminal.err.write(`${terminal.errColors.red('error')} ${message}\n`);
     return exitCodes.badInput;
   }
 }
 
 /** What is wrong and what to do; `null` for what no user can have caused. */
-function badInputText(error: unknown): string | null {
+function badInputMessage(error: unknown): string | null {
   if (error instanceof BadInput) return `${error.message}. ${error.remedy}`;
   if (error instanceof ConfigError) return error.message;
   return error instanceof OptionsError ? `${error.message} The guide to options describes each of them.` : null;
 }
 
-async function dispatch(written: readonly string[], environment: Environment): Promise<ExitCode> {
-  const { out, outColors } = environment.terminal;
+async function dispatch(written: readonly string[], shell: Shell): Promise<ExitCode> {
+  const { out, outColors } = shell.terminal;
   const [name = '', ...rest] = written;
   const command = commands.find((candidate) => candidate.name === name);
   if (command === undefined && name !== '' && !name.startsWith('-') && name !== 'help') throw unknownCommand(name);
@@ -65,7 +65,7 @@ async function dispatch(written: readonly string[], environment: Environment): P
     // `bud` alone asks for nothing: a script that meant something should notice.
     return written.length === 0 ? exitCodes.badInput : exitCodes.fine;
   } else {
-    return await command.run({ ...environment, paths, flags });
+    return await command.run({ ...shell, paths, flags });
   }
   return exitCodes.fine;
 }

@@ -37,8 +37,8 @@ export function createReporter(isStrict: boolean): (problems: readonly Problem[]
 
 function toWarning({ code, file, line, column, message, remedy, frame }: Problem, isColoured: boolean): Error {
   const location = file === '' ? '' : `${file}:${line}:${column} `;
-  const text = `${location}${message}. ${remedy}`;
-  return Object.assign(new Error(isColoured ? styleText('yellow', text) : text), {
+  const warning = `${location}${message}. ${remedy}`;
+  return Object.assign(new Error(isColoured ? styleText('yellow', warning) : warning), {
     name: 'BudTrackWarning',
     code,
     detail: frame,

@@ -42,7 +42,7 @@ export async function transform(
  * {@link transform}, at once.
  *
  * @example
- * const { code } = transformSync(text, { filename: 'src/ask.ts', jsc: { parser: { syntax: 'typescript' } }, track: {} });
+ * const { code } = transformSync(source, { filename: 'src/ask.ts', jsc: { parser: { syntax: 'typescript' } }, track: {} });
  */
 export function transformSync(source: string | swc.Program, options: TransformOptions = {}): TransformOutput {
   const input = instrumentInput(source, options);

@@ -10,7 +10,7 @@ export function commandHelp(command: Command, colors: Colors): string {
     [`${command.summary}.`],
     [colors.bold('Usage'), `  ${command.usage}`],
     command.about,
-    [colors.bold('Flags'), ...columns(flags.map(([name, flag]) => [flagText(name, flag), flag.about]))],
+    [colors.bold('Flags'), ...columns(flags.map(([name, flag]) => [flagUsage(name, flag), flag.about]))],
     [colors.bold('Examples'), ...columns(command.examples)],
     [colors.bold('Exit codes'), '  0 success, 1 problems found, 2 bad input'],
   ]);
@@ -33,7 +33,7 @@ export function programHelp(commands: readonly Command[], colors: Colors): strin
   ]);
 }
 
-function flagText(name: string, { value }: Flag): string {
+function flagUsage(name: string, { value }: Flag): string {
   return value === undefined ? `--${name}` : `--${name} <${value}>`;
 }
 

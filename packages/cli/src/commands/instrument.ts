@@ -20,7 +20,7 @@ import { projectOf } from '../input/project.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { printProblems } from '../terminal/print-problems.ts';
 import { Stage } from '../instrument/stage.ts';
-import { summaryText } from '../instrument/summary.ts';
+import { formatSummary } from '../instrument/summary.ts';
 
 /** `bud instrument`: tracks functions in JavaScript that a compiler has written. */
 export const instrumentCommand: Command = {
@@ -70,7 +70,7 @@ async function runInstrument(call: Call): Promise<ExitCode> {
     const refusal = refusalOf(exitCode, project.options.strict);
     if (refusal === null && !isCheck) stage.commit();
     const isEmpty = !files.some(isSource);
-    terminal.out.write(summaryText(run, { isCheck, refusal, isEmpty, isOff: project.options.mode === 'off' }));
+    terminal.out.write(formatSummary(run, { isCheck, refusal, isEmpty, isOff: project.options.mode === 'off' }));
     return exitCode === exitCodes.fine && isCheck && run.writtenCount > 0 ? exitCodes.problems : exitCode;
   } finally {
     progress.end();

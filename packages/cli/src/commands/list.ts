@@ -1,4 +1,4 @@
-import { tableText } from '../list/list-table.ts';
+import { formatTable } from '../list/list-table.ts';
 import { projectFlags, type Call, type Command } from '../arguments/command.ts';
 import { exitCodeOf, type ExitCode } from '../terminal/exit-code.ts';
 import { projectOf } from '../input/project.ts';
@@ -38,7 +38,7 @@ async function runList(call: Call): Promise<ExitCode> {
   const functions = listed.functions.filter(({ type }) => isWanted(type));
   progress.end();
   terminal.out.write(
-    flags.has('json') ? `${JSON.stringify({ functions }, null, 2)}\n` : tableText(functions, terminal.outColors),
+    flags.has('json') ? `${JSON.stringify({ functions }, null, 2)}\n` : formatTable(functions, terminal.outColors),
   );
   printProblems(terminal, listed.problems);
   return exitCodeOf(listed.problems);

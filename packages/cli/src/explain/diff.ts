@@ -3,7 +3,7 @@ import { diffWordsWithSpace, structuredPatch } from 'diff';
 import type { Colors } from '../terminal/terminal.ts';
 
 /** The difference between two versions of a file, with a line of context; inside changed lines, what is new stands out. */
-export function diffText(before: string, after: string, colors: Colors): string {
+export function formatDiff(before: string, after: string, colors: Colors): string {
   const { hunks } = structuredPatch('', '', before, after, '', '', { context: 1 });
   return hunks
     .map(({ oldStart, oldLines, lines }) =>

@@ -15,7 +15,7 @@ import {
   type SourceSite,
 } from '@bud/transform';
 
-import { diffText } from './diff.ts';
+import { formatDiff } from './diff.ts';
 import type { Colors } from '../terminal/terminal.ts';
 
 /** What became of one file, for people to read: its marks, its functions, and what is emitted. */
@@ -37,11 +37,11 @@ export function explanationOf(
     ),
     section(
       'Functions',
-      result.considered.map((each) => consideredText(each, lines, colors)),
+      result.considered.map((each) => functionEntry(each, lines, colors)),
       colors,
     ),
     whyNothing === null ? [] : [whyNothing],
-    result.changed ? section('Emitted', [diffText(code, result.code, colors)], colors) : [],
+    result.changed ? section('Emitted', [formatDiff(code, result.code, colors)], colors) : [],
   ];
   return `${sections
     .filter((section) => section.length > 0)
@@ -67,22 +67,22 @@ function markEntry(
   colors: Colors,
 ): string {
   const reached = target === null ? colors.yellow('nothing') : `${target.kind} ${colors.cyan(target.name)}`;
-  return `  ${positionText(lines, start)}  ${code.slice(start, end)}  → ${reached}`;
+  return `  ${formatPosition(lines, start)}  ${code.slice(start, end)}  → ${reached}`;
 }
 
-function consideredText(each: ConsideredFunction, lines: Lines, colors: Colors): string {
+function functionEntry(each: ConsideredFunction, lines: Lines, colors: Colors): string {
   const { name, kind, shape, reason, site, rules, start } = each;
-  const shapeString = shape === null ? colors.yellow('not tracked') : colors.green(shape);
+  const shownShape = shape === null ? colors.yellow('not tracked') : colors.green(shape);
   const byRules = rules.length === 0 ? '' : `, asked for by ${rules.map((index) => `rules[${index}]`).join(', ')}`;
   return [
-    `  ${positionText(lines, start)}  ${colors.cyan(name)} (${kind})${byRules}`,
-    `    ${shapeString}, because ${reasons[reason]}`,
-    ...(site === null ? [] : [`    ${siteText(site)}`]),
+    `  ${formatPosition(lines, start)}  ${colors.cyan(name)} (${kind})${byRules}`,
+    `    ${shownShape}, because ${reasons[reason]}`,
+    ...(site === null ? [] : [`    ${describeSpan(site)}`]),
   ].join('\n');
 }
 
 /** `span "ask", type llm; records question; redacts apiKey`. */
-function siteText({ name, type, inputs, secrets = [], captureOutput }: SourceSite): string {
+function describeSpan({ name, type, inputs, secrets = [], captureOutput }: SourceSite): string {
   const recorded = [...inputs, ...(captureOutput === false ? [] : ['the result'])];
   return [
     `span "${name}"${type === undefined ? '' : `, type ${type}`}`,
@@ -92,7 +92,7 @@ function siteText({ name, type, inputs, secrets = [], captureOutput }: SourceSit
 }
 
 /** 1-based line and column. */
-function positionText(lines: Lines, offset: number): string {
+function formatPosition(lines: Lines, offset: number): string {
   const { line, column } = lines.at(offset);
   return `${line}:${column}`;
 }

@@ -35,7 +35,7 @@ export async function readBytes({ path, shown }: FoundFile): Promise<Buffer> {
 /** Reads a file and the source map that it came with. */
 export async function readInput(file: FoundFile, { options }: Project): Promise<InputFile> {
   const bytes = await readBytes(file);
-  const code = decodedText(bytes);
+  const code = decode(bytes);
   const nothing = { code, bytes, map: null, origin: undefined, problems: [] };
   if (options.isExcluded(projectPath(file.path, options.root))) return nothing;
   if (code === null) {
@@ -76,7 +76,7 @@ const absent: ReadonlySet<string> = new Set([
 ]);
 
 /** A byte order mark is kept; bytes that are not UTF-8 would be lost in a string. */
-function decodedText(bytes: Uint8Array): string | null {
+function decode(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

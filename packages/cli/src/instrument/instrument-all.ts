@@ -82,7 +82,7 @@ export async function instrumentAll(work: Work): Promise<Run> {
     if (written !== null) {
       draft.instrumentedCount += 1;
       draft.problems.push(...checkRuntime(project.options.runtime, target));
-      if (written.map !== null) await put(written.map.path, written.map.text, file, work, draft);
+      if (written.map !== null) await put(written.map.path, written.map.json, file, work, draft);
       await put(target, written.code, file, work, draft);
     } else if (out !== null && !draft.placed.has(target)) {
       await put(target, await readBytes(file), file, work, draft);

@@ -9,7 +9,7 @@ import type { InputFile } from '../input/input-file.ts';
 /** What is to be written for one file: the file, and the map beside it when it came with one. */
 interface Replacement {
   readonly code: string;
-  readonly map: { readonly path: string; readonly text: string } | null;
+  readonly map: { readonly path: string; readonly json: string } | null;
 }
 
 export interface FileResult extends Pick<Instrumented, 'sites' | 'skipped' | 'problems'> {
@@ -54,19 +54,19 @@ function lostProblems(
   if (source === null || code === null || skipped !== null) return [];
   return compiler.lostMarks(code, path, [{ name: `what wrote ${shown}`, isAlwaysFirst: true }], {
     file: source.file,
-    text: source.text(),
+    code: source.code(),
   });
 }
 
 function withMap(code: string, map: string, input: InputMap, file: FoundFile, target: string): Replacement {
   const path = mapTarget(input, file.path, target);
-  const text = moved(chainMaps(map, input.text), input, dirname(input.path ?? file.path), dirname(path));
+  const json = moved(chainMaps(map, input.json), input, dirname(input.path ?? file.path), dirname(path));
   if (input.path === null) {
-    const url = `data:application/json;charset=utf-8;base64,${Buffer.from(text).toString('base64')}`;
+    const url = `data:application/json;charset=utf-8;base64,${Buffer.from(json).toString('base64')}`;
     return { code: withAddress(code, url), map: null };
   }
   const isBeside = relative(dirname(target), path) === relative(dirname(file.path), input.path);
-  return { code: isBeside ? code : withAddress(code, basename(path)), map: { path, text } };
+  return { code: isBeside ? code : withAddress(code, basename(path)), map: { path, json } };
 }
 
 /** The map stays where it was relative to its file, unless that is outside the folder of the file. */
@@ -89,7 +89,7 @@ interface MapJson {
 /** A chained map with the name that it had, and its sources relative to the folder that it is put into. */
 function moved(map: string, input: InputMap, from: string, to: string): string {
   // Proof of the casts: both were read as source maps before.
-  const { file } = JSON.parse(input.text) as MapJson;
+  const { file } = JSON.parse(input.json) as MapJson;
   const chained = JSON.parse(map) as MapJson;
   const sources = chained.sources?.map((source) =>
     from === to || source === null || isAbsolute(source) || /^[a-z][a-z\d+.-]+:/i.test(source)

@@ -10,10 +10,10 @@ interface Outcome {
 }
 
 /** The table that ends a run, one row per number that is not zero, and what became of it all. */
-export function summaryText(run: Run, outcome: Outcome): string {
+export function formatSummary(run: Run, outcome: Outcome): string {
   const rows: readonly (readonly [name: string, count: number, more?: string])[] = [
     ['files', run.fileCount],
-    ['instrumented', run.instrumentedCount, functionsText(run)],
+    ['instrumented', run.instrumentedCount, functionCounts(run)],
     ['already instrumented', run.earlierCount],
     ['problems', run.problems.length],
   ];
@@ -30,7 +30,7 @@ export function summaryText(run: Run, outcome: Outcome): string {
 }
 
 /** `9 functions: 3 llm, 4 tool, 2 without type`. */
-function functionsText({ sites }: Run): string {
+function functionCounts({ sites }: Run): string {
   const byType = new Map<string, number>();
   for (const { type = 'without type' } of sites) byType.set(type, (byType.get(type) ?? 0) + 1);
   const types = [...byType].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([type, count]) => `${count} ${type}`);

@@ -4,7 +4,7 @@ import type { Colors } from '../terminal/terminal.ts';
 const headings = ['FUNCTION', 'TYPE', 'LOCATION', 'SHAPE', 'HOSTS'] as const;
 
 /** The functions as a table, one per line. */
-export function tableText(functions: readonly ListedFunction[], colors: Colors): string {
+export function formatTable(functions: readonly ListedFunction[], colors: Colors): string {
   if (functions.length === 0) return 'No function is tracked.\n';
   const rows = functions.map((each) => [
     each.name === each.function ? each.function : `${each.function} (${each.name})`,

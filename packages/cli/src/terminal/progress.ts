@@ -21,8 +21,8 @@ export function createProgress(stream: Output, verb: string, now: () => number =
       if (now() - last < pauseMs) return;
       last = now();
       isShown = true;
-      const text = `${verb} ${done} of ${total} files`;
-      stream.write(isTerminal ? `\r\u001B[2K${text}` : `${text}\n`);
+      const line = `${verb} ${done} of ${total} files`;
+      stream.write(isTerminal ? `\r\u001B[2K${line}` : `${line}\n`);
     },
     end() {
       if (isShown && isTerminal) stream.write('\r\u001B[2K');

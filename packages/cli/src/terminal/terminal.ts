@@ -13,7 +13,7 @@ export type Colors = ReturnType<typeof pc.createColors>;
 
 /** As much of a stream as is used here. */
 export interface Output {
-  write(text: string): unknown;
+  write(chunk: string): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
   /** Node's own reading of the terminal's abilities and of `NO_COLOR`. */

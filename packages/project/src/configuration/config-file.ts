@@ -34,17 +34,17 @@ function configFilesIn(folder: string): readonly string[] {
 
 /** The options in a `package.json`; most have none, and are not parsed. */
 export function manifestOptions(file: string): { readonly value?: unknown } {
-  const text = readFileSync(file, 'utf8');
-  if (!text.includes(`"${manifestKey}"`)) return {};
-  const manifest = parseJson(file, text);
+  const content = readFileSync(file, 'utf8');
+  if (!content.includes(`"${manifestKey}"`)) return {};
+  const manifest = parseJson(file, content);
   return typeof manifest === 'object' && manifest !== null && manifestKey in manifest
     ? { value: manifest[manifestKey] }
     : {};
 }
 
-export function parseJson(file: string, text: string): unknown {
+export function parseJson(file: string, json: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(json) as unknown;
   } catch (error) {
     throw new ConfigError(
       file,

@@ -14,7 +14,7 @@ import {
 /** A file as it was written, before any step changed it. */
 export interface OriginalFile {
   readonly file: string;
-  readonly text: string;
+  readonly code: string;
 }
 
 /** What handles a file's code before the compiler, and may have dropped its comments. */
@@ -31,7 +31,7 @@ export interface Suspect {
 export function originalFileOf(code: string, id: string, runtime: string): OriginalFile | null {
   const file = id.replace(/[?#].*$/, '');
   if (!isAbsolute(file) || !/\.[cm]?[jt]sx?$/.test(file) || code.includes(runtime)) return null;
-  return { file, text: textOnDisk(file) };
+  return { file, code: codeOnDisk(file) };
 }
 
 /**
@@ -41,15 +41,15 @@ export function originalFileOf(code: string, id: string, runtime: string): Origi
 export function lostMarkProblems(
   code: string,
   id: string,
-  { file, text }: OriginalFile,
+  { file, code: written }: OriginalFile,
   project: ResolvedOptions,
   suspects: readonly Suspect[],
 ): readonly Problem[] {
-  if (text === code || !text.includes('@track')) return [];
+  if (written === code || !written.includes('@track')) return [];
   const options = { ...project, rules: [], origin: undefined };
   const kept = sitesOf(code, id, options);
-  const lines = linesOf(text);
-  const findings = unmatched(sitesOf(text, file, options), kept)
+  const lines = linesOf(written);
+  const findings = unmatched(sitesOf(written, file, options), kept)
     .filter((site) => code.includes(lastName(site)))
     .map((site) => {
       const start = lines.offset(site);
@@ -61,7 +61,7 @@ export function lostMarkProblems(
         end: start + 1,
       };
     });
-  return locateProblems(findings, text, projectPath(file, project.root));
+  return locateProblems(findings, written, projectPath(file, project.root));
 }
 
 function remedyFor(suspects: readonly Suspect[]): string {
@@ -71,7 +71,7 @@ function remedyFor(suspects: readonly Suspect[]): string {
     : `Run Bud Track first, or keep ${keep}.`;
 }
 
-function textOnDisk(file: string): string {
+function codeOnDisk(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {

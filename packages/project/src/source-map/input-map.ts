@@ -25,7 +25,7 @@ const inline = /^data:application\/json[^,]*?(;base64)?,(.*)$/;
 
 /** The map that a file came with, as compilers leave one inside or beside their output. */
 export interface InputMap {
-  readonly text: string;
+  readonly json: string;
   /** Absolute; `null` when the map is inside the file. */
   readonly path: string | null;
 }
@@ -45,12 +45,12 @@ export function readInputMap(code: string, file: string): InputMap | null {
   const url = code.slice(...range);
   const [, base64, data] = inline.exec(url) ?? [];
   if (data !== undefined) {
-    const text = base64 === undefined ? decodeURIComponent(data) : Buffer.from(data, 'base64').toString();
-    return { text, path: null };
+    const json = base64 === undefined ? decodeURIComponent(data) : Buffer.from(data, 'base64').toString();
+    return { json, path: null };
   }
   // Compilers encode spaces and the like; what is not a file, `https://…`, cannot be read either.
   const path = fileURLToPath(new URL(url, pathToFileURL(file)));
-  return { text: readFileSync(path, 'utf8'), path };
+  return { json: readFileSync(path, 'utf8'), path };
 }
 
 /**
@@ -59,16 +59,16 @@ export function readInputMap(code: string, file: string): InputMap | null {
  */
 export function inputMapOf(code: string, file: string): string | undefined {
   try {
-    const text = readInputMap(code, file)?.text;
-    return text !== undefined && isSourceMap(text) ? text : undefined;
+    const json = readInputMap(code, file)?.json;
+    return json !== undefined && isSourceMap(json) ? json : undefined;
   } catch {
     return undefined;
   }
 }
 
-function isSourceMap(text: string): boolean {
+function isSourceMap(json: string): boolean {
   // Throws for what it cannot trace.
-  return FlattenMap(text).version === 3;
+  return FlattenMap(json).version === 3;
 }
 
 /**

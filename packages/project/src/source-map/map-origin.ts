@@ -18,7 +18,7 @@ interface MapSource {
   /** Project-relative. */
   readonly path: string;
   /** From the map or the disk, read when first asked for; empty when it is in neither. */
-  readonly text: () => string;
+  readonly code: () => string;
   readonly lines: () => Lines;
 }
 
@@ -31,7 +31,7 @@ interface MapSource {
  * origin?.path; // 'src/agent.ts'
  */
 export function originOf(input: InputMap, code: string, file: string, root: string): MapOrigin {
-  const trace = FlattenMap(input.text, pathToFileURL(input.path ?? file).href);
+  const trace = FlattenMap(input.json, pathToFileURL(input.path ?? file).href);
   const sources = trace.resolvedSources.map((url) => mapSourceOf(trace, url, root));
   const lines = linesOf(code);
   const source = sources.length === 1 ? (sources[0] ?? null) : null;
@@ -63,10 +63,10 @@ function copiedLength(original: string, column: number, skipped: string): number
 function mapSourceOf(trace: TraceMap, url: string, root: string): MapSource | null {
   if (!url.startsWith('file:')) return null;
   const file = fileURLToPath(url);
-  let text: string | undefined;
+  let code: string | undefined;
   let lines: Lines | undefined;
-  const readOnce = (): string => (text ??= sourceContentFor(trace, url) ?? readSource(file));
-  return { file, path: projectPath(file, root), text: readOnce, lines: () => (lines ??= linesOf(readOnce())) };
+  const readOnce = (): string => (code ??= sourceContentFor(trace, url) ?? readSource(file));
+  return { file, path: projectPath(file, root), code: readOnce, lines: () => (lines ??= linesOf(readOnce())) };
 }
 
 /** Published packages often name sources that are not published. */

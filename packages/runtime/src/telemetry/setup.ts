@@ -1,6 +1,6 @@
 import { hasContextManager, hasProvider, logWarning } from './telemetry.ts';
 
-interface Environment {
+interface Globals {
   readonly process?: {
     readonly env?: Readonly<Record<string, string | undefined>>;
     readonly versions?: { readonly node?: string };
@@ -16,7 +16,7 @@ const remedy = 'Call `new NodeTracerProvider({ spanProcessors: […] }).register
 /** Says what is missing for spans to be made and to have the right parents, in one line each. */
 export function reportSetup(hasOwnProvider: boolean): void {
   // Proof of the cast: Node's, Deno's and Bun's `process`, and the console, where there are any.
-  const { process, console } = globalThis as Environment;
+  const { process, console } = globalThis as Globals;
   const isServer = process?.versions?.node !== undefined;
   const missing = [
     ...(hasOwnProvider || hasProvider()

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { commonJsFacade } from './commonjs-facade.ts';
 import { createLoader } from './loader.ts';
-import { isSourceUrl, sourceText } from './sync-hooks.ts';
+import { isSourceUrl, sourceString } from './sync-hooks.ts';
 
 // Hooks for `module.register`, on Node's own thread for them: `import` only. CommonJS is left to `Module._load` in the
 // program's thread, where `require-hook.ts` compiles it.
@@ -37,7 +37,7 @@ export const load: LoadHook = async (url, context, nextLoad) => {
   const loaded = await nextLoad(url, context);
   if (loaded.format !== 'module') return loaded;
   const { source, problems } = loader.track(
-    sourceText(loaded.source) ?? (await readFile(file, 'utf8')),
+    sourceString(loaded.source) ?? (await readFile(file, 'utf8')),
     file,
     'module',
   );

@@ -38,8 +38,8 @@ function exportNames(code: string, file: string, loader: NodeLoader, seen: Set<s
   for (const specifier of reexports) {
     try {
       const target = loader.resolveRequire(specifier, file, resolve);
-      const text = readFileSync(target, 'utf8');
-      const compiled = loader.needsCompiler(target) ? loader.compile(text, target).source : text;
+      const code = readFileSync(target, 'utf8');
+      const compiled = loader.needsCompiler(target) ? loader.compile(code, target).source : code;
       for (const name of exportNames(compiled, target, loader, seen)) names.add(name);
     } catch {
       // What cannot be found or compiled throws when it is required, with its own message.

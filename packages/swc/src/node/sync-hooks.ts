@@ -35,10 +35,10 @@ export function createSyncHooks(loader: NodeLoader): SyncHooks {
       // As CommonJS, Node hands on the source as it is, and Node 22 knows that `Module._load` has to run it.
       const loaded = nextLoad(url, isCompiled ? { ...context, format: 'commonjs' } : context);
       if (!isCompiled && loaded.format !== 'module' && loaded.format !== 'commonjs') return loaded;
-      const text = sourceText(loaded.source) ?? readFileSync(file, 'utf8');
-      const { problems, ...made } = isCompiled ? loader.compile(text, file) : loader.track(text, file, loaded.format);
+      const code = sourceString(loaded.source) ?? readFileSync(file, 'utf8');
+      const { problems, ...made } = isCompiled ? loader.compile(code, file) : loader.track(code, file, loaded.format);
       loader.report(problems);
-      return made.source === text ? loaded : { ...loaded, ...made };
+      return made.source === code ? loaded : { ...loaded, ...made };
     },
   };
 }
@@ -50,7 +50,7 @@ export function isSourceUrl(url: string, context: Partial<LoadHookContext>): boo
 }
 
 /** The source of a module, which hooks hand on as a string or as bytes. */
-export function sourceText(source: LoadFnOutput['source'] | null): string | undefined {
+export function sourceString(source: LoadFnOutput['source'] | null): string | undefined {
   if (source === null || source === undefined) return undefined;
   return typeof source === 'string' ? source : new TextDecoder().decode(source);
 }

@@ -8,16 +8,16 @@ import { isSwitch, settingKey } from '../config/settings.ts';
  *      *   apiKey captureOutput=false
  *      * Asks the model.                      not the mark's: it begins with neither a key nor a switch
  */
-export function markText(value: string, from: number): string {
+export function markSource(value: string, from: number): string {
   let end = endOfLine(value, from);
-  let text = value.slice(from, end);
+  let source = value.slice(from, end);
   for (let next = lineAfter(value, end); next !== null; next = lineAfter(value, end)) {
     end = endOfLine(value, next.start);
     const line = value.slice(next.start, end);
-    if (!goesOn(text, line)) break;
-    text += `${next.lead}${line}`;
+    if (!goesOn(source, line)) break;
+    source += `${next.lead}${line}`;
   }
-  return text.trimEnd();
+  return source.trimEnd();
 }
 
 const lead = /(?<end>\r\n|[\n\r\u2028\u2029])(?<indent>[ \t]*\**)/y;

@@ -11,7 +11,7 @@ import { rulePath, type ResolvedOptions } from '../config/options.ts';
 import type { SettingKey, Settings } from '../config/settings.ts';
 import type { Comment } from '../language/syntax.ts';
 import type { Finding } from '../problem.ts';
-import { markText } from './extent.ts';
+import { markSource } from './extent.ts';
 import { readPairs } from './pairs.ts';
 import { markLike, markWord, nearMisses } from './word.ts';
 
@@ -56,9 +56,9 @@ function readComment(comment: Comment, target: () => number): ReturnType<typeof 
   const offset = commentStart + 2;
   const read = [...value.matchAll(markWord)].map(({ index }) => {
     const from = index + '@track'.length;
-    const text = markText(value, from);
-    const { settings, ranges, findings } = readPairs(text, offset + from);
-    const end = offset + from + text.length;
+    const source = markSource(value, from);
+    const { settings, ranges, findings } = readPairs(source, offset + from);
+    const end = offset + from + source.length;
     return { mark: { settings, start: offset + index, end, target: target(), ranges }, findings };
   });
   return {

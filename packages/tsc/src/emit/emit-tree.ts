@@ -84,8 +84,8 @@ function withShape(body: ts.Node, scope: ts.Node, planned: PlannedFunction, { pl
   const isBlock = ts.isBlock(body);
   const directives = isBlock ? body.statements.filter(({ end }) => end <= planned.entry) : [];
   const nodes = isBlock ? body.statements.slice(directives.length) : [body];
-  const text = `${heads[planned.site.kind]} ${bodyText(planned, plan.gate.prefix, name)}`;
-  const [holder] = graft(text, { scope, at: planned.entry, hole: { name, nodes } }, emission);
+  const code = `${heads[planned.site.kind]} ${bodyCode(planned, plan.gate.prefix, name)}`;
+  const [holder] = graft(code, { scope, at: planned.entry, hole: { name, nodes } }, emission);
   if (holder === undefined || !ts.isFunctionDeclaration(holder) || holder.body === undefined)
     throw new Error(`the code emitted for ${planned.site.name} is not a function`);
   const { statements } = holder.body;
@@ -97,7 +97,7 @@ function withShape(body: ts.Node, scope: ts.Node, planned: PlannedFunction, { pl
   return holder.body;
 }
 
-function bodyText(planned: PlannedFunction, prefix: string, hole: string): string {
+function bodyCode(planned: PlannedFunction, prefix: string, hole: string): string {
   const { before, after } = functionCode(planned, prefix);
   return planned.isExpressionBody ? `${before}${hole}${after}` : `{ ${before} ${hole}; ${after} }`;
 }
@@ -106,8 +106,8 @@ function withMethodAliases(node: ts.ClassLikeDeclaration, { plan, emission }: Pe
   const { ts, context } = emission;
   const aliases = plan.methodAliases.filter(({ at }) => at === node.members.pos);
   if (aliases.length === 0) return node;
-  const text = aliases.map((alias) => methodAliasCode(alias, plan.gate.prefix)).join(' ');
-  const [holder] = graft(`class C { ${text} }`, { scope: node, at: node.members.pos }, emission);
+  const code = aliases.map((alias) => methodAliasCode(alias, plan.gate.prefix)).join(' ');
+  const [holder] = graft(`class C { ${code} }`, { scope: node, at: node.members.pos }, emission);
   if (holder === undefined || !ts.isClassDeclaration(holder))
     throw new Error('method aliases are not members of a class');
   const members = [...holder.members, ...node.members];

@@ -24,18 +24,18 @@ const nowhere = { pos: -1, end: -1 };
  * `ts.factory`: without positions, but with names that the type checker resolves where they are put. That is how
  * `export const f` becomes `exports.f` in CommonJS, and an imported aggregator `ask_js_1.join`.
  */
-export function graft(text: string, point: GraftPoint, emission: Emission): readonly ts.Statement[] {
+export function graft(code: string, point: GraftPoint, emission: Emission): readonly ts.Statement[] {
   const { ts } = emission;
-  const parsed = ts.createSourceFile('emitted.ts', text, ts.ScriptTarget.ESNext);
+  const parsed = ts.createSourceFile('emitted.ts', code, ts.ScriptTarget.ESNext);
   return parsed.statements.map((statement) => {
-    const [copy] = copied(statement, text, point, emission);
+    const [copy] = copied(statement, code, point, emission);
     // Frames of emitted calls belong to the function that they are made for.
     const mapped = ts.setSourceMapRange(copy ?? statement, { pos: point.at, end: point.at });
     return mapped as ts.Statement; // a copy has the kind of what it was copied from
   });
 }
 
-function copied(node: ts.Node, text: string, point: GraftPoint, emission: Emission): readonly ts.Node[] {
+function copied(node: ts.Node, code: string, point: GraftPoint, emission: Emission): readonly ts.Node[] {
   const { ts, context } = emission;
   const { hole, scope } = point;
   if (hole !== undefined && isName(ts.isExpressionStatement(node) ? node.expression : node, hole.name, ts)) {
@@ -45,9 +45,9 @@ function copied(node: ts.Node, text: string, point: GraftPoint, emission: Emissi
   // TypeScript asks the checker about those that were parsed, and these were not parsed in the program.
   if (ts.isPrivateIdentifier(node)) return [context.factory.createPrivateIdentifier(node.text)];
   if (node.kind === ts.SyntaxKind.ThisKeyword) return [context.factory.createThis()];
-  const visit = (child: ts.Node): ts.Node[] => [...copied(child, text, point, emission)];
+  const visit = (child: ts.Node): ts.Node[] => [...copied(child, code, point, emission)];
   const copy = ts.visitEachChild(node, visit, context, ts.visitNodes, visit) ?? node;
-  if (ts.isCallExpression(copy) || ts.isStatement(copy)) keepComments(copy, node, text, emission);
+  if (ts.isCallExpression(copy) || ts.isStatement(copy)) keepComments(copy, node, code, emission);
   ts.setTextRange(copy, nowhere);
   ts.setOriginalNode(copy, undefined);
   // Lists have positions of their own, by which the printer would look for comments in the program's source.
@@ -71,9 +71,9 @@ function resolvedAt(scope: ts.Node, parsed: ts.Identifier, { ts, context }: Emis
 }
 
 /** Those in emitted code speak to bundlers (`@__PURE__`) and to coverage tools (`istanbul ignore next`). */
-function keepComments(copy: ts.Node, parsed: ts.Node, text: string, { ts }: Emission): void {
+function keepComments(copy: ts.Node, parsed: ts.Node, code: string, { ts }: Emission): void {
   // A comment on the same line, as all of it is, trails what stands before.
-  for (const { pos, end } of ts.getTrailingCommentRanges(text, parsed.pos) ?? []) {
-    ts.addSyntheticLeadingComment(copy, ts.SyntaxKind.MultiLineCommentTrivia, text.slice(pos + 2, end - 2));
+  for (const { pos, end } of ts.getTrailingCommentRanges(code, parsed.pos) ?? []) {
+    ts.addSyntheticLeadingComment(copy, ts.SyntaxKind.MultiLineCommentTrivia, code.slice(pos + 2, end - 2));
   }
 }

@@ -36,14 +36,14 @@ export function printWarnings(warnings: readonly ts.Diagnostic[], program: ts.Pr
   const { sys } = typescript;
   const isPretty = program.getCompilerOptions()['pretty'] ?? isColoured(typescript);
   const format = isPretty === true ? typescript.formatDiagnosticsWithColorAndContext : typescript.formatDiagnostics;
-  const text = format(warnings, {
+  const message = format(warnings, {
     getCurrentDirectory: () => program.getCurrentDirectory(),
     getCanonicalFileName: (name) => name,
     getNewLine: () => sys.newLine,
   });
   // Where tsc is a library, standard output belongs to the program that runs in it.
-  if (isCommandLine(typescript)) sys.write(text);
-  else process.stderr.write(text);
+  if (isCommandLine(typescript)) sys.write(message);
+  else process.stderr.write(message);
 }
 
 /** As TypeScript 6 decides. */

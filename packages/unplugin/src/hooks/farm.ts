@@ -41,7 +41,7 @@ interface FarmOutput {
 }
 
 interface FarmContext {
-  warn(text: string): void;
+  warn(message: string): void;
   addWatchFile(file: string, importer: string): void;
 }
 
@@ -108,7 +108,7 @@ function trackModule(
   const { changed, code, map, problems } = compiler.compile(content, resolvedPath, 'esm');
   const lost = compiler.lostMarks(content, resolvedPath, suspects);
   // Farm prints what plugins say of a module that it goes on with, and nothing later or of a build that failed.
-  reportPlainly([...problems, ...lost], options.strict, (text) => context?.warn(text));
+  reportPlainly([...problems, ...lost], options.strict, (message) => context?.warn(message));
   if (options.configFile !== undefined) context?.addWatchFile(options.configFile, resolvedPath);
   return !changed || map === null ? null : { content: code, moduleType, sourceMap: map.toString() };
 }

@@ -5,13 +5,13 @@ import type { Problem } from '@bud/transform';
 export function reportPlainly(
   problems: readonly Problem[],
   isStrict: boolean,
-  warn: (text: string) => void = toStandardError,
+  warn: (message: string) => void = toStandardError,
 ): void {
   if (problems.length === 0) return;
   if (isStrict) throw new Error(problems.map(fullMessage).join('\n\n'));
   for (const problem of problems) warn(fullMessage(problem));
 }
 
-function toStandardError(text: string): void {
-  process.stderr.write(`${text}\n`);
+function toStandardError(message: string): void {
+  process.stderr.write(`${message}\n`);
 }

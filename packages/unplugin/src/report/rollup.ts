@@ -51,9 +51,9 @@ export function createModuleReporter(isStrict: () => boolean, prints: Printed): 
     report(context, problems, id) {
       if (problems.length === 0) return;
       if (isStrict()) context.error(toError(problems, id));
-      const text = problems.map(fullMessage).join('\n');
-      if (reported.get(id) === text) return;
-      reported.set(id, text);
+      const messages = problems.map(fullMessage).join('\n');
+      if (reported.get(id) === messages) return;
+      reported.set(id, messages);
       const isLocationPrinted = prints === 'location' || context.environment?.mode === 'dev';
       for (const problem of problems) context.warn(toLog(problem, id, isLocationPrinted ? headline : fullMessage));
     },
@@ -63,11 +63,11 @@ export function createModuleReporter(isStrict: () => boolean, prints: Printed): 
   };
 }
 
-function toLog(problem: Problem, id: string, textOf: (problem: Problem) => string): Log {
+function toLog(problem: Problem, id: string, messageOf: (problem: Problem) => string): Log {
   const { code, file, line, column, frame } = problem;
-  if (file === '') return { message: textOf(problem), code };
+  if (file === '') return { message: messageOf(problem), code };
   // Rollup counts columns from 0.
-  return { message: textOf(problem), code, id, loc: { file: id, line, column: column - 1 }, frame };
+  return { message: messageOf(problem), code, id, loc: { file: id, line, column: column - 1 }, frame };
 }
 
 /** A host stops at the first error, so one error has to carry all problems of the file. */

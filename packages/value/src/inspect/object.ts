@@ -59,6 +59,6 @@ function describeFunction(fn: object, shape: ObjectShape): string {
   }
   const kind = functionWord(fn);
   const maker = constructorName !== kind && constructorName !== null ? ` ${constructorName}` : '';
-  const nameText = name === '' ? ' (anonymous)' : `: ${name}`;
-  return `[${kind}${constructorName === null ? ' (null prototype)' : ''}${nameText}]${maker}${tagString}`;
+  const shownName = name === '' ? ' (anonymous)' : `: ${name}`;
+  return `[${kind}${constructorName === null ? ' (null prototype)' : ''}${shownName}]${maker}${tagString}`;
 }

@@ -35,10 +35,10 @@ function fittedString(walk: Walk, text: string, room: number): string | undefine
   return undefined;
 }
 
-const itemsMore = (count: number): string => `"… ${countText(count)}more …"`;
-const keysMore = (count: number): string => `"…":"${countText(count)}more key${count === 1 ? '' : 's'}"`;
+const itemsMore = (count: number): string => `"… ${shownCount(count)}more …"`;
+const keysMore = (count: number): string => `"…":"${shownCount(count)}more key${count === 1 ? '' : 's'}"`;
 
-function countText(count: number): string {
+function shownCount(count: number): string {
   return Number.isNaN(count) ? '' : `${count} `;
 }
 

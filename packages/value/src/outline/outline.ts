@@ -28,7 +28,7 @@ import { listOf, membersOf, type Outline } from './parts.ts';
 /** `most` says how many items are worth being looked at, because more could not show. */
 export function outlineOf(object: object, most: number): Outline {
   if (Array.isArray(object)) return listOf(object);
-  if (typeof object === 'function') return functionText(object);
+  if (typeof object === 'function') return functionOutline(object);
   const prototype = getPrototypeOf(object);
   if (prototype === Object.prototype || prototype === null) return elementTag(object) ?? membersOf(object);
   const shape = shapeOf(object);
@@ -40,7 +40,7 @@ export function outlineOf(object: object, most: number): Outline {
 }
 
 /** `[Function load]`, `[AsyncFunction]`, `[class Agent]`. */
-function functionText(fn: object): string {
+function functionOutline(fn: object): string {
   const name = functionName(fn);
   return `[${hasClassSource(fn) ? 'class' : functionWord(fn)}${name && ' '}${name}]`;
 }
