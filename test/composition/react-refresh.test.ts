@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { transformAsync } from '@babel/core';
-import track from '@bud/unplugin/vite';
+import budTrack from '@bud/unplugin/vite';
 import react from '@vitejs/plugin-react';
 import { createServer } from 'vite';
 import { expect, test } from 'vitest';
@@ -35,7 +35,7 @@ function registrations(code: string): readonly (string | undefined)[] {
 }
 
 test('the React plugin of Vite registers the same components and signatures', async () => {
-  const [plain, tracked] = [await transformWithVite([]), await transformWithVite([track({ strict: true })])];
+  const [plain, tracked] = [await transformWithVite([]), await transformWithVite([budTrack({ strict: true })])];
   expect(tracked).toMatch(/__bud\.handed = \[\s*__bud_Counter/);
   expect(registrations(plain).length).toBeGreaterThanOrEqual(5);
   expect(registrations(tracked)).toEqual(registrations(plain));
@@ -48,7 +48,7 @@ test('react-refresh/babel registers the same components and signatures', async (
   expect(registrations(tracked)).toEqual(registrations(plain));
 });
 
-async function transformWithVite(plugins: readonly ReturnType<typeof track>[]): Promise<string> {
+async function transformWithVite(plugins: readonly ReturnType<typeof budTrack>[]): Promise<string> {
   using project = createProject({ 'src/app.jsx': component, ...reactFiles });
   const server = await createServer({
     root: project.root,

@@ -9,8 +9,8 @@ import { tools } from './tools.ts';
 const plugin = fileURLToPath(new URL('../../packages/unplugin/dist/vite.js', import.meta.url));
 const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
 
-const vitestConfig = `import track from ${JSON.stringify(plugin)};
-export default { plugins: [track()], test: { include: ['vitest/*.test.ts'], coverage: { include: ['src/**'] } } };
+const vitestConfig = `import budTrack from ${JSON.stringify(plugin)};
+export default { plugins: [budTrack()], test: { include: ['vitest/*.test.ts'], coverage: { include: ['src/**'] } } };
 `;
 
 /** With Vitest's own packages, which it looks for in the project. */

@@ -14,7 +14,7 @@ export interface Printed {
 export interface BuildRequest extends Omit<HostBuild, 'runtime'> {
   readonly isRuntimeExternal: boolean;
   readonly format: 'esm' | 'cjs';
-  readonly budTrack: string | undefined;
+  readonly selection: string | undefined;
 }
 
 export function toRequest({ runtime = 'external', ...build }: HostBuild, extension: 'mjs' | 'cjs'): BuildRequest {
@@ -22,7 +22,7 @@ export function toRequest({ runtime = 'external', ...build }: HostBuild, extensi
     ...build,
     isRuntimeExternal: runtime === 'external',
     format: extension === 'mjs' ? 'esm' : 'cjs',
-    budTrack: process.env['BUD_TRACK'],
+    selection: process.env['BUD_TRACK'],
   };
 }
 

@@ -13,8 +13,8 @@ const bun = createRequire(import.meta.url).resolve('bun/bin/bun.exe');
 const unplugin = fileURLToPath(new URL('../../packages/unplugin', import.meta.url));
 
 const files = {
-  'preload.ts': `import track from '@bud/unplugin/bun';
-Bun.plugin(track());
+  'preload.ts': `import budTrack from '@bud/unplugin/bun';
+Bun.plugin(budTrack());
 `,
   'bunfig.toml': `preload = ["./preload.ts"]
 [test]

@@ -1,10 +1,10 @@
 // Runs in Bun: builds what each line of the input asks for, and prints what came of it as JSON.
 import { createInterface } from 'node:readline';
-import track from '@bud/unplugin/bun';
+import budTrack from '@bud/unplugin/bun';
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { budTrack, root, entries, ...request } = JSON.parse(line);
-  process.env.BUD_TRACK = budTrack ?? '';
+  const { selection, root, entries, ...request } = JSON.parse(line);
+  process.env.BUD_TRACK = selection ?? '';
   process.chdir(root);
   const modules = {};
   const errors = [];
@@ -30,7 +30,7 @@ function configOf({ options, minify = false, sourcemap = false, isRuntimeExterna
     sourcemap: sourcemap ? 'external' : 'none',
     conditions: ['@bud/source'],
     external: isRuntimeExternal ? ['@bud/runtime'] : [],
-    plugins: options === undefined ? [] : [track(options)],
+    plugins: options === undefined ? [] : [budTrack(options)],
     throw: false,
   };
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import track from '@bud/unplugin/esbuild';
+import budTrack from '@bud/unplugin/esbuild';
 import { build, type BuildFailure, type BuildResult, type Message } from 'esbuild';
 import { buildApart } from './build-apart.ts';
 import { failed, type BuiltModule, type Host, type HostBuild, type HostMessage, type HostOutput } from './host.ts';
@@ -31,7 +31,7 @@ async function buildKind(input: HostBuild, kind: 'mjs' | 'cjs'): Promise<HostOut
       minify: input.minify ?? false,
       sourcemap: input.sourcemap === true ? 'external' : false,
       external: runtime === 'external' ? ['@bud/runtime'] : [],
-      plugins: options === undefined ? [] : [track(options)],
+      plugins: options === undefined ? [] : [budTrack(options)],
     });
     return {
       modules: Object.fromEntries(

@@ -1,12 +1,12 @@
 // Runs in a process of its own, which Farm prints to and may end: builds what each line of the input asks for.
 import { createInterface } from 'node:readline';
-import track from '@bud/unplugin/farm';
+import budTrack from '@bud/unplugin/farm';
 import { build } from '@farmfe/core';
 import { farmSyntax } from './farm-syntax.mjs';
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { budTrack, root, entries, ...request } = JSON.parse(line);
-  process.env.BUD_TRACK = budTrack ?? '';
+  const { selection, root, entries, ...request } = JSON.parse(line);
+  process.env.BUD_TRACK = selection ?? '';
   process.chdir(root);
   // Together, entries would share files.
   for (const [name, file] of Object.entries(entries)) await build(configOf(root, name, file, request));
@@ -40,6 +40,6 @@ function configOf(root, name, file, { options, minify, sourcemap, isRuntimeExter
       minify: minify ?? false,
       sourcemap: sourcemap ?? false,
     },
-    plugins: [farmSyntax, ...(options === undefined ? [] : [track(options)])],
+    plugins: [farmSyntax, ...(options === undefined ? [] : [budTrack(options)])],
   };
 }

@@ -1,4 +1,4 @@
-import track from '@bud/unplugin/rolldown';
+import budTrack from '@bud/unplugin/rolldown';
 import { rolldown } from 'rolldown';
 import { buildApart } from './build-apart.ts';
 import { decorators } from './decorators.ts';
@@ -25,7 +25,7 @@ async function buildTogether(input: HostBuild): Promise<HostOutput> {
       transform: { jsx: 'react' },
       // Warns of what took long, which the machine decides.
       checks: { bundlerTimings: false },
-      plugins: [decorators, ...(options === undefined ? [] : [track(options)])],
+      plugins: [decorators, ...(options === undefined ? [] : [budTrack(options)])],
       onLog: (level, log) => void (level === 'warn' && warnings.push(toMessage(log))),
     });
     const { output } = await bundle.generate({ format: 'esm', dir: 'out', sourcemap, minify });

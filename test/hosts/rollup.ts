@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import track from '@bud/unplugin/rollup';
+import budTrack from '@bud/unplugin/rollup';
 import { transform } from 'esbuild';
 import { rollup, type Plugin } from 'rollup';
 import { failed, type Host, type HostBuild, type HostMessage, type HostOutput } from './host.ts';
@@ -14,7 +14,7 @@ export const rollupHost: Host = {
   handlesCommonJs: false,
   // Last, to show that the plugin runs first wherever it stands.
   build: ({ root, options, ...input }) =>
-    bundleModules({ root, ...input }, [typescript, ...(options === undefined ? [] : [track({ root, ...options })])]),
+    bundleModules({ root, ...input }, [typescript, ...(options === undefined ? [] : [budTrack({ root, ...options })])]),
 };
 
 /** What Rollup makes of ES modules with these plugins, which compile what it finds. */

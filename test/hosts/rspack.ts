@@ -1,4 +1,4 @@
-import track from '@bud/unplugin/rspack';
+import budTrack from '@bud/unplugin/rspack';
 import { rspack } from '@rspack/core';
 import { type Host } from './host.ts';
 import { runWebpack, webpackOptions } from './webpack-output.ts';
@@ -18,7 +18,7 @@ export const rspackHost: Host = {
             { test: /\.jsx$/, ...swcLoader({ syntax: 'ecmascript', jsx: true }) },
           ],
         },
-        plugins: input.options === undefined ? [] : [track(input.options)],
+        plugins: input.options === undefined ? [] : [budTrack(input.options)],
       }),
     ),
 };

@@ -1,4 +1,4 @@
-import track from '@bud/unplugin/vite';
+import budTrack from '@bud/unplugin/vite';
 import { build, createLogger, type Rolldown } from 'vite';
 import { buildApart } from './build-apart.ts';
 import { decorators } from './decorators.ts';
@@ -26,7 +26,7 @@ async function buildTogether(input: HostBuild): Promise<HostOutput> {
       customLogger,
       mode: 'production',
       oxc: { jsx: { runtime: 'classic' } },
-      plugins: [decorators, ...(options === undefined ? [] : [track(options)])],
+      plugins: [decorators, ...(options === undefined ? [] : [budTrack(options)])],
       ssr: runtime === 'bundled' ? { noExternal: true, resolve: { conditions: ['@bud/source', 'node'] } } : {},
       build: {
         ssr: true,

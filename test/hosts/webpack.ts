@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import track from '@bud/unplugin/webpack';
+import budTrack from '@bud/unplugin/webpack';
 import webpack from 'webpack';
 import { type Host } from './host.ts';
 import { runWebpack, webpackOptions } from './webpack-output.ts';
@@ -16,7 +16,7 @@ export const webpackHost: Host = {
         ...webpackOptions(input),
         experiments: { outputModule: true },
         module: { rules: [{ test: /\.[cm]?(?:tsx?|jsx)$/, use: stripTypes }] },
-        plugins: input.options === undefined ? [] : [track(input.options)],
+        plugins: input.options === undefined ? [] : [budTrack(input.options)],
       }),
     ),
 };

@@ -17,11 +17,11 @@ interface Ended {
   readonly spans: readonly { readonly name: string; readonly attributes: Readonly<Record<string, unknown>> }[];
 }
 
-async function bundle(budTrack: string): Promise<string> {
+async function bundle(selection: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'bud-metro-'));
   try {
     const file = join(folder, 'bundle.js');
-    const env = { ...process.env, BUD_TRACK: budTrack, NODE_ENV: 'production' };
+    const env = { ...process.env, BUD_TRACK: selection, NODE_ENV: 'production' };
     await promisify(execFile)(process.execPath, [join(here, 'build.mjs'), join(here, 'app'), file], { cwd: here, env });
     return readFileSync(file, 'utf8');
   } finally {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import track from '@bud/unplugin/vite';
+import budTrack from '@bud/unplugin/vite';
 import { build, createServer, type InlineConfig } from 'vite';
 import { expect, test } from 'vitest';
 import { recordSpans } from '../fixtures/record-spans.ts';
@@ -31,7 +31,7 @@ test('library mode: the library imports the runtime of its user, in every format
     root: project.root,
     configFile: false,
     logLevel: 'silent',
-    plugins: [track()],
+    plugins: [budTrack()],
     build: {
       outDir: 'out',
       lib: { entry: 'src/main.ts', formats: ['es', 'cjs'], fileName: (format) => `main.${format}.js` },
@@ -52,9 +52,9 @@ const workerConfig = ({ root }: Project): InlineConfig => ({
   configFile: false,
   logLevel: 'silent',
   appType: 'custom',
-  plugins: [track()],
+  plugins: [budTrack()],
   // Vite builds workers with plugins of their own.
-  worker: { format: 'es', plugins: () => [track()], rolldownOptions: { external } },
+  worker: { format: 'es', plugins: () => [budTrack()], rolldownOptions: { external } },
   build: { outDir: 'out', rolldownOptions: { input: 'src/main.ts', external } },
 });
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import track from '@bud/unplugin/vite';
+import budTrack from '@bud/unplugin/vite';
 import vue from '@vitejs/plugin-vue';
 import { build, createLogger, createServer, type InlineConfig } from 'vite';
 import { describe, expect, test } from 'vitest';
@@ -30,7 +30,7 @@ interface Framework {
 const frameworks: readonly Framework[] = [
   {
     framework: 'vue',
-    plugins: () => [track(), vue()],
+    plugins: () => [budTrack(), vue()],
     spans: ['greet src/App.vue:5'],
     files: (lang) => ({
       'src/main.js': `import { createSSRApp } from 'vue';
@@ -47,7 +47,7 @@ export const run = () => renderToString(createSSRApp(App));
   },
   {
     framework: 'svelte',
-    plugins: () => [track(), svelte({ configFile: false })],
+    plugins: () => [budTrack(), svelte({ configFile: false })],
     spans: ['own src/App.svelte:8', 'greet src/App.svelte:5'],
     files: (lang) => ({
       'src/main.js': `import { render } from 'svelte/server';

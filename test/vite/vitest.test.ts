@@ -8,9 +8,9 @@ import { installed, linkPackages } from './link-packages.ts';
 /** A project whose own tests run with tracking on: they see no difference, unless they record. */
 const files = {
   'package.json': '{ "type": "module" }',
-  'vitest.config.js': `import track from ${JSON.stringify(import.meta.resolve('@bud/unplugin/vite'))};
+  'vitest.config.js': `import budTrack from ${JSON.stringify(import.meta.resolve('@bud/unplugin/vite'))};
 const rules = [{ files: 'test/hoisted.test.ts', functions: '*' }];
-export default { plugins: [track({ strict: true, rules })] };
+export default { plugins: [budTrack({ strict: true, rules })] };
 `,
   'src/model.ts': `/** @track type=llm */
 export async function complete(prompt: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import track from '@bud/unplugin/vite';
+import budTrack from '@bud/unplugin/vite';
 import { createLogger, createServer, type HotPayload, type ViteDevServer } from 'vite';
 import { expect, test, vi } from 'vitest';
 import { createProject, type Project } from '../hosts/project.ts';
@@ -29,7 +29,7 @@ async function serve({ root }: Project): Promise<Served> {
     customLogger,
     appType: 'custom',
     server: { middlewareMode: true, ws: false },
-    plugins: [track()],
+    plugins: [budTrack()],
   });
   return { server, warnings };
 }

@@ -1,2 +1,2 @@
-export { track as default, track as 'module.exports' } from './plugin.ts';
+export { budTrack as default, budTrack as 'module.exports' } from './plugin.ts';
 export { defineConfig, type Options } from '@bud/project';

@@ -32,10 +32,10 @@ const name = '@bud/babel';
  * // babel.config.json
  * { "plugins": [["module:@bud/babel", { "strict": true }]] }
  */
-export function track(babel: BabelApi, options: Options): BabelPlugin {
+export function budTrack(babel: BabelApi, options: Options): BabelPlugin {
   babel.assertVersion('^7.22.0 || ^8.0.0');
-  const budTrack = babel.cache.using(() => process.env['BUD_TRACK']);
-  if (isSwitchedOff(options, budTrack)) return { name };
+  const selection = babel.cache.using(() => process.env['BUD_TRACK']);
+  if (isSwitchedOff(options, selection)) return { name };
   const checkRuntime = createRuntimeCheck();
   const reporters = { warn: createReporter(false), throw: createReporter(true) };
   const report = (problems: readonly Problem[], { options: { strict } }: Project): void =>
@@ -45,7 +45,7 @@ export function track(babel: BabelApi, options: Options): BabelPlugin {
     name,
     pre(file) {
       const { filename, root } = file.opts;
-      const project = openedProject(options, root, budTrack);
+      const project = openedProject(options, root, selection);
       const { compiler } = project;
       if (typeof filename !== 'string' || !compiler.accepts(filename)) return;
       const compiled = compiler.compile(file.code, filename, kindOfModule(file));

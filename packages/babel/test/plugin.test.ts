@@ -3,7 +3,7 @@ import * as babel from '@babel/core';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createProject } from '../../../test/hosts/project.ts';
 import { TraceMap, originalPositionFor } from '@jridgewell/trace-mapping';
-import track from '@bud/babel';
+import budTrack from '@bud/babel';
 import type { BabelApi, BabelPlugin } from '../src/babel.ts';
 import type { Options } from '@bud/project';
 
@@ -23,7 +23,7 @@ interface Compiled {
 }
 
 /** Proof of the cast: the plugin uses no more of Babel than it declares. */
-const plugin = track as unknown as (api: object, options: Options) => babel.PluginObj;
+const plugin = budTrack as unknown as (api: object, options: Options) => babel.PluginObj;
 
 function compile(code: string, options: Options, more: babel.TransformOptions = {}): Compiled {
   using project = createProject({});
@@ -118,8 +118,8 @@ describe('a file that is left alone', () => {
     ['BUD_TRACK=off', 'off', {}],
     ['mode: off', '', { mode: 'off' }],
     ['an excluded file', '', { exclude: ['src/**'] }],
-  ] as const)('%s', (_what, budTrack, options) => {
-    vi.stubEnv('BUD_TRACK', budTrack);
+  ] as const)('%s', (_what, selection, options) => {
+    vi.stubEnv('BUD_TRACK', selection);
     expect(compile(source, options)).toEqual(compile(source, {}, { plugins: [] }));
   });
 
@@ -160,5 +160,5 @@ test('another version of Babel is refused in its own words', () => {
       throw new Error('Requires Babel');
     },
   } as unknown as BabelApi;
-  expect((): BabelPlugin => track(api, {})).toThrow('Requires Babel');
+  expect((): BabelPlugin => budTrack(api, {})).toThrow('Requires Babel');
 });

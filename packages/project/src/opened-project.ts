@@ -22,14 +22,14 @@ export function newProblemsOf(project: Project): readonly Problem[] {
 export function openedProject(
   given: Options | undefined,
   root: string,
-  budTrack: string | undefined,
+  selection: string | undefined,
   output: HostOutput = {},
 ): Project {
   const options = given ?? noOptions;
-  const key = JSON.stringify([root, output, budTrack]);
+  const key = JSON.stringify([root, output, selection]);
   const projects = opened.get(options) ?? new Map<string, Project>();
   opened.set(options, projects);
-  const project = projects.get(key) ?? openProject({ options, root, budTrack }, output);
+  const project = projects.get(key) ?? openProject({ options, root, selection }, output);
   projects.set(key, project);
   return project;
 }

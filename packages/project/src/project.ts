@@ -44,7 +44,7 @@ export type ProjectOpener = (root: string, output?: HostOutput) => Project;
  * `ConfigError` when an option cannot be used.
  *
  * @example
- * const { compiler } = openProject({ root: process.cwd(), budTrack: process.env.BUD_TRACK });
+ * const { compiler } = openProject({ root: process.cwd(), selection: process.env.BUD_TRACK });
  * compiler.compile(code, '/app/src/agent.ts', 'esm').code;
  */
 export function openProject(sources: ProjectSources, output: HostOutput = {}): Project {

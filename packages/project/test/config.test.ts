@@ -46,8 +46,8 @@ test('a project without a configuration file', () => {
 test('a root in the file is meant from the folder of the file', () => {
   using project = createProject({ 'bud.track.config.json': '{ "root": "." }', 'packages/app/a.ts': '' });
   const root = join(project.root, 'packages/app');
-  expect(resolveProject({ root, budTrack: undefined })).toMatchObject({ root: project.root });
-  expect(resolveProject({ options: { root }, root: '/', budTrack: undefined })).toMatchObject({ root });
+  expect(resolveProject({ root, selection: undefined })).toMatchObject({ root: project.root });
+  expect(resolveProject({ options: { root }, root: '/', selection: undefined })).toMatchObject({ root });
 });
 
 test.each<[string, Record<string, string>, string]>([

@@ -5,7 +5,7 @@ const marked = '/** @track */ export function ask() {}';
 
 test('Windows paths: relative to the root with forward slashes, in sites and for globs', () => {
   const rules = [{ files: 'src/agents/**', type: 'agent' }];
-  const { compiler } = openProject({ options: { rules }, root: 'C:\\app\\', budTrack: undefined });
+  const { compiler } = openProject({ options: { rules }, root: 'C:\\app\\', selection: undefined });
   const id = 'C:\\app\\src\\agents\\ask.ts';
   expect(compiler.accepts(id)).toBe(true);
   expect(compiler.compile(marked, id, 'esm').sites).toMatchObject([{ file: 'src/agents/ask.ts', type: 'agent' }]);
@@ -16,7 +16,7 @@ test('the configured root goes before the root of the host', () => {
   const { compiler } = openProject({
     options: { root: '/workspace' },
     root: '/workspace/app',
-    budTrack: undefined,
+    selection: undefined,
   });
   expect(compiler.compile(marked, '/workspace/app/ask.ts', 'esm').sites).toMatchObject([{ file: 'app/ask.ts' }]);
 });
@@ -25,7 +25,7 @@ test('a rule is suspected only when every file it matches was compiled', () => {
   const { compiler } = openProject({
     options: { rules: [{ functions: 'nobody' }] },
     root: '/app',
-    budTrack: undefined,
+    selection: undefined,
   });
   const codes = (ids: readonly string[]): readonly string[] => compiler.unmatched(ids).map(({ code }) => code);
   expect(codes([])).toEqual(['BUD201']);
@@ -43,7 +43,7 @@ test.each([
   ['c:\\app\\src\\agents\\ask.js'],
 ])('a Windows id: %s', (id) => {
   const rules = [{ files: 'src/agents/**', functions: 'plain', type: 'agent' }];
-  const { compiler } = openProject({ options: { rules }, root: 'C:\\app', budTrack: undefined });
+  const { compiler } = openProject({ options: { rules }, root: 'C:\\app', selection: undefined });
   expect(compiler.accepts(id)).toBe(true);
   const { sites, problems } = compiler.compile('export function plain() {}', id, 'esm');
   expect(problems).toEqual([]);

@@ -10,7 +10,7 @@ test('own options win key by key, and a list replaces a list', () => {
   using project = createProject(config);
   const options = { captureInput: true, redact: ['patientId'], strict: undefined };
   // @ts-expect-error: only a program without types can hand over `undefined`.
-  const resolved = resolveProject({ options, root: project.root, budTrack: undefined });
+  const resolved = resolveProject({ options, root: project.root, selection: undefined });
   expect(resolved).toMatchObject({ captureInput: true, strict: true, redact: ['patientId'], root: project.root });
   expect(resolved.configFile).toBe(join(project.root, 'bud.track.config.json'));
   expect(resolved.written).toEqual({ captureInput: true, strict: true, redact: ['patientId'] });
@@ -19,11 +19,11 @@ test('own options win key by key, and a list replaces a list', () => {
 test('a root of the own options is where the file is looked for', () => {
   using project = createProject({ 'packages/app/bud.track.config.json': '{ "level": "warn" }' });
   const root = join(project.root, 'packages/app');
-  expect(resolveProject({ options: { root }, root: project.root, budTrack: undefined })).toMatchObject({
+  expect(resolveProject({ options: { root }, root: project.root, selection: undefined })).toMatchObject({
     root,
     level: 'warn',
   });
-  expect(resolveProject({ root: project.root, budTrack: undefined })).toMatchObject({
+  expect(resolveProject({ root: project.root, selection: undefined })).toMatchObject({
     level: 'trace',
     configFile: undefined,
   });
@@ -35,24 +35,24 @@ test.each([
   ['on', 'llm', 'on'],
   ['on', 'off', 'off'],
   ['on', ',', 'off'],
-])('mode %s in the file and BUD_TRACK=%s: %s', (mode, budTrack, expected) => {
+])('mode %s in the file and BUD_TRACK=%s: %s', (mode, selection, expected) => {
   using project = createProject({ 'bud.track.config.json': `{ "mode": "${mode}" }` });
-  expect(resolveProject({ root: project.root, budTrack }).mode).toBe(expected);
+  expect(resolveProject({ root: project.root, selection }).mode).toBe(expected);
 });
 
 test('own options switch on what the file switched off', () => {
   using project = createProject({ 'bud.track.config.json': '{ "mode": "off" }' });
-  expect(resolveProject({ options: { mode: 'on' }, root: project.root, budTrack: undefined }).mode).toBe('on');
+  expect(resolveProject({ options: { mode: 'on' }, root: project.root, selection: undefined }).mode).toBe('on');
 });
 
 test('a file is not even read where tracking is switched off', () => {
   using project = createProject({ 'bud.track.config.ts': 'throw new Error();' });
-  expect(resolveProject({ root: project.root, budTrack: 'off' }).mode).toBe('off');
-  expect(resolveProject({ options: { mode: 'off' }, root: project.root, budTrack: undefined }).mode).toBe('off');
+  expect(resolveProject({ root: project.root, selection: 'off' }).mode).toBe('off');
+  expect(resolveProject({ options: { mode: 'off' }, root: project.root, selection: undefined }).mode).toBe('off');
 });
 
 test('wrong own options are not blamed on the file', () => {
   using project = createProject(config);
   const wrong = { level: 'loud' } as object;
-  expect(() => resolveProject({ options: wrong, root: project.root, budTrack: undefined })).toThrow(OptionsError);
+  expect(() => resolveProject({ options: wrong, root: project.root, selection: undefined })).toThrow(OptionsError);
 });

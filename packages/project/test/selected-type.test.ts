@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { openProject } from '../src/project.ts';
 
-function project(budTrack: string, options: object = {}) {
-  return openProject({ options, root: '/app', budTrack });
+function project(selection: string, options: object = {}) {
+  return openProject({ options, root: '/app', selection });
 }
 
 test.each([

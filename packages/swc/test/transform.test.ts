@@ -92,8 +92,8 @@ describe('gives what SWC gives', () => {
     ['BUD_TRACK=off', { track }, 'off'],
     ['BUD_TRACK with other types', { track }, 'tool'],
     ['an excluded file', { track: { ...track, exclude: '**/main.ts' } }, ''],
-  ] as const)('%s', async (_name, options, budTrack) => {
-    vi.stubEnv('BUD_TRACK', budTrack);
+  ] as const)('%s', async (_name, options, selection) => {
+    vi.stubEnv('BUD_TRACK', selection);
     expect(transformSync(marked, { ...typescript, ...options })).toEqual({ ...plain, problems: [] });
     expect(await transform(marked, { ...typescript, ...options })).toEqual({ ...plain, problems: [] });
   });

@@ -22,14 +22,18 @@ import { transformProgram } from './form/program-form.ts';
  * // tsconfig.json
  * { "compilerOptions": { "plugins": [{ "transform": "@bud/tsc", "strict": true }] } }
  */
-export function track(program: ts.Program, entry: PluginOptions, extras: Extras): ts.TransformerFactory<ts.SourceFile>;
-export function track(
+export function budTrack(
+  program: ts.Program,
+  entry: PluginOptions,
+  extras: Extras,
+): ts.TransformerFactory<ts.SourceFile>;
+export function budTrack(
   program: ts.Program,
   host: ts.CompilerHost | undefined,
   entry: PluginOptions,
   extras: Pick<Extras, 'ts'>,
 ): ts.Program;
-export function track(
+export function budTrack(
   program: ts.Program,
   ...given: [PluginOptions, Extras] | [ts.CompilerHost | undefined, PluginOptions, Pick<Extras, 'ts'>]
 ): ts.TransformerFactory<ts.SourceFile> | ts.Program {

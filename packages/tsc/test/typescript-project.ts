@@ -92,12 +92,12 @@ interface ShownDiagnostic {
 }
 
 /** Runs `tspc` in the project's folder. */
-export function tspc(project: Project, compiler: Tspc, args: readonly string[] = [], budTrack = 'on'): Run {
-  return node(project, [join(compiler.patch, 'bin/tspc.js'), ...args], environmentOf(compiler, budTrack));
+export function tspc(project: Project, compiler: Tspc, args: readonly string[] = [], selection = 'on'): Run {
+  return node(project, [join(compiler.patch, 'bin/tspc.js'), ...args], environmentOf(compiler, selection));
 }
 
-export function environmentOf({ typescript }: Tspc, budTrack = 'on'): NodeJS.ProcessEnv {
-  return { ...process.env, ...uncoloured, TSP_COMPILER_TS_PATH: typescript, BUD_TRACK: budTrack };
+export function environmentOf({ typescript }: Tspc, selection = 'on'): NodeJS.ProcessEnv {
+  return { ...process.env, ...uncoloured, TSP_COMPILER_TS_PATH: typescript, BUD_TRACK: selection };
 }
 
 /** Runs Node in the project's folder; gives what it printed. */

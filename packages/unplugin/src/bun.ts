@@ -1,4 +1,4 @@
-import { track, type TrackPlugin } from './plugin.ts';
+import { budTrack, type BudTrackPlugin } from './plugin.ts';
 
 /**
  * The plugin for Bun.
@@ -13,5 +13,5 @@ import { track, type TrackPlugin } from './plugin.ts';
  * import budTrack from '@bud/unplugin/bun';
  * Bun.plugin(budTrack());
  */
-const bun: TrackPlugin['bun'] = track.bun;
+const bun: BudTrackPlugin['bun'] = budTrack.bun;
 export { bun as default, bun as 'module.exports' };

@@ -1,4 +1,4 @@
-import { track, type TrackPlugin } from './plugin.ts';
+import { budTrack, type BudTrackPlugin } from './plugin.ts';
 
 /**
  * The plugin for esbuild.
@@ -9,5 +9,5 @@ import { track, type TrackPlugin } from './plugin.ts';
  * import budTrack from '@bud/unplugin/esbuild';
  * await build({ entryPoints: ['src/main.ts'], bundle: true, outdir: 'dist', plugins: [budTrack()] });
  */
-const esbuild: TrackPlugin['esbuild'] = track.esbuild;
+const esbuild: BudTrackPlugin['esbuild'] = budTrack.esbuild;
 export { esbuild as default, esbuild as 'module.exports' };

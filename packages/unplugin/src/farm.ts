@@ -1,4 +1,4 @@
-import { track, type TrackPlugin } from './plugin.ts';
+import { budTrack, type BudTrackPlugin } from './plugin.ts';
 
 /**
  * The plugin for Farm.
@@ -8,5 +8,5 @@ import { track, type TrackPlugin } from './plugin.ts';
  * import budTrack from '@bud/unplugin/farm';
  * export default { plugins: [budTrack()] };
  */
-const farm: TrackPlugin['farm'] = track.farm;
+const farm: BudTrackPlugin['farm'] = budTrack.farm;
 export { farm as default, farm as 'module.exports' };

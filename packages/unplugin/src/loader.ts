@@ -75,12 +75,12 @@ const opened = new Map<string, Opened>();
 /** Those whose configuration was spoken of. */
 const reported = new WeakSet<Project>();
 
-function loaderProject(context: LoaderContext, budTrack: string | undefined): Project {
+function loaderProject(context: LoaderContext, selection: string | undefined): Project {
   const [root, given] = [context.rootContext ?? process.cwd(), context.getOptions()];
-  const key = JSON.stringify([root, given, budTrack]);
+  const key = JSON.stringify([root, given, selection]);
   const known = opened.get(key);
   if (known !== undefined && known.changedMs === changeOf(known.project)) return known.project;
-  const project = openProject({ options: given, root, budTrack });
+  const project = openProject({ options: given, root, selection });
   opened.set(key, { project, changedMs: changeOf(project) });
   return project;
 }

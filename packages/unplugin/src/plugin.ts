@@ -18,7 +18,7 @@ import { rollupHooks } from './hooks/rollup.ts';
 import { viteHooks } from './hooks/vite.ts';
 import { webpackHooks } from './hooks/webpack.ts';
 
-export type TrackPlugin = UnpluginInstance<Options | undefined, false>;
+export type BudTrackPlugin = UnpluginInstance<Options | undefined, false>;
 
 /** What each host is given; a host that is missing here has no entry file either. */
 const hooks: Readonly<Record<string, (open: ProjectOpener) => Partial<UnpluginOptions>>> = {
@@ -33,12 +33,12 @@ const hooks: Readonly<Record<string, (open: ProjectOpener) => Partial<UnpluginOp
 };
 
 /** The plugin for every host; users import it from their host's entry. */
-export const track: TrackPlugin = createUnplugin((given: Options | undefined, { framework }) => {
+export const budTrack: BudTrackPlugin = createUnplugin((given: Options | undefined, { framework }) => {
   const options = given ?? {};
   // Off means no hook at all: the host's output is the output of a build without the plugin. What a configuration file
   // switches off, each host leaves alone when it has read the file.
   if (isSwitchedOff(options, process.env['BUD_TRACK'])) return { name: pluginName };
   const open: ProjectOpener = (root, output) =>
-    openProject({ options, root, budTrack: process.env['BUD_TRACK'] }, output);
+    openProject({ options, root, selection: process.env['BUD_TRACK'] }, output);
   return { name: pluginName, enforce: 'pre', ...hooks[framework]?.(open) };
 });

@@ -1,4 +1,4 @@
-import { track, type TrackPlugin } from './plugin.ts';
+import { budTrack, type BudTrackPlugin } from './plugin.ts';
 
 /**
  * The plugin for Rolldown.
@@ -8,5 +8,5 @@ import { track, type TrackPlugin } from './plugin.ts';
  * import budTrack from '@bud/unplugin/rolldown';
  * export default { input: 'src/main.ts', plugins: [budTrack()] };
  */
-const rolldown: TrackPlugin['rolldown'] = track.rolldown;
+const rolldown: BudTrackPlugin['rolldown'] = budTrack.rolldown;
 export { rolldown as default, rolldown as 'module.exports' };

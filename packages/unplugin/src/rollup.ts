@@ -1,4 +1,4 @@
-import { track, type TrackPlugin } from './plugin.ts';
+import { budTrack, type BudTrackPlugin } from './plugin.ts';
 
 /**
  * The plugin for Rollup.
@@ -8,5 +8,5 @@ import { track, type TrackPlugin } from './plugin.ts';
  * import budTrack from '@bud/unplugin/rollup';
  * export default { input: 'src/main.js', plugins: [budTrack()], output: { dir: 'dist' } };
  */
-const rollup: TrackPlugin['rollup'] = track.rollup;
+const rollup: BudTrackPlugin['rollup'] = budTrack.rollup;
 export { rollup as default, rollup as 'module.exports' };

@@ -1,4 +1,4 @@
-import { track, type TrackPlugin } from './plugin.ts';
+import { budTrack, type BudTrackPlugin } from './plugin.ts';
 
 /**
  * The plugin for Rspack.
@@ -8,5 +8,5 @@ import { track, type TrackPlugin } from './plugin.ts';
  * import budTrack from '@bud/unplugin/rspack';
  * export default { entry: './src/main.js', plugins: [budTrack()] };
  */
-const rspack: TrackPlugin['rspack'] = track.rspack;
+const rspack: BudTrackPlugin['rspack'] = budTrack.rspack;
 export { rspack as default, rspack as 'module.exports' };

@@ -1,4 +1,4 @@
-import { track, type TrackPlugin } from './plugin.ts';
+import { budTrack, type BudTrackPlugin } from './plugin.ts';
 
 /**
  * The plugin for Vite.
@@ -8,5 +8,5 @@ import { track, type TrackPlugin } from './plugin.ts';
  * import budTrack from '@bud/unplugin/vite';
  * export default { plugins: [budTrack({ rules: [{ files: 'src/agents/**', type: 'agent' }] })] };
  */
-const vite: TrackPlugin['vite'] = track.vite;
+const vite: BudTrackPlugin['vite'] = budTrack.vite;
 export { vite as default, vite as 'module.exports' };

@@ -1,4 +1,4 @@
-import { track, type TrackPlugin } from './plugin.ts';
+import { budTrack, type BudTrackPlugin } from './plugin.ts';
 
 /**
  * The plugin for webpack.
@@ -8,5 +8,5 @@ import { track, type TrackPlugin } from './plugin.ts';
  * import budTrack from '@bud/unplugin/webpack';
  * export default { entry: './src/main.js', plugins: [budTrack()] };
  */
-const webpack: TrackPlugin['webpack'] = track.webpack;
+const webpack: BudTrackPlugin['webpack'] = budTrack.webpack;
 export { webpack as default, webpack as 'module.exports' };

@@ -2,7 +2,7 @@ import { openProject } from '@bud/project';
 import { expect, test } from 'vitest';
 import { compileComponent } from '../src/hooks/component.ts';
 
-const compiler = openProject({ root: '/app', budTrack: undefined }).compiler;
+const compiler = openProject({ root: '/app', selection: undefined }).compiler;
 const compile = (code: string, id: string) => compileComponent(compiler, code, `/app/src/${id}`);
 
 const marked = (name: string): string => `\n/** @track */\nfunction ${name}() {}\n`;

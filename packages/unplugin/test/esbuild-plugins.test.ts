@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { openProject } from '@bud/project';
-import track from '@bud/unplugin/esbuild';
+import budTrack from '@bud/unplugin/esbuild';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { describe, expect, test, vi } from 'vitest';
 import { createProject, type Project } from '../../../test/hosts/project.ts';
@@ -38,7 +38,7 @@ test('files without anything to track are left to the other plugins, with their 
     'src/other.js': "export const other = 'quiet';\n",
     'src/typo.js': "/** @track typ=tool */\nexport const typo = 'quiet';\n",
   });
-  const code = await bundle(project, [track(), shout]);
+  const code = await bundle(project, [budTrack(), shout]);
   expect(code).toContain('__bud_ask');
   expect(code).toContain('other = "LOUD"');
   expect(code).toContain('typo = "LOUD"');
@@ -59,19 +59,19 @@ describe('a plugin in front that loads a tracked file', () => {
       'src/main.js': `\n${tracked}export * from './other.js';\n`,
       'src/other.js': 'export const other = 1;\n',
     });
-    const said = await messagesOf(project, [shout, track()]);
+    const said = await messagesOf(project, [shout, budTrack()]);
     expect(said).toEqual([expect.stringMatching(/^BUD407 src\/main\.js:2 .*\bshout\b/)]);
-    expect(await messagesOf(project, [track(), shout])).toEqual([]);
+    expect(await messagesOf(project, [budTrack(), shout])).toEqual([]);
   });
 
   test('fails a strict build', async () => {
     using project = createProject({ 'src/main.js': tracked });
-    await expect(bundle(project, [shout, track({ strict: true })])).rejects.toThrow('BUD407');
+    await expect(bundle(project, [shout, budTrack({ strict: true })])).rejects.toThrow('BUD407');
   });
 
   test('is in order where it has the code instrumented', async () => {
     using project = createProject({ 'src/main.js': tracked });
-    const { compiler } = openProject({ root: project.root, budTrack: undefined });
+    const { compiler } = openProject({ root: project.root, selection: undefined });
     const chained: Plugin = {
       name: 'chained',
       setup(builder) {
@@ -81,13 +81,13 @@ describe('a plugin in front that loads a tracked file', () => {
         });
       },
     };
-    expect(await messagesOf(project, [chained, track({ strict: true })])).toEqual([]);
-    expect(await bundle(project, [chained, track()])).toMatch(/__bud_ask[^]*LOUD/);
+    expect(await messagesOf(project, [chained, budTrack({ strict: true })])).toEqual([]);
+    expect(await bundle(project, [chained, budTrack()])).toMatch(/__bud_ask[^]*LOUD/);
   });
 
   test('is in order where nothing is tracked', async () => {
     using project = createProject({ 'src/main.js': 'export const ask = 1;\n' });
-    expect(await messagesOf(project, [shout, track({ strict: true })])).toEqual([]);
+    expect(await messagesOf(project, [shout, budTrack({ strict: true })])).toEqual([]);
   });
 });
 
@@ -96,14 +96,14 @@ test('a longer extension that the user loads as something else', async () => {
     'src/main.js': "import text from './ask.tpl.js';\nexport default text;\n",
     'src/ask.tpl.js': tracked,
   });
-  const code = await bundle(project, [track()], { '.tpl.js': 'text' });
+  const code = await bundle(project, [budTrack()], { '.tpl.js': 'text' });
   expect(code).not.toContain('@bud/runtime');
   expect(code).toContain('@track');
 });
 
 test('the loader that the user chose for an extension', async () => {
   using project = createProject({ 'src/main.js': '/** @track */ export function Page() { return <p/>; }\n' });
-  expect(await bundle(project, [track()], { '.js': 'jsx' })).toContain('createElement("p"');
+  expect(await bundle(project, [budTrack()], { '.js': 'jsx' })).toContain('createElement("p"');
 });
 
 test('what is imported as text is not source', async () => {
@@ -111,7 +111,7 @@ test('what is imported as text is not source', async () => {
     'src/main.js': "import text from './ask.js' with { type: 'text' };\nexport default text;\n",
     'src/ask.js': '/** @track */ export function ask() {}\n',
   });
-  expect(await bundle(project, [track()])).not.toContain('@bud/runtime');
+  expect(await bundle(project, [budTrack()])).not.toContain('@bud/runtime');
 });
 
 test('modules of other namespaces are left alone', async () => {
@@ -125,14 +125,14 @@ test('modules of other namespaces are left alone', async () => {
       }));
     },
   };
-  expect(await bundle(project, [track({ rules: [{ functions: '*' }] }), virtual])).not.toContain('@bud/runtime');
+  expect(await bundle(project, [budTrack({ rules: [{ functions: '*' }] }), virtual])).not.toContain('@bud/runtime');
 });
 
 test('problems of files that have nothing to track, and unused rules, are printed', async () => {
   using project = createProject({ 'src/main.js': '/** @track */ export const answer = 42;\n' });
   const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const entry: BuildOptions = { absWorkingDir: project.root, entryPoints: ['src/main.js'], write: false, color: false };
-  const plugins = [track({ rules: [{ files: 'lib/**', type: 'tool' }] })];
+  const plugins = [budTrack({ rules: [{ files: 'lib/**', type: 'tool' }] })];
   await build({ ...entry, plugins, logLevel: 'silent' });
   expect(write).not.toHaveBeenCalled();
   await build({ ...entry, plugins });

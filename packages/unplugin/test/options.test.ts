@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import track from '@bud/unplugin/rollup';
+import budTrack from '@bud/unplugin/rollup';
 import { hosts } from '../../../test/hosts/hosts.ts';
 import { createProject } from '../../../test/hosts/project.ts';
 
@@ -18,10 +18,10 @@ export function plain() {}
 };
 
 async function trackedNames(
-  budTrack: string | undefined,
-  options: Parameters<typeof track>[0] = {},
+  selection: string | undefined,
+  options: Parameters<typeof budTrack>[0] = {},
 ): Promise<string[]> {
-  vi.stubEnv('BUD_TRACK', budTrack);
+  vi.stubEnv('BUD_TRACK', selection);
   using project = createProject(files);
   const { modules } = await hosts.esbuild.build({ root: project.root, entries: { main: 'src/main.js' }, options });
   return [...(modules['main']?.code ?? '').matchAll(/__bud\.enter\(__bud_(\w+)\)|gate\.enter\(__bud_(\w+)\)/g)].map(
@@ -45,8 +45,8 @@ test.each([
   ['llm', ['ask']],
   ['llm, tool', ['ask', 'search']],
   ['chain', []],
-])('BUD_TRACK=%j tracks %j', async (budTrack, names) => {
-  expect(await trackedNames(budTrack)).toEqual(names);
+])('BUD_TRACK=%j tracks %j', async (selection, names) => {
+  expect(await trackedNames(selection)).toEqual(names);
 });
 
 test('the environment never switches on what the configuration switched off', async () => {
@@ -60,10 +60,12 @@ test('the environment goes before the types of the configuration', async () => {
 
 test('wrong options are refused where the plugin is made', () => {
   // @ts-expect-error: no such option
-  expect(() => track({ capturInput: true })).toThrow(/unknown option "capturInput" \(did you mean "captureInput"\?\)/);
+  expect(() => budTrack({ capturInput: true })).toThrow(
+    /unknown option "capturInput" \(did you mean "captureInput"\?\)/,
+  );
 });
 
 test('a mode that does not exist is refused', () => {
   const wrong = { mode: 'Off' } as object;
-  expect(() => track(wrong)).toThrow('"mode" must be one of on, off, not "Off"');
+  expect(() => budTrack(wrong)).toThrow('"mode" must be one of on, off, not "Off"');
 });

@@ -15,7 +15,7 @@ export function projectOf({ flags, folder, environment }: Call): Project {
       ...(typeof root === 'string' && { root: existing(folder, root, 'folder') }),
       ...(flags.has('strict') && { strict: true }),
     },
-    budTrack: environment['BUD_TRACK'],
+    selection: environment['BUD_TRACK'],
     configFile: typeof config === 'string' ? existing(folder, config, 'file') : undefined,
   });
 }

@@ -29,7 +29,7 @@ export interface ProjectSources {
   /** The project's folder as the host knows it. */
   readonly root: string;
   /** The environment variable `BUD_TRACK`. */
-  readonly budTrack: string | undefined;
+  readonly selection: string | undefined;
   /** Absolute path of the configuration file to read instead of the nearest one. */
   readonly configFile?: string | undefined;
 }
@@ -42,11 +42,11 @@ export interface ProjectSources {
  * Throws an `OptionsError` or a `ConfigError` when an option cannot be used.
  *
  * @example
- * const project = resolveProject({ options: { strict: true }, root: process.cwd(), budTrack: process.env.BUD_TRACK });
+ * const project = resolveProject({ options: { strict: true }, root: process.cwd(), selection: process.env.BUD_TRACK });
  */
 export function resolveProject(sources: ProjectSources): ProjectOptions {
-  const { options: given = {}, root, budTrack, configFile } = sources;
-  if (isSwitchedOff(given, budTrack)) {
+  const { options: given = {}, root, selection, configFile } = sources;
+  if (isSwitchedOff(given, selection)) {
     return {
       ...resolveOptions({ root, ...given, mode: 'off' }),
       written: given,
@@ -57,7 +57,7 @@ export function resolveProject(sources: ProjectSources): ProjectOptions {
   const config = configFile === undefined ? loadConfig(given.root ?? root) : readConfig(configFile);
   const written = { ...config?.options, ...withoutUndefined(given) };
   const configured = resolveOptions({ root, ...written });
-  const asked = modeOf(budTrack);
+  const asked = modeOf(selection);
   const selectedBy = asked.types === undefined ? 'types' : 'BUD_TRACK';
   return { ...configured, ...asked, mode: configured.mode, written, selectedBy, configFile: config?.file };
 }
@@ -66,8 +66,8 @@ export function resolveProject(sources: ProjectSources): ProjectOptions {
  * True when the host's own options or `BUD_TRACK` switch tracking off, which no file can change: the host need not even be
  * hooked into. Throws an `OptionsError` when an option cannot be used.
  */
-export function isSwitchedOff(options: Options, budTrack: string | undefined): boolean {
-  const asked = modeOf(budTrack);
+export function isSwitchedOff(options: Options, selection: string | undefined): boolean {
+  const asked = modeOf(selection);
   // A list that names no type, `BUD_TRACK=,`, selects nothing.
   return resolveOptions(options).mode === 'off' || asked.mode === 'off' || asked.types?.length === 0;
 }

@@ -20,7 +20,7 @@ export interface NodeLoader {
 
 /** Makes the loader for programs started in `root`, with the options of the project there. */
 export function createLoader(root: string): NodeLoader {
-  const project = openProject({ root, budTrack: process.env['BUD_TRACK'] });
+  const project = openProject({ root, selection: process.env['BUD_TRACK'] });
   const { runtime, strict } = project.options;
   const report = createReporter(strict);
   report(project.problems);

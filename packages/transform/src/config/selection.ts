@@ -9,8 +9,8 @@ import { almostKnownType, isKnownType } from './type.ts';
  * @example
  * modeOf('llm,tool'); // { mode: 'on', types: ['llm', 'tool'] }
  */
-export function modeOf(budTrack: string | undefined): Pick<InstrumentOptions, 'mode' | 'types'> {
-  const value = budTrack?.trim() ?? '';
+export function modeOf(selection: string | undefined): Pick<InstrumentOptions, 'mode' | 'types'> {
+  const value = selection?.trim() ?? '';
   if (/^(?:off|0|false)$/i.test(value)) return { mode: 'off' };
   if (value === '' || /^(?:on|1|true)$/i.test(value)) return {};
   return {

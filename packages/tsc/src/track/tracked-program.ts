@@ -48,7 +48,7 @@ function openTrackedProject(
   keepsClassFields: boolean,
 ): Project | { readonly mistake: Problem } {
   try {
-    const sources = { options: ownOptions(entry), root, budTrack: process.env['BUD_TRACK'] };
+    const sources = { options: ownOptions(entry), root, selection: process.env['BUD_TRACK'] };
     return openProject(sources, { keepsFields: keepsClassFields });
   } catch (error) {
     // TypeScript catches nothing that a transformer throws, and prints where in our code it was.

@@ -1,6 +1,6 @@
 // What is added to a project's Vite configuration: our plugin with one rule for all functions, and the recorder.
 import { fileURLToPath } from 'node:url';
-import track from '@bud/unplugin/vite';
+import budTrack from '@bud/unplugin/vite';
 import { recordingSetup } from './recording-bundle.mjs';
 
 const runtime = fileURLToPath(import.meta.resolve('@bud/runtime'));
@@ -43,7 +43,7 @@ export function createTracker({ mode, root, src, exclude }) {
   return {
     configure(config = {}) {
       const plugins = [settings];
-      if (mode !== 'plain') plugins.push(counting(track({ rules, exclude, root })));
+      if (mode !== 'plain') plugins.push(counting(budTrack({ rules, exclude, root })));
       return { ...config, plugins: [...plugins, ...(config.plugins ?? [])] };
     },
     counted: () => ({
