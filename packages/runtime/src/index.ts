@@ -4,7 +4,7 @@
  *   gate/         what instrumented code talks to: the first room, and all that a program ships until it records
  *   telemetry/    the door to OpenTelemetry
  *   options/      what a program may tell the recorder
- *   span/         the span of one call, from its template to its end
+ *   span/         the span of one call, from its start to its end
  *   returned/     when a call is over, by what it returned
  *   recorder/     the gate's methods while recording; starting, stopping and switching
  *   wrap/         what `track` makes of functions and classes; knows the gate and how options are checked

@@ -3,7 +3,7 @@
  *
  *   ask(question)      if (gate.on && gate.enter(site))       entry: is this the call, or the second entry it makes?
  *     └─ gate.call     ── takeCall ──▶ handed-call            what `ask` has laid down on the gate, unpacked
- *          │           ── open ──▶ span/                      template (once per site) → span, arguments read
+ *          │           ── open ──▶ span/                      prepared-site (once per site) → span, arguments read
  *          ├─ body     ── the function again, signed ──▶      entry: context active, sign used up by `enter`, body runs
  *          │                        └─ threw                  span/ fail: exception, status, end
  *          └─ endWith  ── what it returned ──▶ returned/      at once · a promise settles · a stream is consumed
@@ -27,7 +27,7 @@ import { Idle, systemClock, type Clock } from '../span/idle.ts';
 import { OpenSpans } from '../span/open-spans.ts';
 import type { ResolvedTrackingOptions } from '../options/tracking-options.ts';
 import { fail, guarded, leave, openSpan, type OpenSpan, type SpanTools } from '../span/span.ts';
-import { spanTemplate, type SpanTemplate } from '../span/span-template.ts';
+import { prepareSite, type PreparedSite } from '../span/prepared-site.ts';
 import { isSiteOff } from './switch.ts';
 
 /** The gate's methods while recording: they make one span per call and otherwise stay out of the way. */
@@ -112,15 +112,14 @@ function iterator(tools: SpanTools, open: OpenCall, bodyOf: PrepareBody): () => 
 }
 
 function spanOpener(tools: SpanTools): OpenCall {
-  const templates = new WeakMap<Site, SpanTemplate>();
+  const sites = new WeakMap<Site, PreparedSite>();
   return (site, values) => {
     let opened: OpenSpan | undefined;
     guarded(tools, 'start', () => {
-      let template = templates.get(site);
-      if (template === undefined)
-        templates.set(site, (template = spanTemplate(site, tools.options, tools.idle.clock.now)));
-      if (template.quota?.admits() === false) return;
-      opened = openSpan(tools, template, parentContext(tools.entry), values);
+      let prepared = sites.get(site);
+      if (prepared === undefined) sites.set(site, (prepared = prepareSite(site, tools.options, tools.idle.clock.now)));
+      if (prepared.quota?.admits() === false) return;
+      opened = openSpan(tools, prepared, parentContext(tools.entry), values);
     });
     return opened;
   };

@@ -44,7 +44,7 @@ export class IterationSpan {
     this.open = open;
     this.#tools = tools;
     this.#remains = { tools, open, alive: 0 };
-    this.#aggregate = open.recording && open.template.capturesOutput ? aggregate : undefined;
+    this.#aggregate = open.recording && open.prepared.capturesOutput ? aggregate : undefined;
     this.#items = items;
     const readAt = tools.idle.clock.now();
     open.progress ??= {

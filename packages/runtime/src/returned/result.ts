@@ -17,7 +17,7 @@ import { apply, sourceOf } from '@bud/value';
 import type { TrackedFunction } from '../gate/gate.ts';
 import type { RunBody } from '../span/entry.ts';
 import { fail, guarded, leave, recordOutput, succeed, type OpenSpan, type SpanTools } from '../span/span.ts';
-import type { SpanTemplate } from '../span/span-template.ts';
+import type { PreparedSite } from '../span/prepared-site.ts';
 import { streamsIn, watchWholeReads } from './inside.ts';
 import { IterationSpan, type Watch } from './items.ts';
 import type { Settled } from './promise.ts';
@@ -39,7 +39,7 @@ export function endWith(returned: Returned, result: unknown): unknown {
   guarded(tools, 'end', () => {
     if (span.recording && isThenable(result)) {
       const settled = settlementOf(returned);
-      if (!watchThenable(result, settled, mayBeHandled(span.template, fn))) leave(tools, span, undefined);
+      if (!watchThenable(result, settled, mayBeHandled(span.prepared, fn))) leave(tools, span, undefined);
     } else {
       endWithValue(returned, result);
     }
@@ -73,7 +73,7 @@ export function endWithValue({ tools, span, run, aggregate }: Returned, value: u
     const isWatched = watchStream(value, watchOf);
     if (isWatched === false) return leave(tools, span, undefined);
     if (isWatched === true) return;
-    for (const stream of streamsIn(value, span.template.stream)) watchStream(stream, watchOf);
+    for (const stream of streamsIn(value, span.prepared.stream)) watchStream(stream, watchOf);
     if (last === undefined) {
       succeed(tools, span, { value });
     } else {
@@ -83,7 +83,7 @@ export function endWithValue({ tools, span, run, aggregate }: Returned, value: u
   });
 }
 
-const handling = new WeakMap<SpanTemplate, boolean>();
+const handling = new WeakMap<PreparedSite, boolean>();
 
 /** Handling a promise without returning what that gives: `.catch(…)`, `.finally(…)`, `.then(…, …)`, `allSettled(…)`. */
 const handler = /\.\s*(?:catch|finally)\s*\(|\ballSettled\s*\(|\.\s*then\s*\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*,/;
@@ -99,13 +99,13 @@ const call = /[\w$)\]]\s*[(`]|\bnew\b|\[native code/;
  * is decided by what is written in the function: it may have handled a promise that it made, and a function that calls
  * nothing returns one that was there before, of which anything may be true.
  */
-function mayBeHandled(template: SpanTemplate, fn: TrackedFunction): boolean {
-  let answer = handling.get(template);
+function mayBeHandled(prepared: PreparedSite, fn: TrackedFunction): boolean {
+  let answer = handling.get(prepared);
   if (answer === undefined) {
     // Proof of the cast: the source text of a function.
     const text = apply(sourceOf, fn, []) as string;
     answer = handler.test(text) || !call.test(text.replace(noCall, ''));
-    handling.set(template, answer);
+    handling.set(prepared, answer);
   }
   return answer;
 }

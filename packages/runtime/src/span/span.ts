@@ -2,7 +2,7 @@
  * The span of one call:
  *
  *   options/        what the recorder was told   ┐
- *   span-template   what the site says, once     ├─▶ openSpan ─▶ OpenSpan ─▶ succeed | fail | leave ─▶ end, once
+ *   prepared-site   what the site says, once     ├─▶ openSpan ─▶ OpenSpan ─▶ succeed | fail | leave ─▶ end, once
  *   entry           who called: the parent       │     arguments,             output  outcome  neither
  *   quota           is it one call too many?     ┘     message                OK      ERROR    UNSET
  *   open-spans       all that have not ended, for whoever stops tracking; idle ends streams that nobody reads
@@ -24,7 +24,7 @@ import type { ResolvedTrackingOptions } from '../options/tracking-options.ts';
 import { thrownReason, type EndReason } from './outcome.ts';
 import { namedValue, outputAttributes } from './output.ts';
 import { contextWith, setError, setOk, startSpan, type Context, type Span } from '../telemetry/telemetry.ts';
-import type { SpanTemplate } from './span-template.ts';
+import type { PreparedSite } from './prepared-site.ts';
 
 /** The span of one running call. */
 export interface OpenSpan {
@@ -32,7 +32,7 @@ export interface OpenSpan {
   readonly context: Context;
   /** False for unsampled spans and without an SDK: then nothing of the program is read. */
   readonly recording: boolean;
-  readonly template: SpanTemplate;
+  readonly prepared: PreparedSite;
   /** Attributes whose string is JSON, so far. */
   readonly jsonKeys: string[];
   /** Set by the first end; there is no second one. */
@@ -69,18 +69,18 @@ export interface SpanTools {
 
 export function openSpan(
   tools: SpanTools,
-  template: SpanTemplate,
+  prepared: PreparedSite,
   parent: Context,
   values: readonly unknown[],
 ): OpenSpan {
-  const span = startSpan(template.tracer, template.name, template.options, parent);
+  const span = startSpan(prepared.tracer, prepared.name, prepared.options, parent);
   const recording = span.isRecording();
   const context = contextWith(parent, span);
   const open: OpenSpan = {
     span,
     context,
     recording,
-    template,
+    prepared,
     jsonKeys: [],
     ended: false,
     progress: undefined,
@@ -88,7 +88,7 @@ export function openSpan(
   };
   if (recording) {
     tools.openSpans.add(open);
-    if (template.quota?.measures === true) measure(open, template.quota.now());
+    if (prepared.quota?.measures === true) measure(open, prepared.quota.now());
     recordInputs(tools, open, values);
   }
   return open;
@@ -107,7 +107,7 @@ function measure(open: OpenSpan, now: number): void {
 
 /** Each argument on its own: one that cannot be read costs none of the others. */
 function recordInputs(tools: SpanTools, open: OpenSpan, passed: readonly unknown[]): void {
-  const { inputKeys, inputs, positions, message, recording: options } = open.template;
+  const { inputKeys, inputs, positions, message, recording: options } = open.prepared;
   const values = positions === undefined ? passed : positions.map((position) => passed[position]);
   for (const [index, key] of inputKeys.entries()) {
     guarded(tools, 'input', () => {
@@ -151,10 +151,10 @@ export function succeed(
 
 /** What a call returned, or, at its end, what became of it. */
 export function recordOutput(tools: SpanTools, open: OpenSpan, value: unknown): void {
-  if (!open.template.capturesOutput) return;
+  if (!open.prepared.capturesOutput) return;
   guarded(tools, 'output', () => {
     const before = open.jsonKeys.length;
-    for (const [key, text] of outputAttributes(value, open.template.recording)) setValue(open, key, text);
+    for (const [key, text] of outputAttributes(value, open.prepared.recording)) setValue(open, key, text);
     if (open.jsonKeys.length > before) listJson(open);
   });
 }
@@ -197,10 +197,10 @@ function end(tools: SpanTools, open: OpenSpan, reason: EndReason | undefined, re
   if (open.ended) return;
   open.ended = true;
   tools.openSpans.delete(open);
-  const { span, recording, progress, template, startedAt } = open;
-  if (startedAt !== undefined && reason === undefined && template.quota?.drops(startedAt) === true) return;
+  const { span, recording, progress, prepared, startedAt } = open;
+  if (startedAt !== undefined && reason === undefined && prepared.quota?.drops(startedAt) === true) return;
   if (recording) {
-    const skipped = template.quota?.takeSkipped() ?? 0;
+    const skipped = prepared.quota?.takeSkipped() ?? 0;
     if (skipped > 0) guarded(tools, 'end', () => span.setAttribute('bud.track.skipped', skipped));
     guarded(tools, 'end', () => {
       if (reason !== undefined) span.setAttribute('bud.track.end_reason', reason);

@@ -20,7 +20,7 @@ import {
 } from '../telemetry/telemetry.ts';
 
 /** Everything of a site's spans that is the same for every call, computed once per site and recorder. */
-export interface SpanTemplate {
+export interface PreparedSite {
   readonly name: string;
   readonly kind: FunctionKind;
   readonly tracer: Tracer;
@@ -40,7 +40,7 @@ export interface SpanTemplate {
   readonly quota: Quota | undefined;
 }
 
-export function spanTemplate(site: Site, options: ResolvedTrackingOptions, now: () => number): SpanTemplate {
+export function prepareSite(site: Site, options: ResolvedTrackingOptions, now: () => number): PreparedSite {
   const recording = optionsOf(site, options);
   const { inputs, positions, secrets } = inputsOf(site, recording);
   return {
@@ -71,7 +71,7 @@ export function spanTemplate(site: Site, options: ResolvedTrackingOptions, now: 
 function inputsOf(
   { file, inputs, absent = [], secrets = [] }: Site,
   { captureInput, secrets: policy }: ResolvedTrackingOptions,
-): Pick<SpanTemplate, 'inputs' | 'positions'> & { readonly secrets: readonly string[] } {
+): Pick<PreparedSite, 'inputs' | 'positions'> & { readonly secrets: readonly string[] } {
   if (!captureInput) return { inputs: [], positions: undefined, secrets };
   const found = file === undefined ? [...inputs, ...absent].filter((name) => policy.isSecret(name)) : [];
   if (found.length === 0) return { inputs, positions: undefined, secrets };
