@@ -16,7 +16,7 @@ export type { AnyClass, AnyFunction, Track, Tracker, YieldedItem } from './wrap/
  * Tracks a function, a method or the methods of a class without a build step: the same spans as a mark makes, while a
  * recorder is installed.
  *
- * Shapes: `track(fn)`, `track()(fn)`, `track({ … })(fn)`, `track({ … }, fn)`, and `@track`, `@track()`, `@track({ … })` in
+ * Forms: `track(fn)`, `track()(fn)`, `track({ … })(fn)`, `track({ … }, fn)`, and `@track`, `@track()`, `@track({ … })` in
  * both decorator standards. What comes back has the type, kind, `name`, `length`, `this` and own properties of what was
  * given; a function that is used as a constructor shares its prototype, so the `constructor` of what it makes stays the
  * function that was given. Throws a TypeError that names the option, its value and what is accepted.

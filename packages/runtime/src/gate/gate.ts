@@ -66,7 +66,7 @@ export interface Gate extends GateMethods {
  * console.log(gate.on); // false until a recorder is installed
  */
 export const gate: Gate = /* @__PURE__ */ (() => {
-  // The registry symbol is the protocol between copies; its number changes only with the shape of `Gate`.
+  // The registry symbol is the protocol between copies; its number changes only with the members of `Gate`.
   const realm = globalThis as { [key: symbol]: Gate | undefined };
   // Proof of the cast: whoever switches it on brings the methods.
   return (realm[Symbol.for('bud.gate.v1')] ??= { on: false, apply: Reflect.apply } as Gate);

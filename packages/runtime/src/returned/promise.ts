@@ -49,7 +49,7 @@ const forgotten =
         for (const { onForgotten } of listeners) onForgotten?.();
       });
 
-// One descriptor for all promises: engines then keep them in one shape.
+// One descriptor for all promises: engines then keep them in one hidden class.
 const noticing: PropertyDescriptor & ThisType<Promise<unknown>> = {
   configurable: true,
   get() {

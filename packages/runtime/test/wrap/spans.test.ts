@@ -6,7 +6,7 @@ import { track, type AnyFunction, type TrackOptions } from '@bud/runtime/track';
 import { site } from '../site.ts';
 import { traced } from '../tracing.ts';
 
-/** One function in the shape that the compiler emits and as it is written, with the same said about both. */
+/** One function as the compiler emits it and as it is written, with the same said about both. */
 interface Case {
   readonly site: Site;
   readonly emitted: (S: Site) => AnyFunction;

@@ -1,5 +1,5 @@
 import type { SecretPolicy } from '../secret/policy.ts';
-import { longestSecret } from '../secret/text.ts';
+import { longestSecret } from '../secret/string.ts';
 
 // A surrogate that stands alone: half a character, which is not valid UTF-8 on the way to a backend.
 const lone = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;

@@ -1,14 +1,14 @@
-import { prefixOf, type ObjectShape } from '../reflect/object-shape.ts';
+import { prefixOf, type Lineage } from '../reflect/lineage.ts';
 import { maxItems, moreItems, namedKeysOf, type Item, type Layout } from './layout.ts';
 
 /** Holes that are looked through at most. */
 const maxHoles = 1000;
 
-export function arrayLayout(array: readonly unknown[], shape: ObjectShape): Layout {
-  const ordinary = shape.constructorName === 'Array' && shape.tag === '';
-  const prefix = ordinary ? '' : prefixOf(shape, 'Array', `(${array.length})`);
+export function arrayLayout(array: readonly unknown[], lineage: Lineage): Layout {
+  const ordinary = lineage.constructorName === 'Array' && lineage.tag === '';
+  const prefix = ordinary ? '' : prefixOf(lineage, 'Array', `(${array.length})`);
   const keys = namedKeysOf(array, array.length);
-  return { shape, open: `${prefix}[`, close: ']', empty: `${prefix}[]`, elements: array, keys };
+  return { lineage, open: `${prefix}[`, close: ']', empty: `${prefix}[]`, elements: array, keys };
 }
 
 /**
@@ -35,12 +35,12 @@ function holesAt(array: readonly unknown[], start: number): number {
 
 export function typedArrayLayout(
   array: object,
-  shape: ObjectShape,
+  lineage: Lineage,
   { name, length }: { name: string; length: number },
 ): Layout {
-  const prefix = prefixOf({ ...shape, tag: name }, name, `(${length})`);
+  const prefix = prefixOf({ ...lineage, tag: name }, name, `(${length})`);
   const layout: Layout = {
-    shape,
+    lineage,
     open: `${prefix}[`,
     close: ']',
     empty: `${prefix}[]`,

@@ -6,7 +6,7 @@ import type { Brand } from '../reflect/brand.ts';
 import { append, apply, getOwnPropertyDescriptor, nativeOf } from '../reflect/natives.ts';
 import { ownData } from '../reflect/prototypes.ts';
 import { regExpString } from '../reflect/regexp.ts';
-import { prefixOf, type ObjectShape } from '../reflect/object-shape.ts';
+import { prefixOf, type Lineage } from '../reflect/lineage.ts';
 import { describeError } from './error.ts';
 import { braces, keysOf, maxItems, moreItems, namedKeysOf, withBase, type Item, type Layout } from './layout.ts';
 import { primitiveString } from './primitive.ts';
@@ -15,7 +15,7 @@ import type { StringWriter } from './writer.ts';
 /** For classes of the host: their own properties are the host's internals. */
 const noKeys = {};
 
-type BrandLayout = (object: object, shape: ObjectShape, brand: Brand, writer: StringWriter) => Layout;
+type BrandLayout = (object: object, lineage: Lineage, brand: Brand, writer: StringWriter) => Layout;
 
 const natives = {
   mapEntries: nativeOf('Map', 'entries'),
@@ -48,7 +48,7 @@ function* firstOf(iterator: unknown, next: Next, size: number): Iterable<unknown
   for (let shown = 0; shown < Math.min(size, maxItems); shown += 1) yield apply(next, iterator, []).value;
 }
 
-const mapLayout: BrandLayout = (map, shape) => {
+const mapLayout: BrandLayout = (map, lineage) => {
   const size = ask(natives.mapSize, map) as number;
   const items = function* (): Iterable<Item> {
     for (const entry of firstOf(ask(natives.mapEntries, map), mapNext, size)) {
@@ -57,23 +57,23 @@ const mapLayout: BrandLayout = (map, shape) => {
     }
     if (size > maxItems) yield { is: 'text', text: moreItems(size - maxItems) };
   };
-  return braces(shape, prefixOf(shape, 'Map', `(${size})`), map, size === 0 ? undefined : items());
+  return braces(lineage, prefixOf(lineage, 'Map', `(${size})`), map, size === 0 ? undefined : items());
 };
 
-const setLayout: BrandLayout = (set, shape) => {
+const setLayout: BrandLayout = (set, lineage) => {
   const size = ask(natives.setSize, set) as number;
   const items = function* (): Iterable<Item> {
     for (const value of firstOf(ask(natives.setValues, set), setNext, size)) yield { is: 'value', value };
     if (size > maxItems) yield { is: 'text', text: moreItems(size - maxItems) };
   };
-  return braces(shape, prefixOf(shape, 'Set', `(${size})`), set, size === 0 ? undefined : items());
+  return braces(lineage, prefixOf(lineage, 'Set', `(${size})`), set, size === 0 ? undefined : items());
 };
 
 /** Header maps and form fields: their own class lists them, and not all of them tell how many there are. */
 function entriesLayout(brand: Brand, arrow: ' => ' | ': '): BrandLayout {
   const entries = nativeOf(brand, 'entries');
   const next = nextOfEntries(brand, entries);
-  return (object, shape) => {
+  return (object, lineage) => {
     const items: Item[] = [];
     for (const entry of next === undefined ? [] : entriesOf(ask(entries, object), next)) {
       if (items.length === maxItems) {
@@ -84,7 +84,7 @@ function entriesLayout(brand: Brand, arrow: ' => ' | ': '): BrandLayout {
       const [key, value] = entry as readonly [string, unknown];
       append(items, { is: 'pair', key, value, arrow });
     }
-    return braces(shape, prefixOf({ ...shape, tag: '' }, brand), noKeys, items.length === 0 ? undefined : items);
+    return braces(lineage, prefixOf({ ...lineage, tag: '' }, brand), noKeys, items.length === 0 ? undefined : items);
   };
 }
 
@@ -98,69 +98,69 @@ function nextOfEntries(brand: Brand, entries: ReturnType<typeof nativeOf>): Next
   return Class && entries && nextOf(apply(entries, new Class(), []) as object);
 }
 
-const urlLayout: BrandLayout = (url, shape) =>
-  braces(shape, prefixOf({ ...shape, tag: '' }, 'URL'), noKeys, [
+const urlLayout: BrandLayout = (url, lineage) =>
+  braces(lineage, prefixOf({ ...lineage, tag: '' }, 'URL'), noKeys, [
     { is: 'pair', key: 'href', value: ask(natives.urlHref, url), arrow: ': ' },
   ]);
 
 // Its state is the engine's secret; symbols on it are the host's (Node keeps the async context there).
-const promiseLayout: BrandLayout = (promise, shape) => ({
-  ...braces(shape, prefixOf(shape, 'Promise'), noKeys),
+const promiseLayout: BrandLayout = (promise, lineage) => ({
+  ...braces(lineage, prefixOf(lineage, 'Promise'), noKeys),
   keys: Object.keys(promise),
 });
 
-const weakLayout: BrandLayout = (object, shape, brand) =>
-  braces(shape, prefixOf(shape, brand), object, [{ is: 'text', text: '<items unknown>' }]);
+const weakLayout: BrandLayout = (object, lineage, brand) =>
+  braces(lineage, prefixOf(lineage, brand), object, [{ is: 'text', text: '<items unknown>' }]);
 
 // `prefixOf` without the name where what follows makes it clear.
-function basePrefix(shape: ObjectShape, brand: Brand): string {
-  const prefix = prefixOf(shape, brand);
+function basePrefix(lineage: Lineage, brand: Brand): string {
+  const prefix = prefixOf(lineage, brand);
   return prefix === `${brand} ` ? '' : prefix;
 }
 
-const dateLayout: BrandLayout = (date, shape) => {
+const dateLayout: BrandLayout = (date, lineage) => {
   const valid = !Number.isNaN(ask(natives.dateTime, date));
   return withBase(
     date,
-    shape,
-    `${basePrefix(shape, 'Date')}${valid ? String(ask(natives.dateIso, date)) : 'Invalid Date'}`,
+    lineage,
+    `${basePrefix(lineage, 'Date')}${valid ? String(ask(natives.dateIso, date)) : 'Invalid Date'}`,
   );
 };
 
-const regExpLayout: BrandLayout = (regExp, shape, _brand, writer) => {
-  const base = `${basePrefix(shape, 'RegExp')}${writer.shown(regExpString(regExp))}`;
-  return withBase(regExp, shape, base, { deep: base });
+const regExpLayout: BrandLayout = (regExp, lineage, _brand, writer) => {
+  const base = `${basePrefix(lineage, 'RegExp')}${writer.shown(regExpString(regExp))}`;
+  return withBase(regExp, lineage, base, { deep: base });
 };
 
 function boxedLayout(brand: Brand): BrandLayout {
   const valueOf = nativeOf(brand, 'valueOf');
-  return (object, shape, _brand, writer) => {
-    const { constructorName, tag } = shape;
+  return (object, lineage, _brand, writer) => {
+    const { constructorName, tag } = lineage;
     const primitive = ask(valueOf, object);
     const maker =
       constructorName === null ? ' (null prototype)' : constructorName === brand ? '' : ` (${constructorName})`;
     const tagString = tag !== '' && tag !== constructorName ? ` [${tag}]` : '';
     const base = `[${brand}${maker}: ${primitiveString(primitive, writer) ?? ''}]${tagString}`;
     const length = typeof primitive === 'string' ? primitive.length : 0;
-    return withBase(object, shape, base, length > 0 ? { keys: namedKeysOf(object, length) } : {});
+    return withBase(object, lineage, base, length > 0 ? { keys: namedKeysOf(object, length) } : {});
   };
 }
 
-const errorLayout: BrandLayout = (error, shape, _brand, writer) => {
+const errorLayout: BrandLayout = (error, lineage, _brand, writer) => {
   const extra = ['cause', 'errors'].filter((key) => getOwnPropertyDescriptor(error, key)?.enumerable === false);
-  return withBase(error, shape, `[${describeError(error, writer)}]`, { keys: [...extra, ...keysOf(error)] });
+  return withBase(error, lineage, `[${describeError(error, writer)}]`, { keys: [...extra, ...keysOf(error)] });
 };
 
 function bufferLayout(brand: Brand): BrandLayout {
   const lengthOf = nativeOf(brand, 'byteLength');
-  return (buffer, shape) => {
+  return (buffer, lineage) => {
     const byteLength = ask(lengthOf, buffer) as number;
     const items = function* (): Iterable<Item> {
       // Proof of the cast: the object has proved this brand.
       yield { is: 'text', text: describeBytes(buffer as ArrayBuffer, byteLength) };
       yield { is: 'pair', key: 'byteLength', value: byteLength, arrow: ': ' };
     };
-    return braces(shape, prefixOf(shape, brand), buffer, items());
+    return braces(lineage, prefixOf(lineage, brand), buffer, items());
   };
 }
 
@@ -178,14 +178,14 @@ function describeBytes(buffer: ArrayBuffer, byteLength: number): string {
 
 const viewParts = ['byteLength', 'byteOffset', 'buffer'].map((key) => [key, nativeOf('DataView', key)] as const);
 
-const viewLayout: BrandLayout = (view, shape) => {
+const viewLayout: BrandLayout = (view, lineage) => {
   const items = function* (): Iterable<Item> {
     for (const [key, native] of viewParts) {
       const value = askView(native, view);
       if (value !== undefined) yield { is: 'pair', key, value, arrow: ': ' };
     }
   };
-  return braces(shape, prefixOf(shape, 'DataView'), view, items());
+  return braces(lineage, prefixOf(lineage, 'DataView'), view, items());
 };
 
 // Of a detached buffer a view does not even tell the length it had.
@@ -198,19 +198,19 @@ function askView(native: ((this: unknown) => unknown) | undefined, view: object)
 }
 
 /** What JSON shows as members, shown as such: nothing else of the object is worth reading. */
-export function outlined(shape: ObjectShape, members: Members): Layout {
+export function outlined(lineage: Lineage, members: Members): Layout {
   const items = memberKeys(members)
     .filter((key) => key !== typeKey)
     .map((key): Item => ({ is: 'pair', key, value: ownData(holderOf(members, key), key), arrow: ': ' }));
-  return braces(shape, prefixOf({ ...shape, tag: '' }, 'Object'), noKeys, items);
+  return braces(lineage, prefixOf({ ...lineage, tag: '' }, 'Object'), noKeys, items);
 }
 
 const outlinedLayout =
-  (outline: (object: object, shape: ObjectShape) => Members): BrandLayout =>
-  (object, shape) =>
-    outlined(shape, outline(object, shape));
+  (outline: (object: object, lineage: Lineage) => Members): BrandLayout =>
+  (object, lineage) =>
+    outlined(lineage, outline(object, lineage));
 
-const nodeLayout: BrandLayout = (node, shape) => withBase(node, shape, nodeTag(node), { keys: [] });
+const nodeLayout: BrandLayout = (node, lineage) => withBase(node, lineage, nodeTag(node), { keys: [] });
 
 /** How each built-in kind is written. */
 export const brandLayouts: Readonly<Record<Brand, BrandLayout>> = {

@@ -4,7 +4,7 @@
  *   value ─▶ primitive            a string in quotes, a number, a symbol …
  *     └─ object ─▶ layout         which brackets, which items, which keys
  *          ├─ array, builtin      by what the object proves to be (reflect/brand)
- *          └─ plain, function     by its constructor and tag (reflect/object-shape); error by its stack
+ *          └─ plain, function     by its constructor and tag (reflect/lineage); error by its stack
  *               └─ inspect        item by item into the writer, which stops at the limit; each item again from the top
  *
  * A name that means a secret (secret/place) stops it before the value is looked at; strings lose the secrets in them in
@@ -13,7 +13,7 @@
 import type { Format, ValueLimits } from '../format/format.ts';
 import { append, isProxy } from '../reflect/natives.ts';
 import { ownProperty } from '../reflect/prototypes.ts';
-import { prefixOf } from '../reflect/object-shape.ts';
+import { prefixOf } from '../reflect/lineage.ts';
 import { descriptionOf } from '../reflect/symbol.ts';
 import { nameOfValue } from '../secret/place.ts';
 import { eachElement } from './array.ts';
@@ -103,10 +103,10 @@ function writeContents(
   return separator === ', ';
 }
 
-function deepString(object: object, { deep, shape }: Layout): string {
+function deepString(object: object, { deep, lineage }: Layout): string {
   const fallback = Array.isArray(object) ? 'Array' : typeof object === 'function' ? 'Function' : 'Object';
-  const name = prefixOf(shape, fallback).slice(0, -1);
-  return deep ?? (shape.constructorName === null ? name : `[${name}]`);
+  const name = prefixOf(lineage, fallback).slice(0, -1);
+  return deep ?? (lineage.constructorName === null ? name : `[${name}]`);
 }
 
 function writeItem(writer: StringWriter, limits: StringLimits, item: Item, depth: number): void {

@@ -1,5 +1,5 @@
 import { getOwnPropertyDescriptor } from '../reflect/natives.ts';
-import type { ObjectShape } from '../reflect/object-shape.ts';
+import type { Lineage } from '../reflect/lineage.ts';
 
 /** Something between the braces, but not a property; generated lazily: most of a large object never shows. */
 export type Item =
@@ -9,7 +9,7 @@ export type Item =
 
 /** How an object is written: `open base? item, item close`, or `empty` when there is no item. */
 export interface Layout {
-  readonly shape: ObjectShape;
+  readonly lineage: Lineage;
   readonly open: string;
   readonly base?: string;
   readonly close: '}' | ']';
@@ -29,13 +29,13 @@ export const maxItems = 100;
 /** Arrays that are longer show no keys besides their elements: finding those costs as much as the array is long. */
 const maxLengthWithKeys = 1000;
 
-export function braces(shape: ObjectShape, prefix: string, object: object, items?: Iterable<Item>): Layout {
-  const layout: Layout = { shape, open: `${prefix}{`, close: '}', empty: `${prefix}{}`, keys: keysOf(object) };
+export function braces(lineage: Lineage, prefix: string, object: object, items?: Iterable<Item>): Layout {
+  const layout: Layout = { lineage, open: `${prefix}{`, close: '}', empty: `${prefix}{}`, keys: keysOf(object) };
   return items === undefined ? layout : { ...layout, items };
 }
 
-export function withBase(object: object, shape: ObjectShape, base: string, more: Partial<Layout> = {}): Layout {
-  return { shape, open: '{', base, close: '}', empty: base, keys: more.keys ?? keysOf(object), ...more };
+export function withBase(object: object, lineage: Lineage, base: string, more: Partial<Layout> = {}): Layout {
+  return { lineage, open: '{', base, close: '}', empty: base, keys: more.keys ?? keysOf(object), ...more };
 }
 
 /** Own enumerable keys, symbols last. */

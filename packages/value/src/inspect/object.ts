@@ -2,14 +2,14 @@ import { httpOutline } from '../outline/http.ts';
 import { brandOf, typedArrayOf } from '../reflect/brand.ts';
 import { functionName, functionWord, hasClassSource } from '../reflect/function.ts';
 import { getPrototypeOf } from '../reflect/natives.ts';
-import { prefixOf, shapeOf, slotKindOf, type ObjectShape } from '../reflect/object-shape.ts';
+import { prefixOf, lineageOf, slotKindOf, type Lineage } from '../reflect/lineage.ts';
 import { arrayLayout, typedArrayLayout } from './array.ts';
 import { brandLayouts, outlined } from './builtin.ts';
 import { braces, withBase, type Layout } from './layout.ts';
 import { oneLine, type StringWriter } from './writer.ts';
 
-const ordinaryObject: ObjectShape = { constructorName: 'Object', tag: '', prototypes: [Object.prototype] };
-const ordinaryArray: ObjectShape = {
+const ordinaryObject: Lineage = { constructorName: 'Object', tag: '', prototypes: [Object.prototype] };
+const ordinaryArray: Lineage = {
   constructorName: 'Array',
   tag: '',
   prototypes: [Array.prototype, Object.prototype],
@@ -21,15 +21,15 @@ export function layoutOf(object: object, writer: StringWriter): Layout {
   // Nearly everything that is captured is one of these two.
   const isOrdinary = getPrototypeOf(object) === (isArray ? Array.prototype : Object.prototype) && !isDisguised(object);
   if (isOrdinary && !isArray) return plainLayout(object, ordinaryObject);
-  const shape = isOrdinary ? ordinaryArray : shapeOf(object);
-  if (Array.isArray(object)) return arrayLayout(object, shape);
-  if (typeof object === 'function') return withBase(object, shape, describeFunction(object, shape));
+  const lineage = isOrdinary ? ordinaryArray : lineageOf(object);
+  if (Array.isArray(object)) return arrayLayout(object, lineage);
+  if (typeof object === 'function') return withBase(object, lineage, describeFunction(object, lineage));
   const typed = ArrayBuffer.isView(object) ? typedArrayOf(object) : undefined;
-  if (typed !== undefined) return typedArrayLayout(object, shape, typed);
-  const brand = brandOf(object, shape);
-  if (brand !== undefined) return brandLayouts[brand](object, shape, brand, writer);
-  const message = httpOutline(object, shape);
-  return message === undefined ? plainLayout(object, shape) : outlined(shape, message);
+  if (typed !== undefined) return typedArrayLayout(object, lineage, typed);
+  const brand = brandOf(object, lineage);
+  if (brand !== undefined) return brandLayouts[brand](object, lineage, brand, writer);
+  const message = httpOutline(object, lineage);
+  return message === undefined ? plainLayout(object, lineage) : outlined(lineage, message);
 }
 
 // A name or a tag of its own may be another one than the prototype's.
@@ -37,10 +37,10 @@ function isDisguised(object: object): boolean {
   return Object.hasOwn(object, 'constructor') || Object.hasOwn(object, Symbol.toStringTag);
 }
 
-function plainLayout(object: object, shape: ObjectShape): Layout {
-  if (shape.constructorName !== 'Object') return braces(shape, prefixOf(shape, 'Object'), object);
-  const prefix = isArguments(object) ? '[Arguments] ' : shape.tag === '' ? '' : prefixOf(shape, 'Object');
-  return braces(shape, prefix, object);
+function plainLayout(object: object, lineage: Lineage): Layout {
+  if (lineage.constructorName !== 'Object') return braces(lineage, prefixOf(lineage, 'Object'), object);
+  const prefix = isArguments(object) ? '[Arguments] ' : lineage.tag === '' ? '' : prefixOf(lineage, 'Object');
+  return braces(lineage, prefix, object);
 }
 
 function isArguments(object: object): boolean {
@@ -48,8 +48,8 @@ function isArguments(object: object): boolean {
 }
 
 /** `[Function: name]`, `[AsyncFunction (anonymous)]`, `[class A extends B]`. */
-function describeFunction(fn: object, shape: ObjectShape): string {
-  const { constructorName, tag, prototypes } = shape;
+function describeFunction(fn: object, lineage: Lineage): string {
+  const { constructorName, tag, prototypes } = lineage;
   const tagString = tag !== '' && tag !== constructorName ? ` [${tag}]` : '';
   const name = oneLine(functionName(fn));
   if (hasClassSource(fn)) {

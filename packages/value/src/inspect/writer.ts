@@ -1,6 +1,6 @@
 import { append } from '../reflect/natives.ts';
 import type { SecretPolicy } from '../secret/policy.ts';
-import { longestSecret } from '../secret/text.ts';
+import { longestSecret } from '../secret/string.ts';
 
 /** Escapes of strings, as `util.inspect` writes them. */
 const escapes: Readonly<Record<string, string>> = {

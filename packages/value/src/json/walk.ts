@@ -4,7 +4,7 @@ import { outlineOf } from '../outline/outline.ts';
 import type { List, Members, Outline } from '../outline/parts.ts';
 import { wordOf } from '../outline/primitive.ts';
 import { isProxy } from '../reflect/natives.ts';
-import { shapeOf } from '../reflect/object-shape.ts';
+import { lineageOf } from '../reflect/lineage.ts';
 import { ownProperty } from '../reflect/prototypes.ts';
 import { nameOfValue } from '../secret/place.ts';
 
@@ -71,7 +71,7 @@ export function outlineAt({ frame: innermost, limits }: Walk, value: unknown, ro
   const outline = outlineOf(object, Math.ceil(room / 2));
   const isOpened = typeof outline === 'object' && outline !== null;
   const isTooDeep = innermost !== undefined && innermost.depth >= limits.maxDepth;
-  return isOpened && isTooDeep ? `[${className(shapeOf(object)) || 'Object'}]` : outline;
+  return isOpened && isTooDeep ? `[${className(lineageOf(object)) || 'Object'}]` : outline;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { shownString } from '../format/cut.ts';
 import { holderOf, memberKeys, type List, type Members } from '../outline/parts.ts';
-import { longestSecret } from '../secret/text.ts';
+import { longestSecret } from '../secret/string.ts';
 import { memberName } from './member-name.ts';
 import { fitting, memberAt, writing, type Walk, type Write } from './walk.ts';
 

@@ -1,5 +1,5 @@
 import type { Brand } from '../reflect/brand.ts';
-import type { ObjectShape } from '../reflect/object-shape.ts';
+import type { Lineage } from '../reflect/lineage.ts';
 import { readerOf } from '../reflect/reader.ts';
 import { regExpString } from '../reflect/regexp.ts';
 import { bufferOutline } from './bytes.ts';
@@ -11,7 +11,7 @@ import type { Outline } from './parts.ts';
 import { blobOutline, requestOutline, responseOutline } from './platform.ts';
 import { wordOf } from './primitive.ts';
 
-type OutlineOf = (object: object, shape: ObjectShape, most: number) => Outline;
+type OutlineOf = (object: object, lineage: Lineage, most: number) => Outline;
 
 const dateTime = readerOf('Date', 'getTime');
 const dateIso = readerOf('Date', 'toISOString');
@@ -19,7 +19,7 @@ const urlHref = readerOf('URL', 'href');
 
 /** `[Promise]`: its state is the engine's secret. */
 function nameOnly(brand: Brand): OutlineOf {
-  return (_object, shape) => `[${className(shape) || brand}]`;
+  return (_object, lineage) => `[${className(lineage) || brand}]`;
 }
 
 /** JSON shows these as what they box. */

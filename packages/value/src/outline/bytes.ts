@@ -1,6 +1,6 @@
 import type { Brand } from '../reflect/brand.ts';
 import { platformClass, typedArrayPrototype } from '../reflect/natives.ts';
-import type { ObjectShape } from '../reflect/object-shape.ts';
+import type { Lineage } from '../reflect/lineage.ts';
 import { readerIn, type Reader } from '../reflect/reader.ts';
 import { leadOf, typeKey } from './instance.ts';
 import { said, type Members } from './parts.ts';
@@ -27,20 +27,20 @@ const typedExtent = extentOf(typedArrayPrototype);
 /** `{ '@type': 'Float32Array', length: 1536, hash: '5d1c2b0a' }`; the length counts elements. */
 export function typedArrayOutline(
   object: object,
-  shape: ObjectShape,
+  lineage: Lineage,
   { name, length }: { readonly name: string; readonly length: number },
 ): Members {
-  return outlineOfBytes(object, shape, name, typedExtent, length);
+  return outlineOfBytes(object, lineage, name, typedExtent, length);
 }
 
 /** The same for an ArrayBuffer, a SharedArrayBuffer and a DataView; the length counts bytes. */
-export function bufferOutline(brand: Brand): (object: object, shape: ObjectShape) => Members {
+export function bufferOutline(brand: Brand): (object: object, lineage: Lineage) => Members {
   const extent = extentOf(platformClass(brand)?.prototype);
-  return (object, shape) => outlineOfBytes(object, shape, brand, extent);
+  return (object, lineage) => outlineOfBytes(object, lineage, brand, extent);
 }
 
-function outlineOfBytes(object: object, shape: ObjectShape, name: string, extent: Extent, length?: number): Members {
-  const lead = leadOf(shape);
+function outlineOfBytes(object: object, lineage: Lineage, name: string, extent: Extent, length?: number): Members {
+  const lead = leadOf(lineage);
   lead[typeKey] ??= name;
   // Bytes that were transferred to another thread are none, and a DataView does not even tell how many there were.
   const byteLength = Number(extent.byteLength(object) ?? 0);

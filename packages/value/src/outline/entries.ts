@@ -34,19 +34,19 @@ const mapEntries = walkerOf('Map', 'entries', readerOf('Map', 'size'));
 const setValues = walkerOf('Set', 'values', readerOf('Set', 'size'));
 
 /** An object when all keys are strings, otherwise a list of pairs. */
-export function mapOutline(map: object, _shape: unknown, most: number): List | Members {
+export function mapOutline(map: object, _lineage: unknown, most: number): List | Members {
   const entries = mapEntries(map, most);
   return entries.list.every((pair) => typeof ownData(pair, 0) === 'string') ? asMembers(entries) : entries;
 }
 
-export function setOutline(set: object, _shape: unknown, most: number): List {
+export function setOutline(set: object, _lineage: unknown, most: number): List {
   return setValues(set, most);
 }
 
 /** Header maps and form fields, which repeat names, and not all of which tell how many there are. */
-export function fieldsOutline(name: string): (object: object, _shape: unknown, most: number) => Members {
+export function fieldsOutline(name: string): (object: object, _lineage: unknown, most: number) => Members {
   const entries = walkerOf(name, 'entries');
-  return (object, _shape, most) => asMembers(entries(object, most));
+  return (object, _lineage, most) => asMembers(entries(object, most));
 }
 
 function asMembers({ list, more }: List): Members {

@@ -1,7 +1,7 @@
 import { brandOf } from '../reflect/brand.ts';
 import { isProxy } from '../reflect/natives.ts';
 import { findData, ownData, ownObject } from '../reflect/prototypes.ts';
-import { shapeOf, type ObjectShape } from '../reflect/object-shape.ts';
+import { lineageOf, type Lineage } from '../reflect/lineage.ts';
 import { descriptionOf } from '../reflect/symbol.ts';
 import { addTo, headersOf } from './entries.ts';
 import { leadOf } from './instance.ts';
@@ -12,9 +12,9 @@ import { requestMessage, type Facts } from './platform.ts';
  * Node's messages and what frameworks wrap around them: method, URL, status and headers instead of sockets, parsers and
  * routers. Undefined for objects that are none.
  */
-export function httpOutline(object: object, shape: ObjectShape): Members | undefined {
+export function httpOutline(object: object, lineage: Lineage): Members | undefined {
   const message = incoming(object) ?? outgoing(object) ?? wrapped(object);
-  return message && said({ ...leadOf(shape), ...message });
+  return message && said({ ...leadOf(lineage), ...message });
 }
 
 /** `IncomingMessage`, as Node's server and client make it; Express changes its prototype and keeps the URL as it came. */
@@ -53,7 +53,7 @@ function wrapped(object: object): Facts | undefined {
 }
 
 function fetched(object: object): Facts | undefined {
-  return brandOf(object, shapeOf(object)) === 'Request' ? requestMessage(object) : undefined;
+  return brandOf(object, lineageOf(object)) === 'Request' ? requestMessage(object) : undefined;
 }
 
 function urlOf(message: object): unknown {

@@ -1,30 +1,30 @@
 import { findData, ownData, ownObject } from '../reflect/prototypes.ts';
-import type { ObjectShape } from '../reflect/object-shape.ts';
+import type { Lineage } from '../reflect/lineage.ts';
 import { emptyObject, membersOf, said, type Members } from './parts.ts';
 
 /** Where the name of a class stands among the members; JSON-LD's word for it. */
 export const typeKey = '@type';
 
 /** `{ '@type': 'Point' }`, the beginning of what is said of an instance; without the member for plain objects. */
-export function leadOf(shape: ObjectShape): Record<string, unknown> {
+export function leadOf(lineage: Lineage): Record<string, unknown> {
   const lead = emptyObject();
-  const name = className(shape);
+  const name = className(lineage);
   if (name !== '') lead[typeKey] = name;
   return lead;
 }
 
 /** The name of an object's class, or what the platform calls its kind (`Generator`); '' for plain objects. */
-export function className({ constructorName, tag }: ObjectShape): string {
+export function className({ constructorName, tag }: Lineage): string {
   const isNamed = constructorName !== null && constructorName !== 'Object' && !constructorName.startsWith('Object <');
   return isNamed ? constructorName : tag;
 }
 
 /** Members of a class's instance: its own enumerable ones, after the name of the class. */
-export function instanceOutline(object: object, shape: ObjectShape): Members {
-  if (isStream(object)) return said(leadOf(shape));
-  if (isHandle(object)) return said(simpleMembers(object, shape));
+export function instanceOutline(object: object, lineage: Lineage): Members {
+  if (isStream(object)) return said(leadOf(lineage));
+  if (isHandle(object)) return said(simpleMembers(object, lineage));
   // An own member of that name says more than the class.
-  return membersOf(object, Object.hasOwn(object, typeKey) ? undefined : leadOf(shape));
+  return membersOf(object, Object.hasOwn(object, typeKey) ? undefined : leadOf(lineage));
 }
 
 /** A class holds a stream or a promise among its first members or never. */
@@ -43,8 +43,8 @@ function isHandle(object: object): boolean {
     });
 }
 
-function simpleMembers(object: object, shape: ObjectShape): object {
-  const members = leadOf(shape);
+function simpleMembers(object: object, lineage: Lineage): object {
+  const members = leadOf(lineage);
   for (const key of Object.keys(object).slice(0, maxHandleKeys)) {
     const value = ownData(object, key);
     const isSimple = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';

@@ -17,7 +17,7 @@
 import { brandOf, typedArrayOf } from '../reflect/brand.ts';
 import { functionName, functionWord, hasClassSource } from '../reflect/function.ts';
 import { getPrototypeOf } from '../reflect/natives.ts';
-import { shapeOf } from '../reflect/object-shape.ts';
+import { lineageOf } from '../reflect/lineage.ts';
 import { builtins } from './builtin.ts';
 import { typedArrayOutline } from './bytes.ts';
 import { httpOutline } from './http.ts';
@@ -31,12 +31,12 @@ export function outlineOf(object: object, most: number): Outline {
   if (typeof object === 'function') return functionOutline(object);
   const prototype = getPrototypeOf(object);
   if (prototype === Object.prototype || prototype === null) return elementTag(object) ?? membersOf(object);
-  const shape = shapeOf(object);
+  const lineage = lineageOf(object);
   const typed = ArrayBuffer.isView(object) ? typedArrayOf(object) : undefined;
-  if (typed !== undefined) return typedArrayOutline(object, shape, typed);
-  const brand = brandOf(object, shape);
-  if (brand !== undefined) return builtins[brand](object, shape, most);
-  return elementTag(object) ?? httpOutline(object, shape) ?? instanceOutline(object, shape);
+  if (typed !== undefined) return typedArrayOutline(object, lineage, typed);
+  const brand = brandOf(object, lineage);
+  if (brand !== undefined) return builtins[brand](object, lineage, most);
+  return elementTag(object) ?? httpOutline(object, lineage) ?? instanceOutline(object, lineage);
 }
 
 /** `[Function load]`, `[AsyncFunction]`, `[class Agent]`. */

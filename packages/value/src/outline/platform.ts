@@ -1,4 +1,4 @@
-import type { ObjectShape } from '../reflect/object-shape.ts';
+import type { Lineage } from '../reflect/lineage.ts';
 import { readerOf, type Reader } from '../reflect/reader.ts';
 import { leadOf } from './instance.ts';
 import { present, said, type Members } from './parts.ts';
@@ -28,10 +28,10 @@ const response = reading({
   headers: readerOf('Response', 'headers'),
 });
 
-type OutlineOf = (object: object, shape: ObjectShape) => Members;
+type OutlineOf = (object: object, lineage: Lineage) => Members;
 
 function saying(messageOf: (object: object) => Facts): OutlineOf {
-  return (object, shape) => said({ ...leadOf(shape), ...messageOf(object) });
+  return (object, lineage) => said({ ...leadOf(lineage), ...messageOf(object) });
 }
 
 /** `{ '@type': 'File', name: 'a.png', type: 'image/png', length: 1024 }`; bytes that can only be read later have no hash. */

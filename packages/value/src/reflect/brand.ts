@@ -1,5 +1,5 @@
 import { platformClass, typedArrayPrototype } from './natives.ts';
-import { slotKindOf, type ObjectShape } from './object-shape.ts';
+import { slotKindOf, type Lineage } from './lineage.ts';
 import { ownData } from './prototypes.ts';
 import { readerIn, readerOf, type Reader } from './reader.ts';
 
@@ -56,8 +56,8 @@ for (const [name, native] of Object.entries(proofs)) {
  * Candidates come from the prototypes and, for objects of other realms, from the tag or the constructor's name; the
  * internal slot decides. A built-in whose prototype was taken away is not recognised.
  */
-export function brandOf(object: object, shape: ObjectShape): Brand | undefined {
-  const { constructorName, tag, prototypes } = shape;
+export function brandOf(object: object, lineage: Lineage): Brand | undefined {
+  const { constructorName, tag, prototypes } = lineage;
   const proof =
     firstKnown(prototypes) ??
     (slotKindOf(object) === '[object Error]' ? ofError : firstKnown([tag, constructorName])) ??

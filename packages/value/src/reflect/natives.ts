@@ -5,7 +5,7 @@
  *   prototypes     an object's prototypes and own properties, found without a getter or a proxy's trap
  *   reader         what a native getter or method tells of an object that it knows
  *   brand          what an object is, by the internal slots that it really has
- *   object-shape   what it is called: its constructor's name, its tag
+ *   lineage        what it is called: its constructor's name, its tag
  *   function, error, regexp, symbol, bigint    what each of these says of itself
  */
 

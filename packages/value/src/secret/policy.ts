@@ -5,25 +5,25 @@
  *     remember    … asked once for each
  *   look        does this value look like one?      Zq9x7Kv2Lm4T, not text-embedding-3-small
  *   place       what is the value here called?      its key, or the name beside it: ['authorization', …]
- *   text        what in this string is a secret?
+ *   string      what in this string is a secret?
  *     syntax      a name and its value              ?api_key=…, {"password":"…"}, password: …, user:password@host
  *     percent     … also percent-encoded            ?next=%2Flogin%3Fapi_key%3D…
  *     extent      … and where the value ends
  *     reference   … and whether it is only meant    process.env.API_KEY, ${TOKEN}, <your key>
- *     key-shape   what is one under any name        sk-ant-…, eyJ….….…, -----BEGIN PRIVATE KEY-----
+ *     key-pattern what is one under any name        sk-ant-…, eyJ….….…, -----BEGIN PRIVATE KEY-----
  *   policy      the program's own names and patterns, and the last word of `onSecret`
  */
 import { holdsPhrase, nameEvidence, type NameEvidence } from './name.ts';
 import { looksSecret } from './look.ts';
 import { remembering } from './remember.ts';
-import { hideIn, type Judge } from './text.ts';
+import { hideIn, type Judge } from './string.ts';
 
 /** What is recorded instead of a secret. */
 export const redacted = '[REDACTED]';
 
 /** A value that is about to be redacted. */
 export interface SecretMatch {
-  /** The key or name that means a secret; '' where the place or the shape of the value does. */
+  /** The key or name that means a secret; '' where the place or a pattern does. */
   readonly key: string;
   /** Keys from the captured value down to it; empty for what is found inside a string. */
   readonly path: readonly string[];

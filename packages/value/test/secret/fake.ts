@@ -1,5 +1,5 @@
 /**
- * Made-up keys in the real shapes of providers. Prefix and tail are joined when the tests run, and tails come from a
+ * Made-up keys after the real patterns of providers. Prefix and tail are joined when the tests run, and tails come from a
  * counter, so that no scanner of this repository takes one for a live key.
  */
 

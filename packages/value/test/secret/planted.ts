@@ -24,7 +24,7 @@ const keyPlaces: readonly (readonly [what: string, write: (key: string) => strin
   ['table', (key) => `id,value,name\n1,${key},me`],
 ];
 
-const shaped: readonly Planted[] = providerKeys.flatMap(([provider, key], index) =>
+const patterned: readonly Planted[] = providerKeys.flatMap(([provider, key], index) =>
   [0, 1, 2, 3, 4].map((turn) => {
     const [what, write] = keyPlaces[(index * 5 + turn) % keyPlaces.length]!;
     // A key whose middle shows is as good as one that shows whole.
@@ -200,4 +200,4 @@ const credentials: readonly Planted[] = [
 ];
 
 /** More than 600 strings with a secret in each. */
-export const planted: readonly Planted[] = [...shaped, ...named, ...credentials];
+export const planted: readonly Planted[] = [...patterned, ...named, ...credentials];

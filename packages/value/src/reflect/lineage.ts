@@ -3,7 +3,7 @@ import { apply, builtinTagOf, getOwnPropertyDescriptor } from './natives.ts';
 import { findProperty, ownData, prototypesOf } from './prototypes.ts';
 
 /** What reflection alone tells about an object; no accessor is run for it. */
-export interface ObjectShape {
+export interface Lineage {
   /** Name of the constructor; null for objects without one (`Object.create(null)`). */
   readonly constructorName: string | null;
   /** `Symbol.toStringTag` where it says more than the keys already show, otherwise ''. */
@@ -12,7 +12,7 @@ export interface ObjectShape {
   readonly prototypes: readonly object[];
 }
 
-export function shapeOf(object: object): ObjectShape {
+export function lineageOf(object: object): Lineage {
   const prototypes = prototypesOf(object);
   const tag = tagOf(object, prototypes).slice(0, maxNameLength);
   return { constructorName: constructorNameOf(object, prototypes), tag, prototypes };
@@ -44,7 +44,7 @@ function tagOf(object: object, prototypes: readonly object[]): string {
 }
 
 /** What stands before the brace: `Foo `, `Foo(2) [tag] `, `[Object: null prototype] `. */
-export function prefixOf({ constructorName, tag }: ObjectShape, fallback: string, size = ''): string {
+export function prefixOf({ constructorName, tag }: Lineage, fallback: string, size = ''): string {
   if (constructorName === null) {
     return `[${fallback}${size}: null prototype] ${tag !== '' && tag !== fallback ? `[${tag}] ` : ''}`;
   }

@@ -4,13 +4,13 @@
  *   string ── no sign of any ──────────────────────────────▶ itself, after a few regular expressions
  *     │ percent-encoded runs, decoded
  *     ├─▶ syntaxes: a name and where its value is ─▶ what the name, and the value, say ─▶ [REDACTED]
- *     └─▶ shapes: what is a secret under any name ─────────────────────────────────────▶ [REDACTED]
+ *     └─▶ patterns: what is a secret under any name ───────────────────────────────────▶ [REDACTED]
  *
  * Linear in the string: a lead begins where a run of its characters does and is bounded, and what a value takes up is
  * not looked through again.
  */
 import { decodePercent, encodePercent, encodedRun, isEncoded } from './percent.ts';
-import { shapes } from './key-shape.ts';
+import { keyPatterns } from './key-pattern.ts';
 import { runValue } from './extent.ts';
 import { looksSecret } from './look.ts';
 import type { NameEvidence } from './name.ts';
@@ -24,11 +24,11 @@ export const longestSecret = 1024;
 export interface Judge {
   /** What a name says of its value: asked first, because values cost more to find. */
   evidence(name: string): NameEvidence | undefined;
-  /** What is shown instead of a secret, if anything is; the name is '' where the place or the shape is the evidence. */
+  /** What is shown instead of a secret, if anything is; the name is '' where the place or a pattern is the evidence. */
   replace(name: string, secret: string): string | undefined;
 }
 
-// All needles. Together with the signs of shapes they decide for nearly all strings; apart from them, because engines
+// All needles. With the signs of key patterns they decide for nearly all strings; apart from them, because engines
 // then skip to the few characters that each can begin with.
 const anyNeedle = /[=%"]|:\D|'(?:,|(?<= '))|<\/|-u|--\w/;
 
@@ -40,7 +40,7 @@ const anyNeedle = /[=%"]|:\D|'(?:,|(?<= '))|<\/|-u|--\w/;
  * hideIn('https://me:pw@host/?password=x', judge); // 'https://me:[REDACTED]@host/?password=[REDACTED]'
  */
 export function hideIn(text: string, judge: Judge, isCut = false, isTail = false): string {
-  if (!anyNeedle.test(text) && !shapes.some(({ sign }) => sign.test(text))) return text;
+  if (!anyNeedle.test(text) && !keyPatterns.some(({ sign }) => sign.test(text))) return text;
   if (!text.includes('%')) return hidePlain(text, judge, isCut, isTail);
   const decoded = text.replace(encodedRun, (run) => {
     if (!isEncoded.test(run)) return run;
@@ -54,19 +54,19 @@ export function hideIn(text: string, judge: Judge, isCut = false, isTail = false
 function hidePlain(text: string, judge: Judge, isCut: boolean, isTail: boolean): string {
   let result = text;
   for (const syntax of syntaxes) if (result.includes(syntax.needle)) result = hideValues(result, syntax, judge, isCut);
-  for (const { sign, pattern, runs, begun, ended } of shapes) {
+  for (const { sign, pattern, runs, begun, ended } of keyPatterns) {
     if (!sign.test(result)) continue;
     result =
       runs === undefined
-        ? hideShape(result, pattern, judge)
-        : result.replace(runs, (run) => hideShape(run, pattern, judge));
-    if (isCut && begun !== undefined) result = hideShape(result, begun, judge);
-    if (isTail && ended !== undefined) result = hideShape(result, ended, judge);
+        ? hideMatches(result, pattern, judge)
+        : result.replace(runs, (run) => hideMatches(run, pattern, judge));
+    if (isCut && begun !== undefined) result = hideMatches(result, begun, judge);
+    if (isTail && ended !== undefined) result = hideMatches(result, ended, judge);
   }
   return result;
 }
 
-function hideShape(text: string, pattern: RegExp, judge: Judge): string {
+function hideMatches(text: string, pattern: RegExp, judge: Judge): string {
   return text.replace(pattern, (match: string, kept: string) => {
     const secret = match.slice(kept.length);
     return kept + (judge.replace('', secret) ?? secret);

@@ -1,5 +1,5 @@
 /**
- * Secrets that are recognised by how they look, whatever they are called.
+ * Secrets that are recognized by how they look, whatever they are called.
  *
  * A provider's key is a prefix and a tail: `ghp_` and 36 letters and digits. Sources: the providers' documentation, and
  * what the open scanners (gitleaks, trufflehog) look for. Tails are accepted from somewhat shorter than they are today.
@@ -62,13 +62,13 @@ const wordStart =
 const runs = /[\\%[]?\b[\w.~:/+=%\\-]{20,}/g;
 
 /** Keys of providers, where a run of characters is long enough for one. */
-function keys(sign: RegExp, table: Keys): KeyShape {
+function keys(sign: RegExp, table: Keys): KeyPattern {
   const anyKey = table.map(([prefixes, tail]) => `(?:${prefixes})${tail}`).join('|');
   return { sign, runs, pattern: new RegExp(`((?:${wordStart}))(?:${anyKey})`, 'g') };
 }
 
-/** What is recognised by its shape: what a match keeps is group 1, the secret is the rest. */
-interface KeyShape {
+/** What is recognized by its pattern: what a match keeps is group 1, the secret is the rest. */
+interface KeyPattern {
   /** A sign without which there is none: cheap, as engines skip fast to the few characters that it can begin with. */
   readonly sign: RegExp;
   readonly pattern: RegExp;
@@ -82,7 +82,7 @@ interface KeyShape {
 
 const jwt = `(?<![\\w-])()eyJ[\\w-]{10,}`;
 
-export const shapes: readonly KeyShape[] = [
+export const keyPatterns: readonly KeyPattern[] = [
   {
     sign: /-----(?:BEGIN|END)/,
     // With its headers and however its lines are broken, up to its end; without one, what looks like its body.

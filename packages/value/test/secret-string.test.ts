@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nameEvidence } from '../src/secret/name.ts';
 import { createSecretPolicy } from '../src/secret/policy.ts';
-import { hideIn, longestSecret } from '../src/secret/text.ts';
+import { hideIn, longestSecret } from '../src/secret/string.ts';
 import { StringWriter } from '../src/inspect/writer.ts';
 
 const hide = createSecretPolicy({}).hideIn;
