@@ -43,7 +43,7 @@ const evidence = {
   applications: { page: 'applications.md' },
   comparison: { page: 'comparison.md', args: ['--markdown'] },
   bench: { page: 'cost.md' },
-  sizes: { page: 'sizes.md', isText: true },
+  sizes: { page: 'sizes.md' },
 };
 
 const [name = '', ...args] = process.argv.slice(2);
@@ -65,9 +65,14 @@ async function run(file) {
     console.error(`"${name}" has no page in packages/docs/evidence, so --write has nowhere to write. Leave it out.`);
     return 1;
   }
+  if (isChanged()) {
+    console.error('There are changes that no commit holds, so nobody could tell what ran. Commit them first.');
+    return 1;
+  }
+  const commit = git('rev-parse', '--short=10', 'HEAD');
   const { status, stdout } = runNode([join(here, file), ...given, ...(wanted.args ?? [])], 'pipe');
   process.stdout.write(stdout);
-  if (status === 0) writeEvidence(wanted, given, stdout.trim());
+  if (status === 0) writeEvidence(wanted, given, stdout.trim(), commit);
   return status ?? 1;
 }
 
@@ -76,17 +81,19 @@ function runNode(words, output = 'inherit') {
   return spawnSync(process.execPath, words, options);
 }
 
-function writeEvidence({ page, isText = false, parts = [] }, given, output) {
+function writeEvidence({ page, isText = false, parts = [] }, given, output, commit) {
   const path = documentPath(`evidence/${page}`);
-  const written = `Written on ${new Date().toISOString().slice(0, 10)}, commit ${commit()}, Node ${process.versions.node}.`;
+  const written = `Written on ${new Date().toISOString().slice(0, 10)}, commit ${commit}, Node ${process.versions.node}.`;
   const section = parts.find((part) => given.includes(`--${part}`)) ?? name;
   writeSection(path, section, [written, isText ? `\`\`\`text\n${output}\n\`\`\`` : output].join('\n\n'));
   spawnSync('npx', ['--no-install', 'oxfmt', path], { stdio: 'inherit' });
 }
 
-/** Of this repository, and whether that is what ran. */
-function commit() {
-  const git = (...words) => execFileSync('git', ['-C', here, ...words], { encoding: 'utf8' }).trim();
-  const isChanged = git('status', '--porcelain', '--', '../../packages', '..') !== '';
-  return `${git('rev-parse', '--short=10', 'HEAD')}${isChanged ? ' with changes' : ''}`;
+function git(...words) {
+  return execFileSync('git', ['-C', here, ...words], { encoding: 'utf8' }).trim();
+}
+
+/** Whether what runs is not what the commit holds. Evidence may have been written before: no study reads it. */
+function isChanged() {
+  return git('status', '--porcelain', '--', '../../packages', '..', ':!../../packages/docs/evidence') !== '';
 }
