@@ -36,7 +36,9 @@ async function installedAt(name: string): Promise<string | undefined> {
   for (const place of installs) {
     const folder = join(repository, place, 'node_modules', name);
     const { dependencies = {} } = readManifest(join(repository, place));
-    if (place !== '.' && dependencies[name] !== undefined) await installFolder(place);
+    // What is there only because another package needs it may be gone tomorrow.
+    if (place !== '.' && dependencies[name] === undefined) continue;
+    if (place !== '.') await installFolder(place);
     if (existsSync(join(folder, 'package.json'))) return folder;
   }
   return undefined;
