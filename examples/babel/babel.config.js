@@ -1,0 +1,5 @@
+export default {
+  presets: ['@babel/preset-typescript'],
+  plugins: ['module:@bud/babel'],
+  sourceMaps: 'inline',
+};
