@@ -18,6 +18,8 @@ export interface Block {
   readonly text: string;
   /** What its first line says it is: `// vite.config.ts`. */
   readonly file: string | undefined;
+  /** The path of the document it is in. */
+  readonly document: string;
   /** `README.md, block 2`: for names of tests, and for the table of what is not executed. */
   readonly name: string;
 }
@@ -31,12 +33,9 @@ export const documents: readonly Document[] = markdownFiles().map((path) => ({
   tokens: lexer(readFileSync(join(repository, path), 'utf8')),
 }));
 
-/**
- * The documents that tell a user how to use Bud Track: their blocks are executed. Those of the reference of the API are
- * signatures, and examples that are executed where they stand, in docstrings.
- */
+/** The documents that tell a user how to use Bud Track: their blocks are executed. */
 export const manuals: readonly Document[] = documents.filter(({ path }) =>
-  /^(?:README\.md|packages\/docs\/(?!reference\/api\.md).*|packages\/[^/]*\/README\.md)$/.test(path),
+  /^(?:README\.md|packages\/docs\/.*|packages\/[^/]*\/README\.md)$/.test(path),
 );
 
 function markdownFiles(): readonly string[] {
@@ -68,6 +67,7 @@ export function blocksOf(document: Document): readonly Block[] {
     language: lang,
     text,
     file: /^\/\/ ([\w./-]+\.\w+)\n/.exec(text)?.[1],
+    document: document.path,
     name: `${document.path}, block ${index + 1}`,
   }));
 }
