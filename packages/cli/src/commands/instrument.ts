@@ -19,7 +19,7 @@ import { onInterrupt } from '../instrument/interrupt.ts';
 import { projectOf } from '../input/project.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { printProblems } from '../terminal/print-problems.ts';
-import { Stage } from '../instrument/stage.ts';
+import { PendingFiles } from '../instrument/pending-files.ts';
 import { formatSummary } from '../instrument/summary.ts';
 
 /** `bud instrument`: tracks functions in JavaScript that a compiler has written. */
@@ -58,24 +58,24 @@ async function runInstrument(call: Call): Promise<ExitCode> {
   const isSource = ({ isNamed, path, relative }: FoundFile): boolean =>
     isNamed || (isSourcePath(path) && !relative.split(/[\\/]/).some(isForeign));
   const files = filesOf(call, out, isSourcePath);
-  const stage = new Stage();
-  const stopWatching = onInterrupt(() => stage.discard());
+  const pending = new PendingFiles();
+  const stopWatching = onInterrupt(() => pending.discard());
   const progress = createProgress(terminal.err, flags.has('check') ? 'checking' : 'instrumenting');
   try {
-    const run = await instrumentAll({ files, isSource, out, project, stage, isCheck: flags.has('check'), progress });
+    const run = await instrumentAll({ files, isSource, out, project, pending, isCheck: flags.has('check'), progress });
     progress.end();
     printProblems(terminal, run.problems);
     const isCheck = flags.has('check');
     const exitCode = exitCodeOf(run.problems);
     const refusal = refusalOf(exitCode, project.options.strict);
-    if (refusal === null && !isCheck) stage.commit();
+    if (refusal === null && !isCheck) pending.commit();
     const isEmpty = !files.some(isSource);
     terminal.out.write(formatSummary(run, { isCheck, refusal, isEmpty, isOff: project.options.mode === 'off' }));
     return exitCode === exitCodes.fine && isCheck && run.writtenCount > 0 ? exitCodes.problems : exitCode;
   } finally {
     progress.end();
     stopWatching();
-    stage.discard();
+    pending.discard();
   }
 }
 

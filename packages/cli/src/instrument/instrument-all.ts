@@ -3,9 +3,9 @@
  *
  *   a file ─▶ input/ ─▶ instrument-file    compiled, its map chained and moved along
  *          ─▶ hand-written?                is it what somebody wrote? then the run ends
- *          ─▶ stage                        a complete file beside the one that it will replace
+ *          ─▶ pending-files                a complete file beside the one that it will replace
  *   all of them ─▶ rules that reached nothing, the runtime that is missing ─▶ summary
- *   the command commits the stage: every file is renamed at once; an interrupt discards it
+ *   the command commits them: every file is renamed at once; an interrupt discards it
  */
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ import { readBytes, readInput } from '../input/input-file.ts';
 import { createHandWrittenCheck } from './hand-written.ts';
 import { instrumentFile, type FileResult } from './instrument-file.ts';
 import type { Progress } from '../terminal/progress.ts';
-import type { Stage } from './stage.ts';
+import type { PendingFiles } from './pending-files.ts';
 
 export interface Work {
   readonly files: readonly FoundFile[];
@@ -28,7 +28,7 @@ export interface Work {
   /** `null`: in place. */
   readonly out: string | null;
   readonly project: Project;
-  readonly stage: Stage;
+  readonly pending: PendingFiles;
   readonly isCheck: boolean;
   readonly progress: Progress;
 }
@@ -60,7 +60,7 @@ interface Draft {
   isAskedFor: boolean;
 }
 
-/** Instruments files into a stage. Nothing is replaced before the stage is committed. */
+/** Instruments files and leaves them pending: nothing is replaced before they are committed. */
 export async function instrumentAll(work: Work): Promise<Run> {
   const { files, isSource, out, project, progress } = work;
   const draft: Draft = {
@@ -129,14 +129,14 @@ async function put(
   target: string,
   content: string | Uint8Array,
   { path, shown }: FoundFile,
-  { stage, isCheck }: Work,
+  { pending, isCheck }: Work,
   draft: Draft,
 ): Promise<void> {
   draft.placed.add(target);
   if (await isSame(target, content)) return;
   draft.writtenCount += 1;
   if (isCheck) return;
-  await stage.put(target, content, await permissionsOf(path, shown));
+  await pending.put(target, content, await permissionsOf(path, shown));
 }
 
 async function isSame(target: string, content: string | Uint8Array): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { isClass, kindOf } from './kind.ts';
+import { isClass, nativeKindOf } from './kind.ts';
 import { mergeTrackOptions, type TrackOptions } from './options.ts';
 import { wrappedSites, type WrappedSites } from './wrapped-site.ts';
 import type { AnyFunction } from './types.ts';
@@ -45,7 +45,7 @@ function wrapWith(fn: AnyFunction, sites: WrappedSites): AnyFunction {
     leftAlone.add(fn);
     return fn;
   }
-  const kind = kindOf(fn);
+  const kind = nativeKindOf(fn);
   const wrapper = wrap(kind, { fn, siteOf: sites.sitesFor(kind, fn.length), aggregate });
   wrappings.set(wrapper, { fn, sites });
   return wrapper;

@@ -10,7 +10,7 @@ const kindsByTag: Readonly<Record<string, FunctionKind>> = {
 };
 
 /** What a function natively is; one that merely returns a promise or an iterator is `sync`. */
-export function kindOf(fn: AnyFunction): FunctionKind {
+export function nativeKindOf(fn: AnyFunction): FunctionKind {
   const tag: unknown = Reflect.get(getPrototypeOf(fn) ?? {}, Symbol.toStringTag);
   return (typeof tag === 'string' && Object.hasOwn(kindsByTag, tag) ? kindsByTag[tag] : undefined) ?? 'sync';
 }

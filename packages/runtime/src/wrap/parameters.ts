@@ -33,7 +33,7 @@ export function parameterValues(options: TrackOptions, length: number, count: nu
   if (options.captureInput === false) return { inputs: [], absent: [], read: undefined };
   const { ignore = [], only } = options;
   const present = Math.min(Math.max(count, length), mostValues(options));
-  const wanted = parametersOf(options.params, present).filter(
+  const wanted = namedParameters(options.params, present).filter(
     ({ name }) => !ignore.includes(name) && only?.includes(name) !== false,
   );
   const isAbsent = ({ isRest, index }: Parameter): boolean => !isRest && index >= present;
@@ -46,7 +46,7 @@ export function parameterValues(options: TrackOptions, length: number, count: nu
   };
 }
 
-function parametersOf(params: readonly string[] | undefined, present: number): readonly Parameter[] {
+function namedParameters(params: readonly string[] | undefined, present: number): readonly Parameter[] {
   const names = params ?? Array.from({ length: present }, (_, index) => String(index));
   return names.map((name, index) => {
     const isRest = name.startsWith('...');

@@ -30,7 +30,7 @@ export function visitFunction(node: PlainFunction | FunctionNode, { state, path 
   const member = memberOf(node, path, state.class);
   const found: FoundFunction = {
     node,
-    kind: kindOf(node),
+    kind: kindOfNode(node),
     name,
     position: member === null ? node.start : member.node.key.start,
     isAnonymous: own === null,
@@ -72,7 +72,7 @@ function declareFunction(name: string, scope: Scope, isStrict: boolean): void {
   if (!scope.holdsVariables && !isStrict) declare(variableScope(scope), name, 'hoistedBlockFunction');
 }
 
-function kindOf(node: FunctionNode): FunctionKind {
+function kindOfNode(node: FunctionNode): FunctionKind {
   if (node.generator) return node.async ? 'async-generator' : 'generator';
   return node.async ? 'async' : 'sync';
 }

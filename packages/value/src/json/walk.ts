@@ -2,7 +2,7 @@ import type { ValueLimits } from '../format/format.ts';
 import { className } from '../outline/instance.ts';
 import { outlineOf } from '../outline/outline.ts';
 import type { List, Members, Outline } from '../outline/parts.ts';
-import { wordOf } from '../outline/primitive.ts';
+import { wordOf } from '../outline/word.ts';
 import { isProxy } from '../reflect/natives.ts';
 import { lineageOf } from '../reflect/lineage.ts';
 import { ownProperty } from '../reflect/prototypes.ts';

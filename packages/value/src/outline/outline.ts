@@ -3,13 +3,13 @@
  *
  *   array ──────────────────────────────→ list
  *   { … } ──────────────────────────────→ members: its own enumerable ones
- *   function, Date, RegExp, URL, <div> ─→ a string                            function.ts builtin.ts markup.ts
- *   Map, Set, Headers, FormData, Error ─→ list or members of what it holds    builtin.ts entries.ts error-outline.ts
+ *   function, Date, RegExp, URL, <div> ─→ a string                            builtin-outline.ts markup.ts
+ *   Map, Set, Headers, FormData, Error ─→ list or members of what it holds    builtin-outline.ts entries.ts error-outline.ts
  *   Buffer, Float32Array ───────────────→ type, length, hash                  bytes.ts
  *   Blob, Request, Response ────────────→ what their getters tell             platform.ts
  *   IncomingMessage, Koa's ctx ─────────→ method, URL, status, headers        http.ts
  *   instance of a class ────────────────→ `@type`, own enumerable members     instance.ts
- *   primitives without a word in JSON ──→ a string                            primitive.ts
+ *   primitives without a word in JSON ──→ a string                            word.ts
  *
  * parts.ts says what lists and members are made of. All is decided by prototypes, internal slots and own data properties;
  * no code of the program runs for it.
@@ -18,7 +18,7 @@ import { brandOf, typedArrayOf } from '../reflect/brand.ts';
 import { functionName, functionWord, hasClassSource } from '../reflect/function.ts';
 import { getPrototypeOf } from '../reflect/natives.ts';
 import { lineageOf } from '../reflect/lineage.ts';
-import { builtins } from './builtin.ts';
+import { builtins } from './builtin-outline.ts';
 import { typedArrayOutline } from './bytes.ts';
 import { httpOutline } from './http.ts';
 import { instanceOutline } from './instance.ts';

@@ -9,7 +9,7 @@ import { className } from './instance.ts';
 import { nodeTag } from './markup.ts';
 import type { Outline } from './parts.ts';
 import { blobOutline, requestOutline, responseOutline } from './platform.ts';
-import { wordOf } from './primitive.ts';
+import { wordOf } from './word.ts';
 
 type OutlineOf = (object: object, lineage: Lineage, most: number) => Outline;
 

@@ -9,16 +9,16 @@ import { fileFailure } from '../arguments/bad-input.ts';
  * renamed at once, so that a run which fails or is interrupted before leaves every file as it was, and none is ever
  * half-written.
  */
-export class Stage {
-  /** Temporary files by target. */
-  readonly #staged = new Map<string, string>();
+export class PendingFiles {
+  /** The temporary file of each target. */
+  readonly #files = new Map<string, string>();
 
   /** Writes a file that nobody sees yet. `mode`: its permissions. */
   async put(target: string, content: string | Uint8Array, mode: number): Promise<void> {
     const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.bud-tmp`);
     try {
       await mkdir(dirname(target), { recursive: true });
-      this.#staged.set(target, temporary);
+      this.#files.set(target, temporary);
       await writeFile(temporary, content, { flag: 'w' });
       // The mode of `writeFile` is narrowed by the umask.
       await chmod(temporary, mode & 0o7777);
@@ -29,19 +29,19 @@ export class Stage {
 
   /** Replaces all targets. Synchronous: no signal comes between two of them. */
   commit(): void {
-    for (const [target, temporary] of this.#staged) {
+    for (const [target, temporary] of this.#files) {
       try {
         renameSync(temporary, target);
       } catch (error) {
         throw fileFailure('write', target, error);
       }
     }
-    this.#staged.clear();
+    this.#files.clear();
   }
 
   /** Removes what was not committed. */
   discard(): void {
-    for (const temporary of this.#staged.values()) rmSync(temporary, { force: true });
-    this.#staged.clear();
+    for (const temporary of this.#files.values()) rmSync(temporary, { force: true });
+    this.#files.clear();
   }
 }
