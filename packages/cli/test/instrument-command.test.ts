@@ -195,6 +195,13 @@ test.each([
   expect(run.err).toContain(message);
 });
 
+test('says that it found nothing, rather than that all is well', async () => {
+  using project = createProject({ 'dist/notes.md': '' });
+  const { code, out } = await bud(project.root, ['instrument', 'dist']);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^files {2}0\nThere was nothing to instrument\.\nNo JavaScript was found;/);
+});
+
 describe('--out', () => {
   test('copies everything, with sources of maps meant from there', async () => {
     using project = createProject({ ...emitted('external'), 'dist/data.json': '{}', 'dist/deep/plain.js': plain });

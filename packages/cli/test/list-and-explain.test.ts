@@ -88,6 +88,26 @@ tools.find (look up)  tool   src/tools.ts:1:62  enclose
     expect(await rows()).toEqual(['a (ask it)', 'b', 'c']);
   });
 
+  test.each([
+    ['lmm', 'llm'],
+    ['agnet', 'agent'],
+    ['Tool', 'tool'],
+    ['revew', 'review'],
+  ])('asked for the type %j, offers %j', async (type, meant) => {
+    using project = createProject({ ...files, 'src/review.js': '/** @track type=review */ function a() {}\n' });
+    const { code, out, err } = await bud(project.root, ['list', '--type', `${type},agent`]);
+    expect(code).toBe(1);
+    expect(out).toContain('Agent.run');
+    expect(err).toContain(
+      `--type selects the type "${type}", which no function has. Did you mean \`--type ${meant}\`?`,
+    );
+  });
+
+  test.each(['llm', 'chain,agent', 'invoices'])('takes %j for a type that only other projects have', async (type) => {
+    using project = createProject(files);
+    expect(await bud(project.root, ['list', '--type', type])).toMatchObject({ code: 0, err: '' });
+  });
+
   test('misses no rule where it is shown a part of the project', async () => {
     const rules = '{ "rules": [{ "files": "src/agents/**", "type": "agent" }] }';
     using project = createProject({ 'src/main.ts': 'export function main() {}', 'bud.track.config.json': rules });

@@ -5,6 +5,7 @@ import { projectOf } from '../input/project.ts';
 import { printProblems } from '../terminal/print-problems.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { listFunctions } from '../list/listed-function.ts';
+import { misspelledTypes } from '../list/misspelled-type.ts';
 
 /** `bud list`: every tracked function of a project. */
 export const listCommand: Command = {
@@ -34,12 +35,13 @@ async function runList(call: Call): Promise<ExitCode> {
   const progress = createProgress(terminal.err, 'reading');
   const listed = await listFunctions(call, projectOf(call), progress);
   const types = flags.get('type');
-  const isWanted = (type = ''): boolean => typeof types !== 'string' || types.split(',').includes(type);
-  const functions = listed.functions.filter(({ type }) => isWanted(type));
+  const wanted = typeof types === 'string' ? types.split(',') : null;
+  const functions = listed.functions.filter(({ type = '' }) => wanted?.includes(type) !== false);
+  const problems = [...listed.problems, ...misspelledTypes(wanted ?? [], listed.functions)];
   progress.end();
   terminal.out.write(
     flags.has('json') ? `${JSON.stringify({ functions }, null, 2)}\n` : formatTable(functions, terminal.outColors),
   );
-  printProblems(terminal, listed.problems);
-  return exitCodeOf(listed.problems);
+  printProblems(terminal, problems);
+  return exitCodeOf(problems);
 }

@@ -54,7 +54,7 @@ interface Draft {
   readonly sites: SourceSite[];
   readonly problems: Problem[];
   /** Chained maps are in the way of copies of the maps that they replace. */
-  readonly placed: Set<string>;
+  readonly targets: Set<string>;
   readonly isHandWritten: ReturnType<typeof createHandWrittenCheck>;
   /** A mark, a rule or an earlier run asks for something. */
   isAskedFor: boolean;
@@ -69,7 +69,7 @@ export async function instrumentAll(work: Work): Promise<Run> {
     writtenCount: 0,
     sites: [],
     problems: [],
-    placed: new Set(),
+    targets: new Set(),
     isHandWritten: createHandWrittenCheck(),
     isAskedFor: project.options.mode === 'off' || project.options.rules.length > 0 || !files.some(isSource),
   };
@@ -84,7 +84,7 @@ export async function instrumentAll(work: Work): Promise<Run> {
       draft.problems.push(...checkRuntime(project.options.runtime, target));
       if (written.map !== null) await put(written.map.path, written.map.json, file, work, draft);
       await put(target, written.code, file, work, draft);
-    } else if (out !== null && !draft.placed.has(target)) {
+    } else if (out !== null && !draft.targets.has(target)) {
       await put(target, await readBytes(file), file, work, draft);
     }
   }
@@ -132,7 +132,7 @@ async function put(
   { pending, isCheck }: Work,
   draft: Draft,
 ): Promise<void> {
-  draft.placed.add(target);
+  draft.targets.add(target);
   if (await isSame(target, content)) return;
   draft.writtenCount += 1;
   if (isCheck) return;

@@ -37,11 +37,12 @@ function functionCounts({ sites }: Run): string {
   return `${plural(sites.length, 'function')}: ${types.join(', ')}`;
 }
 
-function closing({ writtenCount }: Run, { isCheck, refusal, isOff }: Outcome): string {
+function closing({ writtenCount }: Run, { isCheck, refusal, isEmpty, isOff }: Outcome): string {
   if (refusal !== null) return `Nothing was written, because ${refusal}.`;
   if (isCheck)
     return writtenCount === 0 ? 'Nothing would be written.' : `${plural(writtenCount, 'file')} would be written.`;
-  if (writtenCount === 0) return isOff ? 'Nothing was written, because tracking is off.' : 'Everything was up to date.';
+  if (writtenCount === 0 && isOff) return 'Nothing was written, because tracking is off.';
+  if (writtenCount === 0) return isEmpty ? 'There was nothing to instrument.' : 'Everything was up to date.';
   return `${plural(writtenCount, 'file')} written${isOff ? ' unchanged, because tracking is off' : ''}.`;
 }
 

@@ -4,6 +4,7 @@
  *   paths, or the working folder ─▶ input/ sources: not generated, not ignored by Git
  *     ─▶ compiled, for what the compiler says of each function
  *     ─▶ listed-function    its site, its shape, and where hosts do it otherwise
+ *     ─▶ misspelled-type    a type asked for that is almost one of theirs
  *     ─▶ list-table         a line each
  */
 import { resolve } from 'node:path';
