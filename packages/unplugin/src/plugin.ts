@@ -5,11 +5,12 @@
  *     └─▶ plugin.ts         switched off? then no hook at all; else the hooks of the host that asks
  *           └─▶ hooks/      the host knows its root: open the project · a module: compile it · the end: which rules did nothing?
  *                 └─▶ report/   problems in the host's own words, through its own channel
+ *   unplugin.ts             the only door to the library that is a plugin for every host
  *   loader.ts               the same for hosts that have loaders and no plugins: Turbopack, Next.js
  */
 import { isSwitchedOff, openProject, type Options, type ProjectOpener } from '@bud/project';
-import { createUnplugin, type UnpluginInstance, type UnpluginOptions } from 'unplugin';
 
+import { createUnplugin, type UnpluginInstance, type UnpluginOptions } from './unplugin.ts';
 import { bunHooks } from './hooks/bun.ts';
 import { esbuildHooks } from './hooks/esbuild.ts';
 import { farmHooks } from './hooks/farm.ts';

@@ -4,6 +4,7 @@
  *   code ─ //# sourceMappingURL=… ─▶ input-map ─▶ the map, from inside the file or beside it
  *     ├─▶ chained with the map of our change, for hosts that read one map per file
  *     └─▶ map-origin    where each position was written: spans name it, and lost marks are looked for there
+ *   trace ─ the only door to trace-mapping
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -17,7 +18,7 @@ import {
   type DecodedSourceMap,
   type SourceMapSegment,
   type TraceMap,
-} from '@jridgewell/trace-mapping';
+} from './trace.ts';
 
 // ECMA-426, source map comments: the last one counts.
 const comments = /^\/\/[#@] sourceMappingURL=(?<url>\S+)\s*$/dgm;

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { linesOf, projectPath, type Lines, type Origin } from '@bud/transform';
-import { FlattenMap, sourceContentFor, traceSegment, type TraceMap } from '@jridgewell/trace-mapping';
 
 import type { InputMap } from './input-map.ts';
+import { FlattenMap, sourceContentFor, traceSegment, type TraceMap } from './trace.ts';
 
 /** What a compiled file came from; `source` is the file itself when there is one and no more. */
 export interface MapOrigin extends Origin {

@@ -10,8 +10,8 @@ import {
   transformFilter,
 } from '@bud/project';
 import type { Instrumented } from '@bud/transform';
-import type { NativeBuildContext, UnpluginOptions } from 'unplugin';
 
+import type { NativeBuildContext, UnpluginOptions } from '../unplugin.ts';
 import { dependCacheOn } from './persistent-cache.ts';
 import { reportInCompilation, reportInModule, type WebpackLike } from '../report/webpack.ts';
 

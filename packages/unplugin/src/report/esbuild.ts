@@ -1,6 +1,7 @@
 import { headline } from '@bud/project';
 import { linesOf, type Problem } from '@bud/transform';
-import type { UnpluginOptions } from 'unplugin';
+
+import type { UnpluginOptions } from '../unplugin.ts';
 
 export type EsbuildHooks = NonNullable<UnpluginOptions['esbuild']>;
 export type EsbuildBuild = Parameters<NonNullable<EsbuildHooks['setup']>>[0];

@@ -1,6 +1,7 @@
 import { fullMessage } from '@bud/project';
 import type { Problem } from '@bud/transform';
-import type { NativeBuildContext } from 'unplugin';
+
+import type { NativeBuildContext } from '../unplugin.ts';
 
 export type WebpackLike = Extract<NativeBuildContext, { framework: 'webpack' | 'rspack' }>;
 
