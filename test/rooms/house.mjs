@@ -16,7 +16,8 @@ export const house = {
     packages: [],
     libraries: {},
     rooms: {
-      site: [],
+      'without-undefined': [],
+      site: ['without-undefined'],
       reflect: [],
       outline: ['reflect'],
       secret: ['reflect'],
@@ -24,7 +25,7 @@ export const house = {
       message: ['reflect', 'secret', 'format'],
       json: ['reflect', 'outline', 'secret', 'format'],
       inspect: ['reflect', 'outline', 'secret', 'format'],
-      index: ['site', 'reflect', 'outline', 'secret', 'format', 'message', 'json', 'inspect'],
+      index: ['without-undefined', 'site', 'reflect', 'outline', 'secret', 'format', 'message', 'json', 'inspect'],
     },
   },
   runtime: {
@@ -69,7 +70,7 @@ export const house = {
     libraries: {
       'node:': '*',
       jiti: 'configuration/load-config',
-      '@jridgewell/trace-mapping': 'source-map',
+      '@jridgewell/trace-mapping': 'source-map/trace',
     },
     rooms: {
       problem: [],
@@ -85,11 +86,12 @@ export const house = {
   },
   unplugin: {
     packages: ['transform', 'project'],
-    libraries: { 'node:': '*', unplugin: '*' },
+    libraries: { 'node:': '*', unplugin: 'unplugin' },
     rooms: {
-      report: [],
-      hooks: ['report'],
-      plugin: ['hooks'],
+      unplugin: [],
+      report: ['unplugin'],
+      hooks: ['unplugin', 'report'],
+      plugin: ['unplugin', 'hooks'],
       loader: [],
       bun: ['plugin'],
       esbuild: ['plugin'],

@@ -1,6 +1,7 @@
 /**
  * What the compiler and the recorder agree on; it imports nothing. Each room knows only rooms above it:
  *
+ *   without-undefined   how optional members are left out
  *   site/               what is known of a tracked function before it runs
  *   reflect/            looking at a value without running any code of the program
  *   secret/             which names and strings are secrets, and where in a value they stand
@@ -11,7 +12,7 @@
  */
 export { forEachLimit, levels, ownLimits, qualify, spanKinds } from './site/site.ts';
 export type { FunctionKind, Level, OwnLimits, Site, SiteAttribute, SourceSite, SpanKind } from './site/site.ts';
-export { defined } from './site/defined.ts';
+export { withoutUndefined } from './without-undefined.ts';
 export { formatTemplate, parseTemplate } from './message/template.ts';
 export type { Placeholder, Template } from './message/template.ts';
 export { describeException } from './message/exception.ts';

@@ -2,9 +2,9 @@
  * Only the members that have a value.
  *
  * @example
- * defined<{ a?: number; b?: number }>({ a: 1, b: undefined }); // { a: 1 }
+ * withoutUndefined<{ a?: number; b?: number }>({ a: 1, b: undefined }); // { a: 1 }
  */
-export function defined<T extends object>(members: { readonly [K in keyof T]: T[K] | undefined }): T {
+export function withoutUndefined<T extends object>(members: { readonly [K in keyof T]: T[K] | undefined }): T {
   // Proof of the cast: what may be absent may be undefined here, and nothing else is taken away.
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
 }

@@ -7,7 +7,7 @@
  *   BUD_TRACK      only narrows
  *     └─▶ resolve-project ─▶ ProjectOptions
  */
-import { modeOf, resolveOptions, type ResolvedOptions } from '@bud/transform';
+import { modeOf, resolveOptions, withoutUndefined, type ResolvedOptions } from '@bud/transform';
 
 import { loadConfig, readConfig } from './load-config.ts';
 import type { Options } from './options.ts';
@@ -55,7 +55,7 @@ export function resolveProject(sources: ProjectSources): ProjectOptions {
     };
   }
   const config = configFile === undefined ? loadConfig(given.root ?? root) : readConfig(configFile);
-  const written = { ...config?.options, ...withoutUndefined(given) };
+  const written = { ...config?.options, ...withoutUndefined<Options>(given) };
   const configured = resolveOptions({ root, ...written });
   const asked = modeOf(selection);
   const selectedBy = asked.types === undefined ? 'types' : 'BUD_TRACK';
@@ -70,8 +70,4 @@ export function isSwitchedOff(options: Options, selection: string | undefined): 
   const asked = modeOf(selection);
   // A list that names no type, `BUD_TRACK=,`, selects nothing.
   return resolveOptions(options).mode === 'off' || asked.mode === 'off' || asked.types?.length === 0;
-}
-
-function withoutUndefined(options: Options): Options {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }

@@ -7,10 +7,10 @@
  */
 import {
   createSecretPolicy,
-  defined,
   isNameOrPattern,
   json,
   ownLimits,
+  withoutUndefined,
   type Format,
   type SecretOptions,
   type Site,
@@ -94,7 +94,7 @@ export function resolveTrackingOptions(
   const secretOptions = { redact, keep, onSecret: onSecret && careful(onSecret, onFailure) };
   return {
     ...defaults,
-    ...defined<TrackingOptions>(options),
+    ...withoutUndefined<TrackingOptions>(options),
     secrets: createSecretPolicy(secretOptions),
     secretOptions,
   };

@@ -1,8 +1,8 @@
 import {
-  defined,
   parseTemplate,
   redacted,
   wellFormed,
+  withoutUndefined,
   type FunctionKind,
   type Site,
   type SiteAttribute,
@@ -81,7 +81,7 @@ function inputsOf(
 
 function staticAttributes(site: Site, secrets: readonly string[]): Attributes {
   const { file, line, column, type, tags, message } = site;
-  const attributes = defined<Record<string, SiteAttribute>>({
+  const attributes = withoutUndefined<Record<string, SiteAttribute>>({
     'code.function.name': site.function,
     'bud.level': site.level ?? 'info',
     'code.file.path': file,

@@ -1,4 +1,4 @@
-import { defined, ownLimits, type FunctionKind, type Site } from '@bud/value';
+import { ownLimits, withoutUndefined, type FunctionKind, type Site } from '@bud/value';
 import type { TrackOptions } from './options.ts';
 import { mostValues, parameterValues, type ParameterValues } from './parameters.ts';
 
@@ -69,7 +69,7 @@ function siteOf(
     newTrace: root,
     stream,
   } = options;
-  return defined<Site>({
+  return withoutUndefined<Site>({
     name,
     kind,
     function: qualified,

@@ -3,9 +3,9 @@
  *
  *   compiler ─▶ Site ─▶ emitted code, once per module ─▶ gate ─▶ recorder
  *     ├─ kinds, levels, span kinds    the words that a site may hold
- *     └─ own limits                   of its values and spans; defined leaves out what is not said
+ *     └─ own limits                   of its values and spans
  */
-import { defined } from './defined.ts';
+import { withoutUndefined } from '../without-undefined.ts';
 
 /** How a function runs, as ECMAScript names it: decides when the span of a call ends. */
 export type FunctionKind = 'sync' | 'async' | 'generator' | 'async-generator';
@@ -54,7 +54,7 @@ export function forEachLimit<T>(of: (key: keyof OwnLimits) => T): Record<keyof O
 
 /** Only the limits, of whatever has some. */
 export function ownLimits(limits: OwnLimits): OwnLimits {
-  return defined<OwnLimits>(forEachLimit((key) => limits[key]));
+  return withoutUndefined<OwnLimits>(forEachLimit((key) => limits[key]));
 }
 
 /** The qualified name of what is inside of something: `Agent.run`; in what has no name (''), its own. */
