@@ -1,6 +1,6 @@
 import { instrument, type Instrumented, type InstrumentOptions } from '@bud/transform';
 import { describe, expect, test } from 'vitest';
-import { lostText } from '../fixtures/lost-text.mjs';
+import { lostCode } from '../fixtures/lost-code.mjs';
 
 // Files that are broken, huge or odd. Whatever they are: nothing is thrown, the code outside the insertions stays, and
 // what is said about a place says the right place.
@@ -10,7 +10,7 @@ const marked = '/** @track */ export function marked() {}';
 /** Instruments and checks what holds for every input. */
 function checked(code: string, file = 'src/input.ts', options: InstrumentOptions = {}): Instrumented {
   const result = instrument(code, file, options);
-  expect(lostText(code, result.code)).toEqual([]);
+  expect(lostCode(code, result.code)).toEqual([]);
   expect(result.changed).toBe(result.code !== code);
   expect(result.map === null).toBe(!result.changed);
   return result;

@@ -10,12 +10,12 @@ import { createProject } from '../hosts/project.ts';
 import { tscHosts } from '../hosts/tsc.ts';
 import { esbuildCommonJs, swcCommonJs } from './tools.ts';
 
-type Text = (code: string) => Promise<string>;
+type Compile = (code: string) => Promise<string>;
 
 const presetEnv = fileURLToPath(import.meta.resolve('@babel/preset-env'));
 
 /** What makes CommonJS of a module. ts-loader, ts-jest and ts-node compile one file at a time, as TypeScript does here. */
-const compilers: Readonly<Record<string, Text>> = {
+const compilers: Readonly<Record<string, Compile>> = {
   TypeScript: (code) =>
     Promise.resolve(
       ts.transpileModule(code, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } })

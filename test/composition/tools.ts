@@ -6,7 +6,7 @@ import { createInstrumenter } from 'istanbul-lib-instrument';
 import { minify } from 'terser';
 
 /** JavaScript on its way through a build, and whether it is an ECMAScript module. */
-interface SourceText {
+interface SourceFile {
   readonly code: string;
   readonly isModule: boolean;
   /** For tools that name files in what they emit. */
@@ -14,7 +14,7 @@ interface SourceText {
 }
 
 /** A tool that a build has besides Bud Track: source text in, source text out. */
-export type Tool = (text: SourceText) => Promise<string>;
+export type Tool = (file: SourceFile) => Promise<string>;
 
 // Relative names would be looked up from the file that is compiled, and that one exists nowhere.
 const presetEnv = fileURLToPath(import.meta.resolve('@babel/preset-env'));

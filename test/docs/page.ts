@@ -17,7 +17,7 @@ export interface Page {
 }
 
 const isShell = ({ language }: Block): boolean => language === 'sh';
-const isText = ({ language }: Block): boolean => language === 'text';
+const isOutput = ({ language }: Block): boolean => language === 'text';
 const isInstall = (line: string): boolean => /^npm (?:install|pkg set) /.test(line);
 
 const isShape = 'shows where the body of a function stays, not a whole function';
@@ -46,15 +46,15 @@ function readPage(document: Document): Page {
     .flatMap(({ text }) => text.split('\n').map((line) => line.replace(/\s+#.*/, '')));
   const hasCommands = lines.some((line) => !isInstall(line));
   const files = hasCommands ? blocks.filter(({ file }, index) => file !== undefined && isFirst(blocks, index)) : [];
-  const texts = blocks.filter(isText).map(({ text }) => text);
+  const outputs = blocks.filter(isOutput).map(({ text }) => text);
   return {
     document,
     hasCommands,
     files: Object.fromEntries(files.map(({ file = '', text }) => [file, text])),
     lines,
-    printed: texts.filter((text) => !isMessage(text)),
-    quoted: texts.filter(isMessage),
-    others: blocks.filter((block) => !isShell(block) && !isText(block) && !files.includes(block)),
+    printed: outputs.filter((text) => !isMessage(text)),
+    quoted: outputs.filter(isMessage),
+    others: blocks.filter((block) => !isShell(block) && !isOutput(block) && !files.includes(block)),
   };
 }
 

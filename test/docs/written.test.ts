@@ -30,14 +30,14 @@ test('the picture shows what the example prints', async () => {
   try {
     await buildExample(build.path);
     const printed = stripVTControlCharacters(printedTree(join(build.path, 'vite/main.js')));
-    expect(drawnText(readFileSync(documentPath('console-tree.svg'), 'utf8'))).toEqual(withoutDurations(printed));
+    expect(drawnLines(readFileSync(documentPath('console-tree.svg'), 'utf8'))).toEqual(withoutDurations(printed));
   } finally {
     build.remove();
   }
 }, 60_000);
 
 /** The words of each line of the picture. */
-function drawnText(svg: string): readonly string[] {
+function drawnLines(svg: string): readonly string[] {
   const lines = [...svg.matchAll(/<text [^>]*>(.*)<\/text>/g)].map(([, line = '']) => line.replaceAll('</tspan>', ' '));
   const text = lines.map((line) => line.replaceAll(/<[^>]*>/g, '')).join('\n');
   return withoutDurations(text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'));

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { SpanNode } from '../../examples/agent/src/span-tree.ts';
 import { buildExample, buildFolder, buildPlain, runNode } from './example-process.ts';
-import { spanText } from './span-text.ts';
+import { formatSpans } from './format-spans.ts';
 
 const folder = buildFolder();
 const on = join(folder.path, 'on');
@@ -37,7 +37,7 @@ describe.each(['vite', 'esbuild'])('%s', (host) => {
 
   test('makes the span tree, and BUD_TRACK=off the same answer without spans', async () => {
     const { text, spans } = await run(main(on));
-    const shown = spanText(spans);
+    const shown = formatSpans(spans);
     await expect(shown).toMatchFileSnapshot('spans.txt');
     expect(shown).toContain('apiKey = [REDACTED]');
     expect(shown).not.toContain(weatherKey);

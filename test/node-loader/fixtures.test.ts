@@ -13,7 +13,7 @@ const cases = fixtureCases.filter(({ isRunnable }) => isRunnable);
 
 /** Below `node_modules`, where the loader leaves it alone: some fixtures have rules for every file. */
 const runner = 'node_modules/run-fixtures/run.mjs';
-let runnerText = '';
+let runnerCode = '';
 const plainRuns = new Map<string, unknown>();
 
 beforeAll(async () => {
@@ -26,7 +26,7 @@ beforeAll(async () => {
     external: ['@bud/runtime'],
     banner: { js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);` },
   });
-  runnerText = outputFiles[0]?.text ?? '';
+  runnerCode = outputFiles[0]?.text ?? '';
   for (const { name, code, extension } of cases) {
     plainRuns.set(name, await observeRun(`loader/${name}`, await toRunnableModule(code, extension)));
   }
@@ -74,7 +74,7 @@ async function runFixtures(
   const { root: _root, ...options } = group[0]?.options ?? {};
   using project = createLoaderProject({
     ...Object.fromEntries(group.map(({ file, code }) => [file, code])),
-    [runner]: runnerText,
+    [runner]: runnerCode,
     'bud.track.config.json': JSON.stringify(options),
   });
   const { output, errors, status } = await runLoader(node, project, [runner, ...group.map(({ file }) => file)], env);

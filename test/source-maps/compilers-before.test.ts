@@ -8,7 +8,7 @@ import type { BuiltModule } from '../hosts/host.ts';
 import { createProject, type Project } from '../hosts/project.ts';
 import { entryModules } from '../hosts/rollup-output.ts';
 import { tscHosts } from '../hosts/tsc.ts';
-import { placesInText, placesOfErrors } from './places.ts';
+import { positionsInSource, positionsOfErrors } from './positions.ts';
 import { throwingModule } from './throwing-module.ts';
 
 /** The step of the chain that tracks. */
@@ -69,5 +69,5 @@ test.each(chains)('TypeScript, SWC, $name; tracked by $tracking', async ({ track
   const built = await bundle(project, await compile(project, tracking), tracking === 'bundler');
   if (built === undefined) throw new Error('nothing was built');
   expect(built.code).toContain('@bud/runtime');
-  expect(await placesOfErrors(project, built)).toEqual(placesInText('new Error'));
+  expect(await positionsOfErrors(project, built)).toEqual(positionsInSource('new Error'));
 });

@@ -15,7 +15,7 @@ import { createProject } from '../hosts/project.ts';
 import { entryModules } from '../hosts/rollup-output.ts';
 import { stripTypes } from '../hosts/strip-types.mjs';
 import { runWebpack, webpackOptions } from '../hosts/webpack-output.ts';
-import { placesInText, placesOfErrors } from './places.ts';
+import { positionsInSource, positionsOfErrors } from './positions.ts';
 import { throwingModule } from './throwing-module.ts';
 
 // A step of the user's that runs even before the plugin, here one that strips types: the plugin is given its output and
@@ -66,7 +66,7 @@ test.each(Object.entries(builders))('%s chains the map of a step before', async 
   const built = await build(project.root);
   if (built === undefined) throw new Error('nothing was built');
   expect(built.code).toContain('type: "all"');
-  expect(await placesOfErrors(project, built)).toEqual(placesInText('new Error'));
+  expect(await positionsOfErrors(project, built)).toEqual(positionsInSource('new Error'));
 });
 
 test.each(['beside it', 'inside it'])('esbuild chains the map that a file brings %s', async (place) => {
@@ -77,7 +77,7 @@ test.each(['beside it', 'inside it'])('esbuild chains the map that a file brings
   const built = (await esbuildHost.build(input)).modules['main'];
   if (built === undefined) throw new Error('nothing was built');
   expect(built.code).toContain('type: "all"');
-  expect(await placesOfErrors(project, built)).toEqual(placesInText('new Error'));
+  expect(await positionsOfErrors(project, built)).toEqual(positionsInSource('new Error'));
 });
 
 test.each(['missing.map', 'data:application/json,{'])(

@@ -5,15 +5,15 @@ import type { Host } from '../hosts/host.ts';
 import { allHosts } from '../hosts/hosts.ts';
 import { createProject } from '../hosts/project.ts';
 import { tscHosts } from '../hosts/tsc.ts';
-import { placesInText, placesOfErrors, type Place } from './places.ts';
+import { positionsInSource, positionsOfErrors, type Position } from './positions.ts';
 import { throwingModule } from './throwing-module.ts';
 
-/** The places that a host's own maps lead to, where they are coarser than the source. */
-const coarseHosts: Partial<Record<Host['name'], (places: readonly Place[]) => readonly Place[]>> = {
+/** The positions that a host's own maps lead to, where they are coarser than the source. */
+const coarseHosts: Partial<Record<Host['name'], (positions: readonly Position[]) => readonly Position[]>> = {
   // Farm's segments begin after what they are about.
-  farm: (places) => places.map(({ name, line }) => ({ name, line, column: null })),
+  farm: (positions) => positions.map(({ name, line }) => ({ name, line, column: null })),
   // Bun takes no map from a plugin: its columns are those of the tracked code.
-  bun: (places) => places.map(({ name, line }) => ({ name, line, column: null })),
+  bun: (positions) => positions.map(({ name, line }) => ({ name, line, column: null })),
 };
 
 describe.each([...allHosts, ...tscHosts])('$name', { timeout: 120_000 }, (host) => {
@@ -34,9 +34,9 @@ describe.each([...allHosts, ...tscHosts])('$name', { timeout: 120_000 }, (host) 
     const tracking = isRecording ? startTracking({ tracerProvider: new BasicTracerProvider() }) : undefined;
     try {
       const isNewDropped = minify && (host.name === 'vite' || host.name === 'rolldown');
-      const coarse = coarseHosts[host.name] ?? ((places) => places);
-      const expected = placesInText(isNewDropped ? 'Error' : 'new Error');
-      expect(coarse(await placesOfErrors(project, built))).toEqual(coarse(expected));
+      const coarse = coarseHosts[host.name] ?? ((positions) => positions);
+      const expected = positionsInSource(isNewDropped ? 'Error' : 'new Error');
+      expect(coarse(await positionsOfErrors(project, built))).toEqual(coarse(expected));
     } finally {
       tracking?.stop();
     }

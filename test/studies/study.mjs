@@ -22,7 +22,7 @@ const studies = {
   'real-packages': ['real-packages/run.mjs', 'tracks every function of ten large packages and compares what they do'],
   applications: [
     'applications/run.mjs',
-    'tracks every function of ten LLM applications and looks at the text that comes out',
+    'tracks every function of ten LLM applications and looks at the code that comes out',
   ],
   comparison: ['comparison/run.mjs', 'asks other tracing libraries the questions that the fixtures ask'],
   bench: ['bench/print.mjs', 'prints what tracking costs'],
@@ -37,7 +37,7 @@ const studies = {
 /** The page of `packages/docs/evidence` that a study can write, and how its output stands there; parts have sections. */
 const evidence = {
   proof: { page: 'proof.md', parts: ['mutants', 'test262', 'suites'] },
-  runtimes: { page: 'runtimes.md', isText: true },
+  runtimes: { page: 'runtimes.md', isPlain: true },
   outcomes: { page: 'outcomes.md' },
   'real-packages': { page: 'real-packages.md' },
   applications: { page: 'applications.md' },
@@ -51,7 +51,7 @@ if (Object.hasOwn(studies, name)) process.exitCode = await run(...studies[name])
 else {
   if (name !== '') console.error(`There is no study "${name}". The studies are:`);
   const width = Math.max(...Object.keys(studies).map((one) => one.length));
-  for (const [one, [, text]] of Object.entries(studies)) console.log(`${one.padEnd(width)}  ${text}`);
+  for (const [one, [, about]] of Object.entries(studies)) console.log(`${one.padEnd(width)}  ${about}`);
   process.exitCode = name === '' ? 0 : 1;
 }
 
@@ -81,11 +81,11 @@ function runNode(words, output = 'inherit') {
   return spawnSync(process.execPath, words, options);
 }
 
-function writeEvidence({ page, isText = false, parts = [] }, given, output, commit) {
+function writeEvidence({ page, isPlain = false, parts = [] }, given, output, commit) {
   const path = documentPath(`evidence/${page}`);
   const written = `Written on ${new Date().toISOString().slice(0, 10)}, commit ${commit}, Node ${process.versions.node}.`;
   const section = parts.find((part) => given.includes(`--${part}`)) ?? name;
-  writeSection(path, section, [written, isText ? `\`\`\`text\n${output}\n\`\`\`` : output].join('\n\n'));
+  writeSection(path, section, [written, isPlain ? `\`\`\`text\n${output}\n\`\`\`` : output].join('\n\n'));
   spawnSync('npx', ['--no-install', 'oxfmt', path], { stdio: 'inherit' });
 }
 

@@ -325,12 +325,12 @@ describe('bad input', () => {
 });
 
 describe('files that cannot be read', () => {
-  const noText = Buffer.from('/** @track */\u00ff', 'latin1');
+  const notUtf8 = Buffer.from('/** @track */\u00ff', 'latin1');
   const broken = { 'dist/b.js': `${marked}//# sourceMappingURL=b.js.map\n`, 'dist/b.js.map': '{' };
 
   test('are all named, and nothing is written', async () => {
     using project = createProject({ 'dist/a.js': marked, ...broken });
-    writeFileSync(join(project.root, 'dist/c.js'), noText);
+    writeFileSync(join(project.root, 'dist/c.js'), notUtf8);
     const { code, out, err } = await bud(project.root, ['instrument', 'dist']);
     expect(code).toBe(2);
     expect(out).toContain('Nothing was written, because some files cannot be read.');
@@ -345,7 +345,7 @@ describe('files that cannot be read', () => {
   test('are left alone where nothing asks for them', async () => {
     const exclude = '{ "exclude": "dist/[bc].js" }';
     using project = createProject({ 'dist/a.js': marked, ...broken, 'bud.track.config.json': exclude });
-    writeFileSync(join(project.root, 'dist/c.js'), noText);
+    writeFileSync(join(project.root, 'dist/c.js'), notUtf8);
     writeFileSync(join(project.root, 'dist/d.js'), Buffer.from([0xff, 0]));
     expect(await bud(project.root, ['instrument', 'dist'])).toMatchObject({ code: 0, err: '' });
     expect(project.read('dist/a.js')).toContain('@bud/runtime');

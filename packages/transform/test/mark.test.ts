@@ -22,7 +22,7 @@ test.each([
   ['kept comment', '/*! @track type=llm */'],
   ['no spaces', '/**@track type=llm*/'],
   ['after text', '/** Summarises. @track type=llm */'],
-  ['on a line of its own', '/**\n * Text.\n * @track type=llm\n * more text\n */'],
+  ['on a line of its own', '/**\n * Prose.\n * @track type=llm\n * more prose\n */'],
   ['before a JSDoc tag', '/** @track type=llm @param a the input */'],
   ['with tabs', '/** @track\ttype=llm\t*/'],
 ])('a mark is read from a %s', (_, mark) => {

@@ -28,7 +28,7 @@ if (options.help) process.stdout.write(help);
 else process.exitCode = await main();
 
 async function main() {
-  const { printMatrix } = await load('matrix-text.ts');
+  const { printMatrix } = await load('print-matrix.ts');
   const { isGreen } = await printMatrix(options.only, { requiresAll: options['require-all'] });
   return isGreen ? 0 : 1;
 }

@@ -72,14 +72,14 @@ function servePage(
     const isPage = pathname === '/';
     response.setHeader('content-type', isPage ? 'text/html' : 'text/javascript; charset=utf-8');
     try {
-      response.end(isPage ? pageText(inside, gate) : scriptText(app, pathname));
+      response.end(isPage ? pageHtml(inside, gate) : scriptCode(app, pathname));
     } catch {
       response.writeHead(404).end();
     }
   }
 }
 
-function pageText(inside: string, gate: string): string {
+function pageHtml(inside: string, gate: string): string {
   return `<!doctype html>
 <script>addEventListener('error', ({ message }) => message && fetch('/error', { method: 'POST', body: message }));</script>
 <script type="importmap">{ "imports": { "@bud/runtime": "/${gate}" } }</script>
@@ -88,7 +88,7 @@ function pageText(inside: string, gate: string): string {
 }
 
 /** CommonJS becomes a classic script with Node's wrapper on the same line: no line moves and sloppy code stays sloppy. */
-function scriptText({ root }: App, pathname: string): string {
+function scriptCode({ root }: App, pathname: string): string {
   const code = readFileSync(join(root, pathname), 'utf8');
   if (!pathname.endsWith('.cjs')) return code;
   return `globalThis.loadedCommonJs = function (exports, require, module) {${code}\n};`;

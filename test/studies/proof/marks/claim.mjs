@@ -1,11 +1,11 @@
 import { parseSync } from 'oxc-parser';
-import { lostText } from '../../../fixtures/lost-text.mjs';
+import { lostCode } from '../../../fixtures/lost-code.mjs';
 
 const everyFunction = { rules: [{ functions: '*' }] };
 
 /** What is claimed for any source text whatever; each gives `null` or what is wrong. */
 const claims = {
-  'the source text outside the insertions is unchanged': ({ text, marked }) => lostText(text, marked.code)[0] ?? null,
+  'the source text outside the insertions is unchanged': ({ text, marked }) => lostCode(text, marked.code)[0] ?? null,
   'the output parses': ({ marked }) => problemOf(marked, 'BUD002'),
   'instrumenting twice changes nothing': ({ instrument, path, options, marked }) =>
     instrument(marked.code, path, options).code === marked.code ? null : 'the second time changed it again',

@@ -18,7 +18,7 @@ const frames = [
   (mark) => `/* ${mark} */`,
   (mark) => `/*! ${mark} */`,
   (mark) => `// ${mark}\n`,
-  (mark) => `/**\n * Text.\n * ${mark}\n * @param a text\n */`,
+  (mark) => `/**\n * Prose.\n * ${mark}\n * @param a prose\n */`,
 ];
 
 const alphabet = ['🎉', ...'@track=,"\'-_. \n*/{}[]ab1\\\u2028é\0'.split('')];
@@ -39,7 +39,7 @@ export const insertion = fc.record({
 });
 
 /** What the comment says. */
-function markText({ content, frame, edits }) {
+function markComment({ content, frame, edits }) {
   const mark = edits.reduce(applyEdit, `@track${content}`);
   return frames[frame](mark);
 }
@@ -54,7 +54,7 @@ function applyEdit(text, { kind, at, character }) {
 /** Source text with marks in it; each goes to one of the given offsets. */
 export function withMarks(text, offsets, insertions) {
   const placed = insertions
-    .map((item) => ({ at: offsets[item.place % offsets.length], text: markText(item) }))
+    .map((item) => ({ at: offsets[item.place % offsets.length], text: markComment(item) }))
     .toSorted((a, b) => b.at - a.at);
   return placed.reduce((result, { at, text: mark }) => result.slice(0, at) + mark + result.slice(at), text);
 }

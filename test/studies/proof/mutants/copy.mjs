@@ -9,7 +9,7 @@ const names = ['value', 'transform', 'runtime'];
  * this repository's `node_modules`, where what the copies import is found.
  */
 export function copyWith(mutant, id) {
-  const { file, text } = withFault(mutant);
+  const { file, code } = withFault(mutant);
   const root = join(repository, 'node_modules/.bud/mutants', id);
   rmSync(root, { recursive: true, force: true });
   for (const name of names) {
@@ -18,23 +18,23 @@ export function copyWith(mutant, id) {
     for (const part of ['package.json', 'dist']) cpSync(join(from, part), join(to, part), { recursive: true });
     if (existsSync(join(from, 'node_modules'))) symlinkSync(join(from, 'node_modules'), join(to, 'node_modules'));
   }
-  writeFileSync(join(root, 'node_modules/@bud', mutant.package, 'dist', file), text);
+  writeFileSync(join(root, 'node_modules/@bud', mutant.package, 'dist', file), code);
   return root;
 }
 
-/** The file of the package that the fault is in, and its text with it. Throws where it fits in no place, or in several. */
+/** The file of the package that the fault is in, and its code with it. Throws where it fits nowhere, or more than once. */
 export function withFault({ name, package: of, find, replace }) {
   const folder = join(repository, 'packages', of);
   const pattern = new RegExp(find.split(/\s+/).map(escape).join('\\s+'), 'g');
-  const places = builtFiles(folder).flatMap((file) => {
-    const text = readFileSync(join(folder, 'dist', file), 'utf8');
-    return [...text.matchAll(pattern)].map(() => ({ file, text }));
+  const found = builtFiles(folder).flatMap((file) => {
+    const code = readFileSync(join(folder, 'dist', file), 'utf8');
+    return [...code.matchAll(pattern)].map(() => ({ file, code }));
   });
-  if (places.length !== 1) {
-    throw new Error(`the mutant "${name}" fits in ${places.length} places of @bud/${of}, and has to fit in one`);
+  if (found.length !== 1) {
+    throw new Error(`the mutant "${name}" fits ${found.length} times into @bud/${of}, and has to fit once`);
   }
-  const [{ file, text }] = places;
-  return { file, text: text.replace(pattern, () => replace) };
+  const [{ file, code }] = found;
+  return { file, code: code.replace(pattern, () => replace) };
 }
 
 /** Of what was built, the files whose sources are still there. */
@@ -44,4 +44,4 @@ function builtFiles(folder) {
     .map((file) => file.replace(/\.ts$/, '.js'));
 }
 
-const escape = (text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+const escape = (string) => string.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

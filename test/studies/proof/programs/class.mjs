@@ -1,30 +1,30 @@
-import { functionText, methodText, parametersAndBody } from './function.mjs';
+import { functionCode, methodCode, parametersAndBody } from './function.mjs';
 import { insideClass, insideFunction } from './place.mjs';
 
 /** A class with members of every kind; `name` is `null` for an expression without a name. */
-export function classText(place, name) {
+export function classCode(place, name) {
   const { choices } = place;
   const inside = { ...place, isStrict: true, depth: place.depth + 1, names: [...place.names] };
   if (name !== null) inside.names.push(name);
   const isDerived = choices.chance(40);
   const privateName = choices.chance(40) ? '#p' : null;
-  const members = choices.several(1, 4, () => memberText(inside, privateName));
+  const members = choices.several(1, 4, () => memberCode(inside, privateName));
   if (privateName !== null) members.unshift(privateMember(inside, privateName));
-  if (choices.chance(50)) members.push(constructorText(inside, isDerived));
+  if (choices.chance(50)) members.push(constructorCode(inside, isDerived));
   const heritage = isDerived ? ' extends Base' : '';
   return `class${name === null ? '' : ` ${name}`}${heritage} { ${members.join(' ')} }`;
 }
 
-function memberText(place, privateName) {
+function memberCode(place, privateName) {
   const { choices } = place;
   const key = choices.oneOf(['m', 'n', "'s'", '2', `[log(${place.tag()}, 'c')]`]);
   const isStatic = choices.chance(30) ? 'static ' : '';
   const forms = [
-    () => isStatic + methodText(place, key),
-    () => isStatic + methodText(place, key),
-    () => `${isStatic}${key} = ${place.grammar.expressionText(insideClass(place))};`,
-    () => `${isStatic}${key} = ${functionText(insideClass(place))};`,
-    () => `static { log(${place.tag()}, ${place.grammar.expressionText(insideClass(place))}); }`,
+    () => isStatic + methodCode(place, key),
+    () => isStatic + methodCode(place, key),
+    () => `${isStatic}${key} = ${place.grammar.expressionCode(insideClass(place))};`,
+    () => `${isStatic}${key} = ${functionCode(insideClass(place))};`,
+    () => `static { log(${place.tag()}, ${place.grammar.expressionCode(insideClass(place))}); }`,
   ];
   if (privateName !== null) {
     forms.push(
@@ -36,19 +36,19 @@ function memberText(place, privateName) {
 
 function privateMember(place, name) {
   const { choices } = place;
-  if (choices.chance(30)) return `${name} = ${place.grammar.expressionText(insideClass(place))};`;
+  if (choices.chance(30)) return `${name} = ${place.grammar.expressionCode(insideClass(place))};`;
   // One half of an accessor would need the other.
-  return methodText(place, name).replace(/^set /, '');
+  return methodCode(place, name).replace(/^set /, '');
 }
 
-function constructorText(place, isDerived) {
+function constructorCode(place, isDerived) {
   const inside = insideFunction(place, { hasSuper: true, isDerivedConstructor: isDerived });
   if (!isDerived) return `constructor${parametersAndBody(inside, { areUnique: true })}`;
   const { choices } = place;
   const call = choices.oneOf(['super(1);', '(() => super(2))();', 'if (fuel()) super(3);', 'super(...arguments);']);
   const early = choices.chance(20) ? `log(${place.tag()}, 'before'); ` : '';
   const rest = place.grammar
-    .bodyText({ ...inside, isInParameters: false }, { isSimple: false, isUnique: true })
+    .bodyCode({ ...inside, isInParameters: false }, { isSimple: false, isUnique: true })
     .slice(1);
   return `constructor(...z) { ${early}${call} ${rest}`;
 }

@@ -1,4 +1,4 @@
-import { parametersText } from './parameter.mjs';
+import { parametersCode } from './parameter.mjs';
 import { insideFunction } from './place.mjs';
 
 /** The forms of a function that is an expression, by what is written before its parameters. */
@@ -15,26 +15,26 @@ const forms = {
 const everyForm = Object.keys(forms);
 
 /** A function as an expression, in one of the given forms. */
-export function functionText(place, choice = everyForm) {
+export function functionCode(place, choice = everyForm) {
   const form = forms[place.choices.oneOf(choice)];
-  if (form.isArrow) return arrowText(place, form);
+  if (form.isArrow) return arrowCode(place, form);
   const inside = insideFunction(place, form);
   const name = form.isNamed || place.choices.chance(20) ? place.choices.oneOf(['own', 'a']) : '';
   if (name !== '') inside.names.push(name);
   return `${head(form)}${name === '' ? '' : ` ${name}`}${parametersAndBody(inside)}`;
 }
 
-function arrowText(place, form) {
+function arrowCode(place, form) {
   const inside = insideFunction(place, form);
-  const parameters = parametersText(inside, { areUnique: true });
+  const parameters = parametersCode(inside, { areUnique: true });
   const start = `${form.isAsync ? 'async ' : ''}(${parameters.text}) =>`;
   const body = { ...inside, isInParameters: false };
-  if (place.choices.chance(60)) return `${start} ${place.grammar.bodyText(body, parameters)}`;
-  return `${start} (fuel() && ${place.grammar.expressionText(body)})`;
+  if (place.choices.chance(60)) return `${start} ${place.grammar.bodyCode(body, parameters)}`;
+  return `${start} (fuel() && ${place.grammar.expressionCode(body)})`;
 }
 
 /** A declaration under the given name, which belongs to the place around it. */
-export function declarationText(place, name, choice = ['expression', 'async', 'generator', 'asyncGenerator']) {
+export function declarationCode(place, name, choice = ['expression', 'async', 'generator', 'asyncGenerator']) {
   const form = forms[place.choices.oneOf(choice)];
   return `${head(form)} ${name}${parametersAndBody(insideFunction(place, form))}`;
 }
@@ -45,8 +45,8 @@ function head({ isAsync, isGenerator }) {
 
 /** `(a, b = 1) { … }` of a function that is no arrow. */
 export function parametersAndBody(inside, limits = {}) {
-  const parameters = parametersText(inside, limits);
-  return `(${parameters.text}) ${inside.grammar.bodyText({ ...inside, isInParameters: false }, parameters)}`;
+  const parameters = parametersCode(inside, limits);
+  return `(${parameters.text}) ${inside.grammar.bodyCode({ ...inside, isInParameters: false }, parameters)}`;
 }
 
 /** The heads of methods, in classes and objects alike. */
@@ -60,7 +60,7 @@ const methodForms = [
 ];
 
 /** A method or accessor under the given key. */
-export function methodText(place, key) {
+export function methodCode(place, key) {
   const { head, least, most, ...form } = place.choices.oneOf(methodForms);
   const inside = insideFunction(place, { ...form, hasSuper: true });
   const limits = { areUnique: true, ...(least === undefined ? {} : { least, most, hasNoRest: true }) };
@@ -68,12 +68,12 @@ export function methodText(place, key) {
 }
 
 /** An object literal with members of every kind. */
-export function objectText(place) {
-  const members = place.choices.several(1, 3, () => memberText(place));
+export function objectCode(place) {
+  const members = place.choices.several(1, 3, () => memberCode(place));
   return `({ x: 1, ${members.join(', ')} })`;
 }
 
-function memberText(place) {
+function memberCode(place) {
   const key = place.choices.oneOf(['m', 'n', "'s'", `[log(${place.tag()}, 'c')]`]);
-  return place.choices.chance(30) ? `${key}: ${functionText(place)}` : methodText(place, key);
+  return place.choices.chance(30) ? `${key}: ${functionCode(place)}` : methodCode(place, key);
 }

@@ -4,7 +4,7 @@ const pool = ['a', 'b', 'c', 'd'];
  * The parameters of a function: their source text, and whether they are simple in the sense of the specification. Only sloppy
  * functions with simple parameters may have one name twice.
  */
-export function parametersText(place, { least = 0, most = 3, hasNoRest = false, areUnique = false } = {}) {
+export function parametersCode(place, { least = 0, most = 3, hasNoRest = false, areUnique = false } = {}) {
   const { choices, function: owner, names } = place;
   const free = [...pool];
   const take = () => free.splice(choices.below(free.length), 1)[0];
@@ -17,7 +17,7 @@ export function parametersText(place, { least = 0, most = 3, hasNoRest = false, 
     isSimple = false;
     // It would run a second time if the parameter were bound anew.
     if (choices.chance(25)) return `${name} = log(${place.tag()}, undefined)`;
-    return patternText(place, name, () => (free.length > 0 ? (bound.push(take()), bound.at(-1)) : null));
+    return patternCode(place, name, () => (free.length > 0 ? (bound.push(take()), bound.at(-1)) : null));
   };
   const texts = free.length === 0 || most === 0 ? [] : choices.several(least, Math.min(most, 2), parameter);
   if (!hasNoRest && free.length > 0 && choices.chance(15)) {
@@ -33,9 +33,9 @@ export function parametersText(place, { least = 0, most = 3, hasNoRest = false, 
 }
 
 /** A pattern that binds `name`, and whatever `more()` gives. */
-export function patternText(place, name, more) {
+export function patternCode(place, name, more) {
   const second = more();
-  const value = () => endingText(place.grammar.expressionText(place));
+  const value = () => endingCode(place.grammar.expressionCode(place));
   const forms = [
     () => `${name} = ${value()}`,
     () => `{ x: ${name} }`,
@@ -56,6 +56,6 @@ export function patternText(place, name, more) {
 }
 
 /** A default that calls its own function has to end, too; one without a call stays free of effects. */
-function endingText(text) {
+function endingCode(text) {
   return text.includes('(') ? `(fuel() && ${text})` : text;
 }

@@ -1,9 +1,9 @@
-import { classText } from './class.mjs';
+import { classCode } from './class.mjs';
 import { createChoices } from './choices.mjs';
-import { argumentsText, expressionText } from './expression.mjs';
-import { declarationText, functionText, objectText } from './function.mjs';
+import { argumentsCode, expressionCode } from './expression.mjs';
+import { declarationCode, functionCode, objectCode } from './function.mjs';
 import { topPlace } from './place.mjs';
-import { bodyText } from './statement.mjs';
+import { bodyCode } from './statement.mjs';
 
 /**
  * A program: definitions, and the actions that use them. Actions are decided by numbers of their own, so that big
@@ -14,11 +14,11 @@ export function programFrom({ definitions: numbers, actions: actionNumbers }) {
   const choices = createChoices(numbers);
   const goal = choices.oneOf(['sloppy', 'module', 'strict']);
   const isConcurrent = choices.chance(30);
-  const place = topPlace(choices, goal, { expressionText, bodyText });
+  const place = topPlace(choices, goal, { expressionCode, bodyCode });
   const definitions = choices.several(1, 3, () => definition(place));
   const acting = { ...place, choices: createChoices(actionNumbers) };
   const actions = definitions.flatMap(({ uses }) =>
-    acting.choices.several(1, 3, () => actionText(acting, acting.choices.oneOf(uses))),
+    acting.choices.several(1, 3, () => actionCode(acting, acting.choices.oneOf(uses))),
   );
   const text = [
     goal === 'strict' ? "'use strict';" : '',
@@ -42,7 +42,7 @@ function definition(place) {
 function declared(place) {
   const name = place.fresh('f');
   place.names.push(name);
-  const text = declarationText(place, name);
+  const text = declarationCode(place, name);
   const isReassigned = place.choices.chance(10);
   return { text: isReassigned ? `${text} ${name} = log(${place.tag()}, ${name});` : text, uses: usesOf(place, name) };
 }
@@ -51,7 +51,7 @@ function assigned(place) {
   const name = place.fresh('f');
   const keyword = place.choices.oneOf(['const', 'let', 'var']);
   place.names.push(name);
-  return { text: `${keyword} ${name} = ${functionText(place)};`, uses: usesOf(place, name) };
+  return { text: `${keyword} ${name} = ${functionCode(place)};`, uses: usesOf(place, name) };
 }
 
 function usesOf(place, name) {
@@ -69,7 +69,7 @@ function object(place) {
   const name = place.fresh('o');
   place.names.push(name);
   const members = ['m', 'n'].map((key) => (args) => `${name}.${key}?.(${args})`);
-  const text = `const ${name} = ${objectText(place)};`;
+  const text = `const ${name} = ${objectCode(place)};`;
   return { text, uses: [exercised(place, name), ...members, () => `${name}.m`, () => `(${name}.n = 1)`] };
 }
 
@@ -89,12 +89,12 @@ function class_(place) {
     () => `new ${name}().m`,
     () => `(new ${name}().n = 1)`,
   ];
-  return { text: classText(place, name), uses };
+  return { text: classCode(place, name), uses };
 }
 
 function exported(place) {
   place.hasDefault = true;
-  const forms = [() => declarationText(place, ''), () => `${functionText(place)};`, () => classText(place, null)];
+  const forms = [() => declarationCode(place, ''), () => `${functionCode(place)};`, () => classCode(place, null)];
   const uses = [
     exercised(place, 'self.default'),
     (args) => `self.default(${args})`,
@@ -109,11 +109,11 @@ function exercised(place, name) {
 }
 
 /** An action, and how a generator that it returns is driven. */
-function actionText(place, use) {
+function actionCode(place, use) {
   const steps = place.choices.several(0, 4, () =>
     place.choices.oneOf(["['next', 1]", "['next']", "['throw', 2]", "['return', 3]", "['next', {}]"]),
   );
-  const used = use(argumentsText(place));
+  const used = use(argumentsCode(place));
   // What a function returns and nobody looks at may reject all the same.
   const text = place.choices.chance(25) ? `void (() => ${used})()` : used;
   return `action(() => ${text}, [${steps.join(', ')}]);`;

@@ -5,14 +5,14 @@ import type { Project } from '../hosts/project.ts';
 import { throwingModule, throwingNames } from './throwing-module.ts';
 
 /** An error and where it was made, 1-based line and 0-based column. */
-export interface Place {
+export interface Position {
   readonly name: string;
   readonly line: number | null;
   readonly column: number | null;
 }
 
 /** Where V8 says that the errors were made: at the `new`, or at the call when a minifier dropped the `new`. */
-export function placesInText(expression: 'new Error' | 'Error'): readonly Place[] {
+export function positionsInSource(expression: 'new Error' | 'Error'): readonly Position[] {
   const lines = throwingModule.split('\n');
   return throwingNames.map((name) => {
     const line = lines.findIndex((text) => text.includes(`new Error('${name}'`));
@@ -21,13 +21,13 @@ export function placesInText(expression: 'new Error' | 'Error'): readonly Place[
 }
 
 /** Runs the built module: the first frame of each error's stack, through the module's map. */
-export async function placesOfErrors(project: Project, built: BuiltModule): Promise<readonly Place[]> {
+export async function positionsOfErrors(project: Project, built: BuiltModule): Promise<readonly Position[]> {
   const { run } = await importModule<{ run(): Promise<Error[]> }>(project, built);
   const trace = new TraceMap(built.map ?? '');
-  return (await run()).map((error) => originalPlace(error, trace));
+  return (await run()).map((error) => originalPosition(error, trace));
 }
 
-function originalPlace(error: Error, trace: TraceMap): Place {
+function originalPosition(error: Error, trace: TraceMap): Position {
   const [, line, column] = /module-\d+\.[cm]js:(\d+):(\d+)/.exec(error.stack ?? '') ?? [];
   const original = originalPositionFor(trace, { line: Number(line), column: Number(column) - 1 });
   if (original.source?.endsWith('src/main.ts') !== true)

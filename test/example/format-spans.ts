@@ -1,11 +1,11 @@
 import type { SpanNode } from '../../examples/agent/src/span-tree.ts';
 
 /** Spans as indented lines with everything in it but durations: what both builds have to agree on. */
-export function spanText(spans: readonly SpanNode[], indent = ''): string {
-  return spans.map((span) => `${textOf(span, indent)}${spanText(span.children, `${indent}    `)}`).join('');
+export function formatSpans(spans: readonly SpanNode[], indent = ''): string {
+  return spans.map((span) => `${formatSpan(span, indent)}${formatSpans(span.children, `${indent}    `)}`).join('');
 }
 
-function textOf({ name, type, yieldCount, message, inputs, outputs, error }: SpanNode, indent: string): string {
+function formatSpan({ name, type, yieldCount, message, inputs, outputs, error }: SpanNode, indent: string): string {
   const lines = [
     `${name}${type === undefined ? '' : ` [${type}]`}${yieldCount === undefined ? '' : ` ${yieldCount} items`}`,
     ...(message === undefined ? [] : [`  message: ${message}`]),

@@ -9,7 +9,7 @@ export async function printMatrix(
   { requiresAll }: { readonly requiresAll: boolean },
 ): Promise<{ readonly isGreen: boolean }> {
   print(columns(['runtime', 'version', 'OpenTelemetry', 'fixtures', 'plain', 'off', 'on']));
-  const rows = await runMatrix(only, (row) => print(rowText(row)));
+  const rows = await runMatrix(only, (row) => print(formatRow(row)));
   if (rows.length === 0) print('no runtime has that name; see --help');
   const [ownWays, regressions] = [rows.flatMap(ownWayLines), rows.flatMap(regressionLines)];
   print(`
@@ -26,7 +26,7 @@ const contextless = /no context|Chromium/;
 const withoutContext =
   'without a context manager spans that start after an await start a trace of their own: 6 in 3 fixtures, as promised';
 
-function rowText({ runtime, version, set, verdicts, missing, failure }: MatrixRow): string {
+function formatRow({ runtime, version, set, verdicts, missing, failure }: MatrixRow): string {
   const why = missing ?? failure?.split('\n').at(-1);
   const count = (mode: 'plain' | 'off' | 'on'): string => String(verdicts.filter((verdict) => verdict[mode]).length);
   const counts = why === undefined ? [String(verdicts.length), count('plain'), count('off'), count('on')] : [why];
