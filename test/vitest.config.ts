@@ -5,7 +5,7 @@ import type { ViteUserConfig } from 'vitest/config';
 import { CheapFirst } from './run-order.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const packages = 'babel|cli|project|runtime|swc|transform|tsc|unplugin|value';
+const packages = 'babel|cli|observe|project|runtime|swc|transform|tsc|unplugin|value';
 
 const config: ViteUserConfig = defineConfig({
   root,
@@ -15,6 +15,7 @@ const config: ViteUserConfig = defineConfig({
     // and what the tests compile and then run there has to find JavaScript.
     alias: [
       { find: new RegExp(`^@bud/(${packages})$`), replacement: `${root}packages/$1/src/index.ts` },
+      { find: '#platform', replacement: `${root}packages/observe/src/platform/node.ts` },
       { find: new RegExp(`^@bud/(${packages})/([\\w-]+)$`), replacement: `${root}packages/$1/src/$2.ts` },
     ],
   },
@@ -30,8 +31,11 @@ const config: ViteUserConfig = defineConfig({
       provider: 'custom',
       customProviderModule: `${root}test/coverage/provider.ts`,
       include: ['packages/*/src/**'],
-      // Bun runs these, and its engine does not count for V8.
-      exclude: ['packages/unplugin/src/{bun,hooks/bun,hooks/bun-preload}.ts'],
+      // Bun, browsers and Workers run these, and do not count for V8.
+      exclude: [
+        'packages/unplugin/src/{bun,hooks/bun,hooks/bun-preload}.ts',
+        'packages/observe/src/platform/{web,async-context}.ts',
+      ],
       reportOnFailure: true,
       reporter: [],
       thresholds: Object.fromEntries(packages.split('|').map((name) => [`packages/${name}/src/**`, { lines: 90 }])),

@@ -38,6 +38,8 @@ function mistakeIn(specifier, { name, file }) {
   const own = house[name];
   if (own === undefined) return `The package ${name} is not in the table yet. Give it a place in ${table}.`;
   if (specifier.startsWith('.')) return roomMistake(path.posix.join(path.posix.dirname(file), specifier), file, own);
+  // A name of the package's own imports stands for a file of that name, whichever the runtime gets.
+  if (specifier.startsWith('#')) return roomMistake(`${specifier.slice(1)}.ts`, file, own);
   if (!specifier.startsWith('@bud/')) return libraryMistake(specifier, file, own);
   const [, target] = specifier.split('/');
   return own.packages.includes(target) ? null : arrow(`package ${name}`, target, own.packages);
@@ -52,12 +54,19 @@ function roomMistake(target, file, { rooms }) {
 }
 
 function libraryMistake(specifier, file, { libraries }) {
-  const library = specifier.startsWith('node:') ? 'node:' : specifier;
-  const door = Object.hasOwn(libraries, library) ? libraries[library] : undefined;
+  const library = Object.keys(libraries).find(
+    (name) => specifier === name || (isFamily(name) && specifier.startsWith(name)),
+  );
+  const door = library === undefined ? undefined : libraries[library];
   if (door === undefined)
-    return `${library} is not among the package's libraries. Do without it, or add it to ${table}.`;
+    return `${specifier} is not among the package's libraries. Do without it, or add it to ${table}.`;
   const isDoor = door === '*' || file === `${door}.ts` || file.startsWith(`${door}/`);
-  return isDoor ? null : `${library} is imported in ${door} only. Export from there what is needed here.`;
+  return isDoor ? null : `${specifier} is imported in ${door} only. Export from there what is needed here.`;
+}
+
+/** `node:` and `@opentelemetry/` stand for everything that begins like them. */
+function isFamily(name) {
+  return name.endsWith(':') || name.endsWith('/');
 }
 
 /** `mark` for `mark/pairs.ts`, `problem` for `problem.ts`. */

@@ -32,7 +32,7 @@ const samples: readonly (readonly [file: string, code: string, says: string | nu
   [
     'transform/src/find/disk.ts',
     `export { readFileSync } from 'node:fs';`,
-    "node: is not among the package's libraries.",
+    "node:fs is not among the package's libraries.",
   ],
   ['cli/src/list/colours.ts', `export { default } from 'picocolors';`, 'picocolors is imported in terminal/terminal'],
   ['nowhere/src/index.ts', `export { x } from './x.ts';`, 'The package nowhere is not in the table yet.'],

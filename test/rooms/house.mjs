@@ -3,7 +3,8 @@
  *
  * A room is a folder of `src`, or a file that stands in `src` itself; it imports what its line lists, and every line lists
  * only rooms above it in the table. `libraries` names the one room or file that a library, Node's own included, is
- * imported in; `*` stands for the whole package.
+ * imported in, and a name that ends in `:` or `/` all that begin like it; the first that fits counts. `*` stands for the
+ * whole package.
  *
  * @type {Readonly<Record<string, {
  *   readonly packages: readonly string[],
@@ -137,6 +138,41 @@ export const house = {
     packages: ['transform', 'project'],
     libraries: {},
     rooms: { babel: [], 'tracked-code': ['babel'], plugin: ['babel', 'tracked-code'], index: ['plugin'] },
+  },
+  observe: {
+    packages: ['runtime', 'value'],
+    libraries: {
+      'node:': 'platform',
+      '@opentelemetry/context-async-hooks': 'platform/node',
+      '@opentelemetry/otlp-transformer': 'export/otlp/serializers',
+      '@opentelemetry/': '*',
+    },
+    rooms: {
+      platform: [],
+      attribute: [],
+      export: ['platform', 'attribute'],
+      options: ['platform', 'export'],
+      context: ['attribute', 'options'],
+      provider: [],
+      span: ['attribute', 'context'],
+      metric: [],
+      convention: ['attribute', 'options'],
+      pipeline: ['platform', 'attribute', 'export', 'options', 'context', 'span'],
+      lifecycle: [
+        'platform',
+        'attribute',
+        'export',
+        'options',
+        'context',
+        'provider',
+        'span',
+        'convention',
+        'pipeline',
+      ],
+      default: ['provider', 'span', 'metric', 'lifecycle'],
+      index: ['export', 'options', 'context', 'span', 'lifecycle', 'default'],
+      start: ['platform', 'lifecycle'],
+    },
   },
   cli: {
     packages: ['transform', 'project'],

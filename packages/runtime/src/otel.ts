@@ -1,6 +1,7 @@
 export { startTracking } from './recorder/start-tracking.ts';
 export type { Tracking } from './recorder/start-tracking.ts';
-export type { TrackingOptions } from './options/tracking-options.ts';
+export { checkTrackingOptions, resolveTrackingOptions } from './options/tracking-options.ts';
+export type { ResolvedTrackingOptions, TrackingOptions } from './options/tracking-options.ts';
 export type { FormattedValue, Format, SecretMatch, SecretOptions, ValueLimits } from '@bud/value';
 export { setTracking } from './recorder/switch.ts';
 export type { TrackingSwitches } from './recorder/switch.ts';

@@ -1,0 +1,85 @@
+/**
+ * What holds for everything below a call, carried by OpenTelemetry's context:
+ *
+ *   withAttributes, withTags, withLevel ─▶ Scope in the context ─▶ pipeline/ adds it to every span that starts there
+ *   withBaggage                         ─▶ W3C baggage: reaches other processes, never a span by itself
+ *   untracked                           ─▶ nothing below is recorded
+ */
+import { context, createContextKey, propagation, type Context } from '@opentelemetry/api';
+import { suppressTracing } from '@opentelemetry/core';
+import type { Level } from '@bud/value';
+
+/** What spans below get besides what they say themselves. */
+export interface Scope {
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly tags: readonly string[];
+  readonly level: Level | undefined;
+}
+
+const key = createContextKey('bud.observe.scope');
+const nothing: Scope = { attributes: {}, tags: [], level: undefined };
+
+export function scopeOf(within: Context): Scope {
+  // Proof of the cast: the key is known to this file alone.
+  return (within.getValue(key) as Scope | undefined) ?? nothing;
+}
+
+function runWith<Result>(change: Partial<Scope>, fn: () => Result): Result {
+  const active = context.active();
+  return context.with(active.setValue(key, { ...scopeOf(active), ...change }), fn);
+}
+
+/**
+ * Sets attributes on every span that starts below `fn`, its own and those of other libraries: a session, a user, a tenant.
+ * The inner value of a name wins. Gives what `fn` gives.
+ *
+ * @example
+ * await withAttributes({ 'session.id': 's-1', 'user.id': 'u-1' }, () => answer('Why is the sky blue?'));
+ */
+export function withAttributes<Result>(attributes: Readonly<Record<string, unknown>>, fn: () => Result): Result {
+  return runWith({ attributes: { ...scopeOf(context.active()).attributes, ...attributes } }, fn);
+}
+
+/**
+ * Tags every span that starts below `fn`, besides the tags it already has.
+ *
+ * @example
+ * withTags(['nightly'], () => reindex());
+ */
+export function withTags<Result>(tags: readonly string[], fn: () => Result): Result {
+  return runWith({ tags: [...new Set([...scopeOf(context.active()).tags, ...tags])] }, fn);
+}
+
+/**
+ * Gives every span that starts below `fn` a level.
+ *
+ * @example
+ * withLevel('debug', () => warmUpCaches());
+ */
+export function withLevel<Result>(level: Level, fn: () => Result): Result {
+  return runWith({ level }, fn);
+}
+
+/**
+ * Adds entries to W3C baggage below `fn`. They leave the process only towards `propagateTo`, and only keys that
+ * `propagateBaggage` lists.
+ *
+ * @example
+ * await withBaggage({ tenant: 'acme' }, () => fetch('http://localhost:3000/orders'));
+ */
+export function withBaggage<Result>(entries: Readonly<Record<string, string>>, fn: () => Result): Result {
+  const active = context.active();
+  const before = propagation.getBaggage(active) ?? propagation.createBaggage();
+  const baggage = Object.entries(entries).reduce((added, [name, value]) => added.setEntry(name, { value }), before);
+  return context.with(propagation.setBaggage(active, baggage), fn);
+}
+
+/**
+ * Runs `fn` without recording anything below it; tracked functions in it run as if nothing listened.
+ *
+ * @example
+ * untracked(() => healthCheck());
+ */
+export function untracked<Result>(fn: () => Result): Result {
+  return context.with(suppressTracing(context.active()), fn);
+}

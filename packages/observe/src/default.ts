@@ -1,0 +1,78 @@
+/** The functions of the module: those of whatever `configure` has set up at the moment they are called. */
+import { defaultRecording } from './lifecycle/default-instance.ts';
+import { createMetrics, type Metrics } from './metric/metrics.ts';
+import { sharedProxies } from './provider/globals.ts';
+import { createCurrent, type CurrentSpan } from './span/current.ts';
+import { createLogs, type LogFunctions } from './span/log.ts';
+import { createSpan, type SpanFunction } from './span/span.ts';
+
+const recording = defaultRecording();
+
+/**
+ * Opens a span named by its template.
+ *
+ * With a function it ends when that has settled, records what it throws, and gives what it returns. Without one it is ended by
+ * `end()`, or at the end of the block with `using`. Attributes are recorded natively when they are primitives or lists of
+ * them, as JSON otherwise; secrets are replaced. Nothing happens when nobody listens.
+ *
+ * @example
+ * const length = await span('Reading {path}', { path: 'notes.md' }, async (reading) => {
+ *   reading.setAttribute('cached', false);
+ *   return 42;
+ * });
+ */
+export const span: SpanFunction = createSpan(recording, () => {});
+
+const logs: LogFunctions = createLogs(recording, () => {});
+
+/** Logs at level `trace`: `trace('Looked into {cache}', { cache })`. */
+export const trace: LogFunctions['trace'] = logs.trace;
+/** Logs at level `debug`. */
+export const debug: LogFunctions['debug'] = logs.debug;
+/** Logs at level `info`. */
+export const info: LogFunctions['info'] = logs.info;
+/** Logs at level `notice`, between `info` and `warn`. */
+export const notice: LogFunctions['notice'] = logs.notice;
+/** Logs at level `warn`. */
+export const warn: LogFunctions['warn'] = logs.warn;
+/** Logs at level `error`. */
+export const error: LogFunctions['error'] = logs.error;
+/** Logs at level `fatal`. */
+export const fatal: LogFunctions['fatal'] = logs.fatal;
+/** Logs what was thrown, at level `error`. */
+export const exception: LogFunctions['exception'] = logs.exception;
+
+/**
+ * The span that runs now: a tracked function's, or one of `span`.
+ *
+ * @example
+ * current.set({ output: 'the whole answer', usage: { inputTokens: 12, outputTokens: 40 } });
+ */
+export const current: CurrentSpan = createCurrent(recording);
+
+const metrics: Metrics = createMetrics(sharedProxies().meters.getMeter('bud'));
+
+/** A sum that only grows: `counter('orders', { unit: '{order}' }).add(1)`. */
+export const counter: Metrics['counter'] = metrics.counter;
+/** A sum that grows and shrinks. */
+export const upDownCounter: Metrics['upDownCounter'] = metrics.upDownCounter;
+/** A distribution: durations, sizes. */
+export const histogram: Metrics['histogram'] = metrics.histogram;
+/** A value that is set. */
+export const gauge: Metrics['gauge'] = metrics.gauge;
+/** A sum that is asked for when metrics are collected. */
+export const observableCounter: Metrics['observableCounter'] = metrics.observableCounter;
+/** A sum that grows and shrinks, asked for when metrics are collected. */
+export const observableUpDownCounter: Metrics['observableUpDownCounter'] = metrics.observableUpDownCounter;
+/** A value that is asked for when metrics are collected. */
+export const observableGauge: Metrics['observableGauge'] = metrics.observableGauge;
+
+/**
+ * Makes no spans of these instrumentation scopes any more; what they enclose keeps its parent.
+ *
+ * @example
+ * suppressScopes('@opentelemetry/instrumentation-dns');
+ */
+export function suppressScopes(...scopes: readonly string[]): void {
+  sharedProxies().tracers.suppressScopes(...scopes);
+}

@@ -1,0 +1,39 @@
+import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
+import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+import type { HttpRequest } from '../platform/platform.ts';
+
+/**
+ * Where telemetry goes. A method that is absent: the exporter does not take that signal.
+ *
+ * `exportSpans` and its siblings reject when what they were given is lost; a `RetryLater` says that the receiver is there
+ * but busy, or that nobody answers, and what was given may be sent again.
+ */
+export interface Exporter {
+  /** For messages: `console`, `otlp http://localhost:4318`. Never holds a token or a header. */
+  readonly name: string;
+  /** Whether what it gets stays on this machine: console, file, memory, viewer. */
+  readonly isLocal: boolean;
+  /** Whether each span is handed over when it ends, synchronously, instead of waiting in a queue. */
+  readonly isImmediate: boolean;
+  exportSpans?(spans: readonly ReadableSpan[]): void | Promise<void>;
+  exportLogs?(records: readonly ReadableLogRecord[]): void | Promise<void>;
+  exportMetrics?(metrics: ResourceMetrics): void | Promise<void>;
+  /** Takes spans that have begun and not ended; they come again, with the same id, when they end. */
+  exportPending?(spans: readonly ReadableSpan[]): void;
+  /** What is left when the process ends, as requests that another thread can send. */
+  requestsAtExit?(spans: readonly ReadableSpan[], records: readonly ReadableLogRecord[]): readonly HttpRequest[];
+  flush?(): void | Promise<void>;
+  shutdown?(): void | Promise<void>;
+}
+
+/** Thrown by an exporter whose receiver may take the same items later. */
+export class RetryLater extends Error {
+  override readonly name = 'RetryLater';
+  /** What the receiver asked for; undefined leaves it to whoever sends. */
+  readonly afterMs: number | undefined;
+  constructor(message: string, afterMs?: number, options?: ErrorOptions) {
+    super(message, options);
+    this.afterMs = afterMs;
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * Where telemetry goes, from what a program wrote to the exporters behind it:
+ *
+ *   { otlp }        ─▶ otlp/           a Collector or a backend, over HTTP
+ *   { console }     ─▶ console/        a tree that a person reads
+ *   { file }        ─▶ file            OTLP/JSON lines
+ *   { spanExporter } ─▶ opentelemetry  one of OpenTelemetry's
+ *   memory, or one of your own         as it is
+ *     └─ queue      in front of those that send
+ */
+import type { ConsoleOptions, ExportTarget, FileOptions, OtlpOptions } from './target-options.ts';
+import type { Platform } from '../platform/platform.ts';
+import { consoleExporter } from './console/console.ts';
+import type { Exporter } from './exporter.ts';
+import { fileExporter } from './file.ts';
+import { adaptedExporter } from './opentelemetry.ts';
+import { otlpExporter } from './otlp/otlp.ts';
+
+/** The exporter of a target. `report` learns once what a person should know. */
+export function exporterOf(target: ExportTarget, platform: Platform, report: (message: string) => void): Exporter {
+  if ('otlp' in target) return otlpExporter(optionsOf<OtlpOptions>(target.otlp), platform.post, report);
+  if ('console' in target) return consoleExporter(optionsOf<ConsoleOptions>(target.console), platform.terminal);
+  if ('file' in target) return fileExporter(optionsOf<FileOptions>(target.file), platform.openLog, report);
+  if ('spanExporter' in target || 'logExporter' in target || 'metricExporter' in target) return adaptedExporter(target);
+  return target;
+}
+
+function optionsOf<Options extends object>(given: Options | true): Partial<Options> {
+  return given === true ? {} : given;
+}

@@ -1,0 +1,134 @@
+/**
+ * The default instance of a process:
+ *
+ *   configure(options)
+ *     ├─ options/    resolved, or one error that lists every mistake
+ *     ├─ running     providers, pipeline, exporters
+ *     ├─ provider/   behind the proxies, which are registered unless another SDK was there first
+ *     ├─ tracking    the gate goes on: tracked functions make spans
+ *     └─ exit hooks  flush when the process ends
+ *   configure again  replaces all of it;  shutdown()  takes it away, and leaves the process able to configure again
+ */
+import { context } from '@opentelemetry/api';
+import { startTracking } from '@bud/runtime/otel';
+import { platform } from '#platform';
+import type { Exporter } from '../export/exporter.ts';
+import type { ObserveOptions, ResolvedOptions } from '../options/options.ts';
+import { resolveOptions } from '../options/resolve.ts';
+import { propagatorOf } from '../context/propagator.ts';
+import { foreignProvider, register, sharedProxies } from '../provider/globals.ts';
+import { recordException } from '../span/span.ts';
+import { defaultRecording, defaultState } from './default-instance.ts';
+import { createReporter, type Reporter } from './reporter.ts';
+import { startProviders, type Running } from './running.ts';
+
+/** What `configure` has set up. */
+export interface Observing {
+  /** Sends everything that has ended; resolves when it has arrived, or is known to be lost. */
+  flush(): Promise<void>;
+  /** Ends what is open, sends everything within `exitTimeoutMs`, and stops recording; `configure` may be called again. */
+  shutdown(): Promise<void>;
+  /** Spans and log records that reached no exporter. */
+  readonly lost: number;
+  /** Failures of recording itself; none of them reached the program. */
+  readonly failures: number;
+  readonly exporters: readonly Pick<Exporter, 'name' | 'isLocal'>[];
+}
+
+/**
+ * Sets up spans, logs and metrics for the process, and switches tracking on.
+ *
+ * Without arguments everything comes from the environment: `BUD_OBSERVE_*`, then OpenTelemetry's `OTEL_*`; the service is
+ * named after the program's `package.json`, and a terminal gets a tree of spans when nothing else is set. An SDK that has
+ * registered its provider before is joined, not replaced. Calling it again replaces the first. Throws a `TypeError` that
+ * lists every mistake in options and variables.
+ *
+ * @example
+ * const { shutdown } = configure({ serviceName: 'search', export: [{ console: { style: 'indented' } }] });
+ * await shutdown();
+ */
+export function configure(options: ObserveOptions = {}): Observing {
+  const resolved = resolveOptions(options, platform);
+  const state = defaultState();
+  state.stop?.();
+  const reporter = createReporter((line) => platform.terminal.warn(line));
+  if (resolved.isDisabled) {
+    reporter.once('`OTEL_SDK_DISABLED` is true: nothing is recorded.');
+    return { flush: async () => {}, shutdown: async () => {}, lost: 0, failures: 0, exporters: [] };
+  }
+  const running = startProviders(resolved, platform, reporter);
+  const instance = start(resolved, running, reporter);
+  state.values = running.values;
+  state.stop = () => void instance.shutdown();
+  return instance;
+}
+
+function start(resolved: ResolvedOptions, running: Running, reporter: Reporter): Observing {
+  const { exitTimeoutMs, tracking: trackingOptions } = resolved;
+  const unregister = takePlace(resolved, running, reporter);
+  const tracking = startTracking({
+    ...trackingOptions,
+    ...(resolved.tracerProvider !== undefined && { tracerProvider: resolved.tracerProvider }),
+  });
+  let ending: Promise<void> | undefined;
+  const stopListening = platform.onExit({
+    onIdle: () => void running.flush(),
+    onSignal: () => running.flush(),
+    onCrash: (error) => recordCrash(error),
+    onLast() {
+      tracking.stop();
+      if (ending === undefined) running.endNow(exitTimeoutMs);
+    },
+  });
+  const shutdown = async (): Promise<void> => {
+    stopListening();
+    tracking.stop();
+    await running.shutdown(exitTimeoutMs);
+    unregister();
+  };
+  return {
+    flush: () => running.flush(),
+    shutdown: () => (ending ??= shutdown()),
+    get lost() {
+      return reporter.lost;
+    },
+    get failures() {
+      return reporter.failures + tracking.failureCount;
+    },
+    exporters: running.exporters,
+  };
+}
+
+/** Puts the providers behind the proxies of the process; gives what takes them away. */
+function takePlace(resolved: ResolvedOptions, running: Running, reporter: Reporter): () => void {
+  const proxies = sharedProxies();
+  const foreign = resolved.tracerProvider ?? foreignProvider(proxies);
+  const unregister =
+    foreign === undefined
+      ? register(proxies, { contextManager: platform.contextManager(), propagator: propagatorOf(resolved) })
+      : () => {};
+  if (foreign !== undefined && resolved.tracerProvider === undefined)
+    reporter.once(
+      'another OpenTelemetry SDK is registered already and makes the spans; ours go there, and `export`, `sampling` and `scrubbing` have no effect. Add `spanProcessor()` to it to change that.',
+    );
+  proxies.tracers.setProvider(foreign ?? running.tracerProvider);
+  if (foreign === undefined) {
+    proxies.meters.setProvider(running.meterProvider);
+    proxies.loggers.setProvider(running.loggerProvider);
+  }
+  return () => {
+    // A later `configure` may already stand there.
+    if (defaultState().values !== running.values) return;
+    for (const proxy of [proxies.tracers, proxies.meters, proxies.loggers]) proxy.setProvider(undefined);
+    unregister();
+  };
+}
+
+/** An error that ends the process, on a span of its own. */
+function recordCrash(error: unknown): void {
+  const recording = defaultRecording();
+  const span = recording.tracer.startSpan('uncaught exception', {}, context.active());
+  span.setAttribute('bud.level', 'fatal');
+  recordException(span, error, recording);
+  span.end();
+}

@@ -1,0 +1,67 @@
+import { diag } from '@opentelemetry/api';
+import type { QueueListener } from '../export/queue.ts';
+
+/** Says what a person must know, on the console and on OpenTelemetry's own channel, each thing once. */
+export interface Reporter {
+  once(message: string): void;
+  /** For failures inside of recording: the first is told, all are counted. */
+  failure(error: unknown): void;
+  /** What happens to the items on their way to one exporter. */
+  listenerFor(exporter: string): QueueListener;
+  readonly lost: number;
+  readonly failures: number;
+}
+
+export function createReporter(warn: (line: string) => void): Reporter {
+  const told = new Set<string>();
+  let lost = 0;
+  let failures = 0;
+  const once = (message: string): void => {
+    if (told.has(message)) return;
+    told.add(message);
+    diag.warn(`bud: ${message}`);
+    warn(`bud: ${message}`);
+  };
+  return {
+    once,
+    failure(error) {
+      failures += 1;
+      if (failures === 1)
+        once(
+          `recording failed (${messageOf(error)}); the program is not affected, and further failures are only counted.`,
+        );
+    },
+    listenerFor: (exporter) => listenerFor(exporter, once, (count) => (lost += count)),
+    get lost() {
+      return lost;
+    },
+    get failures() {
+      return failures;
+    },
+  };
+}
+
+function listenerFor(exporter: string, once: (message: string) => void, count: (lost: number) => void): QueueListener {
+  let lostInTrouble = 0;
+  return {
+    onTrouble: (error) =>
+      once(
+        `${exporter}: ${error.message}; the newest spans and logs wait and are sent when it does, the oldest are dropped.`,
+      ),
+    onRecovery() {
+      once(`${exporter} answers again; ${lostInTrouble} spans and logs were dropped meanwhile.`);
+      lostInTrouble = 0;
+    },
+    onLost(lost, error) {
+      count(lost);
+      lostInTrouble += lost;
+      if (error === undefined)
+        once(`${exporter}: spans and logs are dropped, because more come than it takes; \`lost\` counts them.`);
+      else once(`${exporter}: spans and logs are lost (${messageOf(error)}); \`lost\` counts them.`);
+    },
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

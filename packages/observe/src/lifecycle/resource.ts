@@ -1,0 +1,43 @@
+import {
+  detectResources,
+  hostDetector,
+  osDetector,
+  processDetector,
+  resourceFromAttributes,
+  serviceInstanceIdDetector,
+  type Resource,
+  type ResourceDetector,
+} from '@opentelemetry/resources';
+import type { Attributes } from '@opentelemetry/api';
+import { ENVIRONMENT_NAME, PROJECT_ID, SERVICE_NAME, SERVICE_VERSION } from '../attribute/names.ts';
+import type { ResolvedOptions } from '../options/options.ts';
+
+/** As OpenTelemetry's own SDK has them. */
+const usual: readonly ResourceDetector[] = [hostDetector, osDetector, processDetector, serviceInstanceIdDetector];
+
+/** Who sends: the service, and what the detectors find. `scrub` hides secrets in what was found: a command line has some. */
+export function resourceOf(options: ResolvedOptions, scrub: (attributes: Attributes) => Attributes): Resource {
+  const { serviceName, serviceVersion, environment, project, resourceDetectors = usual } = options;
+  const own = {
+    [SERVICE_NAME]: serviceName,
+    ...(serviceVersion !== undefined && { [SERVICE_VERSION]: serviceVersion }),
+    ...(environment !== undefined && { [ENVIRONMENT_NAME]: environment }),
+    ...(project !== undefined && { [PROJECT_ID]: project }),
+    // OpenTelemetry resource conventions, telemetry SDK
+    'telemetry.sdk.language': 'nodejs',
+    'telemetry.sdk.name': 'opentelemetry',
+    'telemetry.distro.name': 'bud-observe',
+  };
+  const scrubbing = resourceDetectors.map((detector): ResourceDetector => ({
+    detect: (config) => {
+      const { attributes = {} } = detector.detect(config);
+      // A value may be a promise: then it is scrubbed when it is there.
+      const scrubbed = Object.entries(attributes).map(([key, value]) => [
+        key,
+        value instanceof Promise ? value.then((found) => scrub({ [key]: found })[key]) : scrub({ [key]: value })[key],
+      ]);
+      return { attributes: Object.fromEntries(scrubbed) };
+    },
+  }));
+  return detectResources({ detectors: scrubbing }).merge(resourceFromAttributes(own));
+}

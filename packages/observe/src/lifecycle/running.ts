@@ -1,0 +1,150 @@
+/**
+ * One set of providers, from its options to its end:
+ *
+ *   ResolvedOptions ─ start ─▶ Running
+ *     resource, scrubber, exporters ─▶ sinks ─▶ pipeline ─▶ tracer, logger and meter provider
+ *     flush      everything that has ended arrives
+ *     shutdown   … after what is open was ended; then nothing is recorded any more
+ *     endNow     the same without waiting for anything: the process is ending
+ */
+import type { MeterProvider as ApiMeterProvider, TracerProvider as ApiTracerProvider } from '@opentelemetry/api';
+import type { LoggerProvider as ApiLoggerProvider } from '@opentelemetry/api-logs';
+import { callWithTimeout, ExportResultCode, type ExportResult } from '@opentelemetry/core';
+import { LoggerProvider } from '@opentelemetry/sdk-logs';
+import {
+  AggregationTemporality,
+  MeterProvider,
+  PeriodicExportingMetricReader,
+  type PushMetricExporter,
+  type ResourceMetrics,
+} from '@opentelemetry/sdk-metrics';
+import { TracerProvider } from '@opentelemetry/sdk-trace';
+import { resolveTrackingOptions } from '@bud/runtime/otel';
+import { systemClock, type Clock } from '../export/queue.ts';
+import { exporterOf } from '../export/targets.ts';
+import type { Exporter } from '../export/exporter.ts';
+import type { ResolvedOptions } from '../options/options.ts';
+import { HeldTraces } from '../pipeline/held-traces.ts';
+import { createPipeline, type Pipeline } from '../pipeline/pipeline.ts';
+import { createSampler, holdsTraces, ratioSampler } from '../pipeline/sampler.ts';
+import { createScrubber } from '../pipeline/scrub.ts';
+import { createSink, type Sink } from '../pipeline/sinks.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { ValueOptions } from '@bud/value';
+import type { Reporter } from './reporter.ts';
+import { conventionsOf } from '../convention/conventions.ts';
+import { resourceOf } from './resource.ts';
+
+/** Providers that record, and how they end. */
+export interface Running {
+  readonly tracerProvider: ApiTracerProvider;
+  readonly meterProvider: ApiMeterProvider;
+  readonly loggerProvider: ApiLoggerProvider;
+  readonly values: ValueOptions;
+  readonly exporters: readonly Exporter[];
+  readonly pipeline: Pipeline;
+  flush(): Promise<void>;
+  shutdown(timeoutMs: number): Promise<void>;
+  endNow(timeoutMs: number): void;
+}
+
+/** Starts the providers of one instance; nothing is registered here. */
+export function startProviders(
+  options: ResolvedOptions,
+  platform: Platform,
+  reporter: Reporter,
+  clock: Clock = systemClock,
+): Running {
+  const values = resolveTrackingOptions(options.tracking, (error) => reporter.failure(error));
+  const scrubber = createScrubber(values.secrets);
+  const resource = resourceOf(options, scrubber.attributes);
+  const exporters = options.targets.map((target) => exporterOf(target, platform, (message) => reporter.once(message)));
+  const { queue, size, delayMs } = options.batch;
+  const sinks = exporters.map((exporter) =>
+    createSink(exporter, { capacity: queue, batchSize: size, delayMs }, reporter.listenerFor(exporter.name), clock),
+  );
+  const pipeline = createPipeline({
+    sinks,
+    values,
+    conventions: conventionsOf(options.conventions),
+    scrubber: options.scrubbing.isOn ? scrubber : undefined,
+    hold: holdsTraces(options.sampling)
+      ? (emit) => new HeldTraces(options.sampling, ratioSampler(options.sampling), emit, clock)
+      : undefined,
+    pendingAfterMs: options.pendingAfterMs,
+    clock,
+    report: (error) => reporter.failure(error),
+  });
+  const tracerProvider = new TracerProvider({
+    resource,
+    sampler: createSampler(options.sampling),
+    spanProcessors: [pipeline.spans],
+  });
+  const loggerProvider = new LoggerProvider({ resource, processors: [pipeline.records] });
+  const meterProvider = new MeterProvider({
+    resource,
+    readers: exporters.flatMap((exporter) => readerFor(exporter, reporter)),
+  });
+  return {
+    tracerProvider,
+    meterProvider,
+    loggerProvider,
+    values,
+    exporters,
+    pipeline,
+    async flush() {
+      await Promise.all([pipeline.flush(), meterProvider.forceFlush()]);
+    },
+    async shutdown(timeoutMs) {
+      pipeline.endOpen();
+      const flushed = Promise.all([pipeline.flush(), meterProvider.shutdown()]);
+      await callWithTimeout(flushed, timeoutMs).catch((error: unknown) => {
+        reporter.once(
+          `not everything was sent within ${timeoutMs} ms (${error instanceof Error ? error.message : String(error)}).`,
+        );
+      });
+      await Promise.all(sinks.map((sink) => sink.shutdown()));
+    },
+    endNow: (timeoutMs) => endNow(sinks, pipeline, platform, reporter, timeoutMs),
+  };
+}
+
+function endNow(
+  sinks: readonly Sink[],
+  pipeline: Pipeline,
+  { postAtExit }: Platform,
+  reporter: Reporter,
+  timeoutMs: number,
+): void {
+  pipeline.endOpen();
+  const waiting = sinks.reduce((sum, sink) => sum + sink.waiting, 0);
+  const requests = sinks.flatMap((sink) => sink.takeRequests());
+  const taken = postAtExit?.(requests, timeoutMs) ?? 0;
+  if (waiting > 0 && taken < requests.length)
+    reporter.once(
+      `the process ended before everything was sent: ${requests.length - taken} of ${requests.length} last requests were not answered.`,
+    );
+}
+
+/** Collects metrics every minute, or as `OTEL_METRIC_EXPORT_INTERVAL` says, for an exporter that takes them. */
+function readerFor(exporter: Exporter, reporter: Reporter): readonly PeriodicExportingMetricReader[] {
+  if (exporter.exportMetrics === undefined) return [];
+  const send = async (metrics: ResourceMetrics): Promise<ExportResult> => {
+    try {
+      await exporter.exportMetrics?.(metrics);
+    } catch (error) {
+      reporter.once(`${exporter.name}: metrics are lost (${error instanceof Error ? error.message : String(error)}).`);
+    }
+    // What became of it is said already; the reader would say it again at every export.
+    return { code: ExportResultCode.SUCCESS };
+  };
+  const pushed: PushMetricExporter = {
+    async export(metrics, done) {
+      done(await send(metrics));
+    },
+    selectAggregationTemporality: () => AggregationTemporality.CUMULATIVE,
+    forceFlush: async () => {},
+    shutdown: async () => {},
+  };
+  return [new PeriodicExportingMetricReader({ exporter: pushed })];
+}

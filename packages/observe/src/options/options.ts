@@ -1,0 +1,125 @@
+/**
+ * What a program tells `configure`:
+ *
+ *   ObserveOptions ─ check ─▶ an error that lists every mistake: the option, its value, what is accepted
+ *     + variables  ─ settings ─▶ argument, BUD_OBSERVE_*, OTEL_*, default: the first that is set
+ *     + the program's package.json
+ *   └─▶ ResolvedOptions: nothing below this room reads a variable or a raw option
+ */
+import type { TracerProvider } from '@opentelemetry/api';
+import type { ResourceDetector } from '@opentelemetry/resources';
+import type { TrackingOptions } from '@bud/runtime/otel';
+import type { ExportTarget } from '../export/target-options.ts';
+
+/** What `configure` can be told; everything has a default. */
+export interface ObserveOptions {
+  /** `service.name`; the name in the program's `package.json`, or its file, when absent. */
+  readonly serviceName?: string;
+  /** `service.version`; the version in the program's `package.json` when absent. */
+  readonly serviceVersion?: string;
+  /** `deployment.environment.name`: `production`, `staging`, …; `NODE_ENV` when absent. */
+  readonly environment?: string;
+  /** `bud.project.id`. */
+  readonly project?: string;
+  /** Where spans, logs and metrics go; false sends them nowhere. From the environment when absent. */
+  readonly export?: false | readonly ExportTarget[];
+  /** Which traces are kept; all when absent. */
+  readonly sampling?: SamplingOptions;
+  /** False sends what other libraries record as it is; what this package records is always searched for secrets. */
+  readonly scrubbing?: boolean | ScrubbingOptions;
+  /** What `startTracking` takes; its `redact`, `keep` and `onSecret` hold for everything that is recorded. */
+  readonly tracking?: Omit<TrackingOptions, 'tracerProvider'>;
+  /** Makes the spans instead of a provider of ours: then nothing is registered and nothing exported. */
+  readonly tracerProvider?: TracerProvider;
+  /** How spans wait for an exporter. */
+  readonly batch?: BatchOptions;
+  /** Dialects that are written beside our own attributes: `openinference`, `langfuse`, or your own. */
+  readonly conventions?: readonly (Convention | string)[];
+  /** Origins that requests carry the trace to: `https://api.example.com`, patterns; same origin and loopback when absent. */
+  readonly propagateTo?: readonly (string | RegExp)[];
+  /** Keys of baggage that leave the process, towards `propagateTo`; none when absent. */
+  readonly propagateBaggage?: readonly string[];
+  /** A span that is open for so long is written once as pending, to exporters that understand it; 1000 when absent. */
+  readonly pendingAfterMs?: number;
+  /** True tells OTLP receivers of pending spans too, as child spans of type `pending`. */
+  readonly pending?: boolean;
+  /** Most time that flushing takes when the process ends; 2000 when absent. */
+  readonly exitTimeoutMs?: number;
+  /** What describes machine and process; host, operating system and process when absent, false for none. */
+  readonly resourceDetectors?: false | readonly ResourceDetector[];
+  /** Event-loop delay, garbage collection and heap as metrics. */
+  readonly runtimeMetrics?: boolean;
+}
+
+/** Which traces are kept. */
+export interface SamplingOptions {
+  /** Part of all traces, decided at their root by the trace id, before anything is read; 1 when absent. */
+  readonly ratio?: number;
+  /** Part of the spans of a type: `{ tool: 0.1 }`; the rest is dropped with everything below it. */
+  readonly types?: Readonly<Record<string, number>>;
+  /** The same for functions: `{ 'src/agent.ts:Agent.plan': 0.5 }`. */
+  readonly sites?: Readonly<Record<string, number>>;
+  /** Keeps traces in which something failed, whatever the ratio says. Traces are then held until they end. */
+  readonly keepErrors?: boolean;
+  /** Keeps traces that took longer. */
+  readonly keepSlowerThanMs?: number;
+}
+
+export interface ScrubbingOptions {
+  /** E-mail addresses, card numbers, IBANs and telephone numbers too. */
+  readonly pii?: boolean;
+}
+
+/** How spans and log records wait for their exporter. */
+export interface BatchOptions {
+  /** Most that wait; more are dropped and counted. 65,536 when absent. */
+  readonly queue?: number;
+  /** Most in one export; 2048 when absent. */
+  readonly size?: number;
+  /** Longest wait; 1000 when absent. */
+  readonly delayMs?: number;
+}
+
+/** A dialect of attributes: what it adds to a span that is about to end. */
+export interface Convention {
+  readonly name: string;
+  attributes(span: ConventionSpan): Readonly<Record<string, unknown>>;
+}
+
+/** What a convention sees of a span. */
+export interface ConventionSpan {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** The options with everything decided. */
+export interface ResolvedOptions {
+  readonly serviceName: string;
+  readonly serviceVersion: string | undefined;
+  readonly environment: string | undefined;
+  readonly project: string | undefined;
+  readonly targets: readonly ExportTarget[];
+  readonly sampling: ResolvedSampling;
+  readonly scrubbing: { readonly isOn: boolean; readonly pii: boolean };
+  readonly tracking: Omit<TrackingOptions, 'tracerProvider'>;
+  readonly tracerProvider: TracerProvider | undefined;
+  readonly batch: Required<BatchOptions>;
+  readonly conventions: readonly (Convention | string)[];
+  readonly propagateTo: readonly (string | RegExp)[];
+  readonly propagateBaggage: readonly string[];
+  readonly pendingAfterMs: number;
+  readonly pending: boolean;
+  readonly exitTimeoutMs: number;
+  readonly resourceDetectors: readonly ResourceDetector[] | undefined;
+  readonly runtimeMetrics: boolean;
+  /** `OTEL_SDK_DISABLED`: nothing is recorded at all. */
+  readonly isDisabled: boolean;
+}
+
+export interface ResolvedSampling {
+  readonly ratio: number;
+  readonly types: Readonly<Record<string, number>>;
+  readonly sites: Readonly<Record<string, number>>;
+  readonly keepErrors: boolean;
+  readonly keepSlowerThanMs: number | undefined;
+}

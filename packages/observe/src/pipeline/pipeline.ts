@@ -1,0 +1,160 @@
+/**
+ * The way of a span from its start to the exporters:
+ *
+ *   sampler  ─ kept? ─▶ onStart     what the context says: attributes, tags, level                (context/scope)
+ *                       onEnding    dialects beside our attributes, and what `current.set` said last
+ *                       onEnd       scrub ─▶ held-traces, when traces are decided on at their end ─▶ sinks
+ *                                     open spans that take long ─▶ pending                            └─ queue ─▶ exporter
+ *   log records go the same way without holding
+ *
+ * Nothing in here throws into the program: what fails is reported, and a span that cannot be scrubbed is not exported.
+ */
+import type { Context } from '@opentelemetry/api';
+import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
+import type { ReadableSpan, Span, SpanProcessor } from '@opentelemetry/sdk-trace';
+import { attributesOf } from '../attribute/attributes.ts';
+import { END_REASON, LEVEL, SPAN_TYPE, TAGS } from '../attribute/names.ts';
+import { scopeOf } from '../context/scope.ts';
+import { lastWordsOf } from '../span/current.ts';
+import type { Clock } from '../export/queue.ts';
+import type { Convention } from '../options/options.ts';
+import type { ValueOptions } from '@bud/value';
+import type { HeldTraces } from './held-traces.ts';
+import { PendingSpans } from './pending-spans.ts';
+import type { Scrubber } from './scrub.ts';
+import type { Sink } from './sinks.ts';
+
+/** What a pipeline is made of. */
+export interface PipelineParts {
+  readonly sinks: readonly Sink[];
+  readonly values: ValueOptions;
+  readonly conventions: readonly Convention[];
+  readonly scrubber: Scrubber | undefined;
+  /** Absent: spans go on as soon as they have ended. */
+  readonly hold?: ((emit: (span: ReadableSpan) => void) => HeldTraces) | undefined;
+  readonly pendingAfterMs: number;
+  readonly clock: Clock;
+  readonly report: (error: unknown) => void;
+}
+
+/** Both processors of one instance, and what it does at its end. */
+export interface Pipeline {
+  readonly spans: SpanProcessor;
+  readonly records: LogRecordProcessor;
+  /** Ends every span that is still open, as it is. Gives how many there were. */
+  endOpen(): number;
+  flush(): Promise<void>;
+}
+
+export function createPipeline(parts: PipelineParts): Pipeline {
+  const { sinks, scrubber, values, report } = parts;
+  const open = new Set<Span>();
+  const emit = (span: ReadableSpan): void => sinks.forEach((sink) => sink.span(span));
+  const held = parts.hold?.(emit);
+  const takers = sinks.filter(({ exporter }) => exporter.exportPending !== undefined);
+  const pending =
+    takers.length === 0
+      ? undefined
+      : new PendingSpans(parts.pendingAfterMs, parts.clock, (spans) => {
+          const shown = spans.map((span) => scrubber?.span(span) ?? span);
+          for (const sink of takers) sink.pending(shown);
+        });
+  const flush = async (): Promise<void> => {
+    held?.flush();
+    await Promise.all(sinks.map((sink) => sink.flush()));
+  };
+  const guard = (run: () => void): void => {
+    try {
+      run();
+    } catch (error) {
+      report(error);
+    }
+  };
+  const spans: SpanProcessor = {
+    onStart(span, context) {
+      open.add(span);
+      guard(() => addScope(span, context, values));
+      held?.started(span.spanContext().traceId);
+      pending?.opened(span);
+    },
+    onEnding(span) {
+      guard(() => addConventions(span, parts));
+      guard(() => span.setAttributes(lastWordsOf(span)));
+    },
+    onEnd(span) {
+      // Proof of the cast: what ends here has started here.
+      open.delete(span as Span);
+      pending?.ended(span);
+      guard(() => {
+        const shown = scrubber?.span(span) ?? span;
+        if (held === undefined) emit(shown);
+        else held.ended(shown);
+      });
+    },
+    forceFlush: flush,
+    shutdown: async () => {},
+  };
+  return {
+    spans,
+    records: recordProcessor(parts, guard, flush),
+    endOpen() {
+      const left = [...open];
+      for (const span of left) guard(() => span.setAttribute(END_REASON, 'shutdown').end());
+      held?.flush();
+      return left.length;
+    },
+    flush,
+  };
+}
+
+/** What the context says about everything below it; what a span says itself wins, but for the level. */
+function addScope(span: Span, context: Context, values: ValueOptions): void {
+  const { attributes, tags, level } = scopeOf(context);
+  if (level !== undefined) span.setAttribute(LEVEL, level);
+  if (tags.length > 0) span.setAttribute(TAGS, [...new Set([...tagsOf(span), ...tags])]);
+  const given = attributesOf(attributes, values);
+  for (const [key, value] of Object.entries(given))
+    if (!(key in span.attributes) && value !== undefined) span.setAttribute(key, value);
+}
+
+function tagsOf({ attributes }: Span): readonly string[] {
+  const tags = attributes[TAGS];
+  return Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [];
+}
+
+/** What other dialects call it, as far as the span does not say so itself. */
+function addConventions(span: Span, { conventions, values }: PipelineParts): void {
+  if (!(SPAN_TYPE in span.attributes)) span.setAttribute(SPAN_TYPE, 'span');
+  for (const convention of conventions) {
+    const added = attributesOf(convention.attributes(span), values);
+    for (const [key, value] of Object.entries(added))
+      if (!(key in span.attributes) && value !== undefined) span.setAttribute(key, value);
+  }
+}
+
+function recordProcessor(
+  { sinks, scrubber, values }: PipelineParts,
+  guard: (run: () => void) => void,
+  flush: () => Promise<void>,
+): LogRecordProcessor {
+  return {
+    onEmit(record, context) {
+      guard(() => {
+        const added = context === undefined ? {} : attributesOf(scopeOf(context).attributes, values);
+        for (const [key, value] of Object.entries(added))
+          if (!(key in record.attributes)) record.setAttribute(key, value);
+        if (scrubber !== undefined) {
+          // Proof of the cast: log attributes are a wider kind; what is no string is left as it is.
+          for (const [key, value] of Object.entries(
+            scrubber.attributes(record.attributes as Parameters<Scrubber['attributes']>[0]),
+          ))
+            record.setAttribute(key, value);
+          if (typeof record.body === 'string') record.setBody(scrubber.text(record.body));
+        }
+        for (const sink of sinks) sink.record(record);
+      });
+    },
+    forceFlush: flush,
+    shutdown: async () => {},
+  };
+}

@@ -1,0 +1,127 @@
+/**
+ * The last look for secrets before anything leaves: spans and log records of every library, not only ours.
+ *
+ *   ReadableSpan ─ scrubbedSpan ─▶ a view of it: name, attributes, events, links and status without secrets
+ *     └─ attribute    by its name, where a name is free to mean something; by its value always
+ */
+import type { Attributes, AttributeValue } from '@opentelemetry/api';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+import type { SecretPolicy } from '@bud/value';
+import { SCRUBBED } from '../attribute/names.ts';
+
+/** Hides secrets in what is recorded. */
+export interface Scrubber {
+  readonly span: (span: ReadableSpan) => ReadableSpan;
+  readonly attributes: (attributes: Attributes) => Attributes;
+  readonly text: (string: string) => string;
+}
+
+// Names with a meaning that somebody has written down: they never say that their value is a secret.
+// OpenTelemetry semantic conventions 1.41, and ours
+const defined =
+  /^(?:bud|gen_ai|mcp|session|user|workflow|http|url|db|code|exception|service|telemetry|process|host|os|server|client|network|error|messaging|rpc|faas|cloud|container|k8s|deployment|user_agent|thread)[._]/;
+
+// … except that these end with a name that anybody may choose.
+const chosen =
+  /^(?:http\.(?:request|response)\.header|db\.query\.parameter|db\.operation\.parameter|rpc\.(?:request|response)\.metadata|messaging\.header|url\.query\.parameter|process\.environment_variable)\.(.+)$/;
+
+// Looked at when they were recorded.
+const recorded = /^bud\.(?:track\.(?:input|output)\b|msg$|msg_template$|json_schema$|tags$|level$|span_type$)/;
+
+/** `hide`: what else is hidden in strings, besides what the policy knows. */
+export function createScrubber(policy: SecretPolicy, hide?: (string: string) => string): Scrubber {
+  const text = (string: string): string => (hide === undefined ? policy.hideIn(string) : hide(policy.hideIn(string)));
+  const scrubValue = (key: string, value: AttributeValue | undefined): AttributeValue | undefined => {
+    if (hide === undefined && recorded.test(key)) return value;
+    const name = chosen.exec(key)?.[1] ?? (defined.test(key) ? undefined : key);
+    const found = Array.isArray(value) && value.length === 1 ? value[0] : value;
+    if (name !== undefined && policy.isSecret(name, found)) {
+      const replacement = policy.replacement({ key: name, path: [key], value: found });
+      if (replacement !== undefined) return replacement;
+      return value;
+    }
+    if (typeof value === 'string') return text(value);
+    // Proof of the cast: strings stay strings.
+    return Array.isArray(value)
+      ? (value.map((item) => (typeof item === 'string' ? text(item) : item)) as AttributeValue)
+      : value;
+  };
+  const attributes = (given: Attributes): Attributes => {
+    const scrubbed: string[] = [];
+    const entries = Object.entries(given).map(([key, value]) => {
+      const shown = scrubValue(key, value);
+      if (isOther(shown, value)) scrubbed.push(key);
+      return [key, shown] as const;
+    });
+    return scrubbed.length === 0 ? given : { ...Object.fromEntries(entries), [SCRUBBED]: scrubbed };
+  };
+  return { attributes, text, span: (span) => new ScrubbedSpan(span, attributes, text) };
+}
+
+function isOther(shown: AttributeValue | undefined, value: AttributeValue | undefined): boolean {
+  if (!Array.isArray(shown) || !Array.isArray(value)) return shown !== value;
+  return shown.some((item, index) => item !== value[index]);
+}
+
+/** A span as exporters see it; everything that holds no string is the span's own. */
+class ScrubbedSpan implements ReadableSpan {
+  readonly #span: ReadableSpan;
+  readonly name: string;
+  readonly attributes: Attributes;
+  readonly events: ReadableSpan['events'];
+  readonly links: ReadableSpan['links'];
+  readonly status: ReadableSpan['status'];
+
+  constructor(span: ReadableSpan, attributes: Scrubber['attributes'], text: Scrubber['text']) {
+    const { message } = span.status;
+    this.#span = span;
+    this.name = text(span.name);
+    this.attributes = attributes(span.attributes);
+    this.events = span.events.map((event) => ({
+      ...event,
+      name: text(event.name),
+      ...(event.attributes && { attributes: attributes(event.attributes) }),
+    }));
+    this.links = span.links.map((link) => ({
+      ...link,
+      ...(link.attributes && { attributes: attributes(link.attributes) }),
+    }));
+    this.status = message === undefined ? span.status : { ...span.status, message: text(message) };
+  }
+
+  get kind(): ReadableSpan['kind'] {
+    return this.#span.kind;
+  }
+  spanContext: ReadableSpan['spanContext'] = () => this.#span.spanContext();
+  // OpenTelemetry's spans have the property, and leave it undefined at the root of a trace.
+  get parentSpanContext(): NonNullable<ReadableSpan['parentSpanContext']> {
+    return this.#span.parentSpanContext as NonNullable<ReadableSpan['parentSpanContext']>;
+  }
+  get startTime(): ReadableSpan['startTime'] {
+    return this.#span.startTime;
+  }
+  get endTime(): ReadableSpan['endTime'] {
+    return this.#span.endTime;
+  }
+  get duration(): ReadableSpan['duration'] {
+    return this.#span.duration;
+  }
+  get ended(): boolean {
+    return this.#span.ended;
+  }
+  get resource(): ReadableSpan['resource'] {
+    return this.#span.resource;
+  }
+  get instrumentationScope(): ReadableSpan['instrumentationScope'] {
+    return this.#span.instrumentationScope;
+  }
+  get droppedAttributesCount(): number {
+    return this.#span.droppedAttributesCount;
+  }
+  get droppedEventsCount(): number {
+    return this.#span.droppedEventsCount;
+  }
+  get droppedLinksCount(): number {
+    return this.#span.droppedLinksCount;
+  }
+}

@@ -1,0 +1,32 @@
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { openLog } from './node-process/log-file.ts';
+import { onExit } from './node-process/exit.ts';
+import { post } from './node-process/post.ts';
+import { postAtExit } from './node-process/post-at-exit.ts';
+import { packageOfProgram } from './node-process/program.ts';
+import type { Platform } from './platform.ts';
+
+/** Node, Deno and Bun. */
+export const platform: Platform = {
+  environment: process.env,
+  service: packageOfProgram,
+  contextManager: () => new AsyncLocalStorageContextManager().enable(),
+  terminal: {
+    get isTerminal() {
+      return process.stdout.isTTY;
+    },
+    get columns() {
+      return process.stdout.columns ?? 80;
+    },
+    // Knows NO_COLOR, FORCE_COLOR, NODE_DISABLE_COLORS and the terminal.
+    get hasColors() {
+      return process.stdout.isTTY && process.stdout.hasColors();
+    },
+    write: (line) => void process.stdout.write(`${line}\n`),
+    warn: (line) => void process.stderr.write(`${line}\n`),
+  },
+  post,
+  openLog,
+  onExit,
+  postAtExit,
+};

@@ -1,0 +1,68 @@
+/**
+ * What differs between runtimes, and nothing else. `package.json` picks the file:
+ *
+ *   node   Node, Deno and Bun: files, exit hooks, AsyncLocalStorage, a terminal
+ *   web    browsers, Workers and edge isolates: fetch, and AsyncLocalStorage where there is one
+ */
+import type { ContextManager } from '@opentelemetry/api';
+
+/** Where the program runs. */
+export interface Platform {
+  /** Variables of the process; empty where there are none. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Name and version in the nearest `package.json` of the program, if there is one to read. */
+  service(): { readonly name?: string | undefined; readonly version?: string | undefined };
+  /** Makes one, or gives undefined where nothing follows a program across its awaits. */
+  contextManager(): ContextManager | undefined;
+  readonly terminal: Terminal;
+  readonly post: Post;
+  /** Opens a file for appending; undefined where there are no files. */
+  readonly openLog?: ((path: string) => LogFile) | undefined;
+  /** Calls back when the process is about to end; gives the function that stops listening. */
+  onExit(hooks: ExitHooks): () => void;
+  /** Sends what is left while nothing else runs any more; gives how many requests were answered. */
+  readonly postAtExit?: ((requests: readonly HttpRequest[], timeoutMs: number) => number) | undefined;
+}
+
+/** Where the console exporter writes. */
+export interface Terminal {
+  readonly isTerminal: boolean;
+  readonly columns: number;
+  readonly hasColors: boolean;
+  write(line: string): void;
+  /** For what the user must know about the setup; standard error where there is one. */
+  warn(line: string): void;
+}
+
+/** A file that grows line by line; a line that was written survives the process. */
+export interface LogFile {
+  readonly size: number;
+  append(lines: string): void;
+  close(): void;
+}
+
+export interface ExitHooks {
+  /** The event loop is empty: asynchronous work is still possible. */
+  onIdle(): void;
+  /** A signal asks the process to end; it does, when the promise has settled, unless the program listens itself. */
+  onSignal(): Promise<void>;
+  /** The last synchronous moment. */
+  onLast(): void;
+  /** An error that nobody has caught: the process may end right after. */
+  onCrash(error: unknown): void;
+}
+
+export interface HttpRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly retryAfter: string | undefined;
+  readonly body: Uint8Array;
+}
+
+/** Rejects if no answer came within the time. */
+export type Post = (request: HttpRequest, timeoutMs: number) => Promise<HttpResponse>;
