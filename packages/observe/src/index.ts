@@ -1,3 +1,18 @@
+/**
+ * The SDK, from an application's call to the exporters. Each room knows only rooms above it:
+ *
+ *   platform/      what differs between Node, browsers and Workers
+ *   attribute/     names of attributes, and values as attributes
+ *   export/        where telemetry goes, and what waits for it
+ *   options/       what a program and its environment say, decided once
+ *   context/       what holds for everything below a call, and travels to other processes
+ *   provider/      proxies that stay while what stands behind them changes
+ *   span/          spans and logs that a program makes itself      metric/  counters and their like
+ *   convention/    other dialects of attributes
+ *   pipeline/      the way of a span from its start to the exporters
+ *   lifecycle/     configure, shut down, end with the process
+ *     └─ default   the functions of the module; start: without a line of code
+ */
 export { configure } from './lifecycle/configure.ts';
 export type { Observing } from './lifecycle/configure.ts';
 export {

@@ -3,6 +3,7 @@
  *
  *   { user, tags: ['a', 'b'], apiKey } ─ attributesOf ─▶ { user: '{"id":1}', tags: ['a', 'b'], apiKey: '[REDACTED]',
  *                                                          'bud.json_schema': ['user'] }
+ *   names     what attributes are called, and by whom
  */
 import type { Attributes, AttributeValue } from '@opentelemetry/api';
 import { redacted, wellFormed, type ValueOptions } from '@bud/value';

@@ -4,6 +4,7 @@
  *   withAttributes, withTags, withLevel ─▶ Scope in the context ─▶ pipeline/ adds it to every span that starts there
  *   withBaggage                         ─▶ W3C baggage: reaches other processes, never a span by itself
  *   untracked                           ─▶ nothing below is recorded
+ *   propagator   what of it travels to other processes
  */
 import { context, createContextKey, propagation, type Context } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';

@@ -7,6 +7,7 @@
  *   { spanExporter } ─▶ opentelemetry  one of OpenTelemetry's
  *   memory, or one of your own         as it is
  *     └─ queue      in front of those that send
+ *   target-options  what each can be told     exporter  what each can do
  */
 import type { ConsoleOptions, ExportTarget, FileOptions, OtlpOptions } from './target-options.ts';
 import type { Platform } from '../platform/platform.ts';

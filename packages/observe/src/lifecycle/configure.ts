@@ -3,8 +3,10 @@
  *
  *   configure(options)
  *     ├─ options/    resolved, or one error that lists every mistake
- *     ├─ running     providers, pipeline, exporters
+ *     ├─ reporter    what a person must know, once
+ *     ├─ running     resource, providers, pipeline, exporters
  *     ├─ provider/   behind the proxies, which are registered unless another SDK was there first
+ *     ├─ default-instance  what the functions of the module record with
  *     ├─ tracking    the gate goes on: tracked functions make spans
  *     └─ exit hooks  flush when the process ends
  *   configure again  replaces all of it;  shutdown()  takes it away, and leaves the process able to configure again

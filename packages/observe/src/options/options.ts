@@ -2,7 +2,7 @@
  * What a program tells `configure`:
  *
  *   ObserveOptions ─ check ─▶ an error that lists every mistake: the option, its value, what is accepted
- *     + variables  ─ settings ─▶ argument, BUD_OBSERVE_*, OTEL_*, default: the first that is set
+ *     + variables  ─ resolve ─▶ argument, BUD_OBSERVE_*, OTEL_*, default: the first that is set
  *     + the program's package.json
  *   └─▶ ResolvedOptions: nothing below this room reads a variable or a raw option
  */

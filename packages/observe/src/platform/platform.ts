@@ -2,7 +2,9 @@
  * What differs between runtimes, and nothing else. `package.json` picks the file:
  *
  *   node   Node, Deno and Bun: files, exit hooks, AsyncLocalStorage, a terminal
- *   web    browsers, Workers and edge isolates: fetch, and AsyncLocalStorage where there is one
+ *     └─ node-process/   each of these
+ *   web    browsers, Workers and edge isolates: fetch
+ *     └─ async-context   AsyncLocalStorage where there is one
  */
 import type { ContextManager } from '@opentelemetry/api';
 

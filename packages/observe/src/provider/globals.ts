@@ -3,6 +3,7 @@
  *
  *   nobody yet   ─▶ our proxies are registered, and stay; configure and shutdown only swap what stands behind them
  *   another SDK  ─▶ it is joined: our proxies hand on to it, and nothing is registered
+ *     └─ tracer-proxy, meter-proxy, logger-proxy
  */
 import {
   context,

@@ -5,7 +5,9 @@
  *   using s = span('…')                              the same, until the end of the block
  *   info('Asked {count} times', { count })           log: a span without duration, and a log record
  *   current.set({ … })                               writes to whatever span runs now
- *     └─ message   the sentence, the attributes, type, level and tags
+ *   instrument                                       tracks a function, under the names of Logfire
+ *     └─ message   the sentence, the attributes, type, level and tags      span-kind  OpenTelemetry's kind of a word
+ *     └─ recording what it is made with, in one instance
  */
 import {
   context,

@@ -1,3 +1,10 @@
+/**
+ * OTLP over HTTP:
+ *
+ *   spans, records, metrics ─ serializers ─▶ bytes, by OpenTelemetry's transformer
+ *     └─ send ─▶ taken | unknown path | RetryLater | refused
+ *   at exit: the same bytes, for another thread to send
+ */
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';

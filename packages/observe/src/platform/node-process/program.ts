@@ -1,3 +1,12 @@
+/**
+ * What a process of Node offers:
+ *
+ *   program        its name and version
+ *   log-file       a file that grows line by line
+ *   post           bytes to a URL, while the process runs
+ *   post-at-exit   the same when nothing asynchronous runs any more
+ *   exit           every way in which a process ends
+ */
 import { readFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 
