@@ -44,6 +44,7 @@ const evidence = {
   comparison: { page: 'comparison.md', args: ['--markdown'] },
   bench: { page: 'cost.md' },
   sizes: { page: 'sizes.md' },
+  readmes: { page: 'readmes.md' },
 };
 
 const [name = '', ...args] = process.argv.slice(2);

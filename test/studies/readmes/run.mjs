@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lexer } from 'marked';
+import { markdown } from '../markdown.mjs';
 
 const packages = fileURLToPath(new URL('../../../packages', import.meta.url));
 const published = readdirSync(packages).filter((name) => {
@@ -22,11 +23,13 @@ const asked = process.argv.slice(2);
 const root = mkdtempSync(join(tmpdir(), 'bud-readmes-'));
 try {
   const tarballs = published.map(pack);
+  const rows = [];
   for (const name of asked.length === 0 ? published : asked) {
-    const fault = follow(name, tarballs);
-    console.log(`${fault === null ? '✓' : '✗'} ${name}${fault === null ? '' : `\n${fault}`}`);
-    if (fault !== null) process.exitCode = 1;
+    const followed = follow(name, tarballs);
+    process.stderr.write(`${followed.fault === null ? '✓' : '✗'} ${name}\n`);
+    rows.push({ name, ...followed });
   }
+  print(rows);
 } finally {
   rmSync(root, { recursive: true, force: true });
 }
@@ -36,21 +39,44 @@ function pack(name) {
   return join(root, execFileSync('npm', args, { cwd: join(packages, name), encoding: 'utf8' }).trim());
 }
 
-/** What went wrong, or `null`. */
+function print(rows) {
+  for (const { name, fault } of rows) if (fault !== null) console.log(`${name}: ${fault}\n`);
+  const lines = rows.map(({ name, fault, commands, hasSpan }) => [
+    `@bud/${name}`,
+    commands.map((command) => `\`${command}\``).join(', '),
+    hasSpan ? 'printed' : 'not asked for',
+    fault === null ? '✓' : '✗',
+  ]);
+  console.log(markdown([['README', 'what it runs', 'its span', 'works'], ...lines], 'lllc'));
+  if (rows.some(({ fault }) => fault !== null)) process.exitCode = 1;
+}
+
+/** What was done, and what went wrong: `null` if nothing did. */
 function follow(name, tarballs) {
   const blocks = lexer(readFileSync(join(packages, name, 'README.md'), 'utf8')).filter(({ type }) => type === 'code');
   const project = join(root, name);
   write(project, 'package.json', '{ "type": "commonjs", "private": true }');
   for (const { lang, text } of blocks) if (lang !== 'sh') write(project, fileOf(text), text);
-  const commands = blocks.filter(({ lang }) => lang === 'sh').flatMap(({ text }) => text.split('\n'));
+  const lines = blocks.filter(({ lang }) => lang === 'sh').flatMap(({ text }) => text.split('\n'));
+  const asksForSpan = blocks.some(({ text }) => text.includes('new ConsoleSpanExporter'));
+  const { printed, fault } = runAll(project, lines, tarballs);
+  const hasSpan = printed.includes("name: 'forecast'");
+  return {
+    commands: lines.filter((line) => !/^npm (?:install|pkg) /.test(line)),
+    hasSpan,
+    fault: fault ?? (asksForSpan && !hasSpan ? `No span was printed:\n${printed}` : null),
+  };
+}
+
+/** What commands print, up to the first that fails. */
+function runAll(project, commands, tarballs) {
   let printed = '';
   for (const command of commands) {
     const { status, stdout, stderr } = run(project, command, tarballs);
-    if (status !== 0) return [command, stdout, stderr].join('\n');
+    if (status !== 0) return { printed, fault: [command, stdout, stderr].join('\n') };
     printed += stdout;
   }
-  const makesSpans = blocks.some(({ text }) => text.includes('new ConsoleSpanExporter'));
-  return !makesSpans || printed.includes("name: 'forecast'") ? null : `No span was printed:\n${printed}`;
+  return { printed, fault: null };
 }
 
 /** `// src/main.ts`: what a block says it is; one without a name is the program. */

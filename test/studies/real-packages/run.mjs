@@ -15,7 +15,9 @@ const { values } = parseArgs({ options: { only: { type: 'string' } } });
 const chosen = packages.filter(({ name }) => values.only?.split(',').includes(name) ?? true);
 const missing = chosen.filter(({ folders }) => folders.some((folder) => installedAt(folder) === undefined));
 if (missing.length > 0) {
-  console.error(`not installed: ${missing.map(({ name }) => name).join(', ')}. Run npm ci in test/real-packages.`);
+  console.error(
+    `not installed: ${missing.map(({ name }) => name).join(', ')}. Run npm run packages:real, which installs them.`,
+  );
   process.exit(2);
 }
 
