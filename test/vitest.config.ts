@@ -41,7 +41,7 @@ const config: ViteUserConfig = defineConfig({
       thresholds: Object.fromEntries(packages.split('|').map((name) => [`packages/${name}/src/**`, { lines: 90 }])),
     },
     setupFiles: ['test/ts-patch-cache.ts', 'test/studies/inventory/count-assertions.ts', 'test/coverage/inherit.ts'],
-    // As in most terminals: hosts colour their messages, and those have to be understood as well.
+    // As in most terminals: hosts color their messages, and those have to be understood as well.
     env: { FORCE_COLOR: '1' },
   },
 });

@@ -45,7 +45,7 @@ test('a terminal that is far too narrow gets short lines', () => {
   }
 });
 
-test('colours end before the line does', () => {
+test('colors end before the line does', () => {
   expect(formatSpans([{ ...span, type: 'tool' }], { columns: 20, hasColors: true }).split('\n')[0]).toBe(
     '\u001B[1mask\u001B[0m\u001B[33m  tool\u001B[0m  \u001B[2m  12.3 ms\u001B[0m',
   );

@@ -34,7 +34,7 @@ const samples: readonly (readonly [file: string, code: string, says: string | nu
     `export { readFileSync } from 'node:fs';`,
     "node:fs is not among the package's libraries.",
   ],
-  ['cli/src/list/colours.ts', `export { default } from 'picocolors';`, 'picocolors is imported in terminal/terminal'],
+  ['cli/src/list/colors.ts', `export { default } from 'picocolors';`, 'picocolors is imported in terminal/terminal'],
   ['nowhere/src/index.ts', `export { x } from './x.ts';`, 'The package nowhere is not in the table yet.'],
 ];
 

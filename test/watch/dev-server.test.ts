@@ -21,7 +21,7 @@ interface Served {
 async function serve({ root }: Project): Promise<Served> {
   const warnings: string[] = [];
   const customLogger = createLogger('silent');
-  // Vite colours its messages where the environment asks for it.
+  // Vite colors its messages where the environment asks for it.
   customLogger.warn = (text) => void warnings.push(stripVTControlCharacters(text));
   const server = await createServer({
     root,

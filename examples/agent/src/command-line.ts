@@ -19,7 +19,7 @@ Usage: node dist/vite/main.js [options]
 Environment:
   OPENAI_API_KEY, OPENAI_BASE_URL  with both set, ask this API instead of the built-in local server
   OPENAI_MODEL, OPENAI_EMBEDDING_MODEL  the models to ask for there
-  NO_COLOR, FORCE_COLOR  no colours, colours also without a terminal`;
+  NO_COLOR, FORCE_COLOR  no colors, colors also without a terminal`;
 
 /** Reads the command line; a mistake in it is a result, not a throw. */
 export function readCommand(words: readonly string[]): Command {

@@ -35,12 +35,12 @@ export function fitPieces(pieces: readonly Piece[], width: number): Piece[] {
   return [...kept, ['plain', ' '.repeat(Math.max(0, width - used))]];
 }
 
-/** The pieces as one string, coloured if wanted. */
+/** The pieces as one string, colored if wanted. */
 export function styledPieces(pieces: readonly Piece[], hasColors: boolean): string {
   const styled = pieces.map(([style, text]) =>
     hasColors && codes[style] !== '' && text !== '' ? `\u001B[${codes[style]}m${text}\u001B[0m` : text,
   );
-  // Only an uncoloured filler can end a line.
+  // Only an uncolored filler can end a line.
   return styled.join('').trimEnd();
 }
 

@@ -38,7 +38,7 @@ test.each([
   expect(err).toContain(message);
 });
 
-test('colours come where they are forced and nowhere else', async () => {
+test('colors come where they are forced and nowhere else', async () => {
   using project = createProject({ 'a.js': '/** @track */ export function a() {}\n' });
   const escape = '\u001B[';
   expect((await bud(project.root, ['explain', 'a.js'])).out).not.toContain(escape);

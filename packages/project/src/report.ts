@@ -22,11 +22,11 @@ export class ProblemsError extends Error {
  */
 export function createReporter(isStrict: boolean): (problems: readonly Problem[]) => void {
   const reported = new Set<string>();
-  const isColoured = isatty(2) && process.env['NO_COLOR'] === undefined;
+  const isColored = isatty(2) && process.env['NO_COLOR'] === undefined;
   return (problems) => {
     if (problems.length > 0 && isStrict) throw new ProblemsError(problems);
     for (const problem of problems) {
-      const warning = toWarning(problem, isColoured);
+      const warning = toWarning(problem, isColored);
       if (reported.has(warning.message)) continue;
       reported.add(warning.message);
       // At once: `process.emitWarning` waits for the next tick, and a program that exits before would say nothing.
@@ -35,10 +35,10 @@ export function createReporter(isStrict: boolean): (problems: readonly Problem[]
   };
 }
 
-function toWarning({ code, file, line, column, message, remedy, frame }: Problem, isColoured: boolean): Error {
+function toWarning({ code, file, line, column, message, remedy, frame }: Problem, isColored: boolean): Error {
   const location = file === '' ? '' : `${file}:${line}:${column} `;
   const warning = `${location}${message}. ${remedy}`;
-  return Object.assign(new Error(isColoured ? styleText('yellow', warning) : warning), {
+  return Object.assign(new Error(isColored ? styleText('yellow', warning) : warning), {
     name: 'BudTrackWarning',
     code,
     detail: frame,

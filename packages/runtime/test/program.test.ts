@@ -14,7 +14,7 @@ interface Procedure {
   readonly children: readonly Procedure[];
 }
 
-/** What a run of a program shows: who ran whom, and what was returned, yielded, thrown, finalised. */
+/** What a run of a program shows: who ran whom, and what was returned, yielded, thrown, finalized. */
 interface Observation {
   readonly calls: string[];
   readonly events: string[];

@@ -46,7 +46,7 @@ export const problemCodes = {
   BUD302: 'the parameters cannot be passed on',
   BUD303: 'the function is inside a `with` statement',
   BUD304: 'the file declares its own `require`',
-  BUD305: 'a TypeScript constructor initialises fields after `super()`',
+  BUD305: 'a TypeScript constructor initializes fields after `super()`',
   BUD306: 'the code of the function runs elsewhere',
   BUD307: 'the function runs before imports',
   BUD401: 'the runtime cannot be found',

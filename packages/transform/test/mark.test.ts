@@ -21,7 +21,7 @@ test.each([
   ['JSDoc comment', '/** @track type=llm */'],
   ['kept comment', '/*! @track type=llm */'],
   ['no spaces', '/**@track type=llm*/'],
-  ['after text', '/** Summarises. @track type=llm */'],
+  ['after text', '/** Summarizes. @track type=llm */'],
   ['on a line of its own', '/**\n * Prose.\n * @track type=llm\n * more prose\n */'],
   ['before a JSDoc tag', '/** @track type=llm @param a the input */'],
   ['with tabs', '/** @track\ttype=llm\t*/'],

@@ -73,7 +73,7 @@ describe('problems', { timeout: 300_000 }, () => {
     expect(shownInEditor(project, compiler, 'src/a.ts')).toEqual([`1:12 error ${problem}`]);
   });
 
-  test('warnings have colours where TypeScript has them', () => {
+  test('warnings have colors where TypeScript has them', () => {
     using project = createTypeScriptProject({ 'src/a.ts': misspelt });
     const run = [join(compiler.patch, 'bin/tspc.js'), '--noEmit'];
     const print = (env: NodeJS.ProcessEnv): string => node(project, run, { ...environmentOf(compiler), ...env }).output;

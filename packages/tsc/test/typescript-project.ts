@@ -67,8 +67,8 @@ export interface Run {
   readonly output: string;
 }
 
-// What is printed is compared: the suite's own environment asks for colours, and TypeScript takes `0` for such a wish.
-const uncoloured = { FORCE_COLOR: undefined };
+// What is printed is compared: the suite's own environment asks for colors, and TypeScript takes `0` for such a wish.
+const uncolored = { FORCE_COLOR: undefined };
 
 /** What an editor shows for a file, asked of the language server. */
 export function shownInEditor({ root }: Project, compiler: Tspc, file: string): readonly string[] {
@@ -97,12 +97,12 @@ export function tspc(project: Project, compiler: Tspc, args: readonly string[] =
 }
 
 export function environmentOf({ typescript }: Tspc, selection = 'on'): NodeJS.ProcessEnv {
-  return { ...process.env, ...uncoloured, TSP_COMPILER_TS_PATH: typescript, BUD_TRACK: selection };
+  return { ...process.env, ...uncolored, TSP_COMPILER_TS_PATH: typescript, BUD_TRACK: selection };
 }
 
 /** Runs Node in the project's folder; gives what it printed. */
 export function node({ root }: Project, args: readonly string[], env: NodeJS.ProcessEnv = {}): Run {
-  const options = { cwd: root, encoding: 'utf8', env: { ...process.env, ...uncoloured, ...env } } as const;
+  const options = { cwd: root, encoding: 'utf8', env: { ...process.env, ...uncolored, ...env } } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, args, options);
   return { exitCode: status, output: `${stdout}${stderr}` };
 }

@@ -28,7 +28,7 @@ async function build(host: Host, { pay, options = {}, hasRuntime = true }: Case)
   return await host.build({ root: project.root, entries: { main: 'src/main.ts' }, options, runtime });
 }
 
-/** What a person reads, without colours and without the box that Rspack draws. */
+/** What a person reads, without colors and without the box that Rspack draws. */
 const textsOf = (messages: readonly HostMessage[]): readonly string[] =>
   messages.map(({ text, frame = '' }) => stripVTControlCharacters(`${text}\n${frame}`).replaceAll(/^ +│ /gm, ''));
 

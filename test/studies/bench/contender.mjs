@@ -12,7 +12,7 @@ const loopingWork = 'let t = a; for (let i = 0; i < 4; i++) t = (t * 31 + b) | 0
 
 /**
  * Parameters and body of one function, and the loop that calls it `n` times. Each contender gets a loop of its own: one
- * loop for all would be optimised for none.
+ * loop for all would be optimized for none.
  */
 export const rows = [
   { name: 'sync', head: '(a, b)', body: work, loop: 's += holder.target(i, 2)' },
@@ -89,7 +89,7 @@ export const holder = {
 }
 
 /**
- * Compiles one cell of a table and gives back its loop. Tables share no modules: code that was optimised while tracking
+ * Compiles one cell of a table and gives back its loop. Tables share no modules: code that was optimized while tracking
  * was off would be measured as what is left of it.
  */
 export async function contender(table, row, columnName) {

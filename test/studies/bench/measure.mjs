@@ -20,7 +20,7 @@ export async function measure(loops) {
   });
 }
 
-/** Also the warm-up: the loop is optimised by the time it takes long enough. */
+/** Also the warm-up: the loop is optimized by the time it takes long enough. */
 async function callsPerRound(loop) {
   // What only the first call does (compiling, or making a string flat) is not what later ones cost.
   await loop(1);

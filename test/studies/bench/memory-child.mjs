@@ -43,7 +43,7 @@ async function repeat(call, count) {
 }
 
 async function heapInUse() {
-  // What the first collection finds dropped is finalised in the next turns, and freed by the last.
+  // What the first collection finds dropped is finalized in the next turns, and freed by the last.
   for (let round = 0; round < 5; round += 1) {
     globalThis.gc();
     await turn();

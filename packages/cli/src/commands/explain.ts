@@ -23,7 +23,7 @@ export const explainCommand: Command = {
   flags: projectFlags,
   examples: [
     ['bud explain src/agent.ts', 'one file'],
-    ['FORCE_COLOR=1 bud explain src/agent.ts | less -R', 'page by page, with colours'],
+    ['FORCE_COLOR=1 bud explain src/agent.ts | less -R', 'page by page, with colors'],
   ],
   run: runExplain,
 };

@@ -5,7 +5,7 @@
  *   stderr ◀─ print-problems    code, location, what to do, and the lines around it
  *          ◀─ progress          one line while a long task runs
  *   the shell ◀─ exit-code      0 fine, 1 problems, 2 bad input
- *   colours where the stream takes them and NO_COLOR, FORCE_COLOR say nothing else
+ *   colors where the stream takes them and NO_COLOR, FORCE_COLOR say nothing else
  */
 import pc from 'picocolors';
 
@@ -34,7 +34,7 @@ export function openTerminal(out: Output, err: Output, forceColor: string | unde
   return { out, err, outColors: colorsOf(out), errColors: colorsOf(err) };
 }
 
-/** `FORCE_COLOR` decides where it is set (`0` and `false` say no), else the stream: a terminal that has colours. */
+/** `FORCE_COLOR` decides where it is set (`0` and `false` say no), else the stream: a terminal that has colors. */
 function areWanted(stream: Output, forceColor: string | undefined): boolean {
   if (forceColor !== undefined) return forceColor !== '0' && forceColor !== 'false';
   return stream.isTTY === true && (stream.hasColors?.() ?? false);

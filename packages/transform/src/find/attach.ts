@@ -115,7 +115,7 @@ function reach(node: Node, found: Found): Reached {
   }
 }
 
-/** What a binding or member is initialised with: a function, a class, or a call that is given exactly one function. */
+/** What a binding or member is initialized with: a function, a class, or a call that is given exactly one function. */
 function held(value: Node, found: Found): Reached {
   const inner = unwrap(value);
   if (inner.type === 'AssignmentExpression') return held(inner.right, found);

@@ -55,7 +55,7 @@ export interface FoundFunction {
   readonly binding: Binding | null;
 }
 
-/** `own`: a named function expression's own name; `const`: it is directly the initialiser of a `const`. */
+/** `own`: a named function expression's own name; `const`: it is directly the initializer of a `const`. */
 export interface Binding {
   readonly kind: 'declaration' | 'own' | 'const';
   readonly name: string;

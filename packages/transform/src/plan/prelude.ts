@@ -2,7 +2,7 @@ import type { Parsed } from '../language/parse.ts';
 import { beginningOf, isDirective, type Comment, type Node } from '../language/syntax.ts';
 import type { Prelude } from './plan.ts';
 
-/** Finds the place for what is emitted once per file: after hashbang, directives and licence, on an existing line. */
+/** Finds the place for what is emitted once per file: after hashbang, directives and license, on an existing line. */
 export function preludeOf({ program, comments }: Parsed, code: string): Prelude {
   const statements: readonly Node[] = program.body;
   const firstIndex = statements.findIndex((statement) => !isDirective(statement));
@@ -21,12 +21,12 @@ function loadsModule({ type }: Node): boolean {
   return type === 'ImportDeclaration' || type === 'TSImportEqualsDeclaration';
 }
 
-/** `istanbul ignore next`, and those of other tools; their `-- @preserve` is for compilers, and says nothing of a licence. */
+/** `istanbul ignore next`, and those of other tools; their `-- @preserve` is for compilers, and says nothing of a license. */
 const coverageHint = /^\s*(?:istanbul|c8|v8|node:coverage) ignore\b/;
-const licenceOrPragma = /^!|@license|@preserve|@jsx|@ts-|@flow/;
+const licenseOrPragma = /^!|@license|@preserve|@jsx|@ts-|@flow/;
 const markOrAnnotation = /@track\b|[@#]__/;
 
-/** Comments that speak about the first statement stay next to it. Licences and pragmas stay before everything. */
+/** Comments that speak about the first statement stay next to it. Licenses and pragmas stay before everything. */
 function beforeAttached(start: number, comments: readonly Comment[], code: string): number {
   let at = start;
   let attached = start;
@@ -35,7 +35,7 @@ function beforeAttached(start: number, comments: readonly Comment[], code: strin
     const between = code.slice(comment.end, at);
     if (/\S/.test(between) || /\n\s*\n/.test(between)) break;
     const isHint = coverageHint.test(comment.value);
-    if (!isHint && licenceOrPragma.test(comment.value)) break;
+    if (!isHint && licenseOrPragma.test(comment.value)) break;
     at = comment.start;
     if (isHint || markOrAnnotation.test(comment.value)) attached = at;
   }

@@ -53,11 +53,11 @@ const forbidden: readonly {
 function refuseEveryShape(found: FoundFunction, file: Found, { keepsFields }: Keeps): Refused | null {
   const obstacle = forbidden.find(({ holds }) => holds(found));
   if (obstacle !== undefined) return refuse(found, ...obstacle.refusal);
-  if ((file.isTypeScript || !keepsFields) && initialisesAfterSuper(found)) {
+  if ((file.isTypeScript || !keepsFields) && initializesAfterSuper(found)) {
     return refuse(
       found,
       'BUD305',
-      'initialises fields after `super()`, which TypeScript looks for only at the top level of a constructor',
+      'initializes fields after `super()`, which TypeScript looks for only at the top level of a constructor',
       'Track a method that the constructor calls, or a function that creates the object.',
     );
   }
@@ -75,7 +75,7 @@ function refuseEveryShape(found: FoundFunction, file: Found, { keepsFields }: Ke
  * TypeScript and oxc write parameter properties, and fields where the target has no syntax for them, after a `super()`
  * that is a statement of the constructor itself; inside an arrow they miss it and write them before.
  */
-function initialisesAfterSuper({ member, node }: FoundFunction): boolean {
+function initializesAfterSuper({ member, node }: FoundFunction): boolean {
   if (member?.kind !== 'constructor' || member.class === null || member.class.node.superClass === null) return false;
   return (
     node.params.some(({ type }) => type === 'TSParameterProperty') ||

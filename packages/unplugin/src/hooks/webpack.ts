@@ -88,7 +88,7 @@ function reportBuild(
   { compiler, options, problems }: Project,
   isWatching: boolean,
 ): void {
-  // Rspack colours what it says where the terminal takes colours.
+  // Rspack colors what it says where the terminal takes colors.
   const messages = [...errors].map(({ message }) => stripVTControlCharacters(message));
   const isMissing = messages.some((message) => isUnresolved(message, options.runtime));
   const isPart = isWatching || messages.length > 0;

@@ -54,7 +54,7 @@ for (const [name, native] of Object.entries(proofs)) {
  * The brand of an object, or undefined for all others.
  *
  * Candidates come from the prototypes and, for objects of other realms, from the tag or the constructor's name; the
- * internal slot decides. A built-in whose prototype was taken away is not recognised.
+ * internal slot decides. A built-in whose prototype was taken away is not recognized.
  */
 export function brandOf(object: object, lineage: Lineage): Brand | undefined {
   const { constructorName, tag, prototypes } = lineage;

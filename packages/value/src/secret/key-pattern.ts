@@ -54,7 +54,7 @@ const unseparated: Keys = [
   ['EAA[A-Z]|EZ[AT]K', '[A-Za-z\\d]{54,}'],
 ];
 
-// A key begins where a word does; in escaped and coloured strings also after `\n`, `\u003d`, `%3D`, `[32m`, and in
+// A key begins where a word does; in escaped and colored strings also after `\n`, `\u003d`, `%3D`, `[32m`, and in
 // addresses of Telegram after `bot`.
 const wordStart =
   '(?<![\\w-])|(?<=\\\\(?:[nrtbf]|u[\\da-fA-F]{4}|x[\\da-fA-F]{2})|%[\\da-fA-F]{2}|\\[\\d{1,3}m|\\bbot)';

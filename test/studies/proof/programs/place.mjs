@@ -70,7 +70,7 @@ export function insideFunction(place, { isArrow = false, isAsync = false, isGene
   };
 }
 
-/** Inside the initialiser of a field or a static block: a function of its own that has no `arguments`. */
+/** Inside the initializer of a field or a static block: a function of its own that has no `arguments`. */
 export function insideClass(place) {
   const inside = insideFunction(place, { hasArguments: false, hasSuper: true });
   return { ...inside, isStrict: true, isInParameters: false, function: { ...inside.function, isReturnable: false } };

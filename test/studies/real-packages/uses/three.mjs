@@ -17,7 +17,7 @@ import {
   Vector3,
 } from 'three';
 
-// A scene graph without a renderer: transforms, animation, picking, bounds and serialisation.
+// A scene graph without a renderer: transforms, animation, picking, bounds and serialization.
 MathUtils.generateUUID = () => 'uuid';
 const scene = new Scene();
 const group = new Group();
