@@ -54,7 +54,7 @@ export function esbuildHooks(open: ProjectOpener): EsbuildHooks {
         // `import text from './a.ts' with { type: 'text' }` is not source code.
         if (loader === null || attributes['type'] !== undefined || !compiler.accepts(path + suffix)) return undefined;
         seen.add(path);
-        const { messages, contents } = await track(path, folder, compiler);
+        const { messages, contents } = await compileFile(path, folder, compiler);
         if (contents !== null) messages.push(...(await checkRuntime(options.runtime, path)));
         if (messages.length > 0 && options.strict) return { errors: messages };
         if (contents === null) {
@@ -70,7 +70,7 @@ export function esbuildHooks(open: ProjectOpener): EsbuildHooks {
 }
 
 /** A file with its map inside, as esbuild reads one; `null` where there is nothing to track. */
-async function track(
+async function compileFile(
   path: string,
   folder: string,
   compiler: FileCompiler,

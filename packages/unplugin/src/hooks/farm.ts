@@ -65,9 +65,7 @@ export function farmHooks(open: ProjectOpener): FarmHooks {
     },
     configResolved({ root = process.cwd(), jsPlugins = [] }) {
       if (project?.folder !== root) project = open(root);
-      suspects = jsPlugins
-        .filter((plugin) => (plugin.priority ?? 100) > priority && (plugin.load ?? plugin.transform) !== undefined)
-        .map(({ name, load }) => ({ name, isAlwaysFirst: load !== undefined }));
+      suspects = pluginsBefore(jsPlugins);
     },
     transform: {
       filters: { resolvedPaths: [String.raw`\.[cm]?[jt]sx?$`] },
@@ -89,6 +87,13 @@ export function farmHooks(open: ProjectOpener): FarmHooks {
       },
     },
   };
+}
+
+/** Plugins that handle a module before this one; without a priority, Farm gives them 100. */
+function pluginsBefore(plugins: readonly FarmPlugin[]): readonly Suspect[] {
+  return plugins
+    .filter((plugin) => (plugin.priority ?? 100) > priority && (plugin.load ?? plugin.transform) !== undefined)
+    .map(({ name, load }) => ({ name, isAlwaysFirst: load !== undefined }));
 }
 
 /** The cache knows files by what is in them; other options make other code of the same source. */

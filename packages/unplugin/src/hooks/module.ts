@@ -99,13 +99,14 @@ export function moduleHooks(host: HostProject): ModuleHooks {
     buildEnd(error) {
       // While watching, a build sees only what changed.
       if (error !== undefined || this.meta.watchMode === true) return;
-      const { compiler } = project();
-      const modules = modulesOf(this);
-      // Vitest has an environment without files.
-      if (!modules.some((id) => compiler.accepts(id))) return;
-      reporter.report(this, compiler.unmatched(modules), '');
+      reporter.report(this, unmatchedIn(modulesOf(this), project()), '');
     },
   };
+}
+
+/** Vitest has an environment without files, which says nothing of any rule. */
+function unmatchedIn(modules: readonly string[], { compiler }: Project): readonly Problem[] {
+  return modules.some((id) => compiler.accepts(id)) ? compiler.unmatched(modules) : [];
 }
 
 function filterFor({ project, isWatching, suspects }: HostProject): TransformFilter {

@@ -24,10 +24,13 @@ interface Host {
 
 type Compilation = NonNullable<WebpackLike['compilation']>;
 
+type WebpackHooks = Pick<
+  UnpluginOptions,
+  'transform' | 'buildStart' | 'watchChange' | 'buildEnd' | 'webpack' | 'rspack'
+>;
+
 /** Hooks for webpack and Rspack: a loader that runs first, and one look at the whole build at its end. */
-export function webpackHooks(
-  open: ProjectOpener,
-): Pick<UnpluginOptions, 'transform' | 'buildStart' | 'watchChange' | 'buildEnd' | 'webpack' | 'rspack'> {
+export function webpackHooks(open: ProjectOpener): WebpackHooks {
   let host: Host | undefined;
   let project: Project | undefined;
   const install = (installed: Host): void => {
@@ -49,9 +52,7 @@ export function webpackHooks(
       handler(code, id) {
         const native = webpackOf(this.getNativeBuildContext?.());
         if (project === undefined || native === null) return null;
-        const { compiler, options } = project;
-        if (options.configFile !== undefined) this.addWatchFile(options.configFile);
-        if (!compiler.accepts(id) || isAsset(native.loaderContext?._module?.type)) return null;
+        if (project.options.configFile !== undefined) this.addWatchFile(project.options.configFile);
         return trackModule(code, id, native, project);
       },
     },
@@ -69,13 +70,16 @@ export function webpackHooks(
   };
 }
 
+/** `null` for what holds nothing to track. */
 function trackModule(
   code: string,
   id: string,
   native: WebpackLike,
   { compiler, options }: Project,
 ): Pick<Instrumented, 'code' | 'map'> | null {
-  const result = compiler.compile(code, id, moduleKindOf(native.loaderContext?._module?.type));
+  const type = native.loaderContext?._module?.type;
+  if (!compiler.accepts(id) || isAsset(type)) return null;
+  const result = compiler.compile(code, id, moduleKindOf(type));
   const lost = compiler.lostMarks(code, id, loadersBefore(native));
   for (const problem of [...result.problems, ...lost]) reportInModule(native, problem, options.strict);
   return result.changed ? { code: result.code, map: result.map } : null;
