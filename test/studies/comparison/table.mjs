@@ -11,11 +11,11 @@ export function signOf(outcome) {
 export function textTable(groups, contenders, outcomes) {
   const wide = Math.max(...groups.flatMap(({ rows }) => rows.map(({ name }) => name.length)));
   const cells = (row) =>
-    contenders.map(({ name }) => centred(signOf(outcomes.get(name).get(row.name)), name.length)).join('  ');
+    contenders.map(({ name }) => centered(signOf(outcomes.get(name).get(row.name)), name.length)).join('  ');
   return [
     `${''.padEnd(wide)}  ${contenders.map(({ name }) => name).join('  ')}`,
     ...groups.flatMap(({ title, rows }) => [title, ...rows.map((row) => `${row.name.padEnd(wide)}  ${cells(row)}`)]),
-    `${'passed'.padEnd(wide)}  ${contenders.map(({ name }) => centred(totalOf(outcomes.get(name)), name.length)).join('  ')}`,
+    `${'passed'.padEnd(wide)}  ${contenders.map(({ name }) => centered(totalOf(outcomes.get(name)), name.length)).join('  ')}`,
   ].join('\n');
 }
 
@@ -36,6 +36,6 @@ function totalOf(outcomes) {
   return `${asked.filter((outcome) => outcome.passed).length}/${asked.length}`;
 }
 
-function centred(text, width) {
+function centered(text, width) {
   return text.padStart(Math.ceil((width + text.length) / 2)).padEnd(width);
 }
