@@ -28,6 +28,7 @@ export { outlineOf } from './outline/outline.ts';
 export { createSecretPolicy, isNameOrPattern, isSecretName, redacted } from './secret/policy.ts';
 export type { SecretMatch, SecretOptions, SecretPolicy } from './secret/policy.ts';
 export { nameOfArgument, nameOfValue } from './secret/place.ts';
+export { hidePersonalData } from './secret/personal.ts';
 export type { ValuePlace } from './secret/place.ts';
 
 export {

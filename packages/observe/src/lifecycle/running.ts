@@ -30,7 +30,7 @@ import { createSampler, holdsTraces, ratioSampler } from '../pipeline/sampler.ts
 import { createScrubber } from '../pipeline/scrub.ts';
 import { createSink, type Sink } from '../pipeline/sinks.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { ValueOptions } from '@bud/value';
+import { hidePersonalData, type ValueOptions } from '@bud/value';
 import type { Reporter } from './reporter.ts';
 import { conventionsOf } from '../convention/conventions.ts';
 import { resourceOf } from './resource.ts';
@@ -56,7 +56,7 @@ export function startProviders(
   clock: Clock = systemClock,
 ): Running {
   const values = resolveTrackingOptions(options.tracking, (error) => reporter.failure(error));
-  const scrubber = createScrubber(values.secrets);
+  const scrubber = createScrubber(values.secrets, options.scrubbing.pii ? hidePersonalData : undefined);
   const resource = resourceOf(options, scrubber.attributes);
   const exporters = options.targets.map((target) => exporterOf(target, platform, (message) => reporter.once(message)));
   const { queue, size, delayMs } = options.batch;

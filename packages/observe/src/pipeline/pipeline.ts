@@ -3,7 +3,7 @@
  *
  *   sampler  ─ kept? ─▶ onStart     what the context says: attributes, tags, level                (context/scope)
  *                       onEnding    dialects beside our attributes, and what `current.set` said last
- *                       onEnd       scrub ─▶ held-traces, when traces are decided on at their end ─▶ sinks
+ *                       onEnd       scrub, scrub-json ─▶ held-traces, when traces are decided on at their end ─▶ sinks
  *                                     open spans that take long ─▶ pending-spans                      └─ queue ─▶ exporter
  *   log records go the same way without holding
  *

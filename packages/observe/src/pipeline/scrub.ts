@@ -3,11 +3,13 @@
  *
  *   ReadableSpan ─ scrubbedSpan ─▶ a view of it: name, attributes, events, links and status without secrets
  *     └─ attribute    by its name, where a name is free to mean something; by its value always
+ *          └─ scrub-json   strings inside of JSON, too
  */
 import type { Attributes, AttributeValue } from '@opentelemetry/api';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import type { SecretPolicy } from '@bud/value';
 import { SCRUBBED } from '../attribute/names.ts';
+import { scrubJson } from './scrub-json.ts';
 
 /** Hides secrets in what is recorded. */
 export interface Scrubber {
@@ -19,7 +21,7 @@ export interface Scrubber {
 // Names with a meaning that somebody has written down: they never say that their value is a secret.
 // OpenTelemetry semantic conventions 1.41, and ours
 const defined =
-  /^(?:bud|gen_ai|mcp|session|user|workflow|http|url|db|code|exception|service|telemetry|process|host|os|server|client|network|error|messaging|rpc|faas|cloud|container|k8s|deployment|user_agent|thread)[._]/;
+  /^(?:bud|gen_ai|mcp|session|user|workflow|http|url|db|code|exception|service|telemetry|process|host|os|server|client|network|error|messaging|rpc|faas|cloud|container|k8s|deployment|user_agent|thread)\./;
 
 // … except that these end with a name that anybody may choose.
 const chosen =
@@ -31,6 +33,7 @@ const recorded = /^bud\.(?:track\.(?:input|output)\b|msg$|msg_template$|json_sch
 /** `hide`: what else is hidden in strings, besides what the policy knows. */
 export function createScrubber(policy: SecretPolicy, hide?: (string: string) => string): Scrubber {
   const text = (string: string): string => (hide === undefined ? policy.hideIn(string) : hide(policy.hideIn(string)));
+  const valueText = (string: string): string => scrubJson(string, text);
   const scrubValue = (key: string, value: AttributeValue | undefined): AttributeValue | undefined => {
     if (hide === undefined && recorded.test(key)) return value;
     const name = chosen.exec(key)?.[1] ?? (defined.test(key) ? undefined : key);
@@ -40,10 +43,10 @@ export function createScrubber(policy: SecretPolicy, hide?: (string: string) => 
       if (replacement !== undefined) return replacement;
       return value;
     }
-    if (typeof value === 'string') return text(value);
+    if (typeof value === 'string') return valueText(value);
     // Proof of the cast: strings stay strings.
     return Array.isArray(value)
-      ? (value.map((item) => (typeof item === 'string' ? text(item) : item)) as AttributeValue)
+      ? (value.map((item) => (typeof item === 'string' ? valueText(item) : item)) as AttributeValue)
       : value;
   };
   const attributes = (given: Attributes): Attributes => {

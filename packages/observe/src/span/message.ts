@@ -35,14 +35,14 @@ export function recordAttributes(
   options: ValueOptions,
   onMissing: OnMissing,
 ): Attributes {
-  const parts = parsedTemplate(template);
+  const shown = options.secrets.hideIn(template);
+  const parts = parsedTemplate(shown);
   const names = Object.keys(values);
-  for (const part of parts)
-    if (typeof part !== 'string' && !names.includes(part.name)) onMissing(part.source, template);
+  for (const part of parts) if (typeof part !== 'string' && !names.includes(part.name)) onMissing(part.source, shown);
   return {
     ...attributesOf(values, options),
     [MESSAGE]: formatTemplate(parts, names, Object.values(values), options),
-    [MESSAGE_TEMPLATE]: template,
+    [MESSAGE_TEMPLATE]: shown,
     [SPAN_TYPE]: type,
     [LEVEL]: level,
     ...(tags !== undefined && tags.length > 0 && { [TAGS]: [...tags] }),
