@@ -35,6 +35,7 @@ export {
   upDownCounter,
   warn,
 } from './default.ts';
+export { resource, sampler, spanProcessor } from './lifecycle/building-blocks.ts';
 export { instrument } from './span/instrument.ts';
 export type { InstrumentOptions } from './span/instrument.ts';
 export { untracked, withAttributes, withBaggage, withLevel, withTags } from './context/scope.ts';

@@ -5,7 +5,7 @@
  *     ├─ options/    resolved, or one error that lists every mistake
  *     ├─ reporter    what a person must know, once
  *     ├─ running     resource, providers, pipeline, exporters
- *     ├─ provider/   behind the proxies, which are registered unless another SDK was there first
+ *     ├─ registration  who makes the spans: we, or an SDK that was there first, with our building-blocks in it
  *     ├─ default-instance  what the functions of the module record with
  *     ├─ tracking    the gate goes on: tracked functions make spans
  *     └─ exit hooks  flush when the process ends
@@ -17,10 +17,9 @@ import { platform } from '#platform';
 import type { Exporter } from '../export/exporter.ts';
 import type { ObserveOptions, ResolvedOptions } from '../options/options.ts';
 import { resolveOptions } from '../options/resolve.ts';
-import { propagatorOf } from '../context/propagator.ts';
-import { foreignProvider, register, sharedProxies } from '../provider/globals.ts';
 import { recordException } from '../span/span.ts';
 import { defaultRecording, defaultState } from './default-instance.ts';
+import { takePlace } from './registration.ts';
 import { createReporter, type Reporter } from './reporter.ts';
 import { startProviders, type Running } from './running.ts';
 
@@ -59,23 +58,28 @@ export function configure(options: ObserveOptions = {}): Observing {
     return { flush: async () => {}, shutdown: async () => {}, lost: 0, failures: 0, exporters: [] };
   }
   const running = startProviders(resolved, platform, reporter);
-  const instance = start(resolved, running, reporter);
   state.values = running.values;
+  state.parts = running.parts;
+  const instance = start(resolved, running, reporter);
   state.stop = () => void instance.shutdown();
   return instance;
 }
 
 function start(resolved: ResolvedOptions, running: Running, reporter: Reporter): Observing {
   const { exitTimeoutMs, tracking: trackingOptions } = resolved;
-  const unregister = takePlace(resolved, running, reporter);
+  const registration = takePlace(resolved, running, platform, reporter);
   const tracking = startTracking({
     ...trackingOptions,
     ...(resolved.tracerProvider !== undefined && { tracerProvider: resolved.tracerProvider }),
   });
+  const flush = async (): Promise<void> => {
+    registration.check();
+    await running.flush();
+  };
   let ending: Promise<void> | undefined;
   const stopListening = platform.onExit({
-    onIdle: () => void running.flush(),
-    onSignal: () => running.flush(),
+    onIdle: () => void flush(),
+    onSignal: () => flush(),
     onCrash: (error) => recordCrash(error),
     onLast() {
       tracking.stop();
@@ -86,10 +90,10 @@ function start(resolved: ResolvedOptions, running: Running, reporter: Reporter):
     stopListening();
     tracking.stop();
     await running.shutdown(exitTimeoutMs);
-    unregister();
+    registration.undo();
   };
   return {
-    flush: () => running.flush(),
+    flush,
     shutdown: () => (ending ??= shutdown()),
     get lost() {
       return reporter.lost;
@@ -98,31 +102,6 @@ function start(resolved: ResolvedOptions, running: Running, reporter: Reporter):
       return reporter.failures + tracking.failureCount;
     },
     exporters: running.exporters,
-  };
-}
-
-/** Puts the providers behind the proxies of the process; gives what takes them away. */
-function takePlace(resolved: ResolvedOptions, running: Running, reporter: Reporter): () => void {
-  const proxies = sharedProxies();
-  const foreign = resolved.tracerProvider ?? foreignProvider(proxies);
-  const unregister =
-    foreign === undefined
-      ? register(proxies, { contextManager: platform.contextManager(), propagator: propagatorOf(resolved) })
-      : () => {};
-  if (foreign !== undefined && resolved.tracerProvider === undefined)
-    reporter.once(
-      'another OpenTelemetry SDK is registered already and makes the spans; ours go there, and `export`, `sampling` and `scrubbing` have no effect. Add `spanProcessor()` to it to change that.',
-    );
-  proxies.tracers.setProvider(foreign ?? running.tracerProvider);
-  if (foreign === undefined) {
-    proxies.meters.setProvider(running.meterProvider);
-    proxies.loggers.setProvider(running.loggerProvider);
-  }
-  return () => {
-    // A later `configure` may already stand there.
-    if (defaultState().values !== running.values) return;
-    for (const proxy of [proxies.tracers, proxies.meters, proxies.loggers]) proxy.setProvider(undefined);
-    unregister();
   };
 }
 

@@ -1,13 +1,28 @@
 import { resolveTrackingOptions } from '@bud/runtime/otel';
 import { diag } from '@opentelemetry/api';
 import type { ValueOptions } from '@bud/value';
+import type { Resource } from '@opentelemetry/resources';
+import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace';
+import type { Scrubber } from '../pipeline/scrub.ts';
 import { sharedProxies } from '../provider/globals.ts';
 import type { Recording } from '../span/recording.ts';
+
+/** What `configure` has set up, for another SDK. */
+export interface Parts {
+  readonly spans: SpanProcessor;
+  readonly scrubber: Scrubber | undefined;
+  readonly sampler: Sampler;
+  readonly resource: Resource;
+}
 
 /** What the default instance of a process is at the moment; two copies of this package share it. */
 export interface DefaultState {
   /** How values are recorded; undefined before the first `configure`. */
   values?: ValueOptions;
+  /** What another SDK can be given. */
+  parts?: Parts | undefined;
+  /** Whether another SDK was given our processor. */
+  hasProcessor?: boolean;
   /** Ends what an earlier `configure` has set up. */
   stop?: () => void;
 }

@@ -31,6 +31,7 @@ import { createScrubber } from '../pipeline/scrub.ts';
 import { createSink, type Sink } from '../pipeline/sinks.ts';
 import type { Platform } from '../platform/platform.ts';
 import { hidePersonalData, type ValueOptions } from '@bud/value';
+import type { Parts } from './default-instance.ts';
 import type { Reporter } from './reporter.ts';
 import { conventionsOf } from '../convention/conventions.ts';
 import { resourceOf } from './resource.ts';
@@ -41,6 +42,7 @@ export interface Running {
   readonly meterProvider: ApiMeterProvider;
   readonly loggerProvider: ApiLoggerProvider;
   readonly values: ValueOptions;
+  readonly parts: Parts;
   readonly exporters: readonly Exporter[];
   readonly pipeline: Pipeline;
   flush(): Promise<void>;
@@ -63,11 +65,13 @@ export function startProviders(
   const sinks = exporters.map((exporter) =>
     createSink(exporter, { capacity: queue, batchSize: size, delayMs }, reporter.listenerFor(exporter.name), clock),
   );
+  const usedScrubber = options.scrubbing.isOn ? scrubber : undefined;
+  const sampler = createSampler(options.sampling);
   const pipeline = createPipeline({
     sinks,
     values,
     conventions: conventionsOf(options.conventions),
-    scrubber: options.scrubbing.isOn ? scrubber : undefined,
+    scrubber: usedScrubber,
     hold: holdsTraces(options.sampling)
       ? (emit) => new HeldTraces(options.sampling, ratioSampler(options.sampling), emit, clock)
       : undefined,
@@ -77,7 +81,7 @@ export function startProviders(
   });
   const tracerProvider = new TracerProvider({
     resource,
-    sampler: createSampler(options.sampling),
+    sampler,
     spanProcessors: [pipeline.spans],
   });
   const loggerProvider = new LoggerProvider({ resource, processors: [pipeline.records] });
@@ -90,6 +94,7 @@ export function startProviders(
     meterProvider,
     loggerProvider,
     values,
+    parts: { spans: pipeline.spans, scrubber: usedScrubber, sampler, resource },
     exporters,
     pipeline,
     async flush() {

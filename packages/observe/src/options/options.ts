@@ -114,6 +114,8 @@ export interface ResolvedOptions {
   readonly runtimeMetrics: boolean;
   /** `OTEL_SDK_DISABLED`: nothing is recorded at all. */
   readonly isDisabled: boolean;
+  /** The options that the program itself gave. */
+  readonly given: readonly string[];
 }
 
 export interface ResolvedSampling {

@@ -44,6 +44,7 @@ export function resolveOptions(options: ObserveOptions, surroundings: Surroundin
     resourceDetectors: resourceDetectors === false ? [] : resourceDetectors,
     runtimeMetrics: options.runtimeMetrics ?? false,
     isDisabled: settings.isDisabled,
+    given: Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : name)),
   };
 }
 

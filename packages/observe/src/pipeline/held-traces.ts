@@ -22,6 +22,8 @@ interface HeldTrace {
  */
 export class HeldTraces {
   readonly #traces = new Map<string, HeldTrace>();
+  /** What was decided on while spans of it were open. */
+  readonly #decided = new Map<string, { readonly isKept: boolean; open: number }>();
   readonly #sampling: ResolvedSampling;
   readonly #ratio: Sampler;
   readonly #emit: (span: ReadableSpan) => void;
@@ -41,7 +43,7 @@ export class HeldTraces {
   }
 
   started(traceId: string): void {
-    const held = this.#traces.get(traceId);
+    const held = this.#decided.get(traceId) ?? this.#traces.get(traceId);
     if (held !== undefined) held.open += 1;
     else this.#traces.set(traceId, { spans: [], since: this.#clock.now(), open: 1, isKept: false });
   }
@@ -49,14 +51,20 @@ export class HeldTraces {
   ended(span: ReadableSpan): void {
     const { traceId } = span.spanContext();
     const held = this.#traces.get(traceId);
-    // Decided on before its last span ended: kept as the rest was.
-    if (held === undefined) return this.#isKeptByRatio(traceId) ? this.#emit(span) : undefined;
+    if (held === undefined) return this.#late(traceId, span);
     held.open -= 1;
     held.isKept ||= this.#isWorthKeeping(span);
     held.spans.push(span);
     this.#spanCount += 1;
     if (held.open <= 0) this.#decide(traceId, held);
     this.#makeRoom();
+  }
+
+  /** A span of a trace that was decided on before: it goes where the rest went. */
+  #late(traceId: string, span: ReadableSpan): void {
+    const decided = this.#decided.get(traceId);
+    if (decided !== undefined && (decided.open -= 1) <= 0) this.#decided.delete(traceId);
+    if (decided?.isKept ?? this.#isKeptByRatio(traceId)) this.#emit(span);
   }
 
   /** Decides on everything that is held. */
@@ -75,7 +83,11 @@ export class HeldTraces {
   #decide(traceId: string, held: HeldTrace): void {
     this.#traces.delete(traceId);
     this.#spanCount -= held.spans.length;
-    if (held.isKept || this.#isKeptByRatio(traceId)) for (const span of held.spans) this.#emit(span);
+    const isKept = held.isKept || this.#isKeptByRatio(traceId);
+    if (held.open > 0) this.#decided.set(traceId, { isKept, open: held.open });
+    const [oldest] = this.#decided.keys();
+    if (oldest !== undefined && this.#decided.size > mostSpans) this.#decided.delete(oldest);
+    if (isKept) for (const span of held.spans) this.#emit(span);
   }
 
   #isWorthKeeping({ status, duration }: ReadableSpan): boolean {

@@ -6,7 +6,7 @@
  *          └─ scrub-json   strings inside of JSON, too
  */
 import type { Attributes, AttributeValue } from '@opentelemetry/api';
-import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+import type { ReadableSpan, Span } from '@opentelemetry/sdk-trace';
 import type { SecretPolicy } from '@bud/value';
 import { SCRUBBED } from '../attribute/names.ts';
 import { scrubJson } from './scrub-json.ts';
@@ -64,6 +64,20 @@ export function createScrubber(policy: SecretPolicy, hide?: (string: string) => 
 function isOther(shown: AttributeValue | undefined, value: AttributeValue | undefined): boolean {
   if (!Array.isArray(shown) || !Array.isArray(value)) return shown !== value;
   return shown.some((item, index) => item !== value[index]);
+}
+
+/** Hides secrets in a span that is about to end, for exporters that others have put there. */
+export function scrubInPlace(span: Span, { attributes, text }: Scrubber): void {
+  span.setAttributes(attributes(span.attributes));
+  span.updateName(text(span.name));
+  const { code, message } = span.status;
+  // A status that is set cannot be taken back: OpenTelemetry's `OK` is final.
+  if (message !== undefined && text(message) !== message) Object.assign(span.status, { code, message: text(message) });
+  for (const event of span.events) {
+    event.name = text(event.name);
+    if (event.attributes !== undefined) event.attributes = attributes(event.attributes);
+  }
+  for (const link of span.links) if (link.attributes !== undefined) link.attributes = attributes(link.attributes);
 }
 
 /** A span as exporters see it; everything that holds no string is the span's own. */

@@ -7,9 +7,11 @@
  */
 import {
   context,
+  createContextKey,
   metrics,
   propagation,
   ProxyTracerProvider,
+  ROOT_CONTEXT,
   trace,
   type ContextManager,
   type TextMapPropagator,
@@ -25,6 +27,8 @@ export interface Proxies {
   readonly tracers: TracerProxy;
   readonly meters: MeterProxy;
   readonly loggers: LoggerProxy;
+  /** Takes back what was registered for them; undefined while nothing is. */
+  unregister?: (() => void) | undefined;
 }
 
 const key = Symbol.for('bud.observe.proxies.v1');
@@ -51,8 +55,9 @@ export interface Registration {
   readonly propagator: TextMapPropagator;
 }
 
-/** Registers the proxies, and a context manager and propagator where there is none; gives what takes it all back. */
-export function register(proxies: Proxies, { contextManager, propagator }: Registration): () => void {
+/** Registers the proxies once, and a context manager and propagator where there is none. */
+export function register(proxies: Proxies, { contextManager, propagator }: Registration): void {
+  if (proxies.unregister !== undefined) return;
   const undo: (() => void)[] = [];
   if (trace.setGlobalTracerProvider(proxies.tracers)) undo.push(() => trace.disable());
   if (metrics.setGlobalMeterProvider(proxies.meters)) undo.push(() => metrics.disable());
@@ -60,8 +65,18 @@ export function register(proxies: Proxies, { contextManager, propagator }: Regis
   if (propagation.setGlobalPropagator(propagator)) undo.push(() => propagation.disable());
   if (contextManager !== undefined && context.setGlobalContextManager(contextManager))
     undo.push(() => context.disable());
-  return () => {
+  proxies.unregister = () => {
+    proxies.unregister = undefined;
     // Only what is still ours: another SDK may have taken its place.
     if (foreignProvider(proxies) === undefined) for (const step of undo) step();
   };
+}
+
+const probe = ROOT_CONTEXT.setValue(createContextKey('bud.observe.probe'), true);
+
+/** Registers a context manager where there is none; gives what takes it back. */
+export function registerContextManager(manager: ContextManager | undefined): (() => void) | undefined {
+  const hasManager = context.with(probe, () => context.active() === probe);
+  if (hasManager || manager === undefined || !context.setGlobalContextManager(manager)) return undefined;
+  return () => context.disable();
 }

@@ -57,7 +57,7 @@ export function hidePersonalData(string: string): string {
 
 /** Every second digit from the right is doubled; the sum of all digits is a multiple of ten. ISO/IEC 7812-1, Luhn */
 function isCard(found: string): boolean {
-  const digits = [...found.replace(/\D/g, '')].toReversed().map(Number);
+  const digits = Array.from(found.replace(/\D/g, '')).toReversed().map(Number);
   if (digits.length < 13 || digits.length > 19) return false;
   const sum = digits.reduce(
     (total, digit, index) => total + (index % 2 === 0 ? digit : digit * 2 - (digit > 4 ? 9 : 0)),
@@ -71,7 +71,7 @@ function isIban(found: string): boolean {
   const compact = found.replaceAll(' ', '');
   if (compact.length < 15 || compact.length > 34) return false;
   const moved = compact.slice(4) + compact.slice(0, 4);
-  const remainder = [...moved].reduce((rest, character) => {
+  const remainder = Array.from(moved).reduce((rest, character) => {
     const value = Number.parseInt(character, 36);
     return (rest * (value > 9 ? 100 : 10) + value) % 97;
   }, 0);

@@ -1,0 +1,99 @@
+/**
+ * Who makes the spans of the process:
+ *
+ *   `tracerProvider` was given   ─▶ that; nothing is registered
+ *   another SDK is registered    ─▶ that, with `spanProcessor()` in it if the application put it there
+ *   nobody                       ─▶ we: providers behind proxies, context manager, propagators
+ */
+import { metrics } from '@opentelemetry/api';
+import { logs } from '@opentelemetry/api-logs';
+import { propagatorOf } from '../context/propagator.ts';
+import type { ResolvedOptions } from '../options/options.ts';
+import type { Platform } from '../platform/platform.ts';
+import { foreignProvider, register, registerContextManager, sharedProxies, type Proxies } from '../provider/globals.ts';
+import { defaultState } from './default-instance.ts';
+import type { Reporter } from './reporter.ts';
+import type { Running } from './running.ts';
+
+/** How the process is set up. */
+export interface Registration {
+  /** Says so when another SDK has taken our place since. */
+  check(): void;
+  /** Takes everything back that is still ours. */
+  undo(): void;
+}
+
+/** Puts the providers behind the proxies of the process. */
+export function takePlace(
+  options: ResolvedOptions,
+  running: Running,
+  platform: Platform,
+  reporter: Reporter,
+): Registration {
+  const proxies = sharedProxies();
+  const foreign = options.tracerProvider ?? foreignProvider(proxies);
+  if (foreign === undefined) return takeOurs(proxies, options, running, platform, reporter);
+  proxies.tracers.setProvider(foreign);
+  proxies.meters.setProvider(metrics.getMeterProvider());
+  proxies.loggers.setProvider(logs.getLoggerProvider());
+  const undoContext =
+    options.tracerProvider === undefined ? registerContextManager(platform.contextManager()) : undefined;
+  if (options.tracerProvider === undefined) reportJoined(options, reporter);
+  return {
+    check() {},
+    undo() {
+      if (isReplaced(running)) return;
+      clear(proxies);
+      undoContext?.();
+    },
+  };
+}
+
+function takeOurs(
+  proxies: Proxies,
+  options: ResolvedOptions,
+  running: Running,
+  platform: Platform,
+  reporter: Reporter,
+): Registration {
+  register(proxies, {
+    contextManager: platform.contextManager(),
+    propagator: propagatorOf(options),
+  });
+  proxies.tracers.setProvider(running.tracerProvider);
+  proxies.meters.setProvider(running.meterProvider);
+  proxies.loggers.setProvider(running.loggerProvider);
+  return {
+    check() {
+      if (foreignProvider(proxies) !== undefined && !isReplaced(running))
+        reporter.once(
+          'another OpenTelemetry SDK has replaced the provider of `configure()`; what uses OpenTelemetry directly goes there. Start that SDK first, and it is joined.',
+        );
+    },
+    undo() {
+      if (isReplaced(running)) return;
+      clear(proxies);
+      proxies.unregister?.();
+    },
+  };
+}
+
+/** A later `configure` stands there already. */
+function isReplaced(running: Running): boolean {
+  return defaultState().parts !== running.parts;
+}
+
+function clear(proxies: Proxies): void {
+  for (const proxy of [proxies.tracers, proxies.meters, proxies.loggers]) proxy.setProvider(undefined);
+}
+
+function reportJoined({ given }: ResolvedOptions, reporter: Reporter): void {
+  const needsProcessor = ['export', 'scrubbing', 'conventions', 'batch', 'sampling'].filter((name) =>
+    given.includes(name),
+  );
+  if (needsProcessor.length === 0 || defaultState().hasProcessor === true) return;
+  const names = needsProcessor.map((name) => `\`${name}\``).join(', ');
+  reporter.once(
+    `another OpenTelemetry SDK is registered and makes the spans, so ${names} have no effect. Add \`spanProcessor()\`, and for sampling \`sampler()\`, of @bud/observe to it.`,
+  );
+}
