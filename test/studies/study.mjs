@@ -18,7 +18,7 @@ const studies = {
   suite: ['proof/suite.mjs', "runs a project's own test suite with every function tracked"],
   forms: ['proof/forms/write.mjs', 'writes the table of function forms into the documentation'],
   runtimes: ['runtimes/run.mjs', 'executes the fixtures on Node 20 to 26, Bun, Deno, workerd and Chromium'],
-  outcomes: ['outcomes/run.mjs', 'runs every shape of call on Node 20 to 24, Bun and Deno, and looks at its span'],
+  outcomes: ['outcomes/run.mjs', 'runs every kind of call on Node 20 to 24, Bun and Deno, and looks at its span'],
   'real-packages': ['real-packages/run.mjs', 'tracks every function of ten large packages and compares what they do'],
   applications: [
     'applications/run.mjs',

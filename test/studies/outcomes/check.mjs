@@ -1,8 +1,8 @@
-// Runs the shapes on this Node and prints what is not as expected, but for the durations.
+// Runs the calls on this Node and prints what is not as expected, but for the durations.
 import { compile, faultsOf, observe } from './observe.mjs';
-import { more, shapes } from './shapes.mjs';
+import { calls, more } from './calls/calls.mjs';
 
-const all = { ...shapes, ...more };
+const all = { ...calls, ...more };
 await compile();
 const { failureCount, unhandled, outcomes } = await observe(process.execPath, ['--expose-gc']);
 const faulty = outcomes.map((outcome) => [outcome.name, faultsOf(all[outcome.name], outcome)]);

@@ -1,4 +1,4 @@
-// Runs the shapes in one trace and prints what was recorded, as one line of JSON: `inside.mjs <url of the model>`.
+// Runs the calls in one trace and prints what was recorded, as one line of JSON: `inside.mjs <url of the model>`.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { Anthropic } from '@anthropic-ai/sdk';
@@ -8,11 +8,11 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import * as ai from 'ai';
 import { OpenAI } from 'openai';
-import { more, shapes } from './shapes.mjs';
+import { calls, more } from './calls/calls.mjs';
 import { through, times } from './times.mjs';
 
 const url = process.argv[2];
-const all = { ...shapes, ...more };
+const all = { ...calls, ...more };
 const given = {
   ai,
   collect,

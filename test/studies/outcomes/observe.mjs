@@ -1,4 +1,4 @@
-// Compiles the shapes and runs them in a JavaScript runtime; tells what is not as it has to be.
+// Compiles the calls and runs them in a JavaScript runtime; tells what is not as it has to be.
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -30,7 +30,7 @@ export async function compile() {
   });
 }
 
-/** Runs them; gives `{ failureCount, unhandled, outcomes }`, the outcomes in the order of the shapes. */
+/** Runs them; gives `{ failureCount, unhandled, outcomes }`, the outcomes in the order of the calls. */
 export async function observe(binary, args) {
   const model = await startModelServer();
   try {
@@ -42,7 +42,7 @@ export async function observe(binary, args) {
   }
 }
 
-/** What is wrong with an outcome; nothing when it is as the shape expects. */
+/** What is wrong with an outcome; nothing when it is as the call expects. */
 export function faultsOf({ expected: [status, reason, items] }, outcome) {
   if (outcome.count !== 1) return [`${outcome.count} spans`];
   return [
@@ -54,7 +54,7 @@ export function faultsOf({ expected: [status, reason, items] }, outcome) {
   ].filter(Boolean);
 }
 
-/** Whether the span of a shape ended when the program saw its call through. */
+/** Whether the span of a call ended when the program saw its call through. */
 export function isOnTime({ isUntimed = false }, offByMs) {
   return isUntimed || offByMs <= toleranceMs;
 }

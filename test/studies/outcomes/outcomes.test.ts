@@ -14,7 +14,7 @@ async function printed(file: string, args: readonly string[] = [], flags: readon
 }
 
 // How long they take is for `npm run study -- outcomes`, which also asks the other runtimes.
-test('every shape of call has the right parent, status, end reason and number of items', async () => {
+test('every kind of call has the right parent, status, end reason and number of items', async () => {
   expect(await printed('check.mjs')).toEqual({
     count: 53,
     faults: {},
