@@ -46,7 +46,7 @@ describe.each(['vite', 'esbuild'])('%s', (host) => {
 
   test('BUD_TRACK=llm leaves the functions of that type', async () => {
     const { spans } = await run(main(llm));
-    expect(spans.map(({ name }) => name)).toEqual(['complete', 'complete', 'streamText']);
+    expect(spans.map(({ name }) => name)).toEqual(['complete', 'complete', 'streamChat']);
   });
 
   test('BUD_TRACK=off writes the files that a build without the plugin writes', () => {

@@ -1,6 +1,6 @@
 import type OpenAI from 'openai';
 
-import { complete, joinText, streamText, type ChatOptions } from './chat.ts';
+import { complete, joinParts, streamChat, type ChatOptions } from './chat.ts';
 import type { Note } from './garden-notes.ts';
 import { searchNotes } from './search-notes.ts';
 import { runTool, toolDefinitions, type ToolSecrets } from './tools.ts';
@@ -15,7 +15,7 @@ export interface AgentOptions extends ToolSecrets {
 
 export interface AnswerOptions {
   /** Gets the answer piece by piece while the model writes it. */
-  readonly onText?: (text: string) => void;
+  readonly onPart?: (text: string) => void;
 }
 
 export interface Answer {
@@ -37,8 +37,8 @@ export class Agent {
     this.#options = options;
   }
 
-  /** @track ignore=onText tags=garden,demo */
-  async answer(question: string, { onText = () => {} }: AnswerOptions = {}): Promise<Answer> {
+  /** @track ignore=onPart tags=garden,demo */
+  async answer(question: string, { onPart = () => {} }: AnswerOptions = {}): Promise<Answer> {
     const { client, embeddingModel } = this.#options;
     const notes = await searchNotes({ client, embeddingModel, query: question });
     this.#messages.push({ role: 'system', content: instructions(notes) }, { role: 'user', content: question });
@@ -47,11 +47,11 @@ export class Agent {
     while (await this.#step(step)) step += 1;
 
     const parts: string[] = [];
-    for await (const part of streamText(this.#chat())) {
-      onText(part);
+    for await (const part of streamChat(this.#chat())) {
+      onPart(part);
       parts.push(part);
     }
-    const text = joinText(parts);
+    const text = joinParts(parts);
     this.#messages.push({ role: 'assistant', content: text });
     return { text, sources: notes.map(({ title }) => title) };
   }

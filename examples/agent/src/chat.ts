@@ -20,8 +20,8 @@ export async function complete({ client, model, messages, tools }: ChatOptions):
   return choice.message;
 }
 
-/** @track type=llm ignore=client,tools aggregate=joinText attributes.streaming=true */
-export async function* streamText({ client, model, messages, tools }: ChatOptions): AsyncGenerator<string, void> {
+/** @track type=llm ignore=client,tools aggregate=joinParts attributes.streaming=true */
+export async function* streamChat({ client, model, messages, tools }: ChatOptions): AsyncGenerator<string, void> {
   const stream = await client.chat.completions.create({
     model,
     messages: [...messages],
@@ -37,6 +37,6 @@ export async function* streamText({ client, model, messages, tools }: ChatOption
 }
 
 /** What the streamed pieces say together; also what the span of the stream shows as its output. */
-export function joinText(parts: readonly string[]): string {
+export function joinParts(parts: readonly string[]): string {
   return parts.join('');
 }

@@ -1,7 +1,7 @@
 import { Agent, type Answer } from './agent.ts';
 import { readCommand, usage } from './command-line.ts';
 import { connect } from './connection.ts';
-import { failureText } from './failure-text.ts';
+import { explainFailure } from './explain-failure.ts';
 import { formatSpans, type Screen } from './print-spans.ts';
 import { spanTree } from './span-tree.ts';
 import { startTracing } from './tracing.ts';
@@ -28,7 +28,7 @@ async function run({ question, asJson }: { readonly question: string; readonly a
   const print = (text: string): void => void (asJson || process.stdout.write(text));
   print(`${question}\n\n`);
   const outcome = await ask(question, print).catch((error: unknown) => {
-    const message = failureText(error, process.env['OPENAI_BASE_URL'] ?? 'the local server');
+    const message = explainFailure(error, process.env['OPENAI_BASE_URL'] ?? 'the local server');
     console.error(message);
     return { error: message };
   });
@@ -38,11 +38,11 @@ async function run({ question, asJson }: { readonly question: string; readonly a
   return 'error' in outcome ? 1 : 0;
 }
 
-async function ask(question: string, onText: (text: string) => void): Promise<Answer> {
+async function ask(question: string, onPart: (text: string) => void): Promise<Answer> {
   const { close, ...connection } = await connect(process.env);
   try {
     const weatherApiKey = process.env['WEATHER_API_KEY'] ?? 'weather-key-5f2c';
-    return await new Agent({ ...connection, weatherApiKey }).answer(question, { onText });
+    return await new Agent({ ...connection, weatherApiKey }).answer(question, { onPart });
   } finally {
     await close();
   }

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { compilers, createTypeScriptProject, node, tspc } from './typescript-project.ts';
 
-const value = `export const joinText = (parts: string[]): string => parts.join('');
+const value = `export const joinParts = (parts: string[]): string => parts.join('');
 export const used = 1;
 export interface Shape { readonly size: number }
 export class Service {}
 `;
 
-const agent = `import { joinText, used, type Shape, Service } from './value.js';
+const agent = `import { joinParts, used, type Shape, Service } from './value.js';
 export const enum Fast { One = 1 }
 enum Slow { Two = 2 }
 function log(...decorated: any[]): any {}
@@ -23,7 +23,7 @@ export class Agent {
   /** @track */
   get calls(): number { return this.count(); }
 }
-/** @track aggregate=joinText */
+/** @track aggregate=joinParts */
 export async function* stream(text: string): AsyncGenerator<string> { yield text; }
 /** @track */
 export const twice = ((value: number) => value * 2) as (value: number) => number;
@@ -117,11 +117,11 @@ describe.each(compilers)('$name', { timeout: 600_000 }, (compiler) => {
     using project = createTypeScriptProject(files, { compilerOptions });
     expect(tspc(project, compiler)).toEqual({ exitCode: 0, output: '' });
     const code = project.read('out/agent.js');
-    expect(code).toContain("import { joinText, used, Service } from './value.js';");
+    expect(code).toContain("import { joinParts, used, Service } from './value.js';");
     expect(code).toContain('1 /* Fast.One */');
     expect(code).toContain('__metadata("design:paramtypes", [Service, Object])');
     expect(code.indexOf('import { gate as __bud } from "@bud/runtime";')).toBeLessThan(code.indexOf('./value.js'));
-    expect(code).toContain('aggregate: () => joinText }');
+    expect(code).toContain('aggregate: () => joinParts }');
   });
 
   test('what exports an assignment stays CommonJS where modules are preserved', () => {

@@ -1,7 +1,7 @@
 import { APIConnectionError, APIError } from 'openai';
 
 /** One line for the user about an error that stopped the agent. */
-export function failureText(error: unknown, baseUrl: string): string {
+export function explainFailure(error: unknown, baseUrl: string): string {
   if (error instanceof APIConnectionError) return `Cannot reach ${baseUrl}: ${rootMessage(error)}`;
   if (error instanceof APIError && error.status !== undefined) {
     return `${baseUrl} answered with an error: ${error.message}`; // The message starts with the status.
