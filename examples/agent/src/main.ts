@@ -1,9 +1,8 @@
 import { Agent, type Answer } from './agent.ts';
+import { collectSpans } from './collected-spans.ts';
 import { readCommand, usage } from './command-line.ts';
 import { connect } from './connection.ts';
 import { explainFailure } from './explain-failure.ts';
-import { formatSpans, type Screen } from './print-spans.ts';
-import { spanTree } from './span-tree.ts';
 import { startTracing } from './tracing.ts';
 
 // Whoever reads the output may have seen enough: `… | head`.
@@ -22,37 +21,28 @@ if (command.kind === 'help') {
   process.exitCode = await run(command);
 }
 
-/** Prints the agent's answer and the spans that were made meanwhile; the result is the exit code. */
+/** Prints the spans while the agent works, and its answer; the result is the exit code. */
 async function run({ question, asJson }: { readonly question: string; readonly asJson: boolean }): Promise<number> {
-  const tracing = startTracing();
-  const print = (text: string): void => void (asJson || process.stdout.write(text));
-  print(`${question}\n\n`);
-  const outcome = await ask(question, print).catch((error: unknown) => {
+  const collected = collectSpans();
+  const tracing = startTracing(asJson ? collected : { console: true });
+  if (!asJson) console.log(`${question}\n`);
+  const outcome = await ask(question).catch((error: unknown) => {
     const message = explainFailure(error, process.env['OPENAI_BASE_URL'] ?? 'the local server');
     console.error(message);
     return { error: message };
   });
-  const spans = spanTree(await tracing.stop());
-  if (asJson) console.log(JSON.stringify({ ...outcome, spans }, null, 2));
-  else print(`\n\n${formatSpans(spans, screen())}\n`);
+  await tracing.stop();
+  if (asJson) console.log(JSON.stringify({ ...outcome, spans: collected.tree() }, null, 2));
+  else if ('text' in outcome) console.log(`\n${outcome.text}`);
   return 'error' in outcome ? 1 : 0;
 }
 
-async function ask(question: string, onPart: (text: string) => void): Promise<Answer> {
+async function ask(question: string): Promise<Answer> {
   const { close, ...connection } = await connect(process.env);
   try {
     const weatherApiKey = process.env['WEATHER_API_KEY'] ?? 'weather-key-5f2c';
-    return await new Agent({ ...connection, weatherApiKey }).answer(question, { onPart });
+    return await new Agent({ ...connection, weatherApiKey }).answer(question);
   } finally {
     await close();
   }
-}
-
-function screen(): Screen {
-  const { FORCE_COLOR: forced, NO_COLOR: unwanted = '' } = process.env;
-  return {
-    // Longer lines than this are hard to follow from the name to the duration.
-    columns: Math.min(process.stdout.columns ?? 80, 100),
-    hasColors: forced === undefined ? process.stdout.isTTY && unwanted === '' : !['0', 'false'].includes(forced),
-  };
 }

@@ -26,17 +26,6 @@ export function spanTree(spans: readonly ReadableSpan[]): SpanNode[] {
   return childrenOf(undefined);
 }
 
-/** Spans in a tree, and how many of them failed. */
-export function countSpans(roots: readonly SpanNode[]): { spans: number; errors: number } {
-  const total = { spans: roots.length, errors: roots.filter(({ error }) => error !== undefined).length };
-  for (const { children } of roots) {
-    const below = countSpans(children);
-    total.spans += below.spans;
-    total.errors += below.errors;
-  }
-  return total;
-}
-
 function idOf(span: ReadableSpan): string {
   return span.spanContext().spanId;
 }

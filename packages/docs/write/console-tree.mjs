@@ -17,11 +17,11 @@ const colors = {
 };
 const background = '#0d1117';
 
-/** What the example prints in a terminal, from the first span on. */
+/** What the example prints in a terminal between the question and the answer: the spans. */
 export function printedTree(program) {
   const env = { PATH: process.env.PATH, FORCE_COLOR: '1' };
   const output = execFileSync(process.execPath, [program], { encoding: 'utf8', env });
-  return output.slice(output.trimEnd().lastIndexOf('\n\n')).trim();
+  return output.slice(output.indexOf('\n\n'), output.lastIndexOf('\n\n')).trim();
 }
 
 export function drawTree(printed) {

@@ -1,3 +1,4 @@
+import type { SpanContext } from '@opentelemetry/api';
 import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
@@ -16,6 +17,8 @@ export interface Exporter {
   readonly isLocal: boolean;
   /** Whether each span is handed over when it ends, synchronously, instead of waiting in a queue. */
   readonly isImmediate: boolean;
+  /** Learns of each span that starts. Whatever it throws is reported and changes nothing. */
+  onStart?(span: StartedSpan): void;
   exportSpans?(spans: readonly ReadableSpan[]): void | Promise<void>;
   exportLogs?(records: readonly ReadableLogRecord[]): void | Promise<void>;
   exportMetrics?(metrics: ResourceMetrics): void | Promise<void>;
@@ -25,6 +28,14 @@ export interface Exporter {
   requestsAtExit?(spans: readonly ReadableSpan[], records: readonly ReadableLogRecord[]): readonly HttpRequest[];
   flush?(): void | Promise<void>;
   shutdown?(): void | Promise<void>;
+}
+
+/** A span that has begun. */
+export interface StartedSpan {
+  spanContext(): SpanContext;
+  readonly parentSpanContext: SpanContext | undefined;
+  /** The span as it is at the moment, without secrets. */
+  read(): ReadableSpan;
 }
 
 /** Thrown by an exporter whose receiver may take the same items later. */

@@ -2,6 +2,7 @@
  * The way of a span from its start to the exporters:
  *
  *   sampler  ─ kept? ─▶ onStart     what the context says: attributes, tags, level                (context/scope)
+ *                                     exporters that watch spans start are told
  *                       onEnding    dialects beside our attributes, and what `current.set` said last
  *                       onEnd       scrub, scrub-json ─▶ held-traces, when traces are decided on at their end ─▶ sinks
  *                                     open spans that take long ─▶ pending-spans                      └─ queue ─▶ exporter
@@ -16,6 +17,7 @@ import { attributesOf } from '../attribute/attributes.ts';
 import { END_REASON, LEVEL, SPAN_TYPE, TAGS } from '../attribute/names.ts';
 import { scopeOf } from '../context/scope.ts';
 import { lastWordsOf } from '../span/current.ts';
+import type { StartedSpan } from '../export/exporter.ts';
 import type { Clock } from '../export/queue.ts';
 import type { Convention } from '../options/options.ts';
 import type { ValueOptions } from '@bud/value';
@@ -59,6 +61,16 @@ export function createPipeline(parts: PipelineParts): Pipeline {
           const shown = spans.map((span) => scrubber?.span(span) ?? span);
           for (const sink of takers) sink.pending(shown);
         });
+  const watchers = sinks.filter(({ exporter }) => exporter.onStart !== undefined);
+  const tellWatchers = (span: Span): void => {
+    const { parentSpanContext } = span;
+    const started: StartedSpan = {
+      spanContext: () => span.spanContext(),
+      parentSpanContext,
+      read: () => scrubber?.span(span) ?? span,
+    };
+    for (const { exporter } of watchers) guard(() => exporter.onStart?.(started));
+  };
   const flush = async (): Promise<void> => {
     held?.flush();
     await Promise.all(sinks.map((sink) => sink.flush()));
@@ -76,6 +88,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       guard(() => addScope(span, context, values));
       held?.started(span.spanContext().traceId);
       pending?.opened(span);
+      if (watchers.length > 0) tellWatchers(span);
     },
     onEnding(span) {
       guard(() => addConventions(span, parts));

@@ -18,9 +18,12 @@ export const platform: Platform = {
     get columns() {
       return process.stdout.columns ?? 80;
     },
-    // Knows NO_COLOR, FORCE_COLOR, NODE_DISABLE_COLORS and the terminal.
+    // Node's own answer knows the terminal, NO_COLOR, FORCE_COLOR and NODE_DISABLE_COLORS; a pipe has none to ask.
     get hasColors() {
-      return process.stdout.isTTY && process.stdout.hasColors();
+      const { FORCE_COLOR: forced } = process.env;
+      return process.stdout.isTTY
+        ? process.stdout.hasColors()
+        : forced !== undefined && !['0', 'false'].includes(forced);
     },
     write: (line) => void process.stdout.write(`${line}\n`),
     warn: (line) => void process.stderr.write(`${line}\n`),

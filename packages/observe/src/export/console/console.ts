@@ -1,19 +1,89 @@
-import { hrTimeToMilliseconds } from '@opentelemetry/core';
-import { MESSAGE } from '../../attribute/names.ts';
-import type { ConsoleOptions } from '../target-options.ts';
+/**
+ * What a person reads while the program runs:
+ *
+ *   a span starts  ─ open-spans ─▶ who is above it, and still open
+ *   a span ends, a log record comes ─ shown ─▶ title, type, duration, what went in and out, what went wrong
+ *     └─ lines        `simple`, `indented`: one line each
+ *     └─ growing-tree `show-parents`: below its parents, which are printed before it
+ *          └─ styled-text  cells of a terminal: cut, filled up and colored
+ */
+import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+import { levels, type Level } from '@bud/value';
 import type { Terminal } from '../../platform/platform.ts';
 import type { Exporter } from '../exporter.ts';
+import type { ConsoleOptions, ConsoleStyle } from '../target-options.ts';
+import { GrowingTree } from './growing-tree.ts';
+import { lineOf } from './lines.ts';
+import { OpenSpans, type OpenSpan } from './open-spans.ts';
+import { shownRecord, shownSpan, type Shown } from './shown.ts';
+import { cutPieces, styledPieces, type Piece } from './styled-text.ts';
 
-/** Prints spans for a person. */
+/** How one style prints: what has ended, and the spans around it that are open. */
+interface Printer {
+  /** `above` begins with the outermost. */
+  span(span: Shown, ended: OpenSpan | undefined, above: readonly OpenSpan[]): readonly Line[];
+  record(record: Shown, above: readonly OpenSpan[]): readonly Line[];
+}
+
+/** A line before it is cut to the terminal. */
+type Line = readonly Piece[];
+
+/** Longer lines are hard to follow from the name to the duration. */
+const mostColumns = 100;
+
+/** Prints spans when they end, and log records, for a person. */
 export function consoleExporter(options: ConsoleOptions, terminal: Terminal): Exporter {
-  void options;
+  const { style = 'show-parents', colors = 'auto', minLevel = 'info' } = options;
+  const hasColors = colors === 'auto' ? terminal.hasColors : colors === 'always';
+  const open = new OpenSpans();
+  const columns = (): number => Math.min(terminal.columns, mostColumns);
+  const isShown = ({ level }: { readonly level: Level }): boolean => levels.indexOf(level) >= levels.indexOf(minLevel);
+  const printer = printers[style]({ columns, isShown });
+  const print = (lines: readonly Line[]): void => {
+    if (lines.length === 0) return;
+    // One write: lines of one span stay together, whoever else writes there.
+    terminal.write(lines.map((line) => styledPieces(cutPieces(line, columns()), hasColors)).join('\n'));
+  };
   return {
     name: 'console',
     isLocal: true,
     isImmediate: true,
+    onStart: (span) => open.started(span),
     exportSpans(spans) {
-      for (const { attributes, name, duration } of spans)
-        terminal.write(`${String(attributes[MESSAGE] ?? name)} ${hrTimeToMilliseconds(duration)} ms`);
+      for (const span of spans) printSpan(span);
+    },
+    exportLogs(records) {
+      for (const record of records) printRecord(record);
     },
   };
+
+  function printSpan(span: ReadableSpan): void {
+    const shown = shownSpan(span);
+    const { ended, above } = open.ended(span, { isLog: shown.isLog, hasFailed: shown.error !== undefined });
+    // A log comes as a record too, and is printed as that.
+    if (!shown.isLog && isShown(shown)) print(printer.span(shown, ended, above));
+  }
+
+  function printRecord(record: ReadableLogRecord): void {
+    const shown = shownRecord(record);
+    if (isShown(shown)) print(printer.record(shown, open.around(record.spanContext)));
+  }
 }
+
+interface PrinterParts {
+  readonly columns: () => number;
+  readonly isShown: (shown: Shown) => boolean;
+}
+
+const printers: Readonly<Record<ConsoleStyle, (parts: PrinterParts) => Printer>> = {
+  simple: ({ columns }) => ({
+    span: (span) => [lineOf(span, 0, columns())],
+    record: (record) => [lineOf(record, 0, columns())],
+  }),
+  indented: ({ columns }) => ({
+    span: (span, _ended, above) => [lineOf(span, above.length, columns())],
+    record: (record, above) => [lineOf(record, above.length, columns())],
+  }),
+  'show-parents': ({ columns, isShown }) => new GrowingTree(columns, isShown),
+};
