@@ -12,6 +12,7 @@ const areas = {
   attach: 'Which function a mark belongs to.',
   clash: 'Names of the program that are also names of what is emitted.',
   class: 'Methods, where the name of their class cannot be relied on.',
+  component: 'What React’s compiler compiles: it goes on doing so.',
   error: 'Errors are recorded and stay what they were.',
   file: 'What stands at the beginning of a file stays there, and the file stays the kind of file it is.',
   generator: 'One span from the first `next()` to the end.',

@@ -11,6 +11,7 @@ export {
   type FunctionCode,
   type PreludeCode,
 } from './emit/emitted-code.ts';
+export { frontCode, type FrontCode } from './emit/front-code.ts';
 export {
   isOption,
   OptionsError,

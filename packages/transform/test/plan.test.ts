@@ -29,6 +29,8 @@ const examples: Readonly<
   'class-has-no-name': ['export default class { /** @track */ one() {} }', 'enclose'],
   'class-is-decorated': ['class A { /** @track */ one() {} @d two() {} }', 'enclose'],
   'key-is-computed': ['class A { /** @track */ #one() {} }', 'enclose'],
+  'inside-component': ['function useOne() { return useTwo(/** @track */ () => 1); }', 'enclose'],
+  'is-component': ['/** @track */ function useOne() { return useTwo(); }', 'front'],
   'method-has-rival': ['class A { /** @track */ one() {} [two]() {} }', 'enclose'],
   off: ['// @track off\nfunction one() {}', null],
   level: ['/** @track level=debug */ function one() {}', null, { level: 'warn' }],

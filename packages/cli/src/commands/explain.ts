@@ -19,6 +19,7 @@ export const explainCommand: Command = {
   about: [
     're-enter: the function calls itself again inside the span, and that second entry runs the body.',
     'enclose: the body becomes an arrow or an inner generator inside the function.',
+    'front: a component or hook stays whole, and another function stands in front of it.',
   ],
   flags: projectFlags,
   examples: [

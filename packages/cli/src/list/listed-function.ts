@@ -10,7 +10,7 @@
 import { resolve } from 'node:path';
 
 import { packageModuleKind, type Project } from '@bud/project';
-import type { Problem, Reason, SourceSite } from '@bud/transform';
+import type { ConsideredFunction, Problem, Reason, SourceSite } from '@bud/transform';
 
 import type { Call } from '../arguments/command.ts';
 import { isEmitted, isUncompiled } from '../input/file-kind.ts';
@@ -21,7 +21,7 @@ import type { Progress } from '../terminal/progress.ts';
 
 /** A tracked function as `bud list` shows it: its site, how it is emitted, and where hosts do it otherwise. */
 export interface ListedFunction extends SourceSite {
-  readonly shape: 're-enter' | 'enclose';
+  readonly shape: NonNullable<ConsideredFunction['shape']>;
   readonly reason: Reason;
   readonly hosts: readonly string[];
 }

@@ -4,15 +4,18 @@
  *   ModulePlan ─ emitted-code ─┬─ around a body: if (__bud.on …) return …;   const __bud_body = () => { … }
  *                (the words,   ├─ in a class:    static #__bud_run = …
  *                 for tsc too) └─ once per file: import { gate as __bud } …;   var __bud_run = { … };
+ *              ─ front-code ──── in front of a whole function: function Page(__bud0) { … }
+ *                └─ call-code: what both write where a call is recorded
  *              ─ emit: each at its offset, on an existing line → code
  *              ─ inserted-segments: which of its tokens lead to the source, and which nowhere → source map
  */
 import type { SourceSite } from '@bud/value';
 import { MagicString, SourceMap } from 'magic-string';
 
-import type { ModulePlan, PlannedFunction } from '../plan/plan.ts';
+import type { ModulePlan, PlannedFront, PlannedFunction } from '../plan/plan.ts';
 import type { Unlocated } from '../problem.ts';
 import { aliasCode, functionCode, methodAliasCode, preludeCode } from './emitted-code.ts';
+import { frontCode } from './front-code.ts';
 import { placeInsertions, type Insertion, type Segment } from './inserted-segments.ts';
 
 /** What {@link instrument} gives back: with what is known of the file, what became of its source. */
@@ -54,31 +57,65 @@ export function asIs(
 /** What is inserted where; of several at one offset, in this order. */
 function insertionsOf(code: string, plan: Unlocated<ModulePlan>): readonly Insertion[] {
   const { prefix } = plan.gate;
+  const around = plan.functions.map((planned) => aroundFunction(code, planned, prefix));
   return [
-    // Inner functions first: where two bodies end at one offset, the inner one is closed first.
-    ...plan.functions.toReversed().flatMap((planned) => aroundBody(code, planned, prefix)),
+    // Inner functions first: where two end at one offset, the inner one is closed first.
+    ...around.toReversed().flatMap(({ closing }) => closing),
     ...plan.methodAliases.map((alias) => declared(alias.at, ` ${methodAliasCode(alias, prefix)}`)),
     ...plan.aliases.map((alias) => declared(alias.at, `${terminator(code, alias.at)} ${aliasCode(alias)}`)),
     ...prelude(code, plan),
+    ...around.flatMap(({ opening }) => opening),
   ];
+}
+
+/** What is inserted where a function, or its body, begins and ends. */
+interface Surrounding {
+  readonly opening: readonly Insertion[];
+  readonly closing: readonly Insertion[];
+}
+
+function aroundFunction(code: string, planned: PlannedFunction, prefix: string): Surrounding {
+  return planned.front === null ? aroundBody(code, planned, prefix) : aroundWhole(planned, planned.front, prefix);
+}
+
+function aroundWhole(planned: PlannedFunction, front: PlannedFront, prefix: string): Surrounding {
+  const { before, rename, after, afterArguments } = frontCode(planned, front, prefix);
+  const { start, end, renamedAt, lastArgumentEnd } = front;
+  return {
+    opening: [
+      { at: start, text: before, role: 'front' },
+      ...(renamedAt === null ? [] : [{ at: renamedAt, text: rename, role: 'front' } as const]),
+    ],
+    closing: [
+      ...(after === '' ? [] : [{ at: end, text: after, role: 'behind' } as const]),
+      ...(afterArguments === '' || lastArgumentEnd === null
+        ? []
+        : [{ at: lastArgumentEnd, text: afterArguments, role: 'declaration' } as const]),
+    ],
+  };
 }
 
 function declared(at: number, text: string): Insertion {
   return { at, text, role: 'declaration' };
 }
 
-function aroundBody(code: string, planned: PlannedFunction, prefix: string): readonly Insertion[] {
+function aroundBody(code: string, planned: PlannedFunction, prefix: string): Surrounding {
   const { before, after } = functionCode(planned, prefix);
   const { entry, isExpressionBody } = planned;
   const [, end] = planned.body;
   if (isExpressionBody) {
-    return [
-      { at: entry, text: before, role: 'opening' },
-      { at: end, text: after, role: 'closing' },
-    ];
+    return {
+      opening: [{ at: entry, text: before, role: 'opening' }],
+      closing: [{ at: end, text: after, role: 'closing' }],
+    };
   }
   const opening: Insertion = { at: entry, text: `${terminator(code, entry)} ${before}`, role: 'body' };
-  return after === '' ? [opening] : [opening, { at: end - 1, text: `${after} `, role: 'body' }];
+  if (after === '') return { opening: [opening], closing: [] };
+  const closing: Insertion = { at: end - 1, text: `${after} `, role: 'body' };
+  // An empty body ends where it begins.
+  return entry === closing.at
+    ? { opening: [opening, closing], closing: [] }
+    : { opening: [opening], closing: [closing] };
 }
 
 function prelude(code: string, plan: Unlocated<ModulePlan>): readonly Insertion[] {

@@ -1,5 +1,7 @@
 import { literal, property } from '../language/literal.ts';
 import type { GateImport, ModulePlan, PlannedAlias, PlannedFunction, PlannedMethodAlias } from '../plan/plan.ts';
+import { answer, handCode, handedCall, hint, isGenerator } from './call-code.ts';
+import { frontVariables } from './front-code.ts';
 
 /** What is written around the body of a function, which itself stays as it is. */
 export interface FunctionCode {
@@ -47,18 +49,15 @@ export function preludeCode(
   { functions }: Pick<ModulePlan, 'functions'>,
   { prefix, runtime, isModule }: GateImport,
 ): PreludeCode {
-  const sites = functions.map(({ site, siteName }) => `${prefix}_${siteName} = ${literal(site)}`).join(', ');
+  const variables = [
+    ...functions.map(({ site, siteName }) => `${prefix}_${siteName} = ${literal(site)}`),
+    ...frontVariables({ functions }),
+  ].join(', ');
+  const hand = functions.some(({ handsByCall }) => handsByCall) ? ` ${handCode(prefix)}` : '';
   const module = JSON.stringify(runtime);
   return isModule
-    ? { gate: `import { gate as ${prefix} } from ${module};`, sites: `var ${sites};` }
-    : { gate: `var ${prefix} = require(${module}).gate, ${sites};`, sites: '' };
-}
-
-/** Read by istanbul and by what reads V8's coverage off a syntax tree: the statement behind it is nobody's untested code. */
-const hint = '/* istanbul ignore next */';
-
-function isGenerator({ site }: PlannedFunction): boolean {
-  return site.kind === 'generator' || site.kind === 'async-generator';
+    ? { gate: `import { gate as ${prefix} } from ${module};`, sites: `var ${variables};${hand}` }
+    : { gate: `var ${prefix} = require(${module}).gate, ${variables};${hand}`, sites: '' };
 }
 
 function reEnterCode(planned: PlannedFunction, prefix: string): FunctionCode {
@@ -94,42 +93,4 @@ function enclosedOff(planned: PlannedFunction, prefix: string, body: string): st
     return `return yield* ${prefix}.apply(${body}, this, ${list});`;
   }
   return `return ${planned.site.kind === 'async' ? 'await ' : ''}${body}(${passed});`;
-}
-
-/** What is returned while a call is recorded: what the recorder makes of it. */
-function answer(planned: PlannedFunction, call: string, prefix: string): string {
-  if (planned.site.kind === 'async') return awaitedCall(call, prefix);
-  return `return ${call}, ${isGenerator(planned) ? `yield* ${prefix}.iterate()` : `${prefix}.call()`};`;
-}
-
-/** What an async function does with the promise of the call: it awaits it, and tells the recorder how it has settled. */
-function awaitedCall(call: string, prefix: string): string {
-  const [begun, error] = [`${prefix}_begun`, `${prefix}_error`];
-  return `{ ${call}; const ${begun} = ${prefix}.begin(); try { return ${begun}.end(await ${begun}.promise); } catch (${error}) { throw ${begun}.fail(${error}); } }`;
-}
-
-/**
- * Lays a call down on the gate. Assignments need less room in the frame of the function than arguments of a call do, and
- * that room is taken while nothing is recorded, too: it is what deep recursion runs out of.
- */
-function handedCall(planned: PlannedFunction, prefix: string, callee: string, receiver: string): string {
-  const { passesArguments, siteName } = planned;
-  const passed = passesArguments ? ['arguments'] : planned.arguments.map(withoutDots);
-  const handed = [`${prefix}_${siteName}`, callee, receiver, ...passed].join(', ');
-  const details = detailsCode(planned);
-  return `${details === '' ? '' : `${prefix}.details = { ${details} }, `}${prefix}.handed = [${handed}]`;
-}
-
-function detailsCode({ passesArguments, arguments: passed, values, aggregate }: PlannedFunction): string {
-  const hasRest = passesArguments || passed.some((argument) => withoutDots(argument) !== argument);
-  return [
-    ...(hasRest ? ['hasRest: true'] : []),
-    ...(values === null ? [] : [`values: [${values.join(', ')}]`]),
-    ...(aggregate === null ? [] : [`aggregate: () => ${aggregate}`]),
-  ].join(', ');
-}
-
-/** A rest parameter is handed over as the list that it is. */
-function withoutDots(argument: string): string {
-  return argument.replace(/^\.\.\./, '');
 }

@@ -14,9 +14,10 @@ export interface Insertion {
   readonly text: string;
   /**
    * `body`: at either end of a body. `opening`, `closing`: around one that is an expression, and becomes a block with one
-   * statement. `gate`: what the file loads. `declaration`: sites and aliases.
+   * statement. `front`, `behind`: at either end of a function that stays whole. `gate`: what the file loads. `declaration`:
+   * sites and aliases.
    */
-  readonly role: 'body' | 'opening' | 'closing' | 'gate' | 'declaration';
+  readonly role: 'body' | 'opening' | 'closing' | 'front' | 'behind' | 'gate' | 'declaration';
 }
 
 /** A segment of a decoded source map: a column of the output, and what it leads to if anything. */
@@ -27,8 +28,8 @@ type SourcePosition = readonly [line: number, column: number];
 /** Whatever a node, or a range of V8's, may begin with; behind strings and comments, which hold neither. */
 const tokens = /"(?:[^"\\]|\\.)*"|\/\*.*?\*\/|(?<token>\.?[\p{ID_Start}$_][\p{ID_Continue}$]*|[({;}])/gu;
 
-/** A name behind a dot, or the enclosed body. */
-const isReadOrCalled = /^(?:\.|\w+_body\()/;
+/** A name behind a dot, or a function of the program: the enclosed body, or what is behind a front. */
+const isReadOrCalled = /^(?:\.|\w+_body\(|useBud[\w$]+\()/;
 
 /**
  * Adds insertions to the decoded map of the code that has them: one segment per token. The ends of lines get theirs, too,
@@ -83,6 +84,10 @@ function positionOfToken(
       return index === 0 ? here : 'nowhere';
     case 'declaration':
       return 'nowhere';
+    case 'front':
+      return isReadOrCalled.test(rest) || /^[\w$]+$/.test(text) ? here : 'nowhere';
+    case 'behind':
+      return index === 0 ? here : 'nowhere';
     case 'opening':
       if (index === 0 || rest === 'return ') return here;
       break;

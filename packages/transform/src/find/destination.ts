@@ -1,5 +1,5 @@
 import { memberPath } from '../language/key.ts';
-import { isDirective, type FunctionNode, type Node } from '../language/syntax.ts';
+import { directivesOf, type FunctionNode, type Node } from '../language/syntax.ts';
 
 /**
  * Where another compiler takes a function, by a directive that it is under: it becomes an endpoint of the `server`, and is
@@ -16,9 +16,7 @@ const destinations: readonly (readonly [RegExp, Destination])[] = [
 
 /** What the directives at the beginning of a program or of a function's body say. */
 export function destinationOf(body: readonly Node[]): Destination | null {
-  const directives = body
-    .filter((statement) => isDirective(statement) && 'directive' in statement)
-    .map((statement) => ('directive' in statement ? String(statement.directive) : ''));
+  const directives = directivesOf(body);
   return destinations.find(([pattern]) => directives.some((directive) => pattern.test(directive)))?.[1] ?? null;
 }
 

@@ -3,13 +3,14 @@
  *
  *   Program ─ instrumented: already? ─ walk ─┬─ target: which nodes begin where a mark points
  *     └─ visitors ─┬─ visit-function → function: its name, scope, member, exports, destination
+ *                  ├─ component: what React's compiler looks at
  *                  └─ classes, scopes, declarations, references, writes
  *     surroundings are passed from a node to its children; Notes collect what is found in the whole file → Found
  *   Found + marks ─ attach → Attached: function or class → its marks
  */
 import type { Parsed } from '../language/parse.ts';
 import { lookUp, openScope, type Scope } from '../language/scope.ts';
-import { hasUseStrict, type Node } from '../language/syntax.ts';
+import { directivesOf, hasUseStrict, type Node } from '../language/syntax.ts';
 import type { Mark } from '../mark/mark.ts';
 import { destinationOf } from './destination.ts';
 import { exportedNamesOf } from './exports.ts';
@@ -35,6 +36,8 @@ export interface Found {
   /** It refers to `require`, `module` or `exports`, and declares no such name there. */
   readonly loadsCommonJs: boolean;
   readonly isTypeScript: boolean;
+  /** Of the whole file. */
+  readonly directives: readonly string[];
 }
 
 /**
@@ -62,10 +65,12 @@ export function find({ program, isModule, isTypeScript }: Parsed, path: string, 
     label: '',
     isStrict: isModule || hasUseStrict(program.body),
     isInsideWith: false,
-    isInsideFunction: false,
+    function: null,
+    isInsideClass: false,
     takenTo: null,
     class: null,
     receivers: [],
+    renderings: [],
   };
   walk(program, top, visitors, (node) => file.targets.note(node));
   const loadsCommonJs = file.commonJsUses.some(([name, scope]) => lookUp(scope, name) === null);
@@ -80,6 +85,7 @@ export function find({ program, isModule, isTypeScript }: Parsed, path: string, 
     topScope,
     loadsCommonJs,
     isTypeScript,
+    directives: directivesOf(program.body),
   };
 }
 

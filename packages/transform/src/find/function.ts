@@ -2,6 +2,7 @@ import type { FunctionKind } from '@bud/value';
 
 import type { Scope } from '../language/scope.ts';
 import type { Class, FunctionNode, MethodDefinition, ObjectProperty } from '../language/syntax.ts';
+import type { Rendering, Standing } from './component.ts';
 import type { Destination } from './destination.ts';
 
 /** What a function's own code, arrows inside it included, refers to. */
@@ -13,6 +14,7 @@ export interface Uses {
   eval: boolean;
   /** `Error.captureStackTrace(error, self)` leaves out everything above the last call of the function. */
   stack: boolean;
+  this: boolean;
 }
 
 /** The member of a class or object literal that a function is the body of. */
@@ -45,6 +47,11 @@ export interface FoundFunction {
   readonly isInsideWith: boolean;
   /** Where another compiler takes it. */
   readonly destination: Destination | null;
+  readonly standing: Standing;
+  readonly rendering: Rendering;
+  /** The function around it. */
+  readonly outer: FoundFunction | null;
+  readonly isInsideClass: boolean;
   readonly uses: Uses;
   /** Parameters, variables and top-level declarations of the body. */
   readonly scope: Scope;

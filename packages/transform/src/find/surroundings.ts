@@ -1,5 +1,6 @@
 import type { Scope } from '../language/scope.ts';
 import type { Node } from '../language/syntax.ts';
+import type { Rendering } from './component.ts';
 import type { Destination } from './destination.ts';
 import type { FoundClass, FoundFunction, Uses } from './function.ts';
 import type { Targets } from './target.ts';
@@ -12,12 +13,16 @@ export interface Surroundings {
   readonly label: string;
   readonly isStrict: boolean;
   readonly isInsideWith: boolean;
-  readonly isInsideFunction: boolean;
+  /** The innermost. */
+  readonly function: FoundFunction | null;
+  readonly isInsideClass: boolean;
   /** Where another compiler takes a function around it, and all inside of that. */
   readonly takenTo: Exclude<Destination, 'server'> | null;
   readonly class: FoundClass | null;
   /** Functions from the innermost to the nearest that is not an arrow: whose are `arguments` and `super`. */
   readonly receivers: readonly Uses[];
+  /** Functions from the innermost to the nearest that is no member: whose are JSX and the calls of hooks. */
+  readonly renderings: readonly Rendering[];
 }
 
 /** What is known of the file before the walk, and what the walk notes down. */

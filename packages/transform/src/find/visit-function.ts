@@ -9,6 +9,7 @@ import {
   type Node,
   type PlainFunction,
 } from '../language/syntax.ts';
+import { standingOf, type Rendering } from './component.ts';
 import { destinationOfFunction } from './destination.ts';
 import { isExportBinding, isExportsPath } from './exports.ts';
 import type { Binding, FoundClass, FoundFunction, Member, Uses } from './function.ts';
@@ -24,9 +25,10 @@ export function visitFunction(node: PlainFunction | FunctionNode, { state, path 
   const { outer, scope } = openScopes(node, state);
   const own = ownName(node, path, state.file.fileStem);
   const name = qualify(state.label, own ?? anonymous);
-  const uses: Uses = { arguments: false, super: false, newTarget: false, eval: false, stack: false };
+  const uses: Uses = { arguments: false, super: false, newTarget: false, eval: false, stack: false, this: false };
+  const rendering: Rendering = { usesReact: false, lastReturn: undefined };
   const isStrict = state.isStrict || (node.body.type === 'BlockStatement' && hasUseStrict(node.body.body));
-  const destination = state.takenTo ?? destinationOfFunction(node, state.file.destination, state.isInsideFunction);
+  const destination = state.takenTo ?? destinationOfFunction(node, state.file.destination, state.function !== null);
   const member = memberOf(node, path, state.class);
   const found: FoundFunction = {
     node,
@@ -34,11 +36,15 @@ export function visitFunction(node: PlainFunction | FunctionNode, { state, path 
     name,
     position: member === null ? node.start : member.node.key.start,
     isAnonymous: own === null,
-    isExported: !state.isInsideFunction && isExported(name, path, state.file.exportedNames),
+    isExported: state.function === null && isExported(name, path, state.file.exportedNames),
     isExportBinding: !state.file.isModule && isExportBinding(node, path),
     isStrict,
     isInsideWith: state.isInsideWith,
     destination,
+    standing: standingOf(node, path),
+    rendering,
+    outer: state.function,
+    isInsideClass: state.isInsideClass,
     uses,
     scope,
     member,
@@ -49,7 +55,8 @@ export function visitFunction(node: PlainFunction | FunctionNode, { state, path 
   found.class?.functions.push(found);
   const takenTo = destination === 'server' ? null : destination;
   const receivers = node.type === 'ArrowFunctionExpression' ? [uses, ...state.receivers] : [uses];
-  return { ...state, scope, label: name, isStrict, isInsideFunction: true, takenTo, class: null, receivers };
+  const renderings = member === null ? [rendering] : [rendering, ...state.renderings];
+  return { ...state, scope, label: name, isStrict, function: found, takenTo, class: null, receivers, renderings };
 }
 
 /** Declares a function where it stands, and opens its own scope; `outer` holds the name of a function expression. */

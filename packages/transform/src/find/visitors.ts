@@ -3,6 +3,7 @@ import { qualify } from '@bud/value';
 import { memberPath } from '../language/key.ts';
 import { boundNames, declare, openScope, variableScope } from '../language/scope.ts';
 import { isFunctionNode, unwrap, type Class, type Node } from '../language/syntax.ts';
+import { isHookCall } from './component.ts';
 import { isHoisted } from './destination.ts';
 import type { FoundClass, Uses } from './function.ts';
 import { anonymous, ownName } from './name.ts';
@@ -71,6 +72,10 @@ export const visitors: Visitors<Surroundings> = {
     if (property.type === 'Identifier' && property.name === 'captureStackTrace') use(state, 'stack');
     return state;
   },
+  ThisExpression(_, { state }) {
+    use(state, 'this');
+    return state;
+  },
   Super(_, { state }) {
     use(state, 'super');
     return state;
@@ -82,6 +87,7 @@ export const visitors: Visitors<Surroundings> = {
   },
   CallExpression(node, { state }) {
     const { callee } = node;
+    if (!node.optional && isHookCall(callee)) noteReact(state);
     const called = unwrap(callee);
     if (called.type === 'Identifier' && called.name === 'eval') {
       state.file.hasDynamicNames = true;
@@ -89,6 +95,21 @@ export const visitors: Visitors<Surroundings> = {
     }
     if (memberPath(called)?.at(-1) === '__decorate') state.file.decorateCalls.push(node);
     return isHoisted(called) ? { ...state, takenTo: 'before-imports' } : state;
+  },
+
+  // React
+  JSXElement(_, { state }) {
+    noteReact(state);
+    return state;
+  },
+  JSXFragment(_, { state }) {
+    noteReact(state);
+    return state;
+  },
+  ReturnStatement({ argument }, { state }) {
+    const [rendering] = state.renderings;
+    if (rendering !== undefined) rendering.lastReturn = argument;
+    return state;
   },
 
   // Writes
@@ -122,7 +143,7 @@ function visitClass(node: Class, { state, path }: Visiting): Surroundings {
   if (node.id !== null) declare(inside.scope, node.id.name, 'lexical');
   // Heritage and computed keys belong to the surrounding function; fields do not, but counting them in only makes
   // that function's shape more careful.
-  return { ...inside, label: name, isStrict: true, class: found };
+  return { ...inside, label: name, isStrict: true, isInsideClass: true, class: found };
 }
 
 function declareImport({ local }: { readonly local: { readonly name: string } }, { state }: Visiting): null {
@@ -133,6 +154,10 @@ function declareImport({ local }: { readonly local: { readonly name: string } },
 function declareOwn({ id }: { readonly id: { readonly name: string } }, { state }: Visiting): Surroundings {
   declare(state.scope, id.name, 'lexical');
   return state;
+}
+
+function noteReact({ renderings }: Surroundings): void {
+  for (const rendering of renderings) rendering.usesReact = true;
 }
 
 function use({ receivers }: Surroundings, what: keyof Uses): void {

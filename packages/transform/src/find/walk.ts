@@ -37,7 +37,7 @@ export function walk<State>(root: Node, state: State, visitors: Visitors<State>,
 }
 
 /** `a.arguments`, `{ arguments: 1 }` and `function arguments() {}` refer to nothing: there, a name is not a reference. */
-function isNameOnly(parent: Node, child: Node): boolean {
+export function isNameOnly(parent: Node, child: Node): boolean {
   switch (parent.type) {
     case 'FunctionDeclaration':
     case 'FunctionExpression':

@@ -56,8 +56,15 @@ export function isDirective(node: Node): boolean {
   return node.type === 'ExpressionStatement' && 'directive' in node && typeof node.directive === 'string';
 }
 
+/** What the directives at the beginning of a program or body say. */
+export function directivesOf(body: readonly Node[]): readonly string[] {
+  return body.flatMap((statement) =>
+    isDirective(statement) && 'directive' in statement ? [String(statement.directive)] : [],
+  );
+}
+
 export function hasUseStrict(body: readonly Node[]): boolean {
-  return body.some((statement) => 'directive' in statement && statement.directive === 'use strict');
+  return directivesOf(body).includes('use strict');
 }
 
 /** The expression inside parentheses and type-only wrappers, `((f) as Handler)!` → `f`. */

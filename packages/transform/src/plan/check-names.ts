@@ -23,9 +23,13 @@ export function ignoresUnknown({ settings: { ignore = [] } }: Mark, { node }: Fo
   return ignore.some((each) => !parameters.includes(each));
 }
 
+export function listed(names: readonly string[]): string {
+  return new Intl.ListFormat('en', { style: 'long', type: 'conjunction' }).format(names);
+}
+
 function knownParameters(name: string, parameters: readonly string[]): string {
   if (parameters.length === 0) return `${name} has no parameters.`;
-  const list = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' }).format(parameters);
+  const list = listed(parameters);
   return parameters.length === 1
     ? `The only parameter of ${name} is ${list}.`
     : `The parameters of ${name} are ${list}.`;

@@ -7,6 +7,7 @@ import { linesOf } from '../language/lines.ts';
 import type { Parsed } from '../language/parse.ts';
 import type { Mark } from '../mark/mark.ts';
 import type { Finding, Unlocated } from '../problem.ts';
+import { hookPrefix } from './shape/front.ts';
 import { planFunction, type Around, type AskedFor } from './plan-function.ts';
 import type { ModulePlan } from './plan.ts';
 import { preludeOf } from './prelude.ts';
@@ -26,7 +27,7 @@ export function planFile(read: ReadFile, options: ResolvedOptions): Unlocated<Mo
   const { code, file, parsed, found, marks, attached } = read;
   const path = rulePath(file, options);
   const prefix = freePrefix(code);
-  const around: Around = { found, options, path, lines: linesOf(code), prefix, nameSite: siteNamer() };
+  const around: Around = { found, options, path, code, lines: linesOf(code), prefix, nameSite: siteNamer() };
   const rules = options.rules.filter((rule) => rule.matchesFile(path));
   const asked = found.functions.map((each) => askedFor(each, attached, rules)).filter(isAskedFor);
   const decisions = asked.map((each) => planFunction(each, around));
@@ -87,13 +88,13 @@ function isAskedFor({ rules, classMarks, ownMarks }: AskedFor): boolean {
 /** `__bud`, or the first of `__bud1_`, `__bud2_`, … that the source text does not contain. */
 function freePrefix(code: string): string {
   let prefix = '__bud';
-  for (let count = 1; code.includes(prefix); count++) prefix = `__bud${count}_`;
+  for (let count = 1; code.includes(prefix) || code.includes(hookPrefix(prefix)); count++) prefix = `__bud${count}_`;
   return prefix;
 }
 
 /** Readable, unique variable names: `Agent.#step` → Agent_step, Agent_step2. Some are taken by the shapes. */
 function siteNamer(): (name: string) => string {
-  const taken = new Set(['body', 'begun', 'error']);
+  const taken = new Set(['body', 'begun', 'error', 'hand']);
   return (name) => {
     const base = name.replace(/[^\w$]+/g, '_').replace(/^_+|_+$/g, '') || 'anonymous';
     let unique = base;

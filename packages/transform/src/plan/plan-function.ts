@@ -10,20 +10,20 @@ import type { Lines } from '../language/lines.ts';
 import { isDirective } from '../language/syntax.ts';
 import type { Mark } from '../mark/mark.ts';
 import type { Finding, ProblemCode } from '../problem.ts';
-import { checkNames, ignoresUnknown, isInScopeAt } from './check-names.ts';
+import { checkNames, ignoresUnknown, isInScopeAt, listed } from './check-names.ts';
 import { describeSite } from './describe-site.ts';
+import { planFront, type Fronted } from './shape/front.ts';
 import type {
   ConsideredFunction,
-  Enclose,
   PlannedAlias,
   PlannedFunction,
   PlannedMethodAlias,
-  ReEnter,
   Refused,
   Self,
+  Tracked,
 } from './plan.ts';
 import type { Reason } from './reason.ts';
-import { chooseShape } from './shape.ts';
+import { chooseShape } from './shape/shape.ts';
 
 /** A function with all that asks for it. */
 export interface AskedFor {
@@ -39,6 +39,7 @@ export interface Around {
   readonly options: ResolvedOptions;
   /** Project-relative. */
   readonly path: string;
+  readonly code: string;
   readonly lines: Lines;
   /** What emitted names begin with. */
   readonly prefix: string;
@@ -71,7 +72,10 @@ export function planFunction(asked: AskedFor, around: Around): Decision {
       : untracked(asked, settings, 'refused', [...findings, shape.finding]);
   }
   const siteName = around.nameSite(found.name);
-  const site = describeSite(found, settings, options, positionOf(found, around));
+  const described = describeSite(found, settings, options, positionOf(found, around));
+  const fronted = shape.shape === 'front' ? planFront(found, described.inputs, { ...around, siteName }) : null;
+  const unread = fronted?.unread ?? [];
+  const site = { ...described, inputs: described.inputs.filter((name) => !unread.includes(name)) };
   const self = shape.shape === 're-enter' ? shape.self : null;
   return {
     considered: { ...consider(asked, settings), shape: shape.shape, reason: shape.reason, site },
@@ -81,12 +85,25 @@ export function planFunction(asked: AskedFor, around: Around): Decision {
       ...bodyOf(found),
       shape: shape.shape,
       self: self === null ? null : selfCode(self, siteName, around.prefix),
-      ...argumentsOf(shape, site),
+      front: fronted?.front ?? null,
+      handsByCall: shape.reason === 'inside-component',
+      ...argumentsOf(shape, fronted, site),
       aggregate: aggregateOf(settings, found),
     },
     methodAlias: methodAliasOf(self, siteName),
     alias: aliasOf(self, siteName, around.prefix),
-    findings,
+    findings: unread.length === 0 ? findings : [...findings, unreadFinding(found, unread)],
+  };
+}
+
+/** A component that is tracked, without what could be had of its arguments only at the cost of being compiled. */
+function unreadFinding({ name, position }: FoundFunction, unread: readonly string[]): Finding {
+  return {
+    code: 'BUD308',
+    message: `${listed(unread)} of ${name} cannot be recorded, because reading ${unread.length === 1 ? 'it' : 'them'} a second time could run the program's code, and React's compiler takes a component or hook only as a whole`,
+    remedy: `Destructure the parameter in the body, or write \`ignore=${unread.join(',')}\` in the mark.`,
+    start: position,
+    end: position + 1,
   };
 }
 
@@ -152,16 +169,26 @@ function bodyOf({
 }
 
 function argumentsOf(
-  shape: ReEnter | Enclose,
+  shape: Tracked,
+  fronted: Fronted | null,
   { inputs }: SourceSite,
 ): Pick<PlannedFunction, 'arguments' | 'passesArguments' | 'values'> {
-  const passed = shape.shape === 're-enter' ? shape.arguments : shape.passed;
+  const passed = fronted?.arguments ?? passedBy(shape);
+  const areItself = (fronted?.front.reading ?? null) === null;
   return {
     arguments: passed,
     passesArguments: shape.shape === 'enclose' && shape.passesArguments,
-    values:
-      inputs.length === 0 || passed.map((each) => each.replace(/^\.\.\./, '')).join() === inputs.join() ? null : inputs,
+    values: inputs.length === 0 || (areItself && isSame(passed, inputs)) ? null : inputs,
   };
+}
+
+function isSame(passed: readonly string[], inputs: readonly string[]): boolean {
+  return passed.map((each) => each.replace(/^\.\.\./, '')).join() === inputs.join();
+}
+
+function passedBy(shape: Tracked): readonly string[] {
+  if (shape.shape === 're-enter') return shape.arguments;
+  return shape.shape === 'enclose' ? shape.passed : [];
 }
 
 function selfCode(self: Self, siteName: string, prefix: string): string {

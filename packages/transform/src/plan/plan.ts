@@ -3,9 +3,7 @@
  *
  *   plan-file ─ each function that a mark or rule asks for ─ plan-function
  *                 ├─ settings of rules, class mark and own mark, key by key ─ unwanted: off, type, level
- *                 ├─ shape ─┬─ re-enter: it can name itself, and its parameters can be bound again (rebind)
- *                 │         ├─ enclose:  its body becomes an arrow or an inner generator
- *                 │         └─ refuse:   a finding                           reason: why this one
+ *                 ├─ shape/ ─ re-enter, enclose or front; refused: a finding      reason: why this one
  *                 ├─ describe-site ─ Site
  *                 └─ check-names ─ findings
  *   prelude ─ where the gate and the sites go → ModulePlan
@@ -13,6 +11,7 @@
 import type { FunctionKind, SourceSite } from '@bud/value';
 
 import type { AttachedMark } from '../find/attach.ts';
+import type { Standing } from '../find/component.ts';
 import type { Class } from '../language/syntax.ts';
 import type { Finding, Problem } from '../problem.ts';
 import type { Reason } from './reason.ts';
@@ -48,15 +47,42 @@ export interface PlannedFunction {
   readonly entry: number;
   readonly isExpressionBody: boolean;
   readonly isArrow: boolean;
-  readonly shape: 're-enter' | 'enclose';
+  readonly shape: Tracked['shape'];
   /** Source text of the function itself; only for `re-enter`. */
   readonly self: string | null;
+  /** Only for `front`. */
+  readonly front: PlannedFront | null;
+  /** It writes to nothing: React's compiler gives a component up that writes to what the file has not declared. */
+  readonly handsByCall: boolean;
   /** Source text of what the second entry, or the enclosed body, is called with. */
   readonly arguments: readonly string[];
   readonly passesArguments: boolean;
   /** Names of the captured values, in the order of `site.inputs`; `null` when they are the arguments themselves. */
   readonly values: readonly string[] | null;
   readonly aggregate: string | null;
+}
+
+/** What stands in front of a function that stays whole. Offsets are those of the function. */
+export interface PlannedFront {
+  /**
+   * `declaration`: a function in front of a function. `statement`: a variable in front of a variable. `argument`: the front
+   * is the argument, the function is set while the next argument is evaluated. `expression`: both are made by a call.
+   */
+  readonly stands: Standing['as'];
+  /** The name that the function has behind its front; React's tools take it for a hook. */
+  readonly behind: string;
+  readonly start: number;
+  readonly end: number;
+  /** Where the own name of the function is, when that becomes the front's alone. */
+  readonly renamedAt: number | null;
+  /** As it is written in the function. */
+  readonly ownName: string | null;
+  /** What `name` gives. */
+  readonly name: string | null;
+  readonly parameters: readonly string[];
+  /** How captured values are read that the front has under no name of its own. */
+  readonly reading: { readonly patterns: readonly string[]; readonly arguments: readonly string[] } | null;
+  readonly lastArgumentEnd: number | null;
 }
 
 /** A private static by which a method can name itself: its class puts the method there when it is defined. */
@@ -104,7 +130,7 @@ export interface ConsideredFunction {
   readonly start: number;
   readonly end: number;
   /** `null`: it is not tracked. */
-  readonly shape: 're-enter' | 'enclose' | null;
+  readonly shape: Tracked['shape'] | null;
   readonly reason: Reason;
   readonly site: SourceSite | null;
   /** Indexes of the configured rules that ask for it. */
@@ -112,7 +138,9 @@ export interface ConsideredFunction {
 }
 
 /** How an instrumented function reaches its body, and why so; or why it cannot. */
-export type Shape = ReEnter | Enclose | Refused;
+export type Shape = Tracked | Refused;
+
+export type Tracked = ReEnter | Enclose | Front;
 
 /** The function calls itself again inside the span's context, and that second entry runs the body. */
 export interface ReEnter {
@@ -131,6 +159,12 @@ export interface Enclose {
   readonly passed: readonly string[];
   /** An inner generator is given the outer one's `arguments`. */
   readonly passesArguments: boolean;
+}
+
+/** The function stays whole, and another one in front of it calls it. */
+interface Front {
+  readonly shape: 'front';
+  readonly reason: Reason;
 }
 
 /** There is no shape that would change nothing. */

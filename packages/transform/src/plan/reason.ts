@@ -27,6 +27,10 @@ export const reasons = {
   'class-is-decorated': 'decorators may replace the class or its methods',
   'key-is-computed': 'its key is private or computed, so nothing can read it from the class',
   'method-has-rival': 'its class may define the same method twice',
+  'inside-component':
+    "React's compiler compiles it as a part of a component or hook, and takes none that mentions itself",
+  // front
+  'is-component': "React's compiler takes a component or hook only as a whole",
   // not tracked
   off: 'a mark or a rule says `off`',
   level: 'its level is below the configured one',

@@ -5,6 +5,7 @@
  *     a body      found by its range; the emitted code goes around its statements
  *     a class     method aliases become members
  *     the file    gate and sites after its imports, an alias after its statement
+ *       ├─▶ graft-front    a function that stays whole, with another one in front of it
  *       ├─▶ graft          emitted code ─▶ nodes whose names mean what they mean at that place
  *       └─▶ keep-import    what only emitted code uses is not left out
  */
@@ -19,6 +20,7 @@ import {
 import type ts from 'typescript';
 
 import { graft, type Emission } from './graft.ts';
+import { graftFront } from './graft-front.ts';
 import { keepImport } from './keep-import.ts';
 
 /** A plan on its way into a tree: what is still to be found there. */
@@ -49,23 +51,52 @@ export function emitTree(
   return functions.size === 0 ? { emitted: withPrelude(visited, pending) } : { missing: [...functions.values()] };
 }
 
-function visit(node: ts.Node, pending: Pending): ts.Node {
+function visit(node: ts.Node, pending: Pending): ts.Node | ts.Node[] {
   const { plan, emission, bodies } = pending;
   const { ts, context } = emission;
   if (!plan.functions.some(({ body: [start, end] }) => node.pos <= start && end <= node.end)) return node;
   // Only a body is asked for its plan: an expression may have the range of the body that it is a part of.
-  if (ts.isFunctionLike(node) && 'body' in node && node.body !== undefined) bodies.add(node.body);
+  if (ts.isFunctionLike(node) && 'body' in node && node.body !== undefined) {
+    const whole = takeWhole(node, node.body, pending);
+    if (whole !== null) return whole;
+    bodies.add(node.body);
+  }
   const planned = bodies.delete(node) ? takePlanned(node, pending) : undefined;
   const visited = ts.visitEachChild(node, (child) => visit(child, pending), context);
   if (planned !== undefined) return withShape(visited, node, planned, pending);
   return ts.isClassLike(visited) ? withMethodAliases(visited, pending) : visited;
 }
 
-function takePlanned(body: ts.Node, { functions, file }: Pending): PlannedFunction | undefined {
-  const range = `${body.getStart(file)},${body.end}`;
-  const planned = functions.get(range);
-  functions.delete(range);
+/** A function with a front, when that is planned for it. */
+function takeWhole(node: ts.Node, body: ts.Node, pending: Pending): ts.Node | ts.Node[] | null {
+  const { plan, functions, emission } = pending;
+  const { ts, context } = emission;
+  const planned = functions.get(rangeOf(body, pending));
+  const front = planned?.front ?? null;
+  if (planned === undefined || front === null) return null;
+  takePlanned(body, pending);
+  if (planned.aggregate !== null) keepImport(planned.aggregate, node, emission.program, ts);
+  const visited = ts.visitEachChild(node, (child) => visit(child, pending), context);
+  if (!isWhole(visited, ts) || !isWhole(node, ts)) throw new Error(`${planned.site.name} has no place for a front`);
+  return graftFront(visited, node, { planned, front, plan }, emission);
+}
+
+function isWhole(
+  node: ts.Node,
+  { isFunctionDeclaration, isFunctionExpression, isArrowFunction }: typeof ts,
+): node is ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction {
+  return isFunctionDeclaration(node) || isFunctionExpression(node) || isArrowFunction(node);
+}
+
+function takePlanned(body: ts.Node, pending: Pending): PlannedFunction | undefined {
+  const range = rangeOf(body, pending);
+  const planned = pending.functions.get(range);
+  pending.functions.delete(range);
   return planned;
+}
+
+function rangeOf(body: ts.Node, { file }: Pending): string {
+  return `${body.getStart(file)},${body.end}`;
 }
 
 /** Parsed in a function of the same kind, `await` and `yield` mean what they mean in the body. */
@@ -138,7 +169,9 @@ function withPrelude(file: ts.SourceFile, pending: Pending): ts.SourceFile {
   const { gateAt, sitesAt } = plan.prelude;
   const { gate, sites } = preludeCode(plan, plan.gate);
   const point = { scope: pending.file, at: gateAt };
-  const before = (offset: number): readonly ts.Statement[] => file.statements.filter(({ end }) => end <= offset);
+  // Emitted statements have no end.
+  const before = (offset: number): readonly ts.Statement[] =>
+    file.statements.filter(({ end }) => end >= 0 && end <= offset);
   const [first, imports] = [before(gateAt), before(sitesAt ?? gateAt)];
   return emission.context.factory.updateSourceFile(file, [
     ...first,

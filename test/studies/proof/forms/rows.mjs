@@ -31,6 +31,12 @@ export const rows = [
   ['', 'generator/object-member'],
   ['', 'async-generator/object-member'],
   ['… that uses `super`', 'sync/object-method-with-super'],
+  ['component that is declared', 'component/declaration'],
+  ['… in a variable', 'component/variable'],
+  ['… as the argument of `memo` or `forwardRef`', 'component/wrapped'],
+  ['… made again and again', 'component/wrapped-anywhere'],
+  ['hook', 'component/hook'],
+  ['function inside a component', 'component/inside'],
   ['body with `arguments`', 'sync/uses-arguments'],
   ['', 'async/uses-arguments'],
   ['body with `new.target`', 'sync/uses-new-target'],
@@ -49,4 +55,5 @@ export const rows = [
   ['… with parameter properties', 'problem/bud305-parameter-properties-after-super'],
   ['function whose code runs elsewhere (`worklet`, `use step`)', 'problem/bud306-code-runs-elsewhere'],
   ['function inside `vi.hoisted`', 'problem/bud307-before-imports'],
+  ['default export without a name, with `use memo`', 'problem/bud308-component-without-name'],
 ];

@@ -15,6 +15,7 @@ export const document = documentPath('design/forms.md');
 const costs = {
   're-enter': () => 'nothing',
   enclose: (kind) => enclosed[kind],
+  front: (kind) => enclosed[kind],
   refused: () => 'left as it is',
 };
 
@@ -43,6 +44,7 @@ function outcomeOf(fixture) {
   const shapes = [
     ...(/\.enter\(/.test(code) ? ['re-enter'] : []),
     ...(/const __bud\w*_body = /.test(code) ? ['enclose'] : []),
+    ...(/\buseBud\w*[_$]/.test(code) ? ['front'] : []),
   ];
   if (shapes.length !== 1) throw new Error(`fixtures/${fixture} has ${shapes.length} shapes, a row shows one`);
   return { kind: sites[0].kind, shape: shapes[0] };

@@ -1,9 +1,9 @@
-import type { FoundFunction } from '../find/function.ts';
-import { staticKey } from '../language/key.ts';
-import { objectKey } from '../language/literal.ts';
-import { parameterNames, parametersOf } from '../language/parameter.ts';
-import { lookUp, type Scope } from '../language/scope.ts';
-import { childrenOf, isClassNode, isFunctionNode, unwrap, type Node } from '../language/syntax.ts';
+import type { FoundFunction } from '../../find/function.ts';
+import { staticKey } from '../../language/key.ts';
+import { objectKey } from '../../language/literal.ts';
+import { parameterNames, parametersOf } from '../../language/parameter.ts';
+import { lookUp, type Scope } from '../../language/scope.ts';
+import { childrenOf, isClassNode, isFunctionNode, unwrap, type Node } from '../../language/syntax.ts';
 
 /**
  * The arguments that bind the same parameters to the same values a second time, as source text, or `null` when binding

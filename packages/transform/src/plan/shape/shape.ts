@@ -1,10 +1,20 @@
-import type { ResolvedOptions } from '../config/options.ts';
-import type { Found } from '../find/find.ts';
-import type { FoundFunction } from '../find/function.ts';
-import type { Node } from '../language/syntax.ts';
-import type { ProblemCode } from '../problem.ts';
+/*
+ * How a function is tracked, in the cheapest shape that changes nothing:
+ *
+ *   forbidden? ─ yes ─▶ refuse
+ *   component ─┬─ whole ─▶ front: it stays whole, and another one in front of it calls it (read-again: what is recorded)
+ *              ├─ part ──▶ enclose: its body becomes an arrow or an inner generator
+ *              └─ neither ─▶ re-enter: it calls itself again, if it can name itself and bind its parameters again (rebind)
+ *                              └─ else enclose, or refuse
+ */
+import type { ResolvedOptions } from '../../config/options.ts';
+import type { Found } from '../../find/find.ts';
+import type { FoundFunction } from '../../find/function.ts';
+import type { Node } from '../../language/syntax.ts';
+import type { ProblemCode } from '../../problem.ts';
+import { roleInReact } from './component.ts';
 import { enclose } from './enclose.ts';
-import type { Refused, Shape } from './plan.ts';
+import type { Refused, Shape } from '../plan.ts';
 import { reEnter } from './re-enter.ts';
 import { refuse } from './refuse.ts';
 
@@ -15,8 +25,22 @@ type Keeps = Pick<ResolvedOptions, 'keepsClassNames' | 'keepsFields'>;
 export function chooseShape(found: FoundFunction, file: Found, keeps: Keeps): Shape {
   const refused = refuseEveryShape(found, file, keeps);
   if (refused !== null) return refused;
+  const role = roleInReact(found, file);
+  if (role === 'whole') return front(found);
+  if (role === 'part') return enclose(found, 'inside-component');
   const reEntered = reEnter(found, file, keeps.keepsClassNames);
   return 'shape' in reEntered ? reEntered : enclose(found, reEntered.reason);
+}
+
+function front(found: FoundFunction): Shape {
+  if (found.standing.as !== 'declaration' || found.standing.name !== null)
+    return { shape: 'front', reason: 'is-component' };
+  return refuse(
+    found,
+    'BUD308',
+    "is under `use memo` and has no name, so nothing can stand in front of it, and React's compiler takes it only as a whole",
+    'Give it a name.',
+  );
 }
 
 /** Where there is nothing by which a function could be tracked. */

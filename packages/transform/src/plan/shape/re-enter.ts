@@ -1,9 +1,9 @@
-import type { Found } from '../find/find.ts';
-import type { FoundFunction, Member } from '../find/function.ts';
-import { staticKey } from '../language/key.ts';
-import type { MethodDefinition, Node } from '../language/syntax.ts';
-import type { NoReEntry, ReEnter, Self } from './plan.ts';
-import type { Reason } from './reason.ts';
+import type { Found } from '../../find/find.ts';
+import type { FoundFunction, Member } from '../../find/function.ts';
+import { staticKey } from '../../language/key.ts';
+import type { MethodDefinition, Node } from '../../language/syntax.ts';
+import type { NoReEntry, ReEnter, Self } from '../plan.ts';
+import type { Reason } from '../reason.ts';
 import { rebindableArguments } from './rebind.ts';
 
 /** Lets a function call itself again, if it can name itself and nobody can notice; else says why not. */

@@ -1,7 +1,7 @@
-import type { FoundFunction } from '../find/function.ts';
-import { areSimple, hasClosureInParameters, parameterNames } from '../language/parameter.ts';
-import type { Enclose, Refused } from './plan.ts';
-import type { Reason } from './reason.ts';
+import type { FoundFunction } from '../../find/function.ts';
+import { areSimple, hasClosureInParameters, parameterNames } from '../../language/parameter.ts';
+import type { Enclose, Refused } from '../plan.ts';
+import type { Reason } from '../reason.ts';
 import { refuse } from './refuse.ts';
 
 /** Puts the body into an arrow or an inner generator; `reason` says why the function cannot re-enter. */
