@@ -11,7 +11,13 @@ interface Behind extends Omit<Composition, 'place'> {
 }
 
 const parameterNames: readonly string[] = ['parameter/default-reads-earlier', 'sync/redeclares-parameter'];
-const anonymousNames: readonly string[] = ['attach/assignment', 'attach/class-expression', ...parameterNames];
+const anonymousNames: readonly string[] = [
+  'attach/assignment',
+  'attach/class-expression',
+  'component/inside-tracked',
+  'component/variable',
+  ...parameterNames,
+];
 
 const behind: readonly Behind[] = [
   { name: 'Babel to ES2017', tool: tools.babelEs2017, renames: ['mark/stream'] },

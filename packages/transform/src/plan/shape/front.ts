@@ -30,7 +30,7 @@ export function planFront(
   { prefix, siteName, code }: Emitting,
 ): Fronted {
   const { node, standing } = found;
-  const parameters = parametersOf(node).map((parameter, index) => frontParameter(parameter, `${prefix}${index}`));
+  const parameters = frontParameters(found, prefix);
   const { patterns, unread } = readingOf(found, parameters, inputs, code);
   const ownName = node.type === 'ArrowFunctionExpression' ? null : (node.id?.name ?? null);
   const isDeclaration = standing.as === 'declaration';
@@ -45,7 +45,7 @@ export function planFront(
       renamedAt: isDeclaration || mentionsItself ? (node.id?.start ?? null) : null,
       ownName,
       name: ownName ?? standing.name,
-      parameters: declared(parameters),
+      parameters: parameters.map(passedName),
       reading:
         patterns.size === 0
           ? null
@@ -63,29 +63,33 @@ export function hookPrefix(prefix: string): string {
 }
 
 interface FrontParameter {
-  readonly pattern: Node;
   readonly name: string;
   readonly isRest: boolean;
   /** The front has the very value under the very name. */
   readonly isItself: boolean;
+  /** What it binds in the function, and what stands for each of that where it is not read. */
+  readonly patterns: readonly (readonly [pattern: Node, otherwise: string])[];
+}
+
+/** From the first default on, `length` counts no more, and a front takes what is left as a list. */
+function frontParameters({ node }: FoundFunction, prefix: string): readonly FrontParameter[] {
+  const parameters = parametersOf(node);
+  const firstDefault = parameters.findIndex(({ type }) => type === 'AssignmentPattern');
+  const heads = firstDefault === -1 ? parameters : parameters.slice(0, firstDefault);
+  const named = parameters.map((pattern, index) => [pattern, `${prefix}${index}`] as const);
+  const tail = named.slice(heads.length);
+  const [first] = tail;
+  return [
+    ...named.slice(0, heads.length).map(([pattern, otherwise]) => frontParameter(pattern, otherwise)),
+    ...(first === undefined ? [] : [{ name: first[1], isRest: true, isItself: false, patterns: tail }]),
+  ];
 }
 
 function frontParameter(pattern: Node, otherwise: string): FrontParameter {
   const isRest = pattern.type === 'RestElement';
   const inner = isRest ? pattern.argument : pattern;
-  const named = inner.type === 'AssignmentPattern' ? inner.left : inner;
-  const name = named.type === 'Identifier' ? named.name : otherwise;
-  return { pattern, name, isRest, isItself: inner.type === 'Identifier' };
-}
-
-/** From the first default on, `length` counts no more. */
-function declared(parameters: readonly FrontParameter[]): readonly string[] {
-  const firstDefault = parameters.findIndex(({ pattern }) => pattern.type === 'AssignmentPattern');
-  return parameters.map((parameter, index) =>
-    parameter.isRest || firstDefault === -1 || index < firstDefault
-      ? passedName(parameter)
-      : `${parameter.name} = void 0`,
-  );
+  const isItself = inner.type === 'Identifier';
+  return { name: isItself ? inner.name : otherwise, isRest, isItself, patterns: [[pattern, otherwise]] };
 }
 
 function passedName({ name, isRest }: FrontParameter): string {
@@ -105,11 +109,15 @@ function readingOf(
   const patterns = new Map<FrontParameter, string>();
   const unread: string[] = [];
   for (const parameter of parameters) {
-    const { pattern, isItself } = parameter;
-    if (isItself || !boundNames(pattern).some((name) => wanted.has(name))) continue;
-    const reading = readAgain(pattern, names, code);
-    if (reading.code !== null) patterns.set(parameter, reading.code);
-    unread.push(...reading.unread.filter((name) => wanted.has(name)));
+    const isWanted = parameter.patterns.some(([pattern]) => boundNames(pattern).some((name) => wanted.has(name)));
+    if (parameter.isItself || !isWanted) continue;
+    const readings = parameter.patterns.map(([pattern, otherwise]) => ({
+      ...readAgain(pattern, names, code),
+      otherwise,
+    }));
+    unread.push(...readings.flatMap((reading) => reading.unread).filter((name) => wanted.has(name)));
+    if (readings.some((reading) => reading.code !== null))
+      patterns.set(parameter, readings.map((reading) => reading.code ?? reading.otherwise).join(', '));
   }
   return { patterns, unread };
 }
