@@ -34,6 +34,7 @@ export interface Project {
 export interface HostOutput {
   readonly keepsClassNames?: boolean;
   readonly keepsFields?: boolean;
+  readonly keepsClasses?: boolean;
 }
 
 /** Opens the project of a host whose own options are known: at its start, and again when the configuration changes. */
@@ -55,6 +56,7 @@ export function openProject(sources: ProjectSources, output: HostOutput = {}): P
     root: realFolder(resolved.root),
     keepsClassNames: written.keepsClassNames ?? output.keepsClassNames ?? resolved.keepsClassNames,
     keepsFields: written.keepsFields ?? output.keepsFields ?? resolved.keepsFields,
+    keepsClasses: written.keepsClasses ?? output.keepsClasses ?? resolved.keepsClasses,
   };
   const problems = options.mode === 'off' ? [] : misspelledTypes(options);
   return { folder: sources.root, options, compiler: createFileCompiler(options), problems };

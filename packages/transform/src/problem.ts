@@ -50,6 +50,7 @@ export const problemCodes = {
   BUD306: 'the code of the function runs elsewhere',
   BUD307: 'the function runs before imports',
   BUD308: "tracking a component or hook in full would keep React's compiler from it",
+  BUD309: 'the constructor becomes a function that misses `super()`',
   BUD401: 'the runtime cannot be found',
   BUD402: 'a mark was dropped before the compiler saw it',
   BUD403: 'the runtime cannot be loaded in the module format',

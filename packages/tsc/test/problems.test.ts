@@ -28,6 +28,16 @@ describe('problems', { timeout: 300_000 }, () => {
     expect(project.read('out/a.js')).toContain('__bud');
   });
 
+  test('a derived constructor is left alone where TypeScript makes a function of it', () => {
+    const code = 'class A {}\nexport class B extends A {\n  /** @track */ constructor() { super(); }\n}\n';
+    using project = createTypeScriptProject({ 'src/a.ts': code });
+    const es5 = tspc(project, compiler, ['--target', 'ES5', '--ignoreDeprecations', '6.0']);
+    expect(es5.output).toContain('src/a.ts(3,17): warning TS309: BUD309');
+    expect(project.read('out/a.js')).not.toContain('__bud');
+    expect(tspc(project, compiler, ['--target', 'ES2015']).output.trim()).toBe('');
+    expect(project.read('out/a.js')).toContain('__bud_result');
+  });
+
   test.each(['source', 'program'])('strict makes them errors, also where nothing is emitted: %s form', (form) => {
     const plugin = { strict: true, ...(form === 'program' ? { transformProgram: true } : {}) };
     using project = createTypeScriptProject({ 'src/a.ts': misspelt }, { plugin });

@@ -54,6 +54,11 @@ export interface InstrumentOptions {
    * targets: a constructor with fields after `super()` is then refused in all files, not in TypeScript's only. Default `true`.
    */
   readonly keepsFields?: boolean;
+  /**
+   * `false` for hosts that make functions of classes as TypeScript does for ES5, which misses `super()` inside of another
+   * function: constructors of derived classes are then refused. Babel and SWC do it otherwise. Default `true`.
+   */
+  readonly keepsClasses?: boolean;
   /** The module that exports the gate. Default `@bud/runtime`. */
   readonly runtime?: string;
 }
@@ -75,6 +80,7 @@ export interface ResolvedOptions {
   readonly module: ModuleKind | undefined;
   readonly keepsClassNames: boolean;
   readonly keepsFields: boolean;
+  readonly keepsClasses: boolean;
   readonly runtime: string;
   /** Set by hosts, file by file, for code that something else has compiled. */
   readonly origin: Origin | undefined;
@@ -113,6 +119,7 @@ const acceptedOptions: Readonly<Record<keyof InstrumentOptions, Accepted>> = {
   module: oneOf('esm', 'esm-only', 'commonjs'),
   keepsClassNames: aBoolean,
   keepsFields: aBoolean,
+  keepsClasses: aBoolean,
   runtime: aString,
 };
 
@@ -146,6 +153,7 @@ export function resolveOptions(options: GivenOptions = {}): ResolvedOptions {
     module: options.module,
     keepsClassNames: options.keepsClassNames ?? true,
     keepsFields: options.keepsFields ?? true,
+    keepsClasses: options.keepsClasses ?? true,
     runtime: options.runtime ?? '@bud/runtime',
     origin: undefined,
   };

@@ -82,7 +82,18 @@ function encloseCode(planned: PlannedFunction, prefix: string): FunctionCode {
 
 function enclosedResult(planned: PlannedFunction, prefix: string, body: string): string {
   const call = handedCall(planned, prefix, body, isGenerator(planned) ? 'this' : 'void 0');
+  if (planned.isDerivedConstructor) return `${hint} { ${constructed(planned, prefix, call)} }`;
   return `${hint} { if (${prefix}.on) ${answer(planned, call, prefix)} ${enclosedOff(planned, prefix, body)} }`;
+}
+
+/**
+ * Compilers for older targets make `return _this` of `return` in a derived constructor, and read `_this` before what is
+ * returned has called `super()`: so a value is returned only where there is one.
+ */
+function constructed(planned: PlannedFunction, prefix: string, call: string): string {
+  const [body, result] = [`${prefix}_body`, `${prefix}_result`];
+  const value = `${prefix}.on ? (${call}, ${prefix}.call()) : ${body}(${planned.arguments.join(', ')})`;
+  return `const ${result} = ${value}; if (${result} !== void 0) return ${result};`;
 }
 
 /** What runs the enclosed body while nothing is recorded. */

@@ -94,7 +94,7 @@ function freePrefix(code: string): string {
 
 /** Readable, unique variable names: `Agent.#step` → Agent_step, Agent_step2. Some are taken by the shapes. */
 function siteNamer(): (name: string) => string {
-  const taken = new Set(['body', 'begun', 'error', 'hand']);
+  const taken = new Set(['body', 'begun', 'error', 'hand', 'result']);
   return (name) => {
     const base = name.replace(/[^\w$]+/g, '_').replace(/^_+|_+$/g, '') || 'anonymous';
     let unique = base;

@@ -23,7 +23,7 @@ import type {
   Tracked,
 } from './plan.ts';
 import type { Reason } from './reason.ts';
-import { chooseShape } from './shape/shape.ts';
+import { chooseShape, isDerivedConstructor } from './shape/shape.ts';
 
 /** A function with all that asks for it. */
 export interface AskedFor {
@@ -86,6 +86,7 @@ export function planFunction(asked: AskedFor, around: Around): Decision {
       shape: shape.shape,
       self: self === null ? null : selfCode(self, siteName, around.prefix),
       front: fronted?.front ?? null,
+      isDerivedConstructor: isDerivedConstructor(found),
       handsByCall: shape.reason === 'inside-component',
       ...argumentsOf(shape, fronted, site),
       aggregate: aggregateOf(settings, found),
@@ -127,7 +128,7 @@ function consider(
 }
 
 /** Refused as a matter of course, where a rule for every function says nothing of this one: nobody misses it. */
-const expectedRefusals: ReadonlySet<ProblemCode> = new Set(['BUD305', 'BUD307']);
+const expectedRefusals: ReadonlySet<ProblemCode> = new Set(['BUD305', 'BUD307', 'BUD309']);
 
 function isLeftOut({ rules, classMarks, ownMarks }: AskedFor, { finding }: Refused): boolean {
   const isNamed = ownMarks.length + classMarks.length > 0 || rules.some(({ isForEvery }) => !isForEvery);

@@ -52,6 +52,8 @@ export interface PlannedFunction {
   readonly self: string | null;
   /** Only for `front`. */
   readonly front: PlannedFront | null;
+  /** A derived constructor, which has no `this` until its body has called `super()`. */
+  readonly isDerivedConstructor: boolean;
   /** It writes to nothing: React's compiler gives a component up that writes to what the file has not declared. */
   readonly handsByCall: boolean;
   /** Source text of what the second entry, or the enclosed body, is called with. */

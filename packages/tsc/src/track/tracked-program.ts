@@ -12,6 +12,7 @@ import {
   isResolvableFrom,
   missingRuntimeProblem,
   openProject,
+  type HostOutput,
   type Project,
 } from '@bud/project';
 import { OptionsError, type ModulePlan, type Problem } from '@bud/transform';
@@ -38,18 +39,18 @@ export function trackProgram(program: ts.Program, entry: PluginOptions, typescri
   const { configFilePath } = program.getCompilerOptions();
   const isConfigured = typeof configFilePath === 'string';
   const root = isConfigured ? configFilePath.slice(0, configFilePath.lastIndexOf('/')) : program.getCurrentDirectory();
-  const project = openTrackedProject(entry, root, keepsFields(program, typescript));
+  const project = openTrackedProject(entry, root, outputOf(program, typescript));
   return 'mistake' in project ? untrackedProgram(project.mistake) : trackFiles(program, project, typescript);
 }
 
 function openTrackedProject(
   entry: PluginOptions,
   root: string,
-  keepsClassFields: boolean,
+  output: HostOutput,
 ): Project | { readonly mistake: Problem } {
   try {
     const sources = { options: ownOptions(entry), root, selection: process.env['BUD_TRACK'] };
-    return openProject(sources, { keepsFields: keepsClassFields });
+    return openProject(sources, output);
   } catch (error) {
     // TypeScript catches nothing that a transformer throws, and prints where in our code it was.
     if (!(error instanceof OptionsError || error instanceof ConfigError)) throw error;
@@ -105,9 +106,13 @@ function trackFiles(
 }
 
 /** Where no target is set, TypeScript's version decides; then the careful answer does no harm. */
-function keepsFields(program: ts.Program, { ScriptTarget }: typeof ts): boolean {
+function outputOf(program: ts.Program, { ScriptTarget, versionMajorMinor }: typeof ts): HostOutput {
   const { target, useDefineForClassFields } = program.getCompilerOptions();
-  return target !== undefined && target >= ScriptTarget.ES2022 && useDefineForClassFields !== false;
+  return {
+    keepsFields: target !== undefined && target >= ScriptTarget.ES2022 && useDefineForClassFields !== false,
+    // Before version 6 it was ES5.
+    keepsClasses: target === undefined ? Number(versionMajorMinor) >= 6 : target >= ScriptTarget.ES2015,
+  };
 }
 
 /** TypeScript may write `require` for what the file calls a module. */

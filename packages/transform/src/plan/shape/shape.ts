@@ -19,7 +19,7 @@ import { reEnter } from './re-enter.ts';
 import { refuse } from './refuse.ts';
 
 /** What the host leaves of classes as it is written. */
-type Keeps = Pick<ResolvedOptions, 'keepsClassNames' | 'keepsFields'>;
+type Keeps = Pick<ResolvedOptions, 'keepsClassNames' | 'keepsFields' | 'keepsClasses'>;
 
 /** Chooses the cheapest shape that changes nothing. */
 export function chooseShape(found: FoundFunction, file: Found, keeps: Keeps): Shape {
@@ -74,7 +74,7 @@ const forbidden: readonly {
   },
 ];
 
-function refuseEveryShape(found: FoundFunction, file: Found, { keepsFields }: Keeps): Refused | null {
+function refuseEveryShape(found: FoundFunction, file: Found, { keepsFields, keepsClasses }: Keeps): Refused | null {
   const obstacle = forbidden.find(({ holds }) => holds(found));
   if (obstacle !== undefined) return refuse(found, ...obstacle.refusal);
   if ((file.isTypeScript || !keepsFields) && initializesAfterSuper(found)) {
@@ -83,6 +83,14 @@ function refuseEveryShape(found: FoundFunction, file: Found, { keepsFields }: Ke
       'BUD305',
       'initializes fields after `super()`, which TypeScript looks for only at the top level of a constructor',
       'Track a method that the constructor calls, or a function that creates the object.',
+    );
+  }
+  if (!keepsClasses && isDerivedConstructor(found)) {
+    return refuse(
+      found,
+      'BUD309',
+      'becomes a function for ES5, and TypeScript misses `super()` inside of another function',
+      'Track a method that the constructor calls, or compile to ES2015 or later.',
     );
   }
   const redeclared = [...found.scope.names].find(([, { parameter, lexical }]) => parameter > 0 && lexical > 0);
@@ -99,12 +107,14 @@ function refuseEveryShape(found: FoundFunction, file: Found, { keepsFields }: Ke
  * TypeScript and oxc write parameter properties, and fields where the target has no syntax for them, after a `super()`
  * that is a statement of the constructor itself; inside an arrow they miss it and write them before.
  */
-function initializesAfterSuper({ member, node }: FoundFunction): boolean {
-  if (member?.kind !== 'constructor' || member.class === null || member.class.node.superClass === null) return false;
-  return (
-    node.params.some(({ type }) => type === 'TSParameterProperty') ||
-    member.class.node.body.body.some(isSetUpByInstance)
-  );
+function initializesAfterSuper(found: FoundFunction): boolean {
+  const fields = found.member?.class?.node.body.body ?? [];
+  if (!isDerivedConstructor(found)) return false;
+  return found.node.params.some(({ type }) => type === 'TSParameterProperty') || fields.some(isSetUpByInstance);
+}
+
+export function isDerivedConstructor({ member }: FoundFunction): boolean {
+  return member?.kind === 'constructor' && (member.class?.node.superClass ?? null) !== null;
 }
 
 /** Fields with or without a value, auto-accessors, and private methods, which become entries of a WeakSet. */
