@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { transformAsync } from '@babel/core';
@@ -6,9 +8,14 @@ import { afterEach, expect, test } from 'vitest';
 import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
 import { instrument } from '@bud/transform';
 import { startTracking, type Tracking } from '@bud/runtime/otel';
-import { createProject } from '../hosts/project.ts';
+import budTrack from '@bud/unplugin/webpack';
+import webpack from 'webpack';
+import { createProject, type Project } from '../hosts/project.ts';
+import { install } from '../install.mjs';
 import { tscHosts } from '../hosts/tsc.ts';
 import { esbuildCommonJs, swcCommonJs } from './tools.ts';
+
+const require = createRequire(import.meta.url);
 
 type Compile = (code: string) => Promise<string>;
 
@@ -46,7 +53,7 @@ type Exports = Record<string, unknown>;
 function load(code: string): Exports {
   const module = { exports: {} as Exports };
   // oxlint-disable-next-line no-implied-eval -- loaded the way CommonJS is
-  new Function('module', 'exports', 'require', code)(module, module.exports, createRequire(import.meta.url));
+  new Function('module', 'exports', 'require', code)(module, module.exports, require);
   return module.exports;
 }
 
@@ -97,3 +104,40 @@ test('no export that is taken over is called behind tspc', async () => {
   tracking = startTracking({ tracerProvider: new BasicTracerProvider() });
   expect(await observe(load(tracked))).toEqual(plain);
 });
+
+test('no export that is taken over is called behind ts-loader', { timeout: 120_000 }, async () => {
+  using project = createProject({
+    'src/load.ts': source.replaceAll('(id)', '(id: number)'),
+    'tsconfig.json':
+      '{ "compilerOptions": { "strict": false, "module": "commonjs", "target": "es2022", "types": [] } }',
+  });
+  const plain = await observe(load(await buildWithTsLoader(project, [])));
+  const tracked = await buildWithTsLoader(project, [budTrack({})]);
+  expect(tracked).toContain('__bud');
+  expect(await observe(load(tracked))).toEqual(plain);
+  tracking = startTracking({ tracerProvider: new BasicTracerProvider() });
+  expect(await observe(load(tracked))).toEqual(plain);
+});
+
+async function buildWithTsLoader({ root }: Project, plugins: webpack.WebpackPluginInstance[]): Promise<string> {
+  await install('test/hosts');
+  const loader = fileURLToPath(new URL('../hosts/node_modules/ts-loader', import.meta.url));
+  const compiler = webpack({
+    context: root,
+    mode: 'production',
+    target: 'node',
+    entry: join(root, 'src/load.ts'),
+    output: { path: join(root, 'out'), filename: 'load.js', library: { type: 'commonjs2' } },
+    externals: { '@bud/runtime': 'commonjs2 @bud/runtime' },
+    optimization: { minimize: false },
+    module: {
+      rules: [{ test: /\.ts$/, loader, options: { transpileOnly: true, compiler: require.resolve('typescript') } }],
+    },
+    plugins,
+  });
+  const stats = await new Promise<webpack.Stats | undefined>((resolve, reject) => {
+    compiler.run((error, result) => (error === null ? resolve(result) : reject(error)));
+  });
+  expect(stats?.toJson().errors).toEqual([]);
+  return readFileSync(join(root, 'out/load.js'), 'utf8');
+}
