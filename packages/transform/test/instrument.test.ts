@@ -18,6 +18,12 @@ test('brackets nested deeper than the native parser can take are refused before 
   expect(problems.map(({ message }) => message)).toEqual(['cannot parse: the file is nested too deeply']);
 });
 
+test('a file may have more functions than a call may have arguments', () => {
+  const code = Array.from({ length: 20_000 }, (_, index) => `function f${index}() {}`).join('\n');
+  const { sites, problems } = instrument(code, 'a.mjs', { rules: [{ functions: '*' }] });
+  expect({ count: sites.length, problems }).toEqual({ count: 20_000, problems: [] });
+});
+
 test('a file without a name, as Next.js has some', () => {
   const { sites, problems } = instrument('/** @track */ export function f() {}', undefined);
   expect({ problems, names: sites.map(({ name, file }) => [name, file]) }).toEqual({

@@ -48,7 +48,8 @@ export function placeInsertions(
     let inserted = 0;
     for (let next = pending.at(-1); next !== undefined && next.at <= start + text.length; next = pending.at(-1)) {
       const column = next.at - start;
-      segments.push(...segmentsOf(next, column + inserted, [line, column], given));
+      // Not `push(...)`: the sites of a large file have more tokens than the stack allows arguments.
+      for (const segment of segmentsOf(next, column + inserted, [line, column], given)) segments.push(segment);
       inserted += next.text.length;
       pending.pop();
     }
