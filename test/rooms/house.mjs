@@ -166,6 +166,7 @@ export const house = {
         'context',
         'provider',
         'span',
+        'metric',
         'convention',
         'pipeline',
       ],

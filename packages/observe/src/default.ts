@@ -1,12 +1,14 @@
 /** The functions of the module: those of whatever `configure` has set up at the moment they are called. */
-import { defaultRecording } from './lifecycle/default-instance.ts';
+import { defaultRecording, sayOnce } from './lifecycle/default-instance.ts';
 import { createMetrics, type Metrics } from './metric/metrics.ts';
 import { sharedProxies } from './provider/globals.ts';
 import { createCurrent, type CurrentSpan } from './span/current.ts';
 import { createLogs, type LogFunctions } from './span/log.ts';
+import { missingReporter } from './span/missing.ts';
 import { createSpan, type SpanFunction } from './span/span.ts';
 
 const recording = defaultRecording();
+const onMissing = missingReporter(sayOnce);
 
 /**
  * Opens a span named by its template.
@@ -21,9 +23,9 @@ const recording = defaultRecording();
  *   return 42;
  * });
  */
-export const span: SpanFunction = createSpan(recording, () => {});
+export const span: SpanFunction = createSpan(recording, onMissing);
 
-const logs: LogFunctions = createLogs(recording, () => {});
+const logs: LogFunctions = createLogs(recording, onMissing);
 
 /** Logs at level `trace`: `trace('Looked into {cache}', { cache })`. */
 export const trace: LogFunctions['trace'] = logs.trace;

@@ -35,6 +35,8 @@ export {
   upDownCounter,
   warn,
 } from './default.ts';
+export { createObserve } from './lifecycle/independent.ts';
+export type { Observe } from './lifecycle/independent.ts';
 export { resource, sampler, spanProcessor } from './lifecycle/building-blocks.ts';
 export { instrument } from './span/instrument.ts';
 export type { InstrumentOptions } from './span/instrument.ts';

@@ -3,10 +3,12 @@
  *
  *   { user, tags: ['a', 'b'], apiKey } ─ attributesOf ─▶ { user: '{"id":1}', tags: ['a', 'b'], apiKey: '[REDACTED]',
  *                                                          'bud.json_schema': ['user'] }
- *   names     what attributes are called, and by whom
+ *   free-name  the part of a name that may say that its value is a secret
+ *   names      what attributes are called, and by whom
  */
 import type { Attributes, AttributeValue } from '@opentelemetry/api';
 import { redacted, wellFormed, type ValueOptions } from '@bud/value';
+import { freeName } from './free-name.ts';
 import { JSON_SCHEMA } from './names.ts';
 
 /**
@@ -19,8 +21,9 @@ export function attributesOf(values: Readonly<Record<string, unknown>>, options:
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined) continue;
     const key = wellFormed(name);
-    if (options.secrets.isSecret(name, value)) {
-      attributes[key] = options.secrets.replacement({ key: name, path: [name], value }) ?? redacted;
+    const free = freeName(name);
+    if (free !== undefined && options.secrets.isSecret(free, value)) {
+      attributes[key] = options.secrets.replacement({ key: free, path: [name], value }) ?? redacted;
       continue;
     }
     const list = nativeList(value, options);

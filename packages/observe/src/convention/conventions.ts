@@ -1,7 +1,17 @@
+/**
+ * Other dialects, written beside our own attributes when a span ends:
+ *
+ *   a name, or a convention of the program's own ─ conventionsOf ─▶ Convention: what it adds to a span
+ *     ├─ openinference   Arize Phoenix and its relatives
+ *     ├─ langfuse
+ *     └─ values          what a call took and gave, as one value
+ */
 import type { Convention } from '../options/options.ts';
+import { langfuse } from './langfuse.ts';
+import { openinference } from './openinference.ts';
 
 /** The dialects that this package knows by name. */
-const known: Readonly<Record<string, Convention>> = {};
+const known: Readonly<Record<string, Convention>> = { openinference, langfuse };
 
 /** Conventions by name, or as they were given. Throws a `TypeError` for a name that nobody has. */
 export function conventionsOf(given: readonly (Convention | string)[]): readonly Convention[] {

@@ -9,6 +9,7 @@
  *     ├─ default-instance  what the functions of the module record with
  *     ├─ tracking    the gate goes on: tracked functions make spans
  *     └─ exit hooks  flush when the process ends
+ *   independent      an instance of its own, beside this one
  *   configure again  replaces all of it;  shutdown()  takes it away, and leaves the process able to configure again
  */
 import { context } from '@opentelemetry/api';
@@ -58,6 +59,7 @@ export function configure(options: ObserveOptions = {}): Observing {
     return { flush: async () => {}, shutdown: async () => {}, lost: 0, failures: 0, exporters: [] };
   }
   const running = startProviders(resolved, platform, reporter);
+  state.once = (message) => reporter.once(message);
   state.values = running.values;
   state.parts = running.parts;
   const instance = start(resolved, running, reporter);

@@ -17,6 +17,8 @@ export interface Parts {
 
 /** What the default instance of a process is at the moment; two copies of this package share it. */
 export interface DefaultState {
+  /** Says what a person must know, once. */
+  once?: (message: string) => void;
   /** How values are recorded; undefined before the first `configure`. */
   values?: ValueOptions;
   /** What another SDK can be given. */
@@ -33,6 +35,11 @@ export function defaultState(): DefaultState {
   // Proof of the cast: the key is ours, and its version says what is there.
   const holder = globalThis as { [key]?: DefaultState };
   return (holder[key] ??= {});
+}
+
+/** Says what a person must know, once; nobody listens before the first `configure`. */
+export function sayOnce(message: string): void {
+  defaultState().once?.(message);
 }
 
 let recording: Recording | undefined;

@@ -8,6 +8,7 @@
 import type { Attributes, AttributeValue } from '@opentelemetry/api';
 import type { ReadableSpan, Span } from '@opentelemetry/sdk-trace';
 import type { SecretPolicy } from '@bud/value';
+import { freeName } from '../attribute/free-name.ts';
 import { SCRUBBED } from '../attribute/names.ts';
 import { scrubJson } from './scrub-json.ts';
 
@@ -18,15 +19,6 @@ export interface Scrubber {
   readonly text: (string: string) => string;
 }
 
-// Names with a meaning that somebody has written down: they never say that their value is a secret.
-// OpenTelemetry semantic conventions 1.41, and ours
-const defined =
-  /^(?:bud|gen_ai|mcp|session|user|workflow|http|url|db|code|exception|service|telemetry|process|host|os|server|client|network|error|messaging|rpc|faas|cloud|container|k8s|deployment|user_agent|thread)\./;
-
-// … except that these end with a name that anybody may choose.
-const chosen =
-  /^(?:http\.(?:request|response)\.header|db\.query\.parameter|db\.operation\.parameter|rpc\.(?:request|response)\.metadata|messaging\.header|url\.query\.parameter|process\.environment_variable)\.(.+)$/;
-
 // Looked at when they were recorded.
 const recorded = /^bud\.(?:track\.(?:input|output)\b|msg$|msg_template$|json_schema$|tags$|level$|span_type$)/;
 
@@ -36,7 +28,7 @@ export function createScrubber(policy: SecretPolicy, hide?: (string: string) => 
   const valueText = (string: string): string => scrubJson(string, text);
   const scrubValue = (key: string, value: AttributeValue | undefined): AttributeValue | undefined => {
     if (hide === undefined && recorded.test(key)) return value;
-    const name = chosen.exec(key)?.[1] ?? (defined.test(key) ? undefined : key);
+    const name = freeName(key);
     const found = Array.isArray(value) && value.length === 1 ? value[0] : value;
     if (name !== undefined && policy.isSecret(name, found)) {
       const replacement = policy.replacement({ key: name, path: [key], value: found });

@@ -7,6 +7,7 @@
  *   current.set({ … })                               writes to whatever span runs now
  *   instrument                                       tracks a function, under the names of Logfire
  *     └─ message   the sentence, the attributes, type, level and tags      span-kind  OpenTelemetry's kind of a word
+ *     ├─ missing   says that a placeholder names nothing
  *     └─ recording what it is made with, in one instance
  */
 import {

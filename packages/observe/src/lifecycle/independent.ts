@@ -1,0 +1,82 @@
+import { platform } from '#platform';
+import { createMetrics, type Metrics } from '../metric/metrics.ts';
+import type { ObserveOptions } from '../options/options.ts';
+import { resolveOptions } from '../options/resolve.ts';
+import { LoggerProxy } from '../provider/logger-proxy.ts';
+import { MeterProxy } from '../provider/meter-proxy.ts';
+import { TracerProxy } from '../provider/tracer-proxy.ts';
+import { createCurrent, type CurrentSpan } from '../span/current.ts';
+import { createLogs, type LogFunctions } from '../span/log.ts';
+import { missingReporter } from '../span/missing.ts';
+import type { Recording } from '../span/recording.ts';
+import { createSpan, type SpanFunction } from '../span/span.ts';
+import type { Observing } from './configure.ts';
+import { createReporter } from './reporter.ts';
+import { startProviders, type Running } from './running.ts';
+
+/** An instance of its own: what the module has as functions, and how it ends. */
+export interface Observe extends Observing, LogFunctions, Metrics {
+  readonly span: SpanFunction;
+  readonly current: CurrentSpan;
+  readonly tracerProvider: Running['tracerProvider'];
+  readonly meterProvider: Running['meterProvider'];
+  readonly loggerProvider: Running['loggerProvider'];
+}
+
+/**
+ * A second, independent instance: with exporters, sampling and secrets of its own. It registers nothing, and tracked
+ * functions go to what `configure` has set up; use it where a library, or a tenant, sends elsewhere. It needs a context
+ * manager for parents across awaits, which `configure` registers. Throws a `TypeError` as `configure` does.
+ *
+ * @example
+ * const audit = createObserve({ serviceName: 'audit', export: [{ file: { path: 'audit.jsonl' } }] });
+ * audit.info('{user} has signed in', { user: 'ada' });
+ * await audit.shutdown();
+ */
+export function createObserve(options: ObserveOptions): Observe {
+  const resolved = resolveOptions(options, platform);
+  const reporter = createReporter((line) => platform.terminal.warn(line));
+  const running = startProviders(resolved, platform, reporter);
+  // Behind proxies, so that nothing records any more after `shutdown`.
+  const [tracers, meters, loggers] = [new TracerProxy(), new MeterProxy(), new LoggerProxy()];
+  tracers.setProvider(running.tracerProvider);
+  meters.setProvider(running.meterProvider);
+  loggers.setProvider(running.loggerProvider);
+  const recording: Recording = {
+    tracer: tracers.getTracer('bud'),
+    logger: loggers.getLogger('bud'),
+    values: () => running.values,
+    report: (error) => reporter.failure(error),
+  };
+  const onMissing = missingReporter(reporter.once);
+  let ending: Promise<void> | undefined;
+  const stopListening = platform.onExit({
+    onIdle: () => void running.flush(),
+    onSignal: () => running.flush(),
+    onCrash() {},
+    onLast: () => running.endNow(resolved.exitTimeoutMs),
+  });
+  const shutdown = async (): Promise<void> => {
+    stopListening();
+    await running.shutdown(resolved.exitTimeoutMs);
+    for (const proxy of [tracers, meters, loggers]) proxy.setProvider(undefined);
+  };
+  return {
+    ...createLogs(recording, onMissing),
+    ...createMetrics(meters.getMeter('bud')),
+    span: createSpan(recording, onMissing),
+    current: createCurrent(recording),
+    tracerProvider: tracers,
+    meterProvider: meters,
+    loggerProvider: loggers,
+    exporters: running.exporters,
+    flush: () => running.flush(),
+    shutdown: () => (ending ??= shutdown()),
+    get lost() {
+      return reporter.lost;
+    },
+    get failures() {
+      return reporter.failures;
+    },
+  };
+}
