@@ -156,6 +156,7 @@ export const house = {
       provider: [],
       span: ['attribute', 'context'],
       metric: [],
+      request: ['attribute', 'context', 'span'],
       convention: ['attribute', 'options'],
       pipeline: ['platform', 'attribute', 'export', 'options', 'context', 'span'],
       lifecycle: [
@@ -170,8 +171,8 @@ export const house = {
         'convention',
         'pipeline',
       ],
-      default: ['provider', 'span', 'metric', 'lifecycle'],
-      index: ['export', 'options', 'context', 'span', 'lifecycle', 'default'],
+      default: ['provider', 'span', 'metric', 'request', 'lifecycle'],
+      index: ['export', 'options', 'context', 'span', 'request', 'lifecycle', 'default'],
       start: ['platform', 'lifecycle'],
     },
   },

@@ -1,6 +1,8 @@
 /** The functions of the module: those of whatever `configure` has set up at the moment they are called. */
-import { defaultRecording, sayOnce } from './lifecycle/default-instance.ts';
+import { defaultRecording, defaultState, sayOnce } from './lifecycle/default-instance.ts';
 import { createMetrics, type Metrics } from './metric/metrics.ts';
+import { createTracedFetch } from './request/fetch.ts';
+import { createWrapHandler } from './request/handler.ts';
 import { sharedProxies } from './provider/globals.ts';
 import { createCurrent, type CurrentSpan } from './span/current.ts';
 import { createLogs, type LogFunctions } from './span/log.ts';
@@ -68,6 +70,40 @@ export const observableCounter: Metrics['observableCounter'] = metrics.observabl
 export const observableUpDownCounter: Metrics['observableUpDownCounter'] = metrics.observableUpDownCounter;
 /** A value that is asked for when metrics are collected. */
 export const observableGauge: Metrics['observableGauge'] = metrics.observableGauge;
+
+/** Sends everything that has ended; resolves when it has arrived, or is known to be lost. */
+export async function flush(): Promise<void> {
+  await defaultState().flush?.();
+}
+
+/**
+ * A `fetch` with a client span, and the trace in its headers if `propagateTo` allows; otherwise the platform's own.
+ *
+ * @example
+ * const response = await tracedFetch('http://localhost:3000/orders');
+ */
+export const tracedFetch: typeof fetch = createTracedFetch(recording);
+
+/**
+ * Wraps what answers requests: a server span that continues the caller's trace, and a flush that the platform waits for
+ * (`waitUntil` of Workers, Netlify and Vercel is found by itself).
+ *
+ * @example
+ * export default { fetch: wrapHandler(async (request: Request) => new Response(`Hello ${new URL(request.url).pathname}`)) };
+ */
+export const wrapHandler: ReturnType<typeof createWrapHandler> = createWrapHandler(recording, flush);
+
+/**
+ * Where a person can look at the trace that runs now, by the option `traceUrl`; undefined without one, or outside of a trace.
+ *
+ * @example
+ * configure({ traceUrl: 'http://localhost:16686/trace/{traceId}' });
+ * span('work', () => traceUrl()); // http://localhost:16686/trace/4bf92f3577b34da6a3ce929d0e0e4736
+ */
+export function traceUrl(): string | undefined {
+  const traceId = current.spanContext?.traceId;
+  return traceId === undefined ? undefined : defaultState().traceUrl?.replaceAll('{traceId}', traceId);
+}
 
 /**
  * Makes no spans of these instrumentation scopes any more; what they enclose keeps its parent.

@@ -8,6 +8,7 @@
  *   context/       what holds for everything below a call, and travels to other processes
  *   provider/      proxies that stay while what stands behind them changes
  *   span/          spans and logs that a program makes itself      metric/  counters and their like
+ *   request/       requests that a program makes and answers itself
  *   convention/    other dialects of attributes
  *   pipeline/      the way of a span from its start to the exporters
  *   lifecycle/     configure, shut down, end with the process
@@ -22,6 +23,7 @@ export {
   error,
   exception,
   fatal,
+  flush,
   gauge,
   histogram,
   info,
@@ -32,14 +34,19 @@ export {
   span,
   suppressScopes,
   trace,
+  tracedFetch,
+  traceUrl,
   upDownCounter,
   warn,
+  wrapHandler,
 } from './default.ts';
 export { createObserve } from './lifecycle/independent.ts';
 export type { Observe } from './lifecycle/independent.ts';
 export { resource, sampler, spanProcessor } from './lifecycle/building-blocks.ts';
 export { instrument } from './span/instrument.ts';
 export type { InstrumentOptions } from './span/instrument.ts';
+export { attachContext, contextEnvironment, getContext } from './context/carrier.ts';
+export type { Carrier } from './context/carrier.ts';
 export { untracked, withAttributes, withBaggage, withLevel, withTags } from './context/scope.ts';
 export { memoryExporter } from './export/memory.ts';
 export type { MemoryExporter } from './export/memory.ts';
@@ -61,6 +68,7 @@ export type {
   OtlpOptions,
   Signal,
 } from './export/target-options.ts';
+export type { Handler, HandlerOptions } from './request/handler.ts';
 export type { LogFunction } from './span/log.ts';
 export type { OpenSpan, SpanFunction, SpanSettings } from './span/span.ts';
 export type { CurrentSpan, CurrentValues, Usage } from './span/current.ts';

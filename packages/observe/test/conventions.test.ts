@@ -13,7 +13,7 @@ const spanIn = (conventions: bud.ObserveOptions['conventions'] & {}): Readonly<R
   observing = bud.configure({ export: [memory], conventions });
   const ask = bud.track(
     { name: 'ask', type: 'llm', params: ['messages', 'apiKey'], tags: ['a'] },
-    (_: object, __: string) => ({
+    (..._given: readonly [object, string]) => ({
       answer: 42,
       tokens: [1],
     }),

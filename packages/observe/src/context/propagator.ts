@@ -1,9 +1,72 @@
-import type { TextMapPropagator } from '@opentelemetry/api';
-import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
-import type { ResolvedOptions } from '../options/options.ts';
+import {
+  propagation,
+  SpanKind,
+  trace,
+  type Context,
+  type TextMapGetter,
+  type TextMapPropagator,
+  type TextMapSetter,
+} from '@opentelemetry/api';
+import { W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
+import { addScopeAttributes, scopeOf } from './scope.ts';
+import { isTarget, type PropagationTargets } from './targets.ts';
 
-/** What carries a trace from process to process. */
-export function propagatorOf(options: ResolvedOptions): TextMapPropagator {
-  void options;
-  return new CompositePropagator({ propagators: [new W3CTraceContextPropagator(), new W3CBaggagePropagator()] });
+/** What is carried, and where to. */
+export interface PropagationOptions extends PropagationTargets {
+  /** Keys of baggage, and names of attributes of everything below, that leave the process. */
+  readonly propagateBaggage: readonly string[];
+}
+
+/**
+ * Carries a trace from process to process, in W3C headers:
+ *
+ *   inject    to a target?  ─ yes ─▶ traceparent, tracestate, and of baggage and `withAttributes` what is listed
+ *   extract   the same back: what is listed is on every span below again
+ *
+ * The target is what the client span says that is being made; without one, whoever asks for headers means to send them.
+ */
+export function createPropagator(options: PropagationOptions): TextMapPropagator {
+  const [traceContext, baggage] = [new W3CTraceContextPropagator(), new W3CBaggagePropagator()];
+  return {
+    inject(context: Context, carrier: unknown, setter: TextMapSetter) {
+      const url = requestedUrl(context);
+      if (url !== undefined && !isTarget(url, options)) return;
+      traceContext.inject(context, carrier, setter);
+      baggage.inject(listed(context, options.propagateBaggage), carrier, setter);
+    },
+    extract(context: Context, carrier: unknown, getter: TextMapGetter) {
+      const extracted = baggage.extract(traceContext.extract(context, carrier, getter), carrier, getter);
+      const entries = propagation.getBaggage(extracted)?.getAllEntries() ?? [];
+      const known = entries.filter(([name]) => options.propagateBaggage.includes(name));
+      return known.length === 0
+        ? extracted
+        : addScopeAttributes(extracted, Object.fromEntries(known.map(([name, { value }]) => [name, value])));
+    },
+    fields: () => [...traceContext.fields(), ...baggage.fields()],
+  };
+}
+
+/** The context with only that baggage which may leave. */
+function listed(context: Context, names: readonly string[]): Context {
+  const { attributes } = scopeOf(context);
+  const present = propagation.getBaggage(context);
+  const entries = names.flatMap((name) => {
+    const entry = present?.getEntry(name) ?? (name in attributes ? { value: String(attributes[name]) } : undefined);
+    return entry === undefined ? [] : [[name, entry] as const];
+  });
+  return propagation.setBaggage(context, propagation.createBaggage(Object.fromEntries(entries)));
+}
+
+/** What a client span requests, by the attributes of OpenTelemetry's conventions, old and new. */
+function requestedUrl(context: Context): string | undefined {
+  // Proof of the cast: spans of an SDK say what they are; others say nothing.
+  const { kind, attributes = {} } = (trace.getSpan(context) ?? {}) as {
+    readonly kind?: SpanKind;
+    readonly attributes?: Readonly<Record<string, unknown>>;
+  };
+  if (kind !== SpanKind.CLIENT) return undefined;
+  const url = attributes['url.full'] ?? attributes['http.url'];
+  if (typeof url === 'string') return url;
+  const host = attributes['server.address'] ?? attributes['net.peer.name'];
+  return typeof host === 'string' ? `http://${host}/` : undefined;
 }

@@ -5,6 +5,9 @@
  *   withBaggage                         ─▶ W3C baggage: reaches other processes, never a span by itself
  *   untracked                           ─▶ nothing below is recorded
  *   propagator   what of it travels to other processes
+ *     ├─ targets   … and where to
+ *     ├─ carrier   … when a program carries it itself
+ *     └─ initial   … when a whole process is a part of a trace
  */
 import { context, createContextKey, propagation, type Context } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
@@ -25,6 +28,12 @@ export function scopeOf(within: Context): Scope {
   return (within.getValue(key) as Scope | undefined) ?? nothing;
 }
 
+/** `within`, with more attributes for every span below. */
+export function addScopeAttributes(within: Context, attributes: Readonly<Record<string, unknown>>): Context {
+  const scope = scopeOf(within);
+  return within.setValue(key, { ...scope, attributes: { ...scope.attributes, ...attributes } });
+}
+
 function runWith<Result>(change: Partial<Scope>, fn: () => Result): Result {
   const active = context.active();
   return context.with(active.setValue(key, { ...scopeOf(active), ...change }), fn);
@@ -38,7 +47,7 @@ function runWith<Result>(change: Partial<Scope>, fn: () => Result): Result {
  * await withAttributes({ 'session.id': 's-1', 'user.id': 'u-1' }, () => answer('Why is the sky blue?'));
  */
 export function withAttributes<Result>(attributes: Readonly<Record<string, unknown>>, fn: () => Result): Result {
-  return runWith({ attributes: { ...scopeOf(context.active()).attributes, ...attributes } }, fn);
+  return context.with(addScopeAttributes(context.active(), attributes), fn);
 }
 
 /**

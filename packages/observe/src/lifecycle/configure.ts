@@ -64,6 +64,8 @@ export function configure(options: ObserveOptions = {}): Observing {
   state.parts = running.parts;
   const instance = start(resolved, running, reporter);
   state.stop = () => void instance.shutdown();
+  state.flush = () => instance.flush();
+  state.traceUrl = resolved.traceUrl;
   return instance;
 }
 

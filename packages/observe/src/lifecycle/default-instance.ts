@@ -25,6 +25,10 @@ export interface DefaultState {
   parts?: Parts | undefined;
   /** Whether another SDK was given our processor. */
   hasProcessor?: boolean;
+  /** Sends everything that has ended. */
+  flush?: (() => Promise<void>) | undefined;
+  /** Where a trace can be looked at: the URL, with `{traceId}` in it. */
+  traceUrl?: string | undefined;
   /** Ends what an earlier `configure` has set up. */
   stop?: () => void;
 }

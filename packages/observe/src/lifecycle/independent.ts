@@ -48,7 +48,7 @@ export function createObserve(options: ObserveOptions): Observe {
     values: () => running.values,
     report: (error) => reporter.failure(error),
   };
-  const onMissing = missingReporter(reporter.once);
+  const onMissing = missingReporter((message) => reporter.once(message));
   let ending: Promise<void> | undefined;
   const stopListening = platform.onExit({
     onIdle: () => void running.flush(),

@@ -7,7 +7,8 @@
  */
 import { metrics } from '@opentelemetry/api';
 import { logs } from '@opentelemetry/api-logs';
-import { propagatorOf } from '../context/propagator.ts';
+import { initialContext, startingIn } from '../context/initial.ts';
+import { createPropagator } from '../context/propagator.ts';
 import type { ResolvedOptions } from '../options/options.ts';
 import type { Platform } from '../platform/platform.ts';
 import { foreignProvider, register, registerContextManager, sharedProxies, type Proxies } from '../provider/globals.ts';
@@ -56,10 +57,10 @@ function takeOurs(
   platform: Platform,
   reporter: Reporter,
 ): Registration {
-  register(proxies, {
-    contextManager: platform.contextManager(),
-    propagator: propagatorOf(options),
-  });
+  const propagator = createPropagator({ ...options, ownOrigin: platform.origin });
+  const manager = platform.contextManager();
+  const initial = initialContext(platform.environment, propagator);
+  register(proxies, { contextManager: manager && startingIn(initial, manager), propagator });
   proxies.tracers.setProvider(running.tracerProvider);
   proxies.meters.setProvider(running.meterProvider);
   proxies.loggers.setProvider(running.loggerProvider);

@@ -113,6 +113,7 @@ const checks: Members = {
   pending: flag,
   exitTimeoutMs: count,
   resourceDetectors: [(value) => value === false || Array.isArray(value), 'false or a list of resource detectors'],
+  traceUrl: [(value) => isString(value) && value.includes('{traceId}'), 'a URL with {traceId} in it'],
   runtimeMetrics: flag,
 };
 

@@ -47,6 +47,8 @@ export interface ObserveOptions {
   readonly exitTimeoutMs?: number;
   /** What describes machine and process; host, operating system and process when absent, false for none. */
   readonly resourceDetectors?: false | readonly ResourceDetector[];
+  /** Where a person can look at a trace: a URL with `{traceId}` in it, for `traceUrl()` and the console. */
+  readonly traceUrl?: string;
   /** Event-loop delay, garbage collection and heap as metrics. */
   readonly runtimeMetrics?: boolean;
 }
@@ -111,6 +113,7 @@ export interface ResolvedOptions {
   readonly pending: boolean;
   readonly exitTimeoutMs: number;
   readonly resourceDetectors: readonly ResourceDetector[] | undefined;
+  readonly traceUrl: string | undefined;
   readonly runtimeMetrics: boolean;
   /** `OTEL_SDK_DISABLED`: nothing is recorded at all. */
   readonly isDisabled: boolean;

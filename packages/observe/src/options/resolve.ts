@@ -42,6 +42,7 @@ export function resolveOptions(options: ObserveOptions, surroundings: Surroundin
     pending: options.pending ?? false,
     exitTimeoutMs: options.exitTimeoutMs ?? 2000,
     resourceDetectors: resourceDetectors === false ? [] : resourceDetectors,
+    traceUrl: options.traceUrl,
     runtimeMetrics: options.runtimeMetrics ?? false,
     isDisabled: settings.isDisabled,
     given: Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : name)),

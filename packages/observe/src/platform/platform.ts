@@ -12,6 +12,8 @@ import type { ContextManager } from '@opentelemetry/api';
 export interface Platform {
   /** Variables of the process; empty where there are none. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The origin of the page; undefined outside of browsers. */
+  readonly origin?: string | undefined;
   /** Name and version in the nearest `package.json` of the program, if there is one to read. */
   service(): { readonly name?: string | undefined; readonly version?: string | undefined };
   /** Makes one, or gives undefined where nothing follows a program across its awaits. */

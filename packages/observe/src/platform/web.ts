@@ -6,6 +6,7 @@ import type { HttpResponse, Platform } from './platform.ts';
 interface Host {
   readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> };
   readonly console?: { log(line: string): void; warn(line: string): void };
+  readonly location?: { readonly origin?: string };
   readonly document?: EventTarget & { readonly visibilityState?: string };
 }
 
@@ -15,6 +16,7 @@ const host = globalThis as unknown as Host;
 /** Browsers, Workers and edge isolates. */
 export const platform: Platform = {
   environment: host.process?.env ?? {},
+  origin: host.document === undefined ? undefined : host.location?.origin,
   service: () => ({}),
   // Without AsyncLocalStorage, through synchronous calls only.
   contextManager: () => asyncContextManager() ?? new StackContextManager().enable(),
