@@ -8,7 +8,7 @@ export type Carrier = Readonly<Record<string, string>>;
  * posted to a worker. Empty when nobody listens.
  *
  * @example
- * worker.postMessage({ job, trace: getContext() });
+ * const message = { job: 'resize', trace: getContext() };
  */
 export function getContext(): Carrier {
   const carrier: Record<string, string> = {};
@@ -21,7 +21,10 @@ export function getContext(): Carrier {
  * `fn` gives. Keys may be written in any case, as headers and variables of a process are.
  *
  * @example
- * parentPort.on('message', ({ job, trace }) => attachContext(trace, () => run(job)));
+ * import { attachContext, span } from '@bud/observe';
+ *
+ * const headers = { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' };
+ * attachContext(headers, () => span('Working on the message', () => {}));
  */
 export function attachContext<Result>(carrier: Readonly<Record<string, unknown>>, fn: () => Result): Result {
   return context.with(contextIn(carrier), fn);
@@ -38,7 +41,10 @@ export function contextIn(carrier: Readonly<Record<string, unknown>>): ReturnTyp
  * OpenTelemetry specification, environment variables as carriers.
  *
  * @example
- * spawn('node', ['report.js'], { env: { ...process.env, ...contextEnvironment() } });
+ * import { spawn } from 'node:child_process';
+ * import { contextEnvironment } from '@bud/observe';
+ *
+ * spawn(process.execPath, ['--version'], { env: { ...process.env, ...contextEnvironment() } });
  */
 export function contextEnvironment(): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(getContext()).map(([name, value]) => [name.toUpperCase(), value]));

@@ -44,7 +44,9 @@ function runWith<Result>(change: Partial<Scope>, fn: () => Result): Result {
  * The inner value of a name wins. Gives what `fn` gives.
  *
  * @example
- * await withAttributes({ 'session.id': 's-1', 'user.id': 'u-1' }, () => answer('Why is the sky blue?'));
+ * import { span, withAttributes } from '@bud/observe';
+ *
+ * withAttributes({ 'session.id': 's-1', 'user.id': 'u-1' }, () => span('Answering', () => {}));
  */
 export function withAttributes<Result>(attributes: Readonly<Record<string, unknown>>, fn: () => Result): Result {
   return context.with(addScopeAttributes(context.active(), attributes), fn);
@@ -54,7 +56,9 @@ export function withAttributes<Result>(attributes: Readonly<Record<string, unkno
  * Tags every span that starts below `fn`, besides the tags it already has.
  *
  * @example
- * withTags(['nightly'], () => reindex());
+ * import { span, withTags } from '@bud/observe';
+ *
+ * withTags(['nightly'], () => span('Indexing', () => {}));
  */
 export function withTags<Result>(tags: readonly string[], fn: () => Result): Result {
   return runWith({ tags: [...new Set([...scopeOf(context.active()).tags, ...tags])] }, fn);
@@ -64,7 +68,9 @@ export function withTags<Result>(tags: readonly string[], fn: () => Result): Res
  * Gives every span that starts below `fn` a level.
  *
  * @example
- * withLevel('debug', () => warmUpCaches());
+ * import { span, withLevel } from '@bud/observe';
+ *
+ * withLevel('debug', () => span('Warming up caches', () => {}));
  */
 export function withLevel<Result>(level: Level, fn: () => Result): Result {
   return runWith({ level }, fn);
@@ -75,7 +81,9 @@ export function withLevel<Result>(level: Level, fn: () => Result): Result {
  * `propagateBaggage` lists.
  *
  * @example
- * await withBaggage({ tenant: 'acme' }, () => fetch('http://localhost:3000/orders'));
+ * import { getContext, withBaggage } from '@bud/observe';
+ *
+ * withBaggage({ tenant: 'acme' }, () => getContext()); // with `propagateBaggage: ['tenant']`: { baggage: 'tenant=acme', … }
  */
 export function withBaggage<Result>(entries: Readonly<Record<string, string>>, fn: () => Result): Result {
   const active = context.active();
@@ -88,7 +96,9 @@ export function withBaggage<Result>(entries: Readonly<Record<string, string>>, f
  * Runs `fn` without recording anything below it; tracked functions in it run as if nothing listened.
  *
  * @example
- * untracked(() => healthCheck());
+ * import { span, untracked } from '@bud/observe';
+ *
+ * untracked(() => span('Checking health', () => {}));
  */
 export function untracked<Result>(fn: () => Result): Result {
   return context.with(suppressTracing(context.active()), fn);

@@ -17,9 +17,12 @@ export interface MemoryExporter extends Exporter {
  * Keeps telemetry in memory, for tests and for looking at it: every span is there as soon as it has ended.
  *
  * @example
+ * import { configure, memoryExporter, span } from '@bud/observe';
+ *
  * const memory = memoryExporter();
  * configure({ export: [memory] });
- * memory.spans.map(({ name }) => name);
+ * span('work', () => {});
+ * memory.spans.map(({ name }) => name); // ['work']
  */
 export function memoryExporter(): MemoryExporter {
   const spans: ReadableSpan[] = [];

@@ -12,8 +12,12 @@ import { defaultState, type Parts } from './default-instance.ts';
  * `configure`. Put it before the processors that export, so that these get to see no secrets either.
  *
  * @example
- * new NodeTracerProvider({ spanProcessors: [spanProcessor(), new BatchSpanProcessor({ exporter })] }).register();
- * configure({ export: [{ file: true }] });
+ * import { configure, spanProcessor } from '@bud/observe';
+ * import { BatchSpanProcessor, ConsoleSpanExporter, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+ *
+ * const exporting = new BatchSpanProcessor(new ConsoleSpanExporter());
+ * new NodeTracerProvider({ spanProcessors: [spanProcessor(), exporting] }).register();
+ * configure({ export: [{ console: true }] });
  */
 export function spanProcessor(): SpanProcessor {
   defaultState().hasProcessor = true;
@@ -35,7 +39,10 @@ export function spanProcessor(): SpanProcessor {
  * The sampler that `configure`'s `sampling` asks for; it keeps everything before.
  *
  * @example
- * new NodeTracerProvider({ sampler: sampler() });
+ * import { sampler } from '@bud/observe';
+ * import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+ *
+ * new NodeTracerProvider({ sampler: sampler() }).register();
  */
 export function sampler(): Sampler {
   const everything = new AlwaysOnSampler();
@@ -50,7 +57,10 @@ export function sampler(): Sampler {
  * Who sends, as `configure` has it; empty before.
  *
  * @example
- * new NodeTracerProvider({ resource: resource() });
+ * import { resource } from '@bud/observe';
+ * import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+ *
+ * new NodeTracerProvider({ resource: resource() }).register();
  */
 export function resource(): Resource {
   return defaultState().parts?.resource ?? emptyResource();

@@ -11,7 +11,7 @@
  *     extent      … and where the value ends
  *     reference   … and whether it is only meant    process.env.API_KEY, ${TOKEN}, <your key>
  *     key-pattern what is one under any name        sk-ant-…, eyJ….….…, -----BEGIN PRIVATE KEY-----
- *   personal    data of persons, when a program asks for it: ada@example.com, 4111 1111 1111 1111
+ *   personal    data of persons, when a program asks for it: an e-mail address, 4111 1111 1111 1111
  *   policy      the program's own names and patterns, and the last word of `onSecret`
  */
 import { holdsPhrase, nameEvidence, type NameEvidence } from './name.ts';
