@@ -30,6 +30,10 @@ const studies = {
   values: ['values/print.mjs', 'prints what writing a value costs'],
   sizes: ['sizes/print.mjs', 'prints what tracking adds to bundles'],
   readmes: ['readmes/run.mjs', 'follows the README of each package with packed packages, as readers on npm do'],
+  'observe-crash': [
+    'observe/crash.mjs',
+    'kills a process that writes a million spans to a file, and looks what is there',
+  ],
   inventory: ['inventory/print.mjs', 'prints how many tests, executed assertions and fixtures there are'],
   strings: ['strings/print.mjs', 'lists every string that a user can read'],
 };

@@ -30,6 +30,14 @@ export interface Exporter {
   shutdown?(): void | Promise<void>;
 }
 
+/** Whom an exporter tells what it cannot tell by rejecting. */
+export interface ExportListener {
+  /** What a person should know; each message is shown once. */
+  report(message: string): void;
+  /** So many spans and log records that the exporter had taken are lost. */
+  onLost(count: number, error: Error): void;
+}
+
 /** A span that has begun. */
 export interface StartedSpan {
   spanContext(): SpanContext;

@@ -12,16 +12,16 @@
 import type { ConsoleOptions, ExportTarget, FileOptions, OtlpOptions } from './target-options.ts';
 import type { Platform } from '../platform/platform.ts';
 import { consoleExporter } from './console/console.ts';
-import type { Exporter } from './exporter.ts';
+import type { ExportListener, Exporter } from './exporter.ts';
 import { fileExporter } from './file.ts';
 import { adaptedExporter } from './opentelemetry.ts';
 import { otlpExporter } from './otlp/otlp.ts';
 
-/** The exporter of a target. `report` learns once what a person should know. */
-export function exporterOf(target: ExportTarget, platform: Platform, report: (message: string) => void): Exporter {
-  if ('otlp' in target) return otlpExporter(optionsOf<OtlpOptions>(target.otlp), platform.post, report);
+/** The exporter of a target. */
+export function exporterOf(target: ExportTarget, platform: Platform, listener: ExportListener): Exporter {
+  if ('otlp' in target) return otlpExporter(optionsOf<OtlpOptions>(target.otlp), platform.post, listener);
   if ('console' in target) return consoleExporter(optionsOf<ConsoleOptions>(target.console), platform.terminal);
-  if ('file' in target) return fileExporter(optionsOf<FileOptions>(target.file), platform.openLog, report);
+  if ('file' in target) return fileExporter(optionsOf<FileOptions>(target.file), platform.openLog, listener);
   if ('spanExporter' in target || 'logExporter' in target || 'metricExporter' in target) return adaptedExporter(target);
   return target;
 }

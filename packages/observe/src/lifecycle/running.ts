@@ -23,6 +23,7 @@ import { resolveTrackingOptions } from '@bud/runtime/otel';
 import { systemClock, type Clock } from '../export/queue.ts';
 import { exporterOf } from '../export/targets.ts';
 import type { Exporter } from '../export/exporter.ts';
+import type { ExportTarget } from '../export/target-options.ts';
 import type { ResolvedOptions } from '../options/options.ts';
 import { HeldTraces } from '../pipeline/held-traces.ts';
 import { createPipeline, type Pipeline } from '../pipeline/pipeline.ts';
@@ -60,11 +61,8 @@ export function startProviders(
   const values = resolveTrackingOptions(options.tracking, (error) => reporter.failure(error));
   const scrubber = createScrubber(values.secrets, options.scrubbing.pii ? hidePersonalData : undefined);
   const resource = resourceOf(options, scrubber.attributes);
-  const exporters = options.targets.map((target) => exporterOf(target, platform, (message) => reporter.once(message)));
-  const { queue, size, delayMs } = options.batch;
-  const sinks = exporters.map((exporter) =>
-    createSink(exporter, { capacity: queue, batchSize: size, delayMs }, reporter.listenerFor(exporter.name), clock),
-  );
+  const sinks = options.targets.map((target) => sinkFor(target, options, platform, reporter, clock));
+  const exporters = sinks.map(({ exporter }) => exporter);
   const usedScrubber = options.scrubbing.isOn ? scrubber : undefined;
   const sampler = createSampler(options.sampling);
   const pipeline = createPipeline({
@@ -114,6 +112,21 @@ export function startProviders(
   };
 }
 
+function sinkFor(
+  target: ExportTarget,
+  { batch: { queue, size, delayMs } }: ResolvedOptions,
+  platform: Platform,
+  reporter: Reporter,
+  clock: Clock,
+): Sink {
+  const exporter: Exporter = exporterOf(target, platform, {
+    report: (message) => reporter.once(message),
+    onLost: (count, error) => listener.onLost(count, error),
+  });
+  const listener = reporter.listenerFor(exporter.name);
+  return createSink(exporter, { capacity: queue, batchSize: size, delayMs }, listener, clock);
+}
+
 function endNow(
   sinks: readonly Sink[],
   pipeline: Pipeline,
@@ -122,6 +135,7 @@ function endNow(
   timeoutMs: number,
 ): void {
   pipeline.endOpen();
+  for (const { exporter } of sinks) if (exporter.isImmediate) void exporter.flush?.();
   const waiting = sinks.reduce((sum, sink) => sum + sink.waiting, 0);
   const requests = sinks.flatMap((sink) => sink.takeRequests());
   const taken = postAtExit?.(requests, timeoutMs) ?? 0;

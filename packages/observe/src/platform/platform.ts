@@ -21,7 +21,7 @@ export interface Platform {
   readonly terminal: Terminal;
   readonly post: Post;
   /** Opens a file for appending; undefined where there are no files. */
-  readonly openLog?: ((path: string) => LogFile) | undefined;
+  readonly openLog?: ((path: string, limits: LogFileLimits) => LogFile) | undefined;
   /** Calls back when the process is about to end; gives the function that stops listening. */
   onExit(hooks: ExitHooks): () => void;
   /** Sends what is left while nothing else runs any more; gives how many requests were answered. */
@@ -38,11 +38,17 @@ export interface Terminal {
   warn(line: string): void;
 }
 
-/** A file that grows line by line; a line that was written survives the process. */
+/** A file that grows line by line; a line that was written survives the process. It is opened when it is written to. */
 export interface LogFile {
-  readonly size: number;
   append(lines: string): void;
   close(): void;
+}
+
+export interface LogFileLimits {
+  /** A file that would grow beyond this is put aside. */
+  readonly maxBytes: number;
+  /** Files put aside that are kept. */
+  readonly keep: number;
 }
 
 export interface ExitHooks {

@@ -10,7 +10,7 @@ import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import type { OtlpOptions, Signal } from '../target-options.ts';
 import type { HttpRequest, Post } from '../../platform/platform.ts';
-import type { Exporter } from '../exporter.ts';
+import type { ExportListener, Exporter } from '../exporter.ts';
 import { serializersOf } from './serializers.ts';
 import { sendOtlp } from './send.ts';
 
@@ -20,9 +20,9 @@ const batchAtExit = 2048;
 /**
  * Sends spans, logs and metrics to an OTLP receiver over HTTP, serialized by OpenTelemetry's own transformer.
  *
- * `report` learns, once per signal, when the receiver does not take a signal at all; it is not sent again then.
+ * The listener learns, once per signal, when the receiver does not take a signal at all; it is not sent again then.
  */
-export function otlpExporter(options: OtlpOptions, post: Post, report: (message: string) => void): Exporter {
+export function otlpExporter(options: OtlpOptions, post: Post, listener: ExportListener): Exporter {
   const {
     url = 'http://localhost:4318',
     protocol = 'http/protobuf',
@@ -50,7 +50,9 @@ export function otlpExporter(options: OtlpOptions, post: Post, report: (message:
     });
     if (outcome !== 'unknown') return;
     refused.add(signal);
-    report(`${shown} does not take ${signal} (no such path as /v1/${signal}); ${signal} are no longer sent there.`);
+    listener.report(
+      `${shown} does not take ${signal} (no such path as /v1/${signal}); ${signal} are no longer sent there.`,
+    );
   };
   return {
     name: `otlp ${shown}`,
