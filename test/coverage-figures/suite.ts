@@ -58,12 +58,30 @@ export const tools = {
 export const twice = [1, 2].map(/* @track */ (each) => each * 2);
 /** @track */
 export const first = ([one]: number[]): number => one ?? 0;
+const useValue = (value: string): string => value;
+const memo = <Made>(made: Made): Made => made;
+/** @track */
+export function useText(text: string, { size = 1 }: { size?: number } = {}): string {
+  if (text === '') return useValue('none');
+  return useValue(text) + size;
+}
+/** @track */
+export const useShort = (text: string): string => useValue(text.trim());
+/** @track */
+export const Row = memo((props: { text: string }) => useValue(props.text));
+export function useList(items: readonly string[]): string {
+  /** @track */
+  const each = (item: string): string => (item === '' ? 'none' : item);
+  return useValue(items.map(each).join());
+}
 `;
 
-const use = `export async function use({ plan, ask, short, load, count, Agent, tools, first }, all) {
+const use = `export async function use({ plan, ask, short, load, count, Agent, tools, first, useText, useShort, Row, useList }, all) {
   const agent = Agent.of('a');
   const seen = [plan('a'), await ask('b'), short(' c '), await load(1), [...count(2)], agent.run('t'), await agent.wait('w')];
   seen.push(tools.search('a b'), await tools.fetch('u'), [...tools.lines('a')], first([1]));
+  seen.push(useText('a'), useShort(' b '), Row({ text: 'c' }), useList(['d']));
+  if (all) seen.push(useText('', { size: 2 }), useList(['']));
   if (all) seen.push(plan(''), plan('b', 2), await load(101), await tools.fetch('').catch(String), first([]));
   return seen.length;
 }
