@@ -1,7 +1,7 @@
 export { instrument, planModule } from './instrument.ts';
 export type { Instrumented } from './emit/emit.ts';
 export { mayTrack } from './mark/mark.ts';
-export { markLike } from './mark/word.ts';
+export { markLike, markWord } from './mark/word.ts';
 export type { ConsideredFunction, GateImport, ModulePlan, PlannedFunction, PlannedMethodAlias } from './plan/plan.ts';
 export {
   aliasCode,
@@ -28,7 +28,8 @@ export type { Origin, FilePosition } from './config/origin.ts';
 export { linesOf, type Lines, type Position } from './language/lines.ts';
 export { reasons, type Reason } from './plan/reason.ts';
 export type { CompiledRule, Rule } from './config/rule.ts';
-export type { Settings } from './config/settings.ts';
+export { describedKeys, type MarkKey, type Settings } from './config/settings.ts';
+export { siteSummary } from './plan/site-summary.ts';
 export {
   formatProblem,
   locateProblems,

@@ -6,14 +6,7 @@
  *   nothing at all ─▶ why: off, `@track-file off`, instrumented before
  *   Emitted ─▶ diff    the lines that are now different, with what was inserted
  */
-import {
-  linesOf,
-  reasons,
-  type ConsideredFunction,
-  type Instrumented,
-  type Lines,
-  type SourceSite,
-} from '@bud/transform';
+import { linesOf, reasons, siteSummary, type ConsideredFunction, type Instrumented, type Lines } from '@bud/transform';
 
 import { formatDiff } from './diff.ts';
 import type { Colors } from '../terminal/terminal.ts';
@@ -77,18 +70,8 @@ function functionEntry(each: ConsideredFunction, lines: Lines, colors: Colors): 
   return [
     `  ${formatPosition(lines, start)}  ${colors.cyan(name)} (${kind})${byRules}`,
     `    ${shownShape}, because ${reasons[reason]}`,
-    ...(site === null ? [] : [`    ${describeSpan(site)}`]),
+    ...(site === null ? [] : [`    ${siteSummary(site)}`]),
   ].join('\n');
-}
-
-/** `span "ask", type llm; records question; redacts apiKey`. */
-function describeSpan({ name, type, inputs, secrets = [], captureOutput }: SourceSite): string {
-  const recorded = [...inputs, ...(captureOutput === false ? [] : ['the result'])];
-  return [
-    `span "${name}"${type === undefined ? '' : `, type ${type}`}`,
-    recorded.length === 0 ? 'records neither arguments nor the result' : `records ${recorded.join(', ')}`,
-    ...(secrets.length === 0 ? [] : [`redacts ${secrets.join(', ')}`]),
-  ].join('; ');
 }
 
 /** 1-based line and column. */

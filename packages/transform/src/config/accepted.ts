@@ -4,9 +4,15 @@ import { isNameOrPattern } from '@bud/value';
 export interface Accepted {
   readonly words: string;
   readonly admits: (value: unknown) => boolean;
+  /** All that it admits, where that is a few strings. */
+  readonly values?: readonly string[];
 }
 
-export const aBoolean: Accepted = { words: 'true or false', admits: (value) => typeof value === 'boolean' };
+export const aBoolean: Accepted = {
+  words: 'true or false',
+  admits: (value) => typeof value === 'boolean',
+  values: ['true', 'false'],
+};
 
 export const aString: Accepted = { words: 'a string', admits: (value) => typeof value === 'string' };
 
@@ -26,6 +32,7 @@ export function oneOf(...accepted: readonly string[]): Accepted {
   return {
     words: `one of ${accepted.join(', ')}`,
     admits: (value) => typeof value === 'string' && accepted.includes(value),
+    values: accepted,
   };
 }
 

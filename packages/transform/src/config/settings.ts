@@ -11,6 +11,7 @@ import {
 import { isIdentifier } from '../language/literal.ts';
 import { aBoolean, aCount, isStringList, namesAndPatterns, oneOf, type Accepted } from './accepted.ts';
 import { closest } from './spelling.ts';
+import { knownTypes } from './type.ts';
 
 /** What a mark or a rule says about a function, with the names of the track specification. */
 export interface Settings extends OwnLimits {
@@ -103,6 +104,32 @@ export const nothingRecorded = ' Until this is fixed, no argument of this functi
 
 /** `attributes` is written `attributes.KEY` in a mark. */
 const markKeys = (Object.keys(acceptedKeys) as readonly SettingKey[]).filter((key) => key !== 'attributes');
+
+/** A key of a mark, for whoever helps to write one. */
+export interface MarkKey {
+  readonly key: string;
+  /** What it takes. */
+  readonly words: string;
+  /** All that it takes, or what is known among it. */
+  readonly values: readonly string[];
+  /** Its values are names of parameters. */
+  readonly takesParameters: boolean;
+}
+
+/**
+ * Every key of a mark, with what it takes.
+ *
+ * @example
+ * describedKeys().find(({ key }) => key === 'type')?.values; // llm, tool, agent, …
+ */
+export function describedKeys(): readonly MarkKey[] {
+  return markKeys.map((key) => ({
+    key,
+    words: acceptedKeys[key].words,
+    values: key === 'type' ? knownTypes : (acceptedKeys[key].values ?? []),
+    takesParameters: key === 'ignore' || key === 'only',
+  }));
+}
 
 const keysByFoldedName: ReadonlyMap<string, SettingKey> = new Map([
   ...markKeys.map((key) => [fold(key), key] as const),

@@ -1,7 +1,7 @@
 import { oneLetterAway } from './spelling.ts';
 
 /** The types that have a meaning to what reads the spans; any other string is a type as well. */
-const knownTypes: readonly string[] = ['llm', 'tool', 'agent', 'chain', 'retriever', 'embedding'];
+export const knownTypes: readonly string[] = ['llm', 'tool', 'agent', 'chain', 'retriever', 'embedding'];
 
 /** Whether what reads the spans knows a type. */
 export function isKnownType(type: string): boolean {

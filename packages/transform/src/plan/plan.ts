@@ -4,7 +4,7 @@
  *   plan-file ─ each function that a mark or rule asks for ─ plan-function
  *                 ├─ settings of rules, class mark and own mark, key by key ─ unwanted: off, type, level
  *                 ├─ shape/ ─ re-enter, enclose or front; refused: a finding      reason: why this one
- *                 ├─ describe-site ─ Site
+ *                 ├─ describe-site ─ Site      site-summary: what it records, in a line
  *                 └─ check-names ─ findings
  *   prelude ─ where the gate and the sites go → ModulePlan
  */

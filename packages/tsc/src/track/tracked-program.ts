@@ -36,11 +36,15 @@ export interface TrackedProgram {
 
 /** Reads the options of a program; the folder of its `tsconfig.json` is the root that paths are relative to. */
 export function trackProgram(program: ts.Program, entry: PluginOptions, typescript: typeof ts): TrackedProgram {
+  const project = openTrackedProject(entry, rootOf(program), outputOf(program, typescript));
+  return 'mistake' in project ? untrackedProgram(project.mistake) : trackFiles(program, project, typescript);
+}
+
+/** The folder of the `tsconfig.json`. */
+export function rootOf(program: ts.Program): string {
   const { configFilePath } = program.getCompilerOptions();
   const isConfigured = typeof configFilePath === 'string';
-  const root = isConfigured ? configFilePath.slice(0, configFilePath.lastIndexOf('/')) : program.getCurrentDirectory();
-  const project = openTrackedProject(entry, root, outputOf(program, typescript));
-  return 'mistake' in project ? untrackedProgram(project.mistake) : trackFiles(program, project, typescript);
+  return isConfigured ? configFilePath.slice(0, configFilePath.lastIndexOf('/')) : program.getCurrentDirectory();
 }
 
 function openTrackedProject(
@@ -53,10 +57,15 @@ function openTrackedProject(
     return openProject(sources, output);
   } catch (error) {
     // TypeScript catches nothing that a transformer throws, and prints where in our code it was.
-    if (!(error instanceof OptionsError || error instanceof ConfigError)) throw error;
-    const message = error.message.replace(/\.$/, '');
-    return { mistake: configurationProblem({ code: 'BUD204', message, remedy: 'The guide to options lists them.' }) };
+    return { mistake: configurationMistake(error) };
   }
+}
+
+/** What is said of options that cannot be used. */
+export function configurationMistake(error: unknown): Problem {
+  if (!(error instanceof OptionsError || error instanceof ConfigError)) throw error;
+  const message = error.message.replace(/\.$/, '');
+  return configurationProblem({ code: 'BUD204', message, remedy: 'The guide to options lists them.' });
 }
 
 function untrackedProgram(mistake: Problem): TrackedProgram {
@@ -106,7 +115,7 @@ function trackFiles(
 }
 
 /** Where no target is set, TypeScript's version decides; then the careful answer does no harm. */
-function outputOf(program: ts.Program, { ScriptTarget, versionMajorMinor }: typeof ts): HostOutput {
+export function outputOf(program: ts.Program, { ScriptTarget, versionMajorMinor }: typeof ts): HostOutput {
   const { target, useDefineForClassFields } = program.getCompilerOptions();
   return {
     keepsFields: target !== undefined && target >= ScriptTarget.ES2022 && useDefineForClassFields !== false,
