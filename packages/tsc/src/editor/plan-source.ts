@@ -7,7 +7,7 @@ import { ownOptions, type PluginOptions } from '../track/plugin-options.ts';
 import { configurationMistake, outputOf, rootOf } from '../track/tracked-program.ts';
 
 /** What is planned for a file as it is in the editor. */
-export interface EditedFile {
+interface EditedFile {
   readonly file: ts.SourceFile;
   /** `null`: the options cannot be used. */
   readonly plan: ModulePlan | null;
