@@ -46,7 +46,7 @@ const services: Readonly<Record<Signal, string>> = {
 };
 
 /** What a request holds, from protobuf bytes. Throws when they are none. */
-function decodeProtobuf(signal: Signal, bytes: Uint8Array): unknown {
+export function decodeProtobuf(signal: Signal, bytes: Uint8Array): unknown {
   const type = requestType(signal);
   return type.toObject(type.decode(bytes), {
     longs: String,

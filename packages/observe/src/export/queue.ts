@@ -151,13 +151,14 @@ export class Queue<Item> {
   }
 
   #fail(items: readonly Item[], thrown: unknown): void {
+    // Whoever closed the queue has taken them with the rest.
+    if (this.#isClosed) return;
     const { listener } = this.#settings;
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     if (!(error instanceof RetryLater)) return listener.onLost(items.length, error);
     listener.onTrouble(error);
     this.#backoffMs = Math.min(Math.max(this.#backoffMs * 2, firstBackoffMs), lastBackoffMs);
     this.#notBefore = this.#clock.now() + (error.afterMs ?? this.#backoffMs);
-    if (this.#isClosed) return listener.onLost(items.length, error);
     this.#waiting = [...items, ...this.#waiting];
     this.#makeRoom();
   }

@@ -8,7 +8,7 @@
  *     ├─ registration  who makes the spans: we, or an SDK that was there first, with our building-blocks in it
  *     ├─ default-instance  what the functions of the module record with
  *     ├─ tracking    the gate goes on: tracked functions make spans
- *     └─ exit hooks  flush when the process ends
+ *     └─ ending      by `shutdown()`, or with the process
  *   independent      an instance of its own, beside this one
  *   configure again  replaces all of it;  shutdown()  takes it away, and leaves the process able to configure again
  */
@@ -20,6 +20,7 @@ import type { ObserveOptions, ResolvedOptions } from '../options/options.ts';
 import { resolveOptions } from '../options/resolve.ts';
 import { recordException } from '../span/span.ts';
 import { defaultRecording, defaultState } from './default-instance.ts';
+import { createEnding } from './ending.ts';
 import { takePlace } from './registration.ts';
 import { createReporter, type Reporter } from './reporter.ts';
 import { startProviders, type Running } from './running.ts';
@@ -76,29 +77,18 @@ function start(resolved: ResolvedOptions, running: Running, reporter: Reporter):
     ...trackingOptions,
     ...(resolved.tracerProvider !== undefined && { tracerProvider: resolved.tracerProvider }),
   });
-  const flush = async (): Promise<void> => {
-    registration.check();
-    await running.flush();
-  };
-  let ending: Promise<void> | undefined;
-  const stopListening = platform.onExit({
-    onIdle: () => void flush(),
-    onSignal: () => flush(),
+  const ending = createEnding({
+    running,
+    platform,
+    reporter,
+    exitTimeoutMs,
+    beforeFlush: () => registration.check(),
+    stop: () => tracking.stop(),
+    release: () => registration.undo(),
     onCrash: (error) => recordCrash(error),
-    onLast() {
-      tracking.stop();
-      if (ending === undefined) running.endNow(exitTimeoutMs);
-    },
   });
-  const shutdown = async (): Promise<void> => {
-    stopListening();
-    tracking.stop();
-    await running.shutdown(exitTimeoutMs);
-    registration.undo();
-  };
   return {
-    flush,
-    shutdown: () => (ending ??= shutdown()),
+    ...ending,
     get lost() {
       return reporter.lost;
     },

@@ -11,6 +11,7 @@ import { missingReporter } from '../span/missing.ts';
 import type { Recording } from '../span/recording.ts';
 import { createSpan, type SpanFunction } from '../span/span.ts';
 import type { Observing } from './configure.ts';
+import { createEnding } from './ending.ts';
 import { createReporter } from './reporter.ts';
 import { startProviders, type Running } from './running.ts';
 
@@ -49,18 +50,18 @@ export function createObserve(options: ObserveOptions): Observe {
     report: (error) => reporter.failure(error),
   };
   const onMissing = missingReporter((message) => reporter.once(message));
-  let ending: Promise<void> | undefined;
-  const stopListening = platform.onExit({
-    onIdle: () => void running.flush(),
-    onSignal: () => running.flush(),
+  const ending = createEnding({
+    running,
+    platform,
+    reporter,
+    exitTimeoutMs: resolved.exitTimeoutMs,
+    beforeFlush() {},
+    stop() {},
+    release() {
+      for (const proxy of [tracers, meters, loggers]) proxy.setProvider(undefined);
+    },
     onCrash() {},
-    onLast: () => running.endNow(resolved.exitTimeoutMs),
   });
-  const shutdown = async (): Promise<void> => {
-    stopListening();
-    await running.shutdown(resolved.exitTimeoutMs);
-    for (const proxy of [tracers, meters, loggers]) proxy.setProvider(undefined);
-  };
   return {
     ...createLogs(recording, onMissing),
     ...createMetrics(meters.getMeter('bud')),
@@ -70,8 +71,7 @@ export function createObserve(options: ObserveOptions): Observe {
     meterProvider: meters,
     loggerProvider: loggers,
     exporters: running.exporters,
-    flush: () => running.flush(),
-    shutdown: () => (ending ??= shutdown()),
+    ...ending,
     get lost() {
       return reporter.lost;
     },

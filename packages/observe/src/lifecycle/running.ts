@@ -9,7 +9,7 @@
  */
 import type { MeterProvider as ApiMeterProvider, TracerProvider as ApiTracerProvider } from '@opentelemetry/api';
 import type { LoggerProvider as ApiLoggerProvider } from '@opentelemetry/api-logs';
-import { callWithTimeout, ExportResultCode, type ExportResult } from '@opentelemetry/core';
+import { callWithTimeout, TimeoutError, ExportResultCode } from '@opentelemetry/core';
 import { LoggerProvider } from '@opentelemetry/sdk-logs';
 import {
   AggregationTemporality,
@@ -102,9 +102,8 @@ export function startProviders(
       pipeline.endOpen();
       const flushed = Promise.all([pipeline.flush(), meterProvider.shutdown()]);
       await callWithTimeout(flushed, timeoutMs).catch((error: unknown) => {
-        reporter.once(
-          `not everything was sent within ${timeoutMs} ms (${error instanceof Error ? error.message : String(error)}).`,
-        );
+        if (!(error instanceof TimeoutError)) return reporter.failure(error);
+        reporter.once(`not everything was sent within ${timeoutMs} ms; \`exitTimeoutMs\` sets how long that may take.`);
       });
       await Promise.all(sinks.map((sink) => sink.shutdown()));
     },
@@ -136,34 +135,38 @@ function endNow(
 ): void {
   pipeline.endOpen();
   for (const { exporter } of sinks) if (exporter.isImmediate) void exporter.flush?.();
-  const waiting = sinks.reduce((sum, sink) => sum + sink.waiting, 0);
-  const requests = sinks.flatMap((sink) => sink.takeRequests());
-  const taken = postAtExit?.(requests, timeoutMs) ?? 0;
-  if (waiting > 0 && taken < requests.length)
+  const requests = sinks.flatMap((sink) => sink.takeRequests().map((request) => ({ request, sink })));
+  const taken = postAtExit?.(
+    requests.map(({ request }) => request),
+    timeoutMs,
+  );
+  for (const { exporter } of new Set(requests.filter((_, index) => taken?.[index] !== true).map(({ sink }) => sink)))
     reporter.once(
-      `the process ended before everything was sent: ${requests.length - taken} of ${requests.length} last requests were not answered.`,
+      `${exporter.name}: the process ended before the last spans and logs were taken; \`exitTimeoutMs\` sets how long that may take.`,
     );
 }
 
 /** Collects metrics every minute, or as `OTEL_METRIC_EXPORT_INTERVAL` says, for an exporter that takes them. */
 function readerFor(exporter: Exporter, reporter: Reporter): readonly PeriodicExportingMetricReader[] {
   if (exporter.exportMetrics === undefined) return [];
-  const send = async (metrics: ResourceMetrics): Promise<ExportResult> => {
+  const underWay = new Set<Promise<void>>();
+  const send = async (metrics: ResourceMetrics): Promise<void> => {
     try {
       await exporter.exportMetrics?.(metrics);
     } catch (error) {
       reporter.once(`${exporter.name}: metrics are lost (${error instanceof Error ? error.message : String(error)}).`);
     }
-    // What became of it is said already; the reader would say it again at every export.
-    return { code: ExportResultCode.SUCCESS };
   };
   const pushed: PushMetricExporter = {
-    async export(metrics, done) {
-      done(await send(metrics));
+    export(metrics, done) {
+      // The reader would wait for the answer with a timer that keeps the process alive.
+      const sent = send(metrics).finally(() => underWay.delete(sent));
+      underWay.add(sent);
+      done({ code: ExportResultCode.SUCCESS });
     },
     selectAggregationTemporality: () => AggregationTemporality.CUMULATIVE,
-    forceFlush: async () => {},
-    shutdown: async () => {},
+    forceFlush: async () => void (await Promise.all(underWay)),
+    shutdown: async () => void (await Promise.all(underWay)),
   };
   return [new PeriodicExportingMetricReader({ exporter: pushed })];
 }

@@ -13,8 +13,6 @@ export interface Sink {
   flush(): Promise<void>;
   /** What has not arrived yet, for another thread to send; nothing is taken any more. */
   takeRequests(): readonly HttpRequest[];
-  /** Items that have not arrived. */
-  readonly waiting: number;
   shutdown(): Promise<void>;
 }
 
@@ -48,14 +46,10 @@ export function createSink(exporter: Exporter, batch: Batch, listener: QueueList
       if (waitingSpans.length + waitingRecords.length === 0) return [];
       return exporter.requestsAtExit?.(waitingSpans, waitingRecords) ?? [];
     },
-    get waiting() {
-      return (spans?.size ?? 0) + (records?.size ?? 0);
-    },
     async shutdown() {
       for (const queue of [spans, records]) {
-        queue?.close();
         const left = queue?.takeAll().length ?? 0;
-        if (left > 0) listener.onLost(left, undefined);
+        if (left > 0) listener.onLost(left, new Error('no answer before the end'));
       }
       await exporter.shutdown?.();
     },

@@ -1,6 +1,6 @@
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { openLog } from './node-process/log-file.ts';
-import { onExit } from './node-process/exit.ts';
+import { keepAlive, onExit } from './node-process/exit.ts';
 import { post } from './node-process/post.ts';
 import { postAtExit } from './node-process/post-at-exit.ts';
 import { packageOfProgram } from './node-process/program.ts';
@@ -30,6 +30,7 @@ export const platform: Platform = {
   },
   post,
   openLog,
+  keepAlive,
   onExit,
   postAtExit,
 };

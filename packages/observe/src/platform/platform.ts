@@ -22,10 +22,12 @@ export interface Platform {
   readonly post: Post;
   /** Opens a file for appending; undefined where there are no files. */
   readonly openLog?: ((path: string, limits: LogFileLimits) => LogFile) | undefined;
+  /** Keeps the process alive until the work has settled: what sends, does not. */
+  keepAlive<Result>(work: Promise<Result>): Promise<Result>;
   /** Calls back when the process is about to end; gives the function that stops listening. */
   onExit(hooks: ExitHooks): () => void;
-  /** Sends what is left while nothing else runs any more; gives how many requests were answered. */
-  readonly postAtExit?: ((requests: readonly HttpRequest[], timeoutMs: number) => number) | undefined;
+  /** Sends what is left while nothing else runs any more; tells of each request whether it was taken. */
+  readonly postAtExit?: ((requests: readonly HttpRequest[], timeoutMs: number) => readonly boolean[]) | undefined;
 }
 
 /** Where the console exporter writes. */
@@ -52,10 +54,10 @@ export interface LogFileLimits {
 }
 
 export interface ExitHooks {
-  /** The event loop is empty: asynchronous work is still possible. */
-  onIdle(): void;
-  /** A signal asks the process to end; it does, when the promise has settled, unless the program listens itself. */
-  onSignal(): Promise<void>;
+  /** The event loop is empty, or the page hidden: asynchronous work is still possible. Called once in Node. */
+  onIdle(): Promise<void>;
+  /** A signal asks the process to end. `isLast`: it does as soon as the promise has settled, because only we listen. */
+  onSignal(isLast: boolean): Promise<void>;
   /** The last synchronous moment. */
   onLast(): void;
   /** An error that nobody has caught: the process may end right after. */

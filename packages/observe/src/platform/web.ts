@@ -42,10 +42,11 @@ export const platform: Platform = {
       body: new Uint8Array(await response.arrayBuffer()),
     };
   },
+  keepAlive: (work) => work,
   /** A page that is hidden may never run again; nothing later tells. */
   onExit(hooks) {
     const onHidden = (): void => {
-      if (host.document?.visibilityState === 'hidden') hooks.onIdle();
+      if (host.document?.visibilityState === 'hidden') void hooks.onIdle();
     };
     host.document?.addEventListener('visibilitychange', onHidden);
     return () => host.document?.removeEventListener('visibilitychange', onHidden);

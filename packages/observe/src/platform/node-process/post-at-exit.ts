@@ -1,34 +1,46 @@
 import { Worker } from 'node:worker_threads';
 import type { HttpRequest } from '../platform.ts';
+import { certificates } from './certificates.ts';
 
 /**
  * Sends requests while the process is ending: nothing asynchronous runs in this thread any more, so another thread sends
- * them, and this one waits until all are answered or the time is up. Gives how many were answered with success.
+ * them, and this one waits until all are answered or the time is up. Tells of each whether it was answered with success.
  */
-export function postAtExit(requests: readonly HttpRequest[], timeoutMs: number): number {
-  if (requests.length === 0) return 0;
-  const shared = new SharedArrayBuffer(8);
-  const [done, succeeded] = [new Int32Array(shared, 0, 1), new Int32Array(shared, 4, 1)];
+export function postAtExit(requests: readonly HttpRequest[], timeoutMs: number): readonly boolean[] {
+  if (requests.length === 0) return [];
+  // First whether all are answered, then the status of each.
+  const shared = new Int32Array(new SharedArrayBuffer(4 * (requests.length + 1)));
   const worker = new Worker(sender, {
     eval: true,
-    workerData: { shared, requests, timeoutMs },
+    workerData: { shared, requests, timeoutMs, tls: tlsFor(requests) },
     // What the program preloads, and what it writes to, is not this thread's business.
     execArgv: [],
-    env: {},
+    env: pick(process.env, 'NODE_TLS_REJECT_UNAUTHORIZED'),
   });
   worker.unref();
-  Atomics.wait(done, 0, 0, timeoutMs);
-  return Atomics.load(succeeded, 0);
+  Atomics.wait(shared, 0, 0, timeoutMs);
+  return requests.map((_, index) => {
+    const status = Atomics.load(shared, index + 1);
+    return status >= 200 && status < 300;
+  });
+}
+
+function tlsFor(requests: readonly HttpRequest[]): ReturnType<typeof certificates> {
+  return requests.some(({ url }) => url.startsWith('https:')) ? certificates() : {};
+}
+
+function pick(environment: NodeJS.ProcessEnv, name: string): NodeJS.ProcessEnv {
+  const value = environment[name];
+  return value === undefined ? {} : { [name]: value };
 }
 
 // Plain text, because bundlers would not find a file; it runs as CommonJS.
 const sender = `
-const { workerData: { shared, requests, timeoutMs } } = require('node:worker_threads');
-const done = new Int32Array(shared, 0, 1), succeeded = new Int32Array(shared, 4, 1);
-const send = ({ url, headers, body }) => new Promise((resolve) => {
+const { workerData: { shared, requests, timeoutMs, tls } } = require('node:worker_threads');
+const send = ({ url, headers, body }, index) => new Promise((resolve) => {
   const { request } = require(url.startsWith('https:') ? 'node:https' : 'node:http');
-  const call = request(url, { method: 'POST', headers: { ...headers, 'content-length': body.byteLength }, timeout: timeoutMs }, (answer) => {
-    if (answer.statusCode >= 200 && answer.statusCode < 300) Atomics.add(succeeded, 0, 1);
+  const call = request(url, { method: 'POST', headers: { ...headers, 'content-length': body.byteLength }, timeout: timeoutMs, ...tls }, (answer) => {
+    Atomics.store(shared, index + 1, answer.statusCode);
     answer.resume();
     answer.on('close', resolve);
   });
@@ -36,5 +48,5 @@ const send = ({ url, headers, body }) => new Promise((resolve) => {
   call.on('error', resolve);
   call.end(body);
 });
-Promise.all(requests.map(send)).finally(() => { Atomics.store(done, 0, 1); Atomics.notify(done, 0); });
+Promise.all(requests.map(send)).finally(() => { Atomics.store(shared, 0, 1); Atomics.notify(shared, 0); });
 `;

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { HttpResponse, Post } from '../platform.ts';
+import { certificates } from './certificates.ts';
 
 /** An answer is a few bytes; a server that sends more is not read to its end. */
 const maxAnswerBytes = 1 << 20;
@@ -47,15 +47,4 @@ async function readAnswer(response: IncomingMessage): Promise<HttpResponse> {
     retryAfter: response.headers['retry-after'],
     body: Buffer.concat(chunks),
   };
-}
-
-// OpenTelemetry specification, OTLP exporter configuration
-function certificates(): { readonly ca?: Buffer; readonly cert?: Buffer; readonly key?: Buffer } {
-  const [ca, cert, key] = ['CERTIFICATE', 'CLIENT_CERTIFICATE', 'CLIENT_KEY'].map(readNamed);
-  return { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
-}
-
-function readNamed(name: string): Buffer | undefined {
-  const path = process.env[`OTEL_EXPORTER_OTLP_${name}`];
-  return path === undefined || path === '' ? undefined : readFileSync(path);
 }

@@ -5,6 +5,7 @@
  *   log-file       a file that grows line by line
  *   post           bytes to a URL, while the process runs
  *   post-at-exit   the same when nothing asynchronous runs any more
+ *   certificates   of both
  *   exit           every way in which a process ends
  */
 import { readFileSync } from 'node:fs';
