@@ -5,7 +5,7 @@ import type { ExportListener, Exporter } from './exporter.ts';
 import type { Serializers } from './otlp/serializers.ts';
 import { json } from './otlp/serializers.ts';
 import { systemClock, type Clock } from './queue.ts';
-import type { FileOptions } from './target-options.ts';
+import { fileDefaults, type FileOptions } from './target-options.ts';
 
 /** Longest time that what has ended waits for company, and most that waits: a system call for each would be slow. */
 const longestWaitMs = 50;
@@ -21,7 +21,7 @@ export function fileExporter(
   listener: ExportListener,
   clock: Clock = systemClock,
 ): Exporter {
-  const { path = '.bud/trace.jsonl', maxBytes = 50_000_000, keep = 5 } = options;
+  const { path = fileDefaults.path, maxBytes = fileDefaults.maxBytes, keep = fileDefaults.keep } = options;
   const name = `file ${path}`;
   if (openLog === undefined) {
     listener.report(`there are no files in this runtime; nothing is written to ${path}.`);

@@ -31,6 +31,14 @@ export interface OtlpOptions {
   readonly signals?: readonly Signal[];
 }
 
+export const otlpDefaults: Required<Omit<OtlpOptions, 'token' | 'headers'>> = {
+  url: 'http://localhost:4318',
+  protocol: 'http/protobuf',
+  compression: 'none',
+  timeoutMs: 10_000,
+  signals: ['traces', 'logs', 'metrics'],
+};
+
 export type Signal = 'traces' | 'logs' | 'metrics';
 
 /** The console. */
@@ -43,6 +51,8 @@ export interface ConsoleOptions {
   readonly minLevel?: Level;
 }
 
+export const consoleDefaults: Required<ConsoleOptions> = { style: 'show-parents', colors: 'auto', minLevel: 'info' };
+
 export type ConsoleStyle = 'simple' | 'indented' | 'show-parents';
 
 /** A file of OTLP/JSON lines, as the Collector's file exporter writes them. */
@@ -54,3 +64,5 @@ export interface FileOptions {
   /** How many of those are kept; 5 when absent. */
   readonly keep?: number;
 }
+
+export const fileDefaults: Required<FileOptions> = { path: '.bud/trace.jsonl', maxBytes: 50_000_000, keep: 5 };

@@ -1,9 +1,10 @@
 import { checkTrackingOptions } from '@bud/runtime/otel';
+import type { ConsoleStyle, ExportTarget } from '../export/target-options.ts';
 import type { Terminal } from '../platform/platform.ts';
 import { mistakesIn } from './check.ts';
-import type { BatchOptions, ObserveOptions, ResolvedOptions, ResolvedSampling } from './options.ts';
-import type { ExportTarget } from '../export/target-options.ts';
-import { settingsOf, type Environment, type Settings } from './variables.ts';
+import type { ObserveOptions, ResolvedOptions } from './options.ts';
+import { optionTable, type Environment, type OptionPath } from './table.ts';
+import { readVariables, type Said } from './variables.ts';
 
 /** What the options are resolved against. */
 export interface Surroundings {
@@ -17,56 +18,70 @@ export interface Surroundings {
  * a `TypeError` that lists every mistake in all of them.
  */
 export function resolveOptions(options: ObserveOptions, surroundings: Surroundings): ResolvedOptions {
-  const { settings, mistakes } = settingsOf(surroundings.environment);
-  const all = [...mistakesIn(options), ...mistakes];
+  const { environment } = surroundings;
+  const said = readVariables(environment);
+  const all = [...mistakesIn(options), ...said.mistakes];
   if (all.length > 0) throw new TypeError(`configure() options: ${all.join('; ')}.`);
   checkTrackingOptions(options.tracking ?? {});
-  const { scrubbing = true, resourceDetectors } = options;
+  const decided = decidedOptions(options, said);
   const { name, version } = surroundings.service();
+  const { scrubbing = true, resourceDetectors } = options;
   return {
+    ...decided,
     // OpenTelemetry resource conventions: `unknown_service` when nothing is known
-    serviceName: options.serviceName ?? settings.serviceName ?? name ?? 'unknown_service',
-    serviceVersion: options.serviceVersion ?? settings.serviceVersion ?? version,
-    environment: options.environment ?? settings.environment,
-    project: options.project ?? settings.project,
-    targets: targetsOf(options, settings, surroundings),
-    sampling: samplingOf(options, settings),
-    scrubbing: { isOn: scrubbing !== false, pii: typeof scrubbing === 'object' && scrubbing.pii === true },
-    tracking: options.tracking ?? {},
-    tracerProvider: options.tracerProvider,
-    batch: batchOf(options.batch ?? {}, settings),
-    conventions: options.conventions ?? settings.conventions ?? [],
-    propagateTo: options.propagateTo ?? [],
-    propagateBaggage: options.propagateBaggage ?? [],
-    pendingAfterMs: options.pendingAfterMs ?? 1000,
-    pending: options.pending ?? false,
-    exitTimeoutMs: options.exitTimeoutMs ?? 2000,
+    serviceName: decided.serviceName ?? name ?? 'unknown_service',
+    serviceVersion: decided.serviceVersion ?? version,
+    targets: targetsOf(options, said, surroundings),
+    scrubbing: { ...decided.scrubbing, isOn: scrubbing !== false },
+    batch: { ...decided.batch, size: Math.min(decided.batch.size, decided.batch.queue) },
     resourceDetectors: resourceDetectors === false ? [] : resourceDetectors,
-    traceUrl: options.traceUrl,
-    runtimeMetrics: options.runtimeMetrics ?? false,
-    isDisabled: settings.isDisabled,
+    isDisabled: environment['OTEL_SDK_DISABLED']?.trim().toLowerCase() === 'true',
     given: Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : name)),
   };
 }
 
+/** Each option of the table but those of targets: the argument, what a variable says, the default. */
+function decidedOptions(options: ObserveOptions, { values }: Said): ResolvedOptions {
+  const decided: Record<string, unknown> = {};
+  for (const [path, { default: standard }] of Object.entries(optionTable)) {
+    const [first = '', second] = path.split('.');
+    if (first.startsWith('export')) continue;
+    const given = memberOf(options, first);
+    // Proof of the casts: the keys of the table are its paths, and hold for `ResolvedOptions` as well.
+    const value =
+      (second === undefined ? given : memberOf(given, second)) ?? values.get(path as OptionPath) ?? standard;
+    decided[first] = second === undefined ? value : { ...(decided[first] as object | undefined), [second]: value };
+  }
+  return decided as unknown as ResolvedOptions;
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
+}
+
 /** Without a word from anybody, a person who sits in front of a terminal gets to see something. */
-function targetsOf(options: ObserveOptions, settings: Settings, { terminal }: Surroundings): readonly ExportTarget[] {
+function targetsOf(options: ObserveOptions, said: Said, { terminal }: Surroundings): readonly ExportTarget[] {
   if (options.export === false) return [];
-  return options.export ?? settings.targets ?? (terminal.isTerminal ? [{ console: {} }] : []);
+  return options.export ?? saidTargets(said) ?? (terminal.isTerminal ? [{ console: {} }] : []);
 }
 
-function samplingOf({ sampling = {} }: ObserveOptions, settings: Settings): ResolvedSampling {
-  return {
-    ratio: sampling.ratio ?? settings.ratio ?? 1,
-    types: sampling.types ?? {},
-    sites: sampling.sites ?? {},
-    keepErrors: sampling.keepErrors ?? false,
-    keepSlowerThanMs: sampling.keepSlowerThanMs,
-  };
+/** Every place that a variable names; undefined when none does. */
+function saidTargets({ values }: Said): readonly ExportTarget[] | undefined {
+  // Proof of the casts: what variables say of an option is of its kind.
+  const named = (values.get('export') ?? []) as readonly string[];
+  const style = values.get('export[].console.style') as ConsoleStyle | 'off' | undefined;
+  const path = values.get('export[].file.path') as string | undefined;
+  const targets: ExportTarget[] = [];
+  if (values.has('export[].otlp.url') || named.includes('otlp'))
+    targets.push({ otlp: saidOf('export[].otlp.', values) });
+  if (path !== undefined) targets.push({ file: { path } });
+  if (style !== undefined && style !== 'off') targets.push({ console: { style } });
+  else if (style === undefined && named.includes('console')) targets.push({ console: {} });
+  const isSaid = style !== undefined || named.includes('none');
+  return targets.length > 0 || isSaid ? targets : undefined;
 }
 
-function batchOf(batch: BatchOptions, settings: Settings): Required<BatchOptions> {
-  const queue = batch.queue ?? settings.queue ?? 65_536;
-  const size = batch.size ?? settings.size ?? 2048;
-  return { queue, size: Math.min(size, queue), delayMs: batch.delayMs ?? settings.delayMs ?? 1000 };
+function saidOf(prefix: string, values: Said['values']): Readonly<Record<string, unknown>> {
+  const below = [...values].filter(([path]) => path.startsWith(prefix));
+  return Object.fromEntries(below.map(([path, value]) => [path.slice(prefix.length), value]));
 }

@@ -12,7 +12,7 @@ import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { levels, type Level } from '@bud/value';
 import type { Terminal } from '../../platform/platform.ts';
 import type { Exporter } from '../exporter.ts';
-import type { ConsoleOptions, ConsoleStyle } from '../target-options.ts';
+import { consoleDefaults, type ConsoleOptions, type ConsoleStyle } from '../target-options.ts';
 import { GrowingTree } from './growing-tree.ts';
 import { lineOf } from './lines.ts';
 import { OpenSpans, type OpenSpan } from './open-spans.ts';
@@ -34,7 +34,11 @@ const mostColumns = 100;
 
 /** Prints spans when they end, and log records, for a person. */
 export function consoleExporter(options: ConsoleOptions, terminal: Terminal): Exporter {
-  const { style = 'show-parents', colors = 'auto', minLevel = 'info' } = options;
+  const {
+    style = consoleDefaults.style,
+    colors = consoleDefaults.colors,
+    minLevel = consoleDefaults.minLevel,
+  } = options;
   const hasColors = colors === 'auto' ? terminal.hasColors : colors === 'always';
   const open = new OpenSpans();
   const columns = (): number => Math.min(terminal.columns, mostColumns);

@@ -8,7 +8,7 @@
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
-import type { OtlpOptions, Signal } from '../target-options.ts';
+import { otlpDefaults, type OtlpOptions, type Signal } from '../target-options.ts';
 import type { HttpRequest, Post } from '../../platform/platform.ts';
 import type { ExportListener, Exporter } from '../exporter.ts';
 import { serializersOf } from './serializers.ts';
@@ -23,12 +23,8 @@ const batchAtExit = 2048;
  * The listener learns, once per signal, when the receiver does not take a signal at all; it is not sent again then.
  */
 export function otlpExporter(options: OtlpOptions, post: Post, listener: ExportListener): Exporter {
-  const {
-    url = 'http://localhost:4318',
-    protocol = 'http/protobuf',
-    signals = ['traces', 'logs', 'metrics'],
-  } = options;
-  const { compression = 'none', timeoutMs = 10_000 } = options;
+  const { url = otlpDefaults.url, protocol = otlpDefaults.protocol, signals = otlpDefaults.signals } = options;
+  const { compression = otlpDefaults.compression, timeoutMs = otlpDefaults.timeoutMs } = options;
   const base = url.replace(/\/+$/, '');
   const shown = withoutSecrets(base);
   const { contentType, traces, logs, metrics } = serializersOf(protocol);

@@ -1,0 +1,100 @@
+import { expect, it, test } from 'vitest';
+import { resolveOptions } from '../src/options/resolve.ts';
+import type { ObserveOptions, ResolvedOptions } from '../src/options/options.ts';
+
+function resolved(
+  environment: Record<string, string>,
+  options: ObserveOptions = {},
+  isTerminal = false,
+): ResolvedOptions {
+  return resolveOptions(options, {
+    environment,
+    terminal: { isTerminal },
+    service: () => ({ name: 'pkg', version: '3' }),
+  });
+}
+
+test.each<[Record<string, string>, Partial<ResolvedOptions>]>([
+  [{}, { serviceName: 'pkg', serviceVersion: '3', environment: undefined, targets: [], isDisabled: false }],
+  [{ BUD_OBSERVE_SERVICE_NAME: 'ours', OTEL_SERVICE_NAME: 'theirs' }, { serviceName: 'ours' }],
+  [{ OTEL_SERVICE_NAME: ' theirs ', BUD_OBSERVE_SERVICE_NAME: '' }, { serviceName: 'theirs' }],
+  [
+    { OTEL_RESOURCE_ATTRIBUTES: 'service.name=a%20b,service.version=2,deployment.environment.name=staging' },
+    { serviceName: 'a b', serviceVersion: '2', environment: 'staging' },
+  ],
+  [{ NODE_ENV: 'production' }, { environment: 'production' }],
+  [{ BUD_OBSERVE_SAMPLE_RATE: '0.5' }, { sampling: expect.objectContaining({ ratio: 0.5 }) }],
+  [{ OTEL_TRACES_SAMPLER: 'always_off' }, { sampling: expect.objectContaining({ ratio: 0 }) }],
+  [
+    { OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.25' },
+    { sampling: expect.objectContaining({ ratio: 0.25 }) },
+  ],
+  [{ OTEL_TRACES_SAMPLER_ARG: 'anything' }, { sampling: expect.objectContaining({ ratio: 1 }) }],
+  [{ OTEL_BSP_MAX_QUEUE_SIZE: '100' }, { batch: { queue: 100, size: 100, delayMs: 1000 } }],
+  [
+    {
+      BUD_OBSERVE_ENDPOINT: 'https://a.example',
+      BUD_OBSERVE_TOKEN: 't',
+      OTEL_EXPORTER_OTLP_HEADERS: 'x=1,y=2',
+      OTEL_EXPORTER_OTLP_COMPRESSION: 'GZIP',
+      OTEL_EXPORTER_OTLP_TIMEOUT: '500',
+    },
+    {
+      targets: [
+        {
+          otlp: {
+            url: 'https://a.example',
+            token: 't',
+            headers: { x: '1', y: '2' },
+            compression: 'gzip',
+            timeoutMs: 500,
+          },
+        },
+      ],
+    },
+  ],
+  [
+    { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://a.example:4318/v1/traces' },
+    { targets: [{ otlp: { url: 'http://a.example:4318' } }] },
+  ],
+  [
+    { OTEL_TRACES_EXPORTER: 'otlp, console', OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' },
+    { targets: [{ otlp: { protocol: 'http/json' } }, { console: {} }] },
+  ],
+  [
+    { BUD_OBSERVE_FILE: 'a.jsonl', BUD_OBSERVE_CONSOLE: 'Simple' },
+    { targets: [{ file: { path: 'a.jsonl' } }, { console: { style: 'simple' } }] },
+  ],
+  [{ OTEL_SDK_DISABLED: 'TRUE' }, { isDisabled: true }],
+  [{ OTEL_SEMCONV_STABILITY_OPT_IN: 'gen_ai_latest_experimental' }, { conventions: [] }],
+])('%j', (environment, expected) => {
+  expect(resolved(environment)).toMatchObject(expected);
+});
+
+it('shows the console in a terminal, until anything else is said', () => {
+  expect(resolved({}, {}, true).targets).toEqual([{ console: {} }]);
+  expect(resolved({ BUD_OBSERVE_CONSOLE: 'off' }, {}, true).targets).toEqual([]);
+  expect(resolved({ OTEL_TRACES_EXPORTER: 'none' }, {}, true).targets).toEqual([]);
+  expect(resolved({}, { export: false }, true).targets).toEqual([]);
+});
+
+it('lets an argument win over every variable', () => {
+  const environment = { BUD_OBSERVE_SERVICE_NAME: 'no', BUD_OBSERVE_SAMPLE_RATE: '0.5', BUD_OBSERVE_FILE: 'no' };
+  expect(
+    resolved(environment, { serviceName: 'yes', sampling: { ratio: 0 }, export: [{ console: true }] }),
+  ).toMatchObject({ serviceName: 'yes', sampling: { ratio: 0 }, targets: [{ console: true }] });
+});
+
+test.each([
+  [{ BUD_OBSERVE_SAMPLE_RATE: '2' }, 'BUD_OBSERVE_SAMPLE_RATE must be a number from 0 to 1, not "2"'],
+  [{ BUD_OBSERVE_ENDPOINT: 'localhost:4318' }, 'BUD_OBSERVE_ENDPOINT must be a URL that begins with http://'],
+  [
+    { BUD_OBSERVE_CONSOLE: 'tree' },
+    'BUD_OBSERVE_CONSOLE must be one of "off", "simple", "indented", "show-parents", not "tree"',
+  ],
+  [{ BUD_OBSERVE_TOKEN: 'two words' }, 'BUD_OBSERVE_TOKEN must be a token without spaces, not what was given'],
+  [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, 'for gRPC pass `export: [grpc()]`'],
+  [{ BUD_OBSERVE_SERVICENAME: 'x' }, 'unknown variable BUD_OBSERVE_SERVICENAME (accepted: BUD_OBSERVE_SERVICE_NAME, '],
+])('%j is a mistake', (environment, message) => {
+  expect(() => resolved(environment)).toThrow(message);
+});
