@@ -68,7 +68,9 @@ export function useText(text: string, { size = 1 }: { size?: number } = {}): str
 /** @track */
 export const useShort = (text: string): string => useValue(text.trim());
 /** @track */
-export const Row = memo((props: { text: string }) => useValue(props.text));
+export const Row = memo(function Row(props: { text: string }) {
+  return useValue(props.text);
+});
 export function useList(items: readonly string[]): string {
   /** @track */
   const each = (item: string): string => (item === '' ? 'none' : item);

@@ -75,15 +75,16 @@ interface Surrounding {
 }
 
 function aroundFunction(code: string, planned: PlannedFunction, prefix: string): Surrounding {
-  return planned.front === null ? aroundBody(code, planned, prefix) : aroundWhole(planned, planned.front, prefix);
+  return planned.front === null ? aroundBody(code, planned, prefix) : aroundWhole(code, planned, planned.front, prefix);
 }
 
-function aroundWhole(planned: PlannedFunction, front: PlannedFront, prefix: string): Surrounding {
-  const { before, rename, after, afterArguments } = frontCode(planned, front, prefix);
-  const { start, end, renamedAt, lastArgumentEnd } = front;
+function aroundWhole(code: string, planned: PlannedFunction, front: PlannedFront, prefix: string): Surrounding {
+  const { hint, before, rename, after, afterArguments } = frontCode(planned, front, prefix);
+  const { statementStart, start, end, renamedAt, lastArgumentEnd } = front;
   return {
     opening: [
-      { at: start, text: before, role: 'front' },
+      ...(hint === '' ? [] : [{ at: statementStart, text: `${hint} `, role: 'declaration' } as const]),
+      { at: start, text: before, role: 'front', ...namedAs(code, front) },
       ...(renamedAt === null ? [] : [{ at: renamedAt, text: rename, role: 'front' } as const]),
     ],
     closing: [
@@ -97,6 +98,12 @@ function aroundWhole(planned: PlannedFunction, front: PlannedFront, prefix: stri
 
 function declared(at: number, text: string): Insertion {
   return { at, text, role: 'declaration' };
+}
+
+/** The name of a declaration, which its front has now, where it is on the same line. */
+function namedAs(code: string, { start, renamedAt, ownName }: PlannedFront): Pick<Insertion, 'named'> {
+  if (renamedAt === null || ownName === null || code.slice(start, renamedAt).includes('\n')) return {};
+  return { named: { name: ownName, at: renamedAt } };
 }
 
 function aroundBody(code: string, planned: PlannedFunction, prefix: string): Surrounding {

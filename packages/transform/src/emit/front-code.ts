@@ -4,6 +4,8 @@ import { answer, handedCall, hint } from './call-code.ts';
 
 /** What is written around a function that stays whole. */
 export interface FrontCode {
+  /** In front of the statement of a declaration: for coverage tools, the front is nobody's untested code. */
+  readonly hint: string;
   /** In front of the function. */
   readonly before: string;
   /** In front of its own name, when that becomes the front's alone. */
@@ -44,14 +46,14 @@ export function frontCode(
     declaration: [`${fronting} `, '', ''],
     statement: [`${fronting}; const ${behind} = `, '', ''],
     argument: [
-      `${fronting}, (${behind} = ${made}`,
+      `${hint} ${fronting}, (${behind} = ${made}`,
       `; return ${behind}; })()${isLast ? ', void 0)' : ''}`,
       isLast ? '' : ')',
     ],
     expression: [`/* @__PURE__ */ ${made}`, `; ${returned(fronting, front)} })()`, ''],
   };
   const [before, after, afterArguments] = codes[stands];
-  return { before, rename, after, afterArguments };
+  return { hint: stands === 'declaration' ? hint : '', before, rename, after, afterArguments };
 }
 
 /** Declared behind the sites, for a function that is set while an argument is evaluated. */
@@ -67,10 +69,10 @@ function functionInFront(planned: PlannedFunction, front: PlannedFront, prefix: 
   const call = handedCall(planned, prefix, behind, 'void 0', reading);
   const passed = planned.arguments.join(', ');
   const off = `return ${isAsync ? 'await ' : ''}${behind}(${passed});`;
-  const block = `{ 'use no memo'; if (${prefix}.on) ${answer(planned, call, prefix)} ${off} }`;
+  const block = `{ 'use no memo'; ${hint} { if (${prefix}.on) ${answer(planned, call, prefix)} ${off} } }`;
   const list = `(${parameters.join(', ')})`;
   const head = isArrow ? `${list} =>` : `function${front.ownName === null ? ' ' : ` ${front.ownName}`}${list}`;
-  return `${hint} ${isAsync ? 'async ' : ''}${head} ${block}`;
+  return `${isAsync ? 'async ' : ''}${head} ${block}`;
 }
 
 /** Gives the front the name that the function would have had where it stands. */

@@ -18,6 +18,8 @@ export interface Insertion {
    * sites and aliases.
    */
   readonly role: 'body' | 'opening' | 'closing' | 'front' | 'behind' | 'gate' | 'declaration';
+  /** A name that the insertion has as well as the source, and where the source has it: compilers export it from there. */
+  readonly named?: { readonly name: string; readonly at: number };
 }
 
 /** A segment of a decoded source map: a column of the output, and what it leads to if anything. */
@@ -66,6 +68,10 @@ function segmentsOf(insertion: Insertion, start: number, here: SourcePosition, a
     const token = groups?.['token'];
     if (token === undefined) return [];
     const column = start + index + (token.startsWith('.') ? 1 : 0);
+    const { named, at } = insertion;
+    // Functions have their names behind their keyword.
+    if (named !== undefined && insertion.text.slice(0, index).endsWith('function ') && token === named.name)
+      return [[column, 0, here[0], here[1] + named.at - at]];
     const position = positionOfToken(insertion, index, here, functionPosition);
     if (position === 'as before') return [];
     return [position === 'nowhere' ? [column] : [column, 0, ...position]];

@@ -18,6 +18,8 @@ export interface Standing {
   readonly isWrapped: boolean;
   /** Where the last argument of that call ends, when it has another one. */
   readonly lastArgumentEnd: number | null;
+  /** Where a declaration begins, with the `export` in front of it. */
+  readonly statementStart: number;
 }
 
 /** What a function itself does, without those inside of it; members of objects belong to it. */
@@ -47,7 +49,9 @@ export function isHookName(name: string): boolean {
 }
 
 export function standingOf(node: FunctionNode, path: Path): Standing {
-  const nowhere: Standing = { as: 'expression', name: null, isWrapped: false, lastArgumentEnd: null };
+  const holder = path.at(-1);
+  const statementStart = holder !== undefined && holder.type.startsWith('Export') ? holder.start : node.start;
+  const nowhere: Standing = { as: 'expression', name: null, isWrapped: false, lastArgumentEnd: null, statementStart };
   if (node.type === 'FunctionDeclaration') return { ...nowhere, as: 'declaration', name: node.id?.name ?? null };
   const index = path.findLastIndex(({ type }) => type !== 'ParenthesizedExpression');
   const isBare = index === path.length - 1;

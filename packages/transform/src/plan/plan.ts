@@ -71,6 +71,8 @@ export interface PlannedFront {
    * is the argument, the function is set while the next argument is evaluated. `expression`: both are made by a call.
    */
   readonly stands: Standing['as'];
+  /** Where the statement of a declaration begins. */
+  readonly statementStart: number;
   /** The name that the function has behind its front; React's tools take it for a hook. */
   readonly behind: string;
   readonly start: number;

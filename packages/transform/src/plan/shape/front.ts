@@ -40,6 +40,7 @@ export function planFront(
     front: {
       stands: mentionsItself ? 'expression' : standing.as,
       behind: isDeclaration ? `${hookPrefix(prefix)}_${ownName}` : `${hookPrefix(prefix)}$${siteName}`,
+      statementStart: standing.statementStart,
       start: node.start,
       end: node.end,
       renamedAt: isDeclaration || mentionsItself ? (node.id?.start ?? null) : null,
