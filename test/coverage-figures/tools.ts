@@ -35,12 +35,23 @@ const jest = binOf(hostsRequire, 'jest', 'bin/jest.js');
 const c8 = binOf(require, 'c8', 'bin/c8.js');
 const register = join(packages, 'swc/dist/node/register.js');
 
+const babel = {
+  babelrc: false,
+  configFile: false,
+  presets: [
+    [require.resolve('@babel/preset-env'), { targets: { node: 'current' } }],
+    require.resolve('@babel/preset-typescript'),
+  ],
+  plugins: [join(packages, 'babel/dist/index.js')],
+};
+
 /** Tools that count, each with the host of the plugin that it goes with. */
 export const tools: Readonly<Record<string, Tool>> = {
   'Vitest, v8': (run) => runVitest(run, 'v8'),
   'Vitest, istanbul': (run) => runVitest(run, 'istanbul'),
   'Jest, v8, @bud/swc/jest': (run) => runJest(run, 'v8', join(packages, 'swc/dist/jest.js')),
   'Jest, istanbul, @bud/swc/jest': (run) => runJest(run, 'babel', join(packages, 'swc/dist/jest.js')),
+  'Jest, istanbul, babel-jest': (run) => runJest(run, 'babel', [hostsRequire.resolve('babel-jest'), babel]),
   'c8, @bud/swc/register': async (run) => {
     const out = join(run.root, 'out');
     const node = [process.execPath, '--import', register, join(run.root, 'node/agent.test.mjs')];
@@ -61,7 +72,11 @@ async function runVitest(run: CoveredRun, provider: string): Promise<Figures> {
   return figuresOf(out, run.root);
 }
 
-async function runJest(run: CoveredRun, coverageProvider: string, transformer: string): Promise<Figures> {
+async function runJest(
+  run: CoveredRun,
+  coverageProvider: string,
+  transformer: string | readonly [string, object],
+): Promise<Figures> {
   const out = join(run.root, 'out');
   const config = {
     rootDir: run.root,
@@ -72,7 +87,8 @@ async function runJest(run: CoveredRun, coverageProvider: string, transformer: s
     coverageProvider,
     coverageReporters: ['json-summary'],
     coverageDirectory: out,
-    cacheDirectory: join(run.root, 'cache'),
+    // babel-jest's cache does not know BUD_TRACK.
+    cacheDirectory: join(run.root, run.isTracked ? 'cache-tracked' : 'cache-plain'),
   };
   await execute(run, [jest, '--config', JSON.stringify(config)]);
   return figuresOf(out, run.root);
