@@ -66,6 +66,12 @@ export function decodeJson(signal: Signal, line: string): unknown {
   return decodeProtobuf(signal, type.encode(type.fromObject(parsed)).finish());
 }
 
+/** The answer of a receiver that has rejected some of what a request for spans held, as protobuf bytes. */
+export function encodePartialSuccess(rejectedSpans: number, errorMessage: string): Uint8Array {
+  const type = root.lookupType('opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse');
+  return type.encode(type.fromObject({ partialSuccess: { rejectedSpans, errorMessage } })).finish();
+}
+
 export function spansIn(request: unknown): readonly ReceivedSpan[] {
   return listOf(request, 'resourceSpans').flatMap(({ resource, scopeSpans }) =>
     (scopeSpans as Item[]).flatMap(({ scope, spans }) =>

@@ -55,6 +55,7 @@ const lastBackoffMs = 30_000;
 export class Queue<Item> {
   readonly #settings: QueueSettings<Item>;
   readonly #clock: Clock;
+  readonly #random: () => number;
   #waiting: Item[] = [];
   #underWay: readonly Item[] = [];
   #running: Promise<void> | undefined;
@@ -63,9 +64,10 @@ export class Queue<Item> {
   #notBefore = 0;
   #isClosed = false;
 
-  constructor(settings: QueueSettings<Item>, clock: Clock = systemClock) {
+  constructor(settings: QueueSettings<Item>, clock: Clock = systemClock, random: () => number = Math.random) {
     this.#settings = settings;
     this.#clock = clock;
+    this.#random = random;
   }
 
   /** Items that have not arrived yet. */
@@ -158,7 +160,9 @@ export class Queue<Item> {
     if (!(error instanceof RetryLater)) return listener.onLost(items.length, error);
     listener.onTrouble(error);
     this.#backoffMs = Math.min(Math.max(this.#backoffMs * 2, firstBackoffMs), lastBackoffMs);
-    this.#notBefore = this.#clock.now() + (error.afterMs ?? this.#backoffMs);
+    // Many processes lose their receiver at the same moment; they must not all come back at the same moment.
+    const pauseMs = error.afterMs ?? this.#backoffMs * (0.75 + this.#random() / 2);
+    this.#notBefore = this.#clock.now() + pauseMs;
     this.#waiting = [...items, ...this.#waiting];
     this.#makeRoom();
   }

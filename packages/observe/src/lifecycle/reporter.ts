@@ -41,23 +41,32 @@ export function createReporter(warn: (line: string) => void): Reporter {
   };
 }
 
+/** Each kind of trouble is told once for each exporter: a receiver that comes and goes must not fill a log. */
 function listenerFor(exporter: string, once: (message: string) => void, count: (lost: number) => void): QueueListener {
+  const told = new Set<string>();
+  const tell = (kind: string, message: string): void => {
+    if (told.has(kind)) return;
+    told.add(kind);
+    once(`${exporter}: ${message}`);
+  };
+  let isInTrouble = false;
   let lostInTrouble = 0;
   return {
-    onTrouble: (error) =>
-      once(
-        `${exporter}: ${error.message}; the newest spans and logs wait and are sent when it does, the oldest are dropped.`,
-      ),
+    onTrouble(error) {
+      isInTrouble = true;
+      tell('trouble', `${error.message}; until it answers the newest spans and logs wait, the oldest are dropped.`);
+    },
     onRecovery() {
-      once(`${exporter} answers again; ${lostInTrouble} spans and logs were dropped meanwhile.`);
+      tell('recovery', `it answers again; ${lostInTrouble} spans and logs were dropped meanwhile.`);
+      isInTrouble = false;
       lostInTrouble = 0;
     },
     onLost(lost, error) {
       count(lost);
       lostInTrouble += lost;
-      if (error === undefined)
-        once(`${exporter}: spans and logs are dropped, because more come than it takes; \`lost\` counts them.`);
-      else once(`${exporter}: spans and logs are lost (${messageOf(error)}); \`lost\` counts them.`);
+      if (error !== undefined) tell('lost', `spans and logs are lost (${error.message}); \`lost\` counts them.`);
+      else if (!isInTrouble)
+        tell('full', 'spans and logs are dropped, because more come than it takes; `lost` counts them.');
     },
   };
 }

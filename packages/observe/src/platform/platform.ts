@@ -73,6 +73,7 @@ export interface HttpRequest {
 export interface HttpResponse {
   readonly status: number;
   readonly retryAfter: string | undefined;
+  readonly contentType: string | undefined;
   readonly body: Uint8Array;
 }
 

@@ -39,6 +39,7 @@ export const platform: Platform = {
     return {
       status: response.status,
       retryAfter: response.headers.get('retry-after') ?? undefined,
+      contentType: response.headers.get('content-type') ?? undefined,
       body: new Uint8Array(await response.arrayBuffer()),
     };
   },

@@ -2,7 +2,7 @@
  * OTLP over HTTP:
  *
  *   spans, records, metrics ─ serializers ─▶ bytes, by OpenTelemetry's transformer
- *     └─ send ─▶ taken | unknown path | RetryLater | refused
+ *     └─ send ─▶ taken, as far as its answer says | unknown path | RetryLater | refused
  *   at exit: the same bytes, for another thread to send
  */
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
@@ -12,6 +12,7 @@ import { otlpDefaults, type OtlpOptions, type Signal } from '../target-options.t
 import type { HttpRequest, Post } from '../../platform/platform.ts';
 import type { ExportListener, Exporter } from '../exporter.ts';
 import { serializersOf } from './serializers.ts';
+import { readAnswer } from './answer.ts';
 import { sendOtlp } from './send.ts';
 
 /** Spans in one request at exit, where nothing waits in a queue any more. */
@@ -27,7 +28,7 @@ export function otlpExporter(options: OtlpOptions, post: Post, listener: ExportL
   const { compression = otlpDefaults.compression, timeoutMs = otlpDefaults.timeoutMs } = options;
   const base = url.replace(/\/+$/, '');
   const shown = withoutSecrets(base);
-  const { contentType, traces, logs, metrics } = serializersOf(protocol);
+  const { contentType, traces, logs, metrics, partialSuccess } = serializersOf(protocol);
   const headers = headersOf(options, contentType);
   const refused = new Set<Signal>();
   const requestOf = (signal: Signal, body: Uint8Array): HttpRequest => ({ url: `${base}/v1/${signal}`, headers, body });
@@ -38,16 +39,13 @@ export function otlpExporter(options: OtlpOptions, post: Post, listener: ExportL
   ): Promise<void> => {
     const body = refused.has(signal) ? undefined : serialize(items);
     if (body === undefined) return;
-    const outcome = await sendOtlp(requestOf(signal, body), {
-      post,
-      timeoutMs,
-      compression,
-      shown: `${shown}/v1/${signal}`,
-    });
-    if (outcome !== 'unknown') return;
+    const sending = { post, timeoutMs, compression, path: `/v1/${signal}` };
+    const answer = await sendOtlp(requestOf(signal, body), sending);
+    if (answer !== undefined)
+      return readAnswer(answer, signal, (bytes) => partialSuccess(signal, bytes), { shown, listener });
     refused.add(signal);
     listener.report(
-      `${shown} does not take ${signal} (no such path as /v1/${signal}); ${signal} are no longer sent there.`,
+      `otlp ${shown} does not take ${signal} (there is no /v1/${signal} below this URL); ${signal} are no longer sent there.`,
     );
   };
   return {

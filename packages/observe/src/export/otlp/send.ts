@@ -6,8 +6,8 @@ export interface Sending {
   readonly post: Post;
   readonly timeoutMs: number;
   readonly compression: 'gzip' | 'none';
-  /** The URL without anything secret. */
-  readonly shown: string;
+  /** The path, for messages: `/v1/traces`. */
+  readonly path: string;
 }
 
 // OTLP specification 1.9, failures: these may be sent again, others never.
@@ -16,31 +16,45 @@ const retryable = new Set([429, 502, 503, 504]);
 const unknown = new Set([404, 405, 501]);
 
 /**
- * Sends one OTLP request. `unknown`: the receiver does not have that path. Rejects with `RetryLater` when it may take the
- * request later or does not answer, with another error when it refuses it.
+ * Sends one OTLP request, and gives the answer of a receiver that has taken it. Undefined: the receiver does not have that
+ * path. Rejects with `RetryLater` when it may take the request later or does not answer, with another error when it refuses.
  */
-export async function sendOtlp(request: HttpRequest, sending: Sending): Promise<'taken' | 'unknown'> {
-  const { status, retryAfter } = await posted(request, sending);
-  if (status >= 200 && status < 300) return 'taken';
-  if (unknown.has(status)) return 'unknown';
-  const message = `${sending.shown} answered ${status}`;
+export async function sendOtlp(request: HttpRequest, sending: Sending): Promise<HttpResponse | undefined> {
+  const response = await posted(request, sending);
+  const { status, retryAfter } = response;
+  if (status >= 200 && status < 300) return response;
+  if (unknown.has(status)) return undefined;
+  const message = `${sending.path} answers ${status}${hintFor(status)}`;
   if (retryable.has(status)) throw new RetryLater(message, millisecondsOf(retryAfter));
-  throw new Error(`${message}${hints[status] === undefined ? '' : `; ${hints[status]}`}`);
+  throw new Error(message);
 }
 
-const hints: Readonly<Record<number, string>> = {
-  400: 'it could not read the request: is this an OTLP receiver for HTTP?',
+const hints: Readonly<Record<string, string>> = {
+  400: 'it could not read the request: is it a receiver of OTLP over HTTP?',
   401: 'set a token or an authorization header',
   403: 'the token is not allowed to write',
   413: 'the request was too large: set `batch.size` lower',
+  ECONNREFUSED: 'is a receiver running there?',
+  ENOTFOUND: 'is the name of the host right?',
+  HPE_INVALID_CONSTANT: 'it does not speak HTTP; the port for OTLP over HTTP is 4318',
+  EPROTO: 'it does not speak TLS: begin the URL with http://',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS: begin the URL with http://',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'name the certificate to trust in OTEL_EXPORTER_OTLP_CERTIFICATE',
+  SELF_SIGNED_CERT_IN_CHAIN: 'name the certificate to trust in OTEL_EXPORTER_OTLP_CERTIFICATE',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'name the certificate to trust in OTEL_EXPORTER_OTLP_CERTIFICATE',
 };
 
-async function posted(request: HttpRequest, { post, timeoutMs, compression, shown }: Sending): Promise<HttpResponse> {
+function hintFor(what: string | number): string {
+  const hint = hints[what];
+  return hint === undefined ? '' : `; ${hint}`;
+}
+
+async function posted(request: HttpRequest, { post, timeoutMs, compression, path }: Sending): Promise<HttpResponse> {
   const compressed = compression === 'gzip' ? await gzipped(request) : request;
   try {
     return await post(compressed, timeoutMs);
   } catch (error) {
-    throw new RetryLater(`${shown} does not answer (${reasonOf(error)})`, undefined, { cause: error });
+    throw new RetryLater(`no answer at ${path} (${reasonOf(error)})`, undefined, { cause: error });
   }
 }
 
@@ -48,9 +62,10 @@ async function posted(request: HttpRequest, { post, timeoutMs, compression, show
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { cause, message } = error;
-  const { code } = error as { readonly code?: unknown };
   if (cause instanceof Error) return reasonOf(cause);
-  return message || (typeof code === 'string' ? code : error.name);
+  const { code } = error as { readonly code?: unknown };
+  if (typeof code !== 'string') return message || error.name;
+  return `${message || code}${hintFor(code)}`;
 }
 
 async function gzipped({ url, headers, body }: HttpRequest): Promise<HttpRequest> {

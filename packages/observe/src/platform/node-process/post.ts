@@ -45,6 +45,7 @@ async function readAnswer(response: IncomingMessage): Promise<HttpResponse> {
   return {
     status: response.statusCode ?? 0,
     retryAfter: response.headers['retry-after'],
+    contentType: response.headers['content-type'],
     body: Buffer.concat(chunks),
   };
 }
