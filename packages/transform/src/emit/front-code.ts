@@ -42,9 +42,11 @@ export function frontCode(
   const fronting = functionInFront(planned, front, prefix);
   const made = `(() => { const ${behind} = `;
   const isLast = front.lastArgumentEnd === null;
+  // What the program says of the statement is about both of them.
+  const ignored = front.isIgnored ? `${hint} ` : '';
   const codes: Readonly<Record<PlannedFront['stands'], readonly [before: string, after: string, last: string]>> = {
-    declaration: [`${fronting} `, '', ''],
-    statement: [`${fronting}; const ${behind} = `, '', ''],
+    declaration: [`${fronting} ${ignored}`, '', ''],
+    statement: [`${fronting}; ${ignored}const ${behind} = `, '', ''],
     argument: [
       `${hint} ${fronting}, (${behind} = ${made}`,
       `; return ${behind}; })()${isLast ? ', void 0)' : ''}`,

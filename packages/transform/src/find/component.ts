@@ -18,7 +18,7 @@ export interface Standing {
   readonly isWrapped: boolean;
   /** Where the last argument of that call ends, when it has another one. */
   readonly lastArgumentEnd: number | null;
-  /** Where a declaration begins, with the `export` in front of it. */
+  /** Where the statement of a function or of its variable begins, with the `export` in front of it. */
   readonly statementStart: number;
 }
 
@@ -59,7 +59,9 @@ export function standingOf(node: FunctionNode, path: Path): Standing {
   const above = path.slice(0, index);
   if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') {
     const { name } = parent.id;
-    return { ...nowhere, name, as: isBare && endsStatement(parent, above) ? 'statement' : 'expression' };
+    const as = isBare && endsStatement(parent, above) ? 'statement' : 'expression';
+    const statement = above.at(-2)?.type === 'ExportNamedDeclaration' ? above.at(-2) : above.at(-1);
+    return { ...nowhere, name, as, statementStart: statement?.start ?? node.start };
   }
   if (parent?.type !== 'CallExpression' || !makesComponent(parent.callee)) return nowhere;
   const [first, second] = parent.arguments;

@@ -27,7 +27,16 @@ export function planFile(read: ReadFile, options: ResolvedOptions): Unlocated<Mo
   const { code, file, parsed, found, marks, attached } = read;
   const path = rulePath(file, options);
   const prefix = freePrefix(code);
-  const around: Around = { found, options, path, code, lines: linesOf(code), prefix, nameSite: siteNamer() };
+  const around: Around = {
+    found,
+    options,
+    path,
+    code,
+    comments: parsed.comments,
+    lines: linesOf(code),
+    prefix,
+    nameSite: siteNamer(),
+  };
   const rules = options.rules.filter((rule) => rule.matchesFile(path));
   const asked = found.functions.map((each) => askedFor(each, attached, rules)).filter(isAskedFor);
   const decisions = asked.map((each) => planFunction(each, around));

@@ -7,7 +7,7 @@ import { mergeSettings, type Settings } from '../config/settings.ts';
 import type { Found } from '../find/find.ts';
 import type { FoundFunction } from '../find/function.ts';
 import type { Lines } from '../language/lines.ts';
-import { isDirective } from '../language/syntax.ts';
+import { isDirective, type Comment } from '../language/syntax.ts';
 import type { Mark } from '../mark/mark.ts';
 import type { Finding, ProblemCode } from '../problem.ts';
 import { checkNames, ignoresUnknown, isInScopeAt, listed } from './check-names.ts';
@@ -40,6 +40,7 @@ export interface Around {
   /** Project-relative. */
   readonly path: string;
   readonly code: string;
+  readonly comments: readonly Comment[];
   readonly lines: Lines;
   /** What emitted names begin with. */
   readonly prefix: string;

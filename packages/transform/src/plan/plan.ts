@@ -73,6 +73,8 @@ export interface PlannedFront {
   readonly stands: Standing['as'];
   /** Where the statement of a declaration begins. */
   readonly statementStart: number;
+  /** Coverage tools are told to leave the statement out. */
+  readonly isIgnored: boolean;
   /** The name that the function has behind its front; React's tools take it for a hook. */
   readonly behind: string;
   readonly start: number;

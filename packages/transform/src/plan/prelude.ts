@@ -23,6 +23,18 @@ function loadsModule({ type }: Node): boolean {
 
 /** `istanbul ignore next`, and those of other tools; their `-- @preserve` is for compilers, and says nothing of a license. */
 const coverageHint = /^\s*(?:istanbul|c8|v8|node:coverage) ignore\b/;
+/** Whether coverage tools are told to leave out what begins at an offset. */
+export function isIgnoredAt(offset: number, comments: readonly Comment[], code: string): boolean {
+  let at = offset;
+  for (const comment of comments.toReversed()) {
+    if (comment.end > at) continue;
+    if (/\S/.test(code.slice(comment.end, at))) return false;
+    if (coverageHint.test(comment.value)) return true;
+    at = comment.start;
+  }
+  return false;
+}
+
 const licenseOrPragma = /^!|@license|@preserve|@jsx|@ts-|@flow/;
 const markOrAnnotation = /@track\b|[@#]__/;
 

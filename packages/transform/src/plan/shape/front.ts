@@ -2,8 +2,9 @@ import type { FoundFunction } from '../../find/function.ts';
 import { isNameOnly } from '../../find/walk.ts';
 import { parameterNames, parametersOf } from '../../language/parameter.ts';
 import { boundNames } from '../../language/scope.ts';
-import { childrenOf, type Node } from '../../language/syntax.ts';
+import { childrenOf, type Comment, type Node } from '../../language/syntax.ts';
 import type { PlannedFront } from '../plan.ts';
+import { isIgnoredAt } from '../prelude.ts';
 import { readAgain } from './read-again.ts';
 
 /** A front, what it passes on, and the names of captured values that it cannot have. */
@@ -18,6 +19,7 @@ interface Emitting {
   readonly prefix: string;
   readonly siteName: string;
   readonly code: string;
+  readonly comments: readonly Comment[];
 }
 
 /**
@@ -27,7 +29,7 @@ interface Emitting {
 export function planFront(
   found: FoundFunction,
   inputs: readonly string[],
-  { prefix, siteName, code }: Emitting,
+  { prefix, siteName, code, comments }: Emitting,
 ): Fronted {
   const { node, standing } = found;
   const parameters = frontParameters(found, prefix);
@@ -41,6 +43,7 @@ export function planFront(
       stands: mentionsItself ? 'expression' : standing.as,
       behind: isDeclaration ? `${hookPrefix(prefix)}_${ownName}` : `${hookPrefix(prefix)}$${siteName}`,
       statementStart: standing.statementStart,
+      isIgnored: isIgnoredAt(standing.statementStart, comments, code),
       start: node.start,
       end: node.end,
       renamedAt: isDeclaration || mentionsItself ? (node.id?.start ?? null) : null,
