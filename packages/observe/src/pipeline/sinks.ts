@@ -1,3 +1,5 @@
+import { context } from '@opentelemetry/api';
+import { suppressTracing } from '@opentelemetry/core';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import type { Exporter } from '../export/exporter.ts';
@@ -63,5 +65,8 @@ function queueTo<Item>(
   clock: Clock,
 ): Queue<Item> | undefined {
   if (send === undefined) return undefined;
-  return new Queue<Item>({ ...batch, send: async (items) => send(items), listener }, clock);
+  // An instrumented HTTP client must not make spans of the requests that send spans.
+  const untraced = async (items: readonly Item[]): Promise<void> =>
+    context.with(suppressTracing(context.active()), () => send(items));
+  return new Queue<Item>({ ...batch, send: untraced, listener }, clock);
 }
