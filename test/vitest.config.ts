@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
@@ -7,6 +8,11 @@ import { CheapFirst } from './run-order.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const packages = 'babel|cli|observe|project|runtime|swc|transform|tsc|unplugin|value';
 
+// Proof of the cast: npm reads the same members, and the condition is ours.
+const { exports: observe } = JSON.parse(readFileSync(`${root}packages/observe/package.json`, 'utf8')) as {
+  readonly exports: Readonly<Record<string, string | { readonly '@bud/source': string }>>;
+};
+
 const config: ViteUserConfig = defineConfig({
   root,
   resolve: {
@@ -15,6 +21,12 @@ const config: ViteUserConfig = defineConfig({
     // and what the tests compile and then run there has to find JavaScript.
     alias: [
       { find: new RegExp(`^@bud/(${packages})$`), replacement: `${root}packages/$1/src/index.ts` },
+      // Its subpaths stand in rooms.
+      ...Object.entries(observe).flatMap(([path, target]) =>
+        path === '.' || typeof target === 'string'
+          ? []
+          : [{ find: `@bud/observe${path.slice(1)}`, replacement: `${root}packages/observe/${target['@bud/source']}` }],
+      ),
       { find: '#platform', replacement: `${root}packages/observe/src/platform/node.ts` },
       { find: new RegExp(`^@bud/(${packages})/([\\w-]+)$`), replacement: `${root}packages/$1/src/$2.ts` },
     ],

@@ -143,9 +143,11 @@ export const house = {
   observe: {
     packages: ['runtime', 'value'],
     libraries: {
+      'node:module': 'integration/modules',
       'node:': 'platform',
       '@opentelemetry/context-async-hooks': 'platform/node',
       '@opentelemetry/otlp-transformer': 'export/otlp/serializers',
+      '@hono/otel': 'integration/web/hono',
       '@opentelemetry/': '*',
     },
     rooms: {
@@ -172,6 +174,7 @@ export const house = {
         'convention',
         'pipeline',
       ],
+      integration: ['platform', 'attribute', 'context', 'provider', 'span', 'lifecycle'],
       default: ['provider', 'span', 'metric', 'request', 'lifecycle'],
       index: ['export', 'options', 'context', 'span', 'request', 'lifecycle', 'default'],
       start: ['platform', 'lifecycle'],

@@ -12,6 +12,7 @@
  *   convention/    other dialects of attributes
  *   pipeline/      the way of a span from its start to the exporters
  *   lifecycle/     configure, shut down, end with the process
+ *   integration/   instrumentations of libraries, each a subpath of its own
  *     └─ default   the functions of the module; start: without a line of code
  */
 export { configure } from './lifecycle/configure.ts';
