@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { apiSection } from '../../packages/docs/write/api.mjs';
 import { commands, helpSection } from '../../packages/docs/write/command-line.mjs';
 import { printedTree } from '../../packages/docs/write/console-tree.mjs';
+import { observeOptionsSection } from '../../packages/docs/write/observe-options.mjs';
 import { problemsSection } from '../../packages/docs/write/problems.mjs';
 import { documentPath, readSection } from '../../packages/docs/write/section.mjs';
 import { buildExample, buildFolder } from '../example/example-process.ts';
@@ -18,6 +19,10 @@ test('the reference has every problem code, with what the fixtures say', () => {
 
 test('the reference has everything that the packages export, with its docstring', () => {
   expect(readSection(documentPath('reference/api.md'), 'api')).toBe(apiSection());
+}, 60_000);
+
+test('the reference has every option of configure', () => {
+  expect(readSection(documentPath('reference/observe-options.md'), 'options')).toBe(observeOptionsSection());
 }, 60_000);
 
 test.each(['', ...commands])('the reference has the help of bud %s', (command) => {

@@ -5,6 +5,7 @@ import { apiSection } from './api.mjs';
 import { commands, helpSection } from './command-line.mjs';
 import { drawTree, printedTree } from './console-tree.mjs';
 import { fixturesSection } from './fixtures.mjs';
+import { observeOptionsSection } from './observe-options.mjs';
 import { problemsSection } from './problems.mjs';
 import { documentPath, writeSection } from './section.mjs';
 
@@ -12,6 +13,8 @@ writeSection(documentPath('reference/problems.md'), 'problems', problemsSection(
 writeSection(documentPath('../../fixtures/README.md'), 'fixtures', fixturesSection());
 
 writeSection(documentPath('reference/api.md'), 'api', apiSection());
+
+writeSection(documentPath('reference/observe-options.md'), 'options', observeOptionsSection());
 
 writeSection(documentPath('reference/cli.md'), 'bud', helpSection());
 for (const name of commands) writeSection(documentPath('reference/cli.md'), `bud ${name}`, helpSection(name));
