@@ -9,6 +9,7 @@ import { printedTree } from '../../packages/docs/write/console-tree.mjs';
 import { observeOptionsSection } from '../../packages/docs/write/observe-options.mjs';
 import { problemsSection } from '../../packages/docs/write/problems.mjs';
 import { documentPath, readSection } from '../../packages/docs/write/section.mjs';
+import { setupProblemsSection } from '../../packages/docs/write/setup-problems.mjs';
 import { buildExample, buildFolder } from '../example/example-process.ts';
 
 // What differs here is written anew by `npm run docs`.
@@ -23,6 +24,10 @@ test('the reference has everything that the packages export, with its docstring'
 
 test('the reference has every option of configure', () => {
   expect(readSection(documentPath('reference/observe-options.md'), 'options')).toBe(observeOptionsSection());
+}, 60_000);
+
+test('the reference has what every wrong setup says, in a process of its own', async () => {
+  expect(readSection(documentPath('reference/setup-problems.md'), 'setups')).toBe(await setupProblemsSection());
 }, 60_000);
 
 test.each(['', ...commands])('the reference has the help of bud %s', (command) => {

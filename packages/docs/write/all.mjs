@@ -8,6 +8,7 @@ import { fixturesSection } from './fixtures.mjs';
 import { observeOptionsSection } from './observe-options.mjs';
 import { problemsSection } from './problems.mjs';
 import { documentPath, writeSection } from './section.mjs';
+import { setupProblemsSection } from './setup-problems.mjs';
 
 writeSection(documentPath('reference/problems.md'), 'problems', problemsSection());
 writeSection(documentPath('../../fixtures/README.md'), 'fixtures', fixturesSection());
@@ -15,6 +16,8 @@ writeSection(documentPath('../../fixtures/README.md'), 'fixtures', fixturesSecti
 writeSection(documentPath('reference/api.md'), 'api', apiSection());
 
 writeSection(documentPath('reference/observe-options.md'), 'options', observeOptionsSection());
+
+writeSection(documentPath('reference/setup-problems.md'), 'setups', await setupProblemsSection());
 
 writeSection(documentPath('reference/cli.md'), 'bud', helpSection());
 for (const name of commands) writeSection(documentPath('reference/cli.md'), `bud ${name}`, helpSection(name));

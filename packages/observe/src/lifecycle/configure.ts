@@ -63,6 +63,8 @@ export function configure(options: ObserveOptions = {}): Observing {
   state.once = (message) => reporter.once(message);
   state.values = running.values;
   state.parts = running.parts;
+  if (resolved.isTrackingOff)
+    reporter.once('`BUD_TRACK` switches tracking off: tracked functions make no spans. Unset it to see them.');
   const instance = start(resolved, running, reporter);
   state.stop = () => void instance.shutdown();
   state.flush = () => instance.flush();

@@ -32,8 +32,12 @@ export function takePlace(
   reporter: Reporter,
 ): Registration {
   const proxies = sharedProxies();
+  reportMissed(proxies, reporter);
   const foreign = options.tracerProvider ?? foreignProvider(proxies);
-  if (foreign === undefined) return takeOurs(proxies, options, running, platform, reporter);
+  if (foreign === undefined) {
+    reportNoTarget(options, reporter);
+    return takeOurs(proxies, options, running, platform, reporter);
+  }
   proxies.tracers.setProvider(foreign);
   proxies.meters.setProvider(metrics.getMeterProvider());
   proxies.loggers.setProvider(logs.getLoggerProvider());
@@ -79,6 +83,21 @@ function takeOurs(
   };
 }
 
+function reportNoTarget({ isTargetSaid }: ResolvedOptions, reporter: Reporter): void {
+  if (!isTargetSaid)
+    reporter.once(
+      'nothing is exported: neither `export` nor a variable says where to, and standard output is no terminal. Set `BUD_OBSERVE_ENDPOINT` to an OTLP receiver, or `BUD_OBSERVE_FILE`; `export: false` means that it is on purpose.',
+    );
+}
+
+function reportMissed({ tracers }: Proxies, reporter: Reporter): void {
+  const missed = tracers.takeMissed();
+  if (missed > 0)
+    reporter.once(
+      `\`configure()\` was called after ${missed} ${missed === 1 ? 'span or log was' : 'spans and logs were'} made, which nobody has seen. Call it first: import the file that does before everything else.`,
+    );
+}
+
 /** A later `configure` stands there already. */
 function isReplaced(running: Running): boolean {
   return defaultState().parts !== running.parts;
@@ -95,6 +114,6 @@ function reportJoined({ given }: ResolvedOptions, reporter: Reporter): void {
   if (needsProcessor.length === 0 || defaultState().hasProcessor === true) return;
   const names = needsProcessor.map((name) => `\`${name}\``).join(', ');
   reporter.once(
-    `another OpenTelemetry SDK is registered and makes the spans, so ${names} have no effect. Add \`spanProcessor()\`, and for sampling \`sampler()\`, of @bud/observe to it.`,
+    `another OpenTelemetry SDK is registered and makes the spans, so ${names} ${needsProcessor.length === 1 ? 'has' : 'have'} no effect. Add \`spanProcessor()\`, and for sampling \`sampler()\`, of @bud/observe to it.`,
   );
 }

@@ -119,6 +119,10 @@ export interface ResolvedOptions {
   readonly runtimeMetrics: boolean;
   /** `OTEL_SDK_DISABLED`: nothing is recorded at all. */
   readonly isDisabled: boolean;
+  /** `BUD_TRACK`: tracked functions are not recorded. */
+  readonly isTrackingOff: boolean;
+  /** Somebody has said where telemetry goes, or that it goes nowhere; or it is shown in the terminal. */
+  readonly isTargetSaid: boolean;
   /** The options that the program itself gave. */
   readonly given: readonly string[];
 }

@@ -24,6 +24,7 @@ export function resolveOptions(options: ObserveOptions, surroundings: Surroundin
   if (all.length > 0) throw new TypeError(`configure() options: ${all.join('; ')}.`);
   checkTrackingOptions(options.tracking ?? {});
   const decided = decidedOptions(options, said);
+  const targets = targetsOf(options, said, surroundings);
   const { name, version } = surroundings.service();
   const { scrubbing = true, resourceDetectors } = options;
   return {
@@ -31,10 +32,12 @@ export function resolveOptions(options: ObserveOptions, surroundings: Surroundin
     // OpenTelemetry resource conventions: `unknown_service` when nothing is known
     serviceName: decided.serviceName ?? name ?? 'unknown_service',
     serviceVersion: decided.serviceVersion ?? version,
-    targets: targetsOf(options, said, surroundings),
+    targets: targets ?? [],
     scrubbing: { ...decided.scrubbing, isOn: scrubbing !== false },
     batch: { ...decided.batch, size: Math.min(decided.batch.size, decided.batch.queue) },
     resourceDetectors: resourceDetectors === false ? [] : resourceDetectors,
+    isTargetSaid: targets !== undefined,
+    isTrackingOff: /^(?:off|0|false)$/i.test(environment['BUD_TRACK']?.trim() ?? ''),
     isDisabled: environment['OTEL_SDK_DISABLED']?.trim().toLowerCase() === 'true',
     given: Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : name)),
   };
@@ -59,10 +62,14 @@ function memberOf(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
 }
 
-/** Without a word from anybody, a person who sits in front of a terminal gets to see something. */
-function targetsOf(options: ObserveOptions, said: Said, { terminal }: Surroundings): readonly ExportTarget[] {
+/** Without a word from anybody, a person who sits in front of a terminal gets to see something; undefined elsewhere. */
+function targetsOf(
+  options: ObserveOptions,
+  said: Said,
+  { terminal }: Surroundings,
+): readonly ExportTarget[] | undefined {
   if (options.export === false) return [];
-  return options.export ?? saidTargets(said) ?? (terminal.isTerminal ? [{ console: {} }] : []);
+  return options.export ?? saidTargets(said) ?? (terminal.isTerminal ? [{ console: {} }] : undefined);
 }
 
 /** Every place that a variable names; undefined when none does. */

@@ -17,9 +17,19 @@ const nobody = new ProxyTracerProvider();
 export class TracerProxy implements TracerProvider {
   #provider: TracerProvider | undefined;
   readonly #suppressed = new Set<string>();
+  #isNew = true;
+  #missed = 0;
+
+  /** How many spans were asked for before there was a provider at all; asked again, none. */
+  takeMissed(): number {
+    const missed = this.#missed;
+    this.#missed = 0;
+    return missed;
+  }
 
   setProvider(provider: TracerProvider | undefined): void {
     this.#provider = provider;
+    this.#isNew = false;
   }
 
   suppressScopes(...scopes: readonly string[]): void {
@@ -34,6 +44,7 @@ export class TracerProxy implements TracerProvider {
     let provider: TracerProvider | undefined;
     let tracer: Tracer | undefined;
     const current = (): Tracer => {
+      if (this.#isNew) this.#missed += 1;
       const wanted = this.#suppressed.has(name) ? nobody : (this.#provider ?? nobody);
       if (tracer === undefined || provider !== wanted) {
         provider = wanted;
