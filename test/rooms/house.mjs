@@ -75,8 +75,8 @@ export const house = {
     },
     rooms: {
       problem: [],
-      configuration: [],
       package: ['problem'],
+      configuration: ['package'],
       'source-map': [],
       file: ['problem', 'configuration'],
       project: ['configuration', 'file'],
@@ -178,6 +178,7 @@ export const house = {
       default: ['provider', 'span', 'metric', 'request', 'lifecycle'],
       index: ['export', 'options', 'context', 'span', 'request', 'lifecycle', 'default'],
       start: ['platform', 'lifecycle'],
+      gate: [],
     },
   },
   cli: {

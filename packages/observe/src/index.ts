@@ -14,6 +14,7 @@
  *   lifecycle/     configure, shut down, end with the process
  *   integration/   instrumentations of libraries, each a subpath of its own
  *     └─ default   the functions of the module; start: without a line of code
+ *   gate           what tracked code imports where only this package is installed
  */
 export { configure } from './lifecycle/configure.ts';
 export type { Observing } from './lifecycle/configure.ts';

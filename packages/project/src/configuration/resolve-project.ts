@@ -9,6 +9,7 @@
  */
 import { modeOf, resolveOptions, withoutUndefined, type ResolvedOptions } from '@bud/transform';
 
+import { installedGate } from '../package/runtime-check.ts';
 import { loadConfig, readConfig } from './load-config.ts';
 import type { Options } from './options.ts';
 
@@ -56,7 +57,7 @@ export function resolveProject(sources: ProjectSources): ProjectOptions {
   }
   const config = configFile === undefined ? loadConfig(given.root ?? root) : readConfig(configFile);
   const written = { ...config?.options, ...withoutUndefined<Options>(given) };
-  const configured = resolveOptions({ root, ...written });
+  const configured = resolveOptions({ root, runtime: installedGate(written.root ?? root), ...written });
   const asked = modeOf(selection);
   const selectedBy = asked.types === undefined ? 'types' : 'BUD_TRACK';
   return { ...configured, ...asked, mode: configured.mode, written, selectedBy, configFile: config?.file };

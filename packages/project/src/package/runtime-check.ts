@@ -1,10 +1,24 @@
 import { createRequire } from 'node:module';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 import type { Problem } from '@bud/transform';
 
 import { configurationProblem } from '../problem.ts';
 import { nearestManifest } from './manifest.ts';
+
+/** The modules that tracked code can import the gate from: the runtime's own, or the SDK's, which depends on it. */
+const gates: readonly [string, ...string[]] = ['@bud/runtime', '@bud/observe/gate'];
+
+/**
+ * The first of them that is installed for a project: where a package manager keeps packages apart, what only the SDK depends
+ * on cannot be imported. The runtime itself when none is, so that it is what is asked for.
+ *
+ * @example
+ * installedGate(process.cwd()); // '@bud/runtime'
+ */
+export function installedGate(root: string): string {
+  return gates.find((module) => isResolvableFrom(module, join(root, 'package.json'))) ?? gates[0];
+}
 
 /**
  * Looks once, from the first file that needs it, whether the runtime can be loaded there: for hosts that give plugins no
