@@ -4,7 +4,7 @@
  *   configure(options)
  *     ├─ options/    resolved, or one error that lists every mistake
  *     ├─ reporter    what a person must know, once
- *     ├─ running     resource, providers, pipeline, exporters
+ *     ├─ running     resource, metric-reader, providers, pipeline, exporters
  *     ├─ registration  who makes the spans: we, or an SDK that was there first, with our building-blocks in it
  *     ├─ default-instance  what the functions of the module record with
  *     ├─ tracking    the gate goes on: tracked functions make spans

@@ -1,10 +1,6 @@
 import {
   detectResources,
-  hostDetector,
-  osDetector,
-  processDetector,
   resourceFromAttributes,
-  serviceInstanceIdDetector,
   type Resource,
   type ResourceDetector,
 } from '@opentelemetry/resources';
@@ -12,11 +8,12 @@ import type { Attributes } from '@opentelemetry/api';
 import { ENVIRONMENT_NAME, PROJECT_ID, SERVICE_NAME, SERVICE_VERSION } from '../attribute/names.ts';
 import type { ResolvedOptions } from '../options/options.ts';
 
-/** As OpenTelemetry's own SDK has them. */
-const usual: readonly ResourceDetector[] = [hostDetector, osDetector, processDetector, serviceInstanceIdDetector];
-
 /** Who sends: the service, and what the detectors find. `scrub` hides secrets in what was found: a command line has some. */
-export function resourceOf(options: ResolvedOptions, scrub: (attributes: Attributes) => Attributes): Resource {
+export function resourceOf(
+  options: ResolvedOptions,
+  usual: readonly ResourceDetector[],
+  scrub: (attributes: Attributes) => Attributes,
+): Resource {
   const { serviceName, serviceVersion, environment, project, resourceDetectors = usual } = options;
   const own = {
     [SERVICE_NAME]: serviceName,

@@ -9,15 +9,9 @@
  */
 import type { MeterProvider as ApiMeterProvider, TracerProvider as ApiTracerProvider } from '@opentelemetry/api';
 import type { LoggerProvider as ApiLoggerProvider } from '@opentelemetry/api-logs';
-import { callWithTimeout, TimeoutError, ExportResultCode } from '@opentelemetry/core';
+import { callWithTimeout, TimeoutError } from '@opentelemetry/core';
 import { LoggerProvider } from '@opentelemetry/sdk-logs';
-import {
-  AggregationTemporality,
-  MeterProvider,
-  PeriodicExportingMetricReader,
-  type PushMetricExporter,
-  type ResourceMetrics,
-} from '@opentelemetry/sdk-metrics';
+import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { TracerProvider } from '@opentelemetry/sdk-trace';
 import { resolveTrackingOptions } from '@bud/runtime/otel';
 import { systemClock, type Clock } from '../export/queue.ts';
@@ -35,6 +29,7 @@ import { hidePersonalData, type ValueOptions } from '@bud/value';
 import type { Parts } from './default-instance.ts';
 import type { Reporter } from './reporter.ts';
 import { conventionsOf } from '../convention/conventions.ts';
+import { metricReaders } from './metric-reader.ts';
 import { resourceOf } from './resource.ts';
 
 /** Providers that record, and how they end. */
@@ -60,7 +55,7 @@ export function startProviders(
 ): Running {
   const values = resolveTrackingOptions(options.tracking, (error) => reporter.failure(error));
   const scrubber = createScrubber(values.secrets, options.scrubbing.pii ? hidePersonalData : undefined);
-  const resource = resourceOf(options, scrubber.attributes);
+  const resource = resourceOf(options, platform.detectors, scrubber.attributes);
   const sinks = options.targets.map((target) => sinkFor(target, options, platform, reporter, clock));
   const exporters = sinks.map(({ exporter }) => exporter);
   const usedScrubber = options.scrubbing.isOn ? scrubber : undefined;
@@ -85,7 +80,7 @@ export function startProviders(
   const loggerProvider = new LoggerProvider({ resource, processors: [pipeline.records] });
   const meterProvider = new MeterProvider({
     resource,
-    readers: exporters.flatMap((exporter) => readerFor(exporter, reporter)),
+    readers: exporters.flatMap((exporter) => metricReaders(exporter, platform.hasTimers, reporter)),
   });
   return {
     tracerProvider,
@@ -144,29 +139,4 @@ function endNow(
     reporter.once(
       `${exporter.name}: the process ended before the last spans and logs were taken; \`exitTimeoutMs\` sets how long that may take.`,
     );
-}
-
-/** Collects metrics every minute, or as `OTEL_METRIC_EXPORT_INTERVAL` says, for an exporter that takes them. */
-function readerFor(exporter: Exporter, reporter: Reporter): readonly PeriodicExportingMetricReader[] {
-  if (exporter.exportMetrics === undefined) return [];
-  const underWay = new Set<Promise<void>>();
-  const send = async (metrics: ResourceMetrics): Promise<void> => {
-    try {
-      await exporter.exportMetrics?.(metrics);
-    } catch (error) {
-      reporter.once(`${exporter.name}: metrics are lost (${error instanceof Error ? error.message : String(error)}).`);
-    }
-  };
-  const pushed: PushMetricExporter = {
-    export(metrics, done) {
-      // The reader would wait for the answer with a timer that keeps the process alive.
-      const sent = send(metrics).finally(() => underWay.delete(sent));
-      underWay.add(sent);
-      done({ code: ExportResultCode.SUCCESS });
-    },
-    selectAggregationTemporality: () => AggregationTemporality.CUMULATIVE,
-    forceFlush: async () => void (await Promise.all(underWay)),
-    shutdown: async () => void (await Promise.all(underWay)),
-  };
-  return [new PeriodicExportingMetricReader({ exporter: pushed })];
 }

@@ -1,4 +1,5 @@
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { hostDetector, osDetector, processDetector, serviceInstanceIdDetector } from '@opentelemetry/resources';
 import { openLog } from './node-process/log-file.ts';
 import { keepAlive, onExit } from './node-process/exit.ts';
 import { post } from './node-process/post.ts';
@@ -9,6 +10,8 @@ import type { Platform } from './platform.ts';
 /** Node, Deno and Bun. */
 export const platform: Platform = {
   environment: process.env,
+  detectors: [hostDetector, osDetector, processDetector, serviceInstanceIdDetector],
+  hasTimers: true,
   service: packageOfProgram,
   contextManager: () => new AsyncLocalStorageContextManager().enable(),
   terminal: {

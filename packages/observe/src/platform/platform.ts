@@ -7,11 +7,16 @@
  *     └─ async-context   AsyncLocalStorage where there is one
  */
 import type { ContextManager } from '@opentelemetry/api';
+import type { ResourceDetector } from '@opentelemetry/resources';
 
 /** Where the program runs. */
 export interface Platform {
   /** Variables of the process; empty where there are none. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What describes machine and process, as OpenTelemetry's own SDK asks. */
+  readonly detectors: readonly ResourceDetector[];
+  /** False where no timer may be set outside of a request: in isolates, which live from request to request. */
+  readonly hasTimers: boolean;
   /** The origin of the page; undefined outside of browsers. */
   readonly origin?: string | undefined;
   /** Name and version in the nearest `package.json` of the program, if there is one to read. */

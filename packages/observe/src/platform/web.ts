@@ -16,6 +16,8 @@ const host = globalThis as unknown as Host;
 /** Browsers, Workers and edge isolates. */
 export const platform: Platform = {
   environment: host.process?.env ?? {},
+  detectors: [],
+  hasTimers: host.document !== undefined,
   origin: host.document === undefined ? undefined : host.location?.origin,
   service: () => ({}),
   // Without AsyncLocalStorage, through synchronous calls only.
