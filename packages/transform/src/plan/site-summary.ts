@@ -4,7 +4,7 @@ import type { SourceSite } from '@bud/value';
  * What a site records, in a line: `span "ask", type llm; records question, the result; redacts apiKey`.
  *
  * @example
- * siteSummary(instrument('/** @track *\/ export function ask(question) {}').sites[0]);
+ * siteSummary(instrument(`/** @track *\/ export function ask(question) {}`).sites[0]!);
  */
 export function siteSummary({ name, type, inputs, secrets = [], captureOutput }: SourceSite): string {
   const recorded = [...inputs, ...(captureOutput === false ? [] : ['the result'])];
