@@ -33,10 +33,15 @@ export interface Recorded {
 export async function runProgram(name: string, ...args: readonly string[]): Promise<Recorded> {
   const path = fileURLToPath(new URL(`programs/${name}`, import.meta.url));
   const { stdout, stderr } = await new Promise<{ stdout: string; stderr: string }>((resolve, reject) => {
-    execFile(process.execPath, ['--no-warnings', path, ...args], { timeout: 60_000 }, (error, stdout, stderr) => {
-      if (error === null) resolve({ stdout, stderr });
-      else reject(new Error(`${name} failed:\n${stderr}`, { cause: error }));
-    });
+    execFile(
+      process.execPath,
+      ['--no-warnings', path, ...args],
+      { timeout: 60_000, env: { ...process.env, FORCE_COLOR: '0' } },
+      (error, stdout, stderr) => {
+        if (error === null) resolve({ stdout, stderr });
+        else reject(new Error(`${name} failed:\n${stderr}`, { cause: error }));
+      },
+    );
   });
   // Proof of the cast: the last line is what `printRecorded` has written.
   const recorded = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as Omit<Recorded, 'stdout' | 'stderr'>;

@@ -9,7 +9,7 @@
  *          ├─ definition   what an integration wraps, and what its instrumentation patches
  *          ├─ modules      what Node has loaded, and can load
  *          └─ version      whether the instrumentation knows it
- *   web/, database/   one file for each library, which is what `@bud/observe/<name>` imports
+ *   web/, database/, log/   one file for each library, which is what `@bud/observe/<name>` imports
  *     └─ address   URLs that make no spans, and a request's URL
  */
 import { sharedProxies } from '../provider/globals.ts';

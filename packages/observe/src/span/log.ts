@@ -19,7 +19,7 @@ export type LogFunctions = Readonly<Record<Level, LogFunction>> & {
 };
 
 // OpenTelemetry specification, log data model: severity fields; `notice` is syslog's, between info and warn
-const severities: Readonly<Record<Level, SeverityNumber>> = {
+export const severities: Readonly<Record<Level, SeverityNumber>> = {
   trace: SeverityNumber.TRACE,
   debug: SeverityNumber.DEBUG,
   info: SeverityNumber.INFO,
