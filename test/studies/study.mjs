@@ -35,6 +35,7 @@ const studies = {
     'kills a process that writes a million spans to a file, and looks what is there',
   ],
   inventory: ['inventory/print.mjs', 'prints how many tests, executed assertions and fixtures there are'],
+  integrations: ['integrations/run.mjs', 'tries the integrations with real libraries and real servers'],
   strings: ['strings/print.mjs', 'lists every string that a user can read'],
 };
 
@@ -49,6 +50,7 @@ const evidence = {
   bench: { page: 'cost.md' },
   sizes: { page: 'sizes.md' },
   readmes: { page: 'readmes.md' },
+  integrations: { page: 'integrations.md' },
 };
 
 const [name = '', ...args] = process.argv.slice(2);
