@@ -26,7 +26,7 @@ describe('help and version', () => {
 
 test.each([
   [['instrment', 'dist'], 'unknown command "instrment". Did you mean `bud instrument`?'],
-  [['frobnicate'], 'The commands are instrument, list, explain'],
+  [['frobnicate'], 'The commands are instrument, list, explain, doctor'],
   [['list', '--jsn'], 'unknown flag `--jsn`. Did you mean `--json`?'],
   [['list', '-x'], 'unknown flag `-x`. See `bud list --help`'],
   [['instrument', '--out', '--check'], '`--out` needs a folder. Write `--out <folder>`.'],

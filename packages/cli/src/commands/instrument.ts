@@ -5,6 +5,7 @@
  *     instrument ─▶ instrument/    all files or none ─▶ summary
  *     list       ─▶ list/          every tracked function ─▶ a table, or JSON
  *     explain    ─▶ explain/       what became of one file, and why
+ *     doctor     ─▶ doctor/        what is set up, and what is missing
  *   problems ─▶ terminal/ printed ─▶ exit code
  */
 import { resolve } from 'node:path';

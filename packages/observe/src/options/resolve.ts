@@ -69,11 +69,11 @@ function targetsOf(
   { terminal }: Surroundings,
 ): readonly ExportTarget[] | undefined {
   if (options.export === false) return [];
-  return options.export ?? saidTargets(said) ?? (terminal.isTerminal ? [{ console: {} }] : undefined);
+  return options.export ?? targetsSaid(said) ?? (terminal.isTerminal ? [{ console: {} }] : undefined);
 }
 
 /** Every place that a variable names; undefined when none does. */
-function saidTargets({ values }: Said): readonly ExportTarget[] | undefined {
+export function targetsSaid({ values }: Said): readonly ExportTarget[] | undefined {
   // Proof of the casts: what variables say of an option is of its kind.
   const named = (values.get('export') ?? []) as readonly string[];
   const style = values.get('export[].console.style') as ConsoleStyle | 'off' | undefined;

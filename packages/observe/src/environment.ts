@@ -1,0 +1,30 @@
+import { otlpDefaults } from './export/target-options.ts';
+import { targetsSaid } from './options/resolve.ts';
+import { readVariables } from './options/variables.ts';
+
+/** What the variables of a process say to `configure`, for a tool that looks at a setup. */
+export interface EnvironmentReport {
+  /** Everything that `configure` would throw. */
+  readonly mistakes: readonly string[];
+  /** The OTLP receiver that they name; undefined when none. Its headers may hold a token: show none of them. */
+  readonly otlp: { readonly url: string; readonly headers: Readonly<Record<string, string>> } | undefined;
+}
+
+/**
+ * Reads `BUD_OBSERVE_*` and `OTEL_*` as `configure` does, and sets nothing up.
+ *
+ * @example
+ * import { readEnvironment } from '@bud/observe/environment';
+ *
+ * readEnvironment({ BUD_OBSERVE_SAMPLE_RATE: '2' }).mistakes; // ['BUD_OBSERVE_SAMPLE_RATE must be …']
+ */
+export function readEnvironment(environment: Readonly<Record<string, string | undefined>>): EnvironmentReport {
+  const said = readVariables(environment);
+  const target = targetsSaid(said)?.find((each) => 'otlp' in each);
+  if (target === undefined || target.otlp === true) return { mistakes: said.mistakes, otlp: undefined };
+  const { url = otlpDefaults.url, headers, token } = target.otlp;
+  return {
+    mistakes: said.mistakes,
+    otlp: { url, headers: { ...headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) } },
+  };
+}
