@@ -203,7 +203,7 @@ describe('a tracked call', () => {
 
   it('starts a new trace that links to its caller when it is a root', () => {
     const trace = traced();
-    const S_root = site('job', 'sync', [], { root: true });
+    const S_root = site('job', 'sync', [], { newTrace: true });
     const S_caller = site('caller', 'sync');
     __bud.call(S_caller, () => __bud.call(S_root, () => add(1, 1), undefined, []), undefined, []);
     const caller = trace.span('caller').spanContext();

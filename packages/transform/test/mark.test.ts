@@ -54,7 +54,7 @@ test('every key has its effect on the site', () => {
     tags: ['a', 'b c'],
     message: 'Asking {a}',
     level: 'debug',
-    root: true,
+    newTrace: true,
   });
 });
 
@@ -63,7 +63,7 @@ test('aliases of other SDKs are the same keys', () => {
     name: 'f',
     inputs: ['b'],
     tracer: 'x',
-    root: true,
+    newTrace: true,
   });
 });
 
@@ -202,8 +202,8 @@ test.each([
 
 test('newTrace may be written root', () => {
   expect([siteOf('// @track root'), siteOf('// @track newTrace')]).toEqual([
-    { name: 'f', inputs: ['a', 'b'], root: true },
-    { name: 'f', inputs: ['a', 'b'], root: true },
+    { name: 'f', inputs: ['a', 'b'], newTrace: true },
+    { name: 'f', inputs: ['a', 'b'], newTrace: true },
   ]);
 });
 

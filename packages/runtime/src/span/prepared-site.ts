@@ -50,7 +50,7 @@ export function prepareSite(site: Site, options: ResolvedTrackingOptions, now: (
     // Frozen: samplers and processors get to see it, and it serves every call.
     options: Object.freeze({
       kind: spanKindOf(site),
-      root: site.root === true,
+      root: site.newTrace === true,
       attributes: Object.freeze(staticAttributes(site, secrets)),
     }),
     inputs,

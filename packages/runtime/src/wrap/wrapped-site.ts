@@ -66,7 +66,7 @@ function siteOf(
     tags,
     message,
     level,
-    newTrace: root,
+    newTrace,
     stream,
   } = options;
   return withoutUndefined<Site>({
@@ -84,7 +84,7 @@ function siteOf(
     tags,
     message,
     level,
-    root,
+    newTrace,
     stream,
   });
 }

@@ -105,7 +105,7 @@ const cases: Readonly<Record<string, Case>> = {
     use: (pick: (...args: number[]) => unknown) => [pick(1, 2, 3, 4), pick(1)],
   },
   'a generator that is left early': {
-    site: site('count', 'generator', ['n'], { root: true }),
+    site: site('count', 'generator', ['n'], { newTrace: true }),
     emitted: (S) =>
       function* count(this: unknown, n: number): Generator<unknown, unknown> {
         if (__bud.on && __bud.enter(S))

@@ -39,7 +39,7 @@ export function describeSite(
     ...(settings.tags !== undefined && { tags: settings.tags }),
     ...(settings.message !== undefined && { message: settings.message }),
     ...(settings.level !== undefined && settings.level !== 'info' && { level: settings.level }),
-    ...(settings.newTrace === true && { root: true }),
+    ...(settings.newTrace === true && { newTrace: true }),
     ...(settings.stream !== undefined && { stream: settings.stream }),
   };
 }

@@ -105,7 +105,7 @@ export interface Site extends OwnLimits {
   /** `info` when absent. */
   readonly level?: Level;
   /** Starts a new trace that links to the caller's span. */
-  readonly root?: boolean;
+  readonly newTrace?: boolean;
   /** The key of the result under which the stream stands that ends the span. */
   readonly stream?: string;
 }
