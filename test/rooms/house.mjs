@@ -148,6 +148,8 @@ export const house = {
       '@opentelemetry/context-async-hooks': 'platform/node',
       '@opentelemetry/otlp-transformer': 'export/otlp/serializers',
       '@hono/otel': 'integration/web/hono',
+      '@clickhouse/client': 'clickhouse',
+      '@grpc/grpc-js': 'grpc',
       '@opentelemetry/': '*',
     },
     rooms: {
@@ -180,6 +182,8 @@ export const house = {
       environment: ['export', 'options'],
       start: ['platform', 'lifecycle'],
       gate: [],
+      grpc: ['export'],
+      clickhouse: ['attribute', 'export'],
     },
   },
   cli: {

@@ -15,6 +15,7 @@
  *   integration/   instrumentations of libraries, each a subpath of its own
  *     └─ default   the functions of the module; start: without a line of code
  *   gate           what tracked code imports where only this package is installed
+ *   grpc, clickhouse  exporters that need a package of their own
  */
 export { configure } from './lifecycle/configure.ts';
 export type { Observing } from './lifecycle/configure.ts';

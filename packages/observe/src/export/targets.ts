@@ -6,6 +6,7 @@
  *   { file }        ─▶ file            OTLP/JSON lines
  *   { spanExporter } ─▶ opentelemetry  one of OpenTelemetry's
  *   memory, or one of your own         as it is
+ *   grpc(), clickhouse()               as they are; each needs an optional-package
  *     └─ queue      in front of those that send
  *   target-options  what each can be told     exporter  what each can do
  */

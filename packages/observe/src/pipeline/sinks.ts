@@ -46,7 +46,12 @@ export function createSink(exporter: Exporter, batch: Batch, listener: QueueList
     takeRequests() {
       const [waitingSpans, waitingRecords] = [spans?.takeAll() ?? [], records?.takeAll() ?? []];
       if (waitingSpans.length + waitingRecords.length === 0) return [];
-      return exporter.requestsAtExit?.(waitingSpans, waitingRecords) ?? [];
+      if (exporter.requestsAtExit !== undefined) return exporter.requestsAtExit(waitingSpans, waitingRecords);
+      listener.onLost(
+        waitingSpans.length + waitingRecords.length,
+        new Error('it cannot send while the process exits; await `shutdown()` before'),
+      );
+      return [];
     },
     async shutdown() {
       for (const queue of [spans, records]) {
