@@ -58,9 +58,10 @@ function follow(name, tarballs) {
   write(project, 'package.json', '{ "type": "commonjs", "private": true }');
   for (const { lang, text } of blocks) if (lang !== 'sh') write(project, fileOf(text), text);
   const lines = blocks.filter(({ lang }) => lang === 'sh').flatMap(({ text }) => text.split('\n'));
-  const asksForSpan = blocks.some(({ text }) => text.includes('new ConsoleSpanExporter'));
+  const asksForSpan = blocks.some(({ text }) => /new ConsoleSpanExporter|console: true/.test(text));
   const { printed, fault } = runAll(project, lines, tarballs);
-  const hasSpan = printed.includes("name: 'forecast'");
+  // As OpenTelemetry prints it, or as a line of our tree.
+  const hasSpan = /^(?: {2}name: 'forecast'|\W*forecast\b)/m.test(printed);
   return {
     commands: lines.filter((line) => !/^npm (?:install|pkg) /.test(line)),
     hasSpan,
