@@ -34,6 +34,7 @@ const studies = {
     'observe/crash.mjs',
     'kills a process that writes a million spans to a file, and looks what is there',
   ],
+  'observe-load': ['observe/load.mjs', 'ends 10,000 spans a second towards receivers of every temper'],
   inventory: ['inventory/print.mjs', 'prints how many tests, executed assertions and fixtures there are'],
   integrations: ['integrations/run.mjs', 'tries the integrations with real libraries and real servers'],
   strings: ['strings/print.mjs', 'lists every string that a user can read'],
