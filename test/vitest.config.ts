@@ -41,7 +41,7 @@ const config: ViteUserConfig = defineConfig({
     testTimeout: 30_000,
     coverage: {
       provider: 'custom',
-      customProviderModule: `${root}test/coverage/provider.ts`,
+      customProviderModule: `${root}test/coverage-provider/provider.ts`,
       include: ['packages/*/src/**'],
       // Bun, browsers and Workers run these, and do not count for V8.
       exclude: [
@@ -52,7 +52,11 @@ const config: ViteUserConfig = defineConfig({
       reporter: [],
       thresholds: Object.fromEntries(packages.split('|').map((name) => [`packages/${name}/src/**`, { lines: 90 }])),
     },
-    setupFiles: ['test/ts-patch-cache.ts', 'test/studies/inventory/count-assertions.ts', 'test/coverage/inherit.ts'],
+    setupFiles: [
+      'test/ts-patch-cache.ts',
+      'test/studies/inventory/count-assertions.ts',
+      'test/coverage-provider/inherit.ts',
+    ],
     // As in most terminals: hosts color their messages, and those have to be understood as well.
     env: { FORCE_COLOR: '1' },
   },

@@ -10,7 +10,7 @@ import { observeOptionsSection } from '../../packages/docs/write/observe-options
 import { problemsSection } from '../../packages/docs/write/problems.mjs';
 import { documentPath, readSection } from '../../packages/docs/write/section.mjs';
 import { setupProblemsSection } from '../../packages/docs/write/setup-problems.mjs';
-import { buildExample, buildFolder } from '../example/example-process.ts';
+import { buildExample, buildFolder } from '../example-agent/example-process.ts';
 
 // What differs here is written anew by `npm run docs`.
 

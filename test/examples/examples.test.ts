@@ -48,7 +48,7 @@ test.each(names)(
       if (command.endsWith('npm start')) await expect(spansIn(stdout)).toMatchFileSnapshot('spans.txt');
     }
   },
-  120_000,
+  240_000,
 );
 
 /** Without what the build has printed. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { __bud } from '../handing.ts';
-import { planted } from '../../../value/test/secret-corpus.ts';
+import { planted } from '../../../value/test/secret/corpus.ts';
 import { site } from '../site.ts';
 import { traced } from '../tracing.ts';
 

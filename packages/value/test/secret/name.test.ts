@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { isSecretName } from '../src/secret/policy.ts';
+import { isSecretName } from '../../src/secret/policy.ts';
 
 test.each([
   'password',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { inspectString as inspect } from '../src/inspect/inspect.ts';
-import { json } from '../src/json/json.ts';
-import { nameEvidence } from '../src/secret/name.ts';
-import { createSecretPolicy, isSecretName, type SecretOptions } from '../src/secret/policy.ts';
-import { harmless, planted } from './secret-corpus.ts';
+import { inspectString as inspect } from '../../src/inspect/inspect.ts';
+import { json } from '../../src/json/json.ts';
+import { nameEvidence } from '../../src/secret/name.ts';
+import { createSecretPolicy, isSecretName, type SecretOptions } from '../../src/secret/policy.ts';
+import { harmless, planted } from './corpus.ts';
 
 const show = (value: unknown, options: SecretOptions = {}): string =>
   inspect(value, { maxLength: 5000, maxDepth: 10, secrets: createSecretPolicy(options) });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { nameEvidence } from '../src/secret/name.ts';
-import { createSecretPolicy } from '../src/secret/policy.ts';
-import { hideIn, longestSecret } from '../src/secret/string.ts';
-import { StringWriter } from '../src/inspect/writer.ts';
+import { nameEvidence } from '../../src/secret/name.ts';
+import { createSecretPolicy } from '../../src/secret/policy.ts';
+import { hideIn, longestSecret } from '../../src/secret/string.ts';
+import { StringWriter } from '../../src/inspect/writer.ts';
 
 const hide = createSecretPolicy({}).hideIn;
 const S = 'Zq9+Pl4nted';

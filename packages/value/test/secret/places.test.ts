@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createSecretPolicy } from '../src/secret/policy.ts';
-import { inspectString as inspect } from '../src/inspect/inspect.ts';
+import { createSecretPolicy } from '../../src/secret/policy.ts';
+import { inspectString as inspect } from '../../src/inspect/inspect.ts';
 
 const S = 'Zq9Pl4nted';
 const url = `https://u:${S}@h`;
