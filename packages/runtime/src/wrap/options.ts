@@ -12,7 +12,7 @@ import {
 import { checkOptions, count, describeOption, flag, throwMistakes, type Check } from '../options/check-options.ts';
 
 /**
- * What `track` can be told about a function: the keys of a mark, and `params`. `Item` is what the function yields.
+ * What `track` can be told about a function: the keys of a mark except `redact`, and `params`. `Item` is what the function yields.
  *
  * @example
  * const options: TrackOptions<string> = { type: 'llm', params: ['prompt'], aggregate: (parts) => parts.join('') };
