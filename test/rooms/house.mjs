@@ -81,8 +81,8 @@ export const house = {
       file: ['problem', 'configuration'],
       project: ['configuration', 'file'],
       report: ['problem'],
-      'opened-project': ['configuration', 'project'],
-      index: ['problem', 'configuration', 'package', 'source-map', 'file', 'project', 'report', 'opened-project'],
+      'open-project-once': ['configuration', 'project'],
+      index: ['problem', 'configuration', 'package', 'source-map', 'file', 'project', 'report', 'open-project-once'],
     },
   },
   unplugin: {

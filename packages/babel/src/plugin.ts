@@ -13,7 +13,7 @@ import {
   createRuntimeCheck,
   isSwitchedOff,
   newProblemsOf,
-  openedProject,
+  openProjectOnce,
   type Options,
   type Project,
 } from '@bud/project';
@@ -45,7 +45,7 @@ export function budTrack(babel: BabelApi, options: Options): BabelPlugin {
     name,
     pre(file) {
       const { filename, root } = file.opts;
-      const project = openedProject(options, root, selection);
+      const project = openProjectOnce(options, root, selection);
       const { compiler } = project;
       if (typeof filename !== 'string' || !compiler.accepts(filename)) return;
       const compiled = compiler.compile(file.code, filename, kindOfModule(file));

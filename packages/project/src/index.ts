@@ -4,13 +4,14 @@ export { defineConfig, type Options } from './configuration/options.ts';
 export { isSwitchedOff, type ProjectOptions, type ProjectSources } from './configuration/resolve-project.ts';
 export type { FileCompiler } from './file/file-compiler.ts';
 export type { Suspect } from './file/lost-mark.ts';
+export { unmatchedType } from './file/unmatched-type.ts';
 export { isInPackage, isSource, transformFilter, type TransformFilter } from './file/source-id.ts';
 export { nearestManifest, versionOf, type Manifest } from './package/manifest.ts';
 export { isAsset, moduleKindOf, packageModuleKind } from './package/module-kind.ts';
 export { createRuntimeCheck, isResolvableFrom, missingRuntimeProblem } from './package/runtime-check.ts';
 export { configurationProblem, fileProblem, fullMessage, headline } from './problem.ts';
 export { createReporter, ProblemsError } from './report.ts';
-export { newProblemsOf, openedProject } from './opened-project.ts';
+export { newProblemsOf, openProjectOnce } from './open-project-once.ts';
 export { openProject, type HostOutput, type Project, type ProjectOpener } from './project.ts';
 export {
   chainInputMap,

@@ -8,7 +8,7 @@
  *   the map that it came with ─▶ source-map/             where its code was written; chains of maps
  *   the packages around it ─▶ package/                   how Node loads it; whether the runtime is installed
  *   what is wrong ─▶ problem.ts                          as a string, for the host to print
- *   hosts without a build ─▶ opened-project.ts   one project for all files with the same options
+ *   hosts without a build ─▶ open-project-once.ts   one project for all files with the same options
  *                         ─▶ report.ts           problems as warnings of Node, or thrown
  */
 import { realpathSync } from 'node:fs';
@@ -16,7 +16,7 @@ import { realpathSync } from 'node:fs';
 import type { Problem } from '@bud/transform';
 
 import { resolveProject, type ProjectOptions, type ProjectSources } from './configuration/resolve-project.ts';
-import { misspelledTypes } from './file/unmatched-type.ts';
+import { misspelledSelections } from './file/unmatched-type.ts';
 import { createFileCompiler, type FileCompiler } from './file/file-compiler.ts';
 
 /** A project that a host has opened: its options, and the compiler for its files. */
@@ -58,7 +58,7 @@ export function openProject(sources: ProjectSources, output: HostOutput = {}): P
     keepsFields: written.keepsFields ?? output.keepsFields ?? resolved.keepsFields,
     keepsClasses: written.keepsClasses ?? output.keepsClasses ?? resolved.keepsClasses,
   };
-  const problems = options.mode === 'off' ? [] : misspelledTypes(options);
+  const problems = options.mode === 'off' ? [] : misspelledSelections(options);
   return { folder: sources.root, options, compiler: createFileCompiler(options), problems };
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { createReporter, openedProject, type Options, versionOf } from '@bud/project';
+import { createReporter, openProjectOnce, type Options, versionOf } from '@bud/project';
 
 import { version as swcVersion, type Options as SwcOptions } from './compile/swc.ts';
 import { swcOptionsOf } from './compile/swc-options.ts';
@@ -93,7 +93,7 @@ function swcOptionsFor(
 
 /** All that decides what is tracked: Jest knows neither the configuration file nor `BUD_TRACK`. */
 function trackedWith(track: Options | undefined, root: string): unknown {
-  const { mode, types, written } = openedProject(track, root, process.env['BUD_TRACK'], {
+  const { mode, types, written } = openProjectOnce(track, root, process.env['BUD_TRACK'], {
     keepsClassNames: true,
   }).options;
   return [mode, types, written];

@@ -142,7 +142,7 @@ function frameOf(lines: Lines, { start, end }: Finding): string {
   const frame: string[] = [];
   for (let number = from; number <= to; number++) {
     const text = lines
-      .text(number)
+      .line(number)
       .slice(cut, cut + maxWidth)
       .replaceAll('\t', ' ');
     frame.push(`${number === line ? '>' : ' '} ${String(number).padStart(gutter)} | ${text}`.trimEnd());

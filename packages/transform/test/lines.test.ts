@@ -11,7 +11,7 @@ test('lines end as in ECMAScript, and columns are UTF-16 code units', () => {
     { line: 3, column: 3 },
     { line: 4, column: 1 },
   ]);
-  expect(lines.text(3)).toBe('😀c');
+  expect(lines.line(3)).toBe('😀c');
   expect([0, 3, 5, 7, 9].map((offset) => lines.offset(lines.at(offset)))).toEqual([0, 3, 5, 7, 9]);
 });
 

@@ -25,7 +25,7 @@ export const listCommand: Command = {
     ['bud list', 'all functions of the project'],
     ['bud list src/agents', 'those below a folder'],
     ['bud list --type llm,tool', 'those of two types'],
-    ['bud list --json > sites.json', 'the manifest of all call sites'],
+    ['bud list --json > sites.json', 'all call sites, as JSON'],
   ],
   run: runList,
 };

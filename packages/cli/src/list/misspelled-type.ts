@@ -1,4 +1,4 @@
-import { configurationProblem } from '@bud/project';
+import { unmatchedType } from '@bud/project';
 import { almostKnownType, closest, type Problem } from '@bud/transform';
 
 import type { ListedFunction } from './listed-function.ts';
@@ -11,7 +11,6 @@ export function misspelledTypes(wanted: readonly string[], functions: readonly L
     .flatMap((type) => {
       const meant = almostKnownType(type) ?? closest(type, [...used]);
       if (meant === null) return [];
-      const message = `--type selects the type "${type}", which no function has`;
-      return [configurationProblem({ code: 'BUD203', message, remedy: `Did you mean \`--type ${meant}\`?` })];
+      return [unmatchedType('--type', type, `Did you mean \`--type ${meant}\`?`)];
     });
 }

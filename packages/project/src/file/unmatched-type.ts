@@ -4,10 +4,10 @@ import { configurationProblem } from '../problem.ts';
 import type { ProjectOptions } from '../configuration/resolve-project.ts';
 
 /** Selected types that are almost certainly mistakes, which any host can tell before it has seen a file. */
-export function misspelledTypes({ types, selectedBy, written }: ProjectOptions): readonly Problem[] {
+export function misspelledSelections({ types, selectedBy, written }: ProjectOptions): readonly Problem[] {
   const selected = (types ?? []).flatMap((type) => {
     const meant = meantSelection(type);
-    return meant === null ? [] : [unmatched(selectedBy, type, `Did you mean ${asWritten(selectedBy, meant)}?`)];
+    return meant === null ? [] : [unmatchedType(selectedBy, type, `Did you mean ${asWritten(selectedBy, meant)}?`)];
   });
   const inRules = (written.rules ?? []).flatMap(({ type = '' }, index) => {
     const meant = almostKnownType(type);
@@ -33,10 +33,11 @@ export function unmatchedTypes(
   return types
     .filter((type) => meantSelection(type) === null && !had.includes(type))
     .filter((type) => isNoneLeft || !isKnownType(type))
-    .map((type) => unmatched(selectedBy, type, remedy));
+    .map((type) => unmatchedType(selectedBy, type, remedy));
 }
 
-function unmatched(selectedBy: ProjectOptions['selectedBy'], type: string, remedy: string): Problem {
+/** The problem that no function has a type which `selectedBy`, an option, a variable or a flag, selects. */
+export function unmatchedType(selectedBy: string, type: string, remedy: string): Problem {
   const message = `${selectedBy} selects the type "${type}", which no function has`;
   return configurationProblem({ code: 'BUD203', message, remedy });
 }

@@ -44,8 +44,8 @@ export function originOf(input: InputMap, code: string, file: string, root: stri
       if (segment === null || segment.length === 1 || source === null)
         return { file: projectPath(file, root), ...position };
       const [start, , line, column] = segment;
-      const skipped = lines.text(position.line).slice(start, position.column - 1);
-      const original = source.lines().text(line + 1);
+      const skipped = lines.line(position.line).slice(start, position.column - 1);
+      const original = source.lines().line(line + 1);
       return { file: source.path, line: line + 1, column: column + 1 + copiedLength(original, column, skipped) };
     },
   };

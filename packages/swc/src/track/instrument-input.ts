@@ -7,7 +7,7 @@
  */
 import { resolve } from 'node:path';
 
-import { newProblemsOf, openedProject, ProblemsError, type Options } from '@bud/project';
+import { newProblemsOf, openProjectOnce, ProblemsError, type Options } from '@bud/project';
 import type { ModuleKind, Problem } from '@bud/transform';
 
 import { earlierMapOf, withChainedMap } from '../compile/output-map.ts';
@@ -32,7 +32,7 @@ const asItIs = (output: Output): Output => output;
 /** Tracks a source before SWC sees it. What holds nothing to track reaches SWC as the caller wrote it, options included. */
 export function instrumentInput(source: string | Program, { track, ...options }: TransformOptions): SwcInput {
   const root = options.root ?? options.cwd ?? process.cwd();
-  const project = openedProject(track, root, process.env['BUD_TRACK'], { keepsClassNames: keepsNames(options) });
+  const project = openProjectOnce(track, root, process.env['BUD_TRACK'], { keepsClassNames: keepsNames(options) });
   const { options: tracking, compiler } = project;
   const id = idOf(options);
   if (typeof source !== 'string' || tracking.mode === 'off' || !compiler.accepts(id)) {

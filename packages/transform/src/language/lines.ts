@@ -14,7 +14,7 @@ export interface Lines {
   /** The offset of a 1-based line and 1-based column. */
   offset(position: Position): number;
   /** A 1-based line, without its line break. */
-  text(line: number): string;
+  line(number: number): string;
   readonly count: number;
 }
 
@@ -46,9 +46,9 @@ export function linesOf(code: string): Lines {
     offset({ line, column }) {
       return (starts[line - 1] ?? code.length) + column - 1;
     },
-    text(line) {
+    line(number) {
       return code
-        .slice(starts[line - 1] ?? code.length, starts[line] ?? code.length)
+        .slice(starts[number - 1] ?? code.length, starts[number] ?? code.length)
         .replace(/[\r\n\u2028\u2029]+$/, '');
     },
   };

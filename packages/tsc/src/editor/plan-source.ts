@@ -1,4 +1,4 @@
-import { openedProject } from '@bud/project';
+import { openProjectOnce } from '@bud/project';
 import type { ModulePlan, Problem } from '@bud/transform';
 import type ts from 'typescript';
 
@@ -32,7 +32,7 @@ export function createPlanSource(service: ts.LanguageService, entry: PluginOptio
       const known = planned.get(file);
       if (known !== undefined) return known;
       try {
-        const project = openedProject(
+        const project = openProjectOnce(
           options,
           rootOf(program),
           process.env['BUD_TRACK'],

@@ -50,7 +50,7 @@ async function printMessages(
 export function toMessage(problem: Problem, code: string, file: string): Message {
   const message = { id: problem.code, text: headline(problem) };
   if (file === '') return message;
-  const lineText = linesOf(code).text(problem.line);
+  const lineText = linesOf(code).line(problem.line);
   const before = lineText.slice(0, problem.column - 1);
   const marked = lineText.slice(before.length, before.length + problem.end - problem.start);
   // esbuild counts columns and lengths in UTF-8 bytes, from 0.

@@ -1,4 +1,4 @@
-import { fullMessage } from '@bud/project';
+import { fullMessage, ProblemsError } from '@bud/project';
 import type { Problem } from '@bud/transform';
 
 /** For hosts without a channel for warnings, or none at that moment. What is thrown fails their builds. */
@@ -8,7 +8,7 @@ export function reportPlainly(
   warn: (message: string) => void = toStandardError,
 ): void {
   if (problems.length === 0) return;
-  if (isStrict) throw new Error(problems.map(fullMessage).join('\n\n'));
+  if (isStrict) throw new ProblemsError(problems);
   for (const problem of problems) warn(fullMessage(problem));
 }
 

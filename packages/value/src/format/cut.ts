@@ -6,8 +6,8 @@ const lone = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\ud
 const anySurrogate = /[\ud800-\udfff]/;
 
 /** The string with U+FFFD in place of surrogates that stand alone, as `toWellFormed` of newer engines does it. */
-export function wellFormed(text: string): string {
-  return anySurrogate.test(text) ? text.replace(lone, '\ufffd') : text;
+export function wellFormed(string: string): string {
+  return anySurrogate.test(string) ? string.replace(lone, '\ufffd') : string;
 }
 
 /** Of strings that are cut to less, the beginning shows and not both ends. */

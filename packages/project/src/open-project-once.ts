@@ -19,7 +19,7 @@ export function newProblemsOf(project: Project): readonly Problem[] {
  * The project at `root`, opened once for all files that are transformed with the same object of options: a configuration
  * file is read and evaluated once per process, not once per file.
  */
-export function openedProject(
+export function openProjectOnce(
   given: Options | undefined,
   root: string,
   selection: string | undefined,
