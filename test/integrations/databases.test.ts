@@ -120,3 +120,19 @@ withServer('redis', 'ioredis.mjs', (recorded) => {
     expect(recorded().stdout).not.toContain('secret of Ada');
   });
 });
+
+it('makes spans for a client of Prisma, with the helper that it asks for, without secrets', async () => {
+  await install('test/integrations');
+  const recorded = await runProgram('prisma.mjs');
+  expect(treeOf(recorded)).toEqual([
+    'asking',
+    '  prisma:client:operation',
+    '    prisma:client:db_query',
+    'asking again',
+    '  prisma:client:operation',
+    '    prisma:client:db_query',
+    '    prisma:client:serialize',
+  ]);
+  expect(statementsOf(recorded)[0]).toBe("select '[REDACTED]'");
+  expect(recorded.stderr).toBe('');
+}, 300_000);

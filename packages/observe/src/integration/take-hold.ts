@@ -12,7 +12,8 @@ type Say = (message: string) => void;
  * share these; so the library is loaded here as the program would load it, and everything loaded is patched in place.
  */
 export function takeHold(integration: Integration, definitions: readonly Definition[], say: Say): void {
-  if (definitions.length === 0) return;
+  // Some listen to what their library reports, and patch nothing.
+  if (!definitions.some(({ patch, files = [] }) => patch !== undefined || files.length > 0)) return;
   const before = definitions.flatMap(({ name }) => loadedFiles(name));
   const isThere = loadLibraries(integration, say);
   const unknown = new Set<string>();

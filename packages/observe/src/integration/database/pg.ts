@@ -2,6 +2,7 @@
  * Statements and commands that a program sends to a database:
  *
  *   pg, mysql        statements; the values of their parameters on request
+ *   prisma           operations, and the statements below them
  *   redis, ioredis   commands and keys, no values
  *
  * None of them shows a secret, and none is longer than a string may be (../tracers).
