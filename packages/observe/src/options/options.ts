@@ -43,16 +43,12 @@ export interface ObserveOptions {
   readonly propagateBaggage?: readonly string[];
   /** A span that is open for so long is written once as pending, to exporters that understand it; 1000 when absent. */
   readonly pendingAfterMs?: number;
-  /** True tells OTLP receivers of pending spans too, as child spans of type `pending`. */
-  readonly pending?: boolean;
   /** Most time that flushing takes when the process ends; 2000 when absent. */
   readonly exitTimeoutMs?: number;
   /** What describes machine and process; host, operating system and process when absent, false for none. */
   readonly resourceDetectors?: false | readonly ResourceDetector[];
   /** Where a person can look at a trace: a URL with `{traceId}` in it, for `traceUrl()` and the console. */
   readonly traceUrl?: string;
-  /** Event-loop delay, garbage collection and heap as metrics. */
-  readonly runtimeMetrics?: boolean;
 }
 
 /** Which traces are kept. */
@@ -112,11 +108,9 @@ export interface ResolvedOptions {
   readonly propagateTo: readonly (string | RegExp)[];
   readonly propagateBaggage: readonly string[];
   readonly pendingAfterMs: number;
-  readonly pending: boolean;
   readonly exitTimeoutMs: number;
   readonly resourceDetectors: readonly ResourceDetector[] | undefined;
   readonly traceUrl: string | undefined;
-  readonly runtimeMetrics: boolean;
   /** `OTEL_SDK_DISABLED`: nothing is recorded at all. */
   readonly isDisabled: boolean;
   /** `BUD_TRACK`: tracked functions are not recorded. */

@@ -155,9 +155,7 @@ export const optionTable: Readonly<Record<OptionPath, Option>> = {
   propagateTo: { kind: kind.patterns, default: [] },
   propagateBaggage: { kind: kind.strings, default: [] },
   pendingAfterMs: { kind: kind.count, default: 1000 },
-  pending: { kind: kind.flag, default: false },
   exitTimeoutMs: { kind: kind.count, default: 2000 },
   resourceDetectors: { kind: kind.detectors },
   traceUrl: { kind: kind.traceUrl },
-  runtimeMetrics: { kind: kind.flag, default: false },
 };

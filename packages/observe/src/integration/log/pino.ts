@@ -22,8 +22,8 @@ export interface BridgedPinoOptions {
  * @example
  * const options = bridgePino({ level: 'debug', redact: ['password'] }); // for `pino(options)`
  */
-export function bridgePino<Options extends PinoOptions>(
-  options: Options = {} as Options,
+export function bridgePino<Options extends object>(
+  options: Options & PinoOptions = {} as Options,
 ): Omit<Options, 'mixin' | 'hooks'> & BridgedPinoOptions {
   const { messageKey = 'msg', mixin, hooks } = options;
   const write = recordsOf('pino');
