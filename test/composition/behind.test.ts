@@ -15,7 +15,6 @@ const anonymousNames: readonly string[] = [
   'attach/assignment',
   'attach/class-expression',
   'component/inside-tracked',
-  'component/variable',
   ...parameterNames,
 ];
 

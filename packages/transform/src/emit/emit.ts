@@ -126,9 +126,10 @@ function aroundBody(code: string, planned: PlannedFunction, prefix: string): Sur
 }
 
 function prelude(code: string, plan: Unlocated<ModulePlan>): readonly Insertion[] {
-  const { gateAt, sitesAt } = plan.prelude;
+  const { gateAt, sitesAt, endsDirective } = plan.prelude;
   const { gate, sites } = preludeCode(plan, plan.gate);
-  const loaded: Insertion = { at: gateAt, text: `${gate} `, role: 'gate' };
+  const ended = endsDirective ? '; ' : '';
+  const loaded: Insertion = { at: gateAt, text: `${ended}${gate} `, role: 'gate' };
   if (sites === '') return [loaded];
   const declared = sitesAt === null ? `${sites} ` : `${terminator(code, sitesAt)} ${sites}`;
   return [loaded, { at: sitesAt ?? gateAt, text: declared, role: 'declaration' }];

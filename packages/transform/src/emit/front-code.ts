@@ -52,7 +52,7 @@ export function frontCode(
       `; return ${behind}; })()${isLast ? ', void 0)' : ''}`,
       isLast ? '' : ')',
     ],
-    expression: [`/* @__PURE__ */ ${made}`, `; ${returned(fronting, front)} })()`, ''],
+    expression: [`/* @__PURE__ */ ${made}`, `; ${returned(fronting, front)} })()${read(front)}`, ''],
   };
   const [before, after, afterArguments] = codes[stands];
   return { hint: stands === 'declaration' ? hint : '', before, rename, after, afterArguments };
@@ -80,7 +80,10 @@ function functionInFront(planned: PlannedFunction, front: PlannedFront, prefix: 
 /** Gives the front the name that the function would have had where it stands. */
 function returned(fronting: string, { name, ownName, renamedAt }: PlannedFront): string {
   if (ownName !== null && renamedAt !== null) return `${fronting} return ${ownName};`;
-  return name === null || ownName !== null
-    ? `return (${fronting});`
-    : `return { ${objectKey(name)}: ${fronting} }${property(name)};`;
+  return name === null || ownName !== null ? `return (${fronting});` : `return { ${objectKey(name)}: ${fronting} };`;
+}
+
+/** Read outside of what makes it: Bun takes the function out of an object that it is read from at once, without its name. */
+function read({ name, ownName }: PlannedFront): string {
+  return name === null || ownName !== null ? '' : property(name);
 }

@@ -73,7 +73,7 @@ export function unplanned(
     aliases: [],
     rules: [],
     gate: { prefix: '__bud', runtime, isModule: false },
-    prelude: { gateAt: 0, sitesAt: null },
+    prelude: { gateAt: 0, sitesAt: null, endsDirective: false },
     findings: [],
     marks: [],
     skipped: null,

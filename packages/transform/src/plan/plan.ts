@@ -123,6 +123,8 @@ export interface Prelude {
   readonly gateAt: number;
   /** After the imports the file begins with; `null` when it begins with none and sites follow the gate. */
   readonly sitesAt: number | null;
+  /** Whether a directive without a semicolon stands before the gate, on the same line. */
+  readonly endsDirective: boolean;
 }
 
 /** A function that marks or rules ask for, what became of it, and why. Offsets are UTF-16. */

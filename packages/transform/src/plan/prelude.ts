@@ -7,14 +7,21 @@ export function preludeOf({ program, comments }: Parsed, code: string): Prelude 
   const statements: readonly Node[] = program.body;
   const firstIndex = statements.findIndex((statement) => !isDirective(statement));
   const first = statements[firstIndex];
-  if (first === undefined) return { gateAt: program.end, sitesAt: null };
+  if (first === undefined) return { gateAt: program.end, sitesAt: null, endsDirective: false };
   let lastImport: Node | null = null;
   for (const statement of statements.slice(firstIndex)) {
     if (!loadsModule(statement)) break;
     lastImport = statement;
   }
-  if (lastImport !== null) return { gateAt: first.start, sitesAt: lastImport.end };
-  return { gateAt: beforeAttached(beginningOf(first), comments, code), sitesAt: null };
+  if (lastImport !== null) return { gateAt: first.start, sitesAt: lastImport.end, endsDirective: false };
+  const gateAt = beforeAttached(beginningOf(first), comments, code);
+  return { gateAt, sitesAt: null, endsDirective: isOnLineOf(statements[firstIndex - 1], gateAt, code) };
+}
+
+/** Whether a directive that only the end of its line ends stands before an offset, on the same line. */
+function isOnLineOf(directive: Node | undefined, at: number, code: string): boolean {
+  if (directive === undefined || code[directive.end - 1] === ';') return false;
+  return !code.slice(directive.end, at).includes('\n');
 }
 
 function loadsModule({ type }: Node): boolean {

@@ -35,8 +35,8 @@ const compiler = [
   },
   {
     name: 'what is emitted breaks a line',
-    find: "text: `${gate} `, role: 'gate'",
-    replace: "text: `${gate}\\n`, role: 'gate'",
+    find: "text: `${ended}${gate} `, role: 'gate'",
+    replace: "text: `${ended}${gate}\\n`, role: 'gate'",
   },
   {
     name: 'what is instrumented is instrumented again',
