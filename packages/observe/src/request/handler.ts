@@ -1,4 +1,4 @@
-import { context, SpanKind, trace } from '@opentelemetry/api';
+import { context, SpanKind, trace, type Context, type Span } from '@opentelemetry/api';
 import { contextIn } from '../context/carrier.ts';
 import type { Recording } from '../span/recording.ts';
 import { recordException } from '../span/span.ts';
@@ -27,22 +27,9 @@ export function createWrapHandler(
 ): <Rest extends readonly unknown[]>(handler: Handler<Rest>, options?: HandlerOptions) => Handler<Rest> {
   return (handler, { route, traceIdHeader = false } = {}) =>
     async (request, ...rest) => {
-      const { pathname, search } = new URL(request.url);
-      const name = route?.(request);
-      const span = recording.tracer.startSpan(
-        name === undefined ? request.method : `${request.method} ${name}`,
-        {
-          kind: SpanKind.SERVER,
-          attributes: {
-            ...requestAttributes(request.method, request.url),
-            'url.path': pathname,
-            ...(search !== '' && { 'url.query': recording.values().secrets.hideIn(search.slice(1)) }),
-            ...(name !== undefined && { 'http.route': name }),
-          },
-        },
-        contextIn(Object.fromEntries(request.headers)),
-      );
-      const within = trace.setSpan(contextIn(Object.fromEntries(request.headers)), span);
+      const parent = contextIn(Object.fromEntries(request.headers));
+      const span = startServerSpan(recording, request, route?.(request), parent);
+      const within = trace.setSpan(parent, span);
       try {
         const response = await context.with(within, () => handler(request, ...rest));
         span.setAttribute(STATUS_CODE, response.status);
@@ -56,6 +43,19 @@ export function createWrapHandler(
         waitUntilOf([request, ...rest])?.(flush());
       }
     };
+}
+
+function startServerSpan(recording: Recording, request: Request, route: string | undefined, parent: Context): Span {
+  const { method, url } = request;
+  const { pathname, search } = new URL(url);
+  const attributes = {
+    ...requestAttributes(method, url),
+    'url.path': pathname,
+    ...(search !== '' && { 'url.query': recording.values().secrets.hideIn(search.slice(1)) }),
+    ...(route !== undefined && { 'http.route': route }),
+  };
+  const name = route === undefined ? method : `${method} ${route}`;
+  return recording.tracer.startSpan(name, { kind: SpanKind.SERVER, attributes }, parent);
 }
 
 /** The same answer with one header more; those of `fetch` and of a redirect cannot be changed. */
