@@ -48,39 +48,26 @@ export interface Pipeline {
   flush(): Promise<void>;
 }
 
+/** Runs a part whose failure is reported and goes no further. */
+type Guard = (run: () => void) => void;
+
 export function createPipeline(parts: PipelineParts): Pipeline {
   const { sinks, scrubber, values, report } = parts;
   const open = new Set<Span>();
   const emit = (span: ReadableSpan): void => sinks.forEach((sink) => sink.span(span));
   const held = parts.hold?.(emit);
-  const takers = sinks.filter(({ exporter }) => exporter.exportPending !== undefined);
-  const pending =
-    takers.length === 0
-      ? undefined
-      : new PendingSpans(parts.pendingAfterMs, parts.clock, (spans) => {
-          const shown = spans.map((span) => scrubber?.span(span) ?? span);
-          for (const sink of takers) sink.pending(shown);
-        });
-  const watchers = sinks.filter(({ exporter }) => exporter.onStart !== undefined);
-  const tellWatchers = (span: Span): void => {
-    const { parentSpanContext } = span;
-    const started: StartedSpan = {
-      spanContext: () => span.spanContext(),
-      parentSpanContext,
-      read: () => scrubber?.span(span) ?? span,
-    };
-    for (const { exporter } of watchers) guard(() => exporter.onStart?.(started));
-  };
-  const flush = async (): Promise<void> => {
-    held?.flush();
-    await Promise.all(sinks.map((sink) => sink.flush()));
-  };
-  const guard = (run: () => void): void => {
+  const guard: Guard = (run) => {
     try {
       run();
     } catch (error) {
       report(error);
     }
+  };
+  const pending = pendingSpans(parts);
+  const tellWatchers = watcherTeller(parts, guard);
+  const flush = async (): Promise<void> => {
+    held?.flush();
+    await Promise.all(sinks.map((sink) => sink.flush()));
   };
   const spans: SpanProcessor = {
     onStart(span, context) {
@@ -88,7 +75,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       guard(() => addScope(span, context, values));
       held?.started(span.spanContext().traceId);
       pending?.opened(span);
-      if (watchers.length > 0) tellWatchers(span);
+      tellWatchers?.(span);
     },
     onEnding(span) {
       guard(() => addConventions(span, parts));
@@ -120,6 +107,30 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   };
 }
 
+/** Writes spans that are open for long to the exporters that take them; undefined where none does. */
+function pendingSpans({ sinks, scrubber, pendingAfterMs, clock }: PipelineParts): PendingSpans | undefined {
+  const takers = sinks.filter(({ exporter }) => exporter.exportPending !== undefined);
+  if (takers.length === 0) return undefined;
+  return new PendingSpans(pendingAfterMs, clock, (spans) => {
+    const shown = spans.map((span) => scrubber?.span(span) ?? span);
+    for (const sink of takers) sink.pending(shown);
+  });
+}
+
+/** Tells the exporters that watch spans start; undefined where none does. */
+function watcherTeller({ sinks, scrubber }: PipelineParts, guard: Guard): ((span: Span) => void) | undefined {
+  const watchers = sinks.filter(({ exporter }) => exporter.onStart !== undefined);
+  if (watchers.length === 0) return undefined;
+  return (span) => {
+    const started: StartedSpan = {
+      spanContext: () => span.spanContext(),
+      parentSpanContext: span.parentSpanContext,
+      read: () => scrubber?.span(span) ?? span,
+    };
+    for (const { exporter } of watchers) guard(() => exporter.onStart?.(started));
+  };
+}
+
 /** What the context says about everything below it; what a span says itself wins, but for the level. */
 function addScope(span: Span, context: Context, values: ValueOptions): void {
   const { attributes, tags, level } = scopeOf(context);
@@ -147,7 +158,7 @@ function addConventions(span: Span, { conventions, values }: PipelineParts): voi
 
 function recordProcessor(
   { sinks, scrubber, values }: PipelineParts,
-  guard: (run: () => void) => void,
+  guard: Guard,
   flush: () => Promise<void>,
 ): LogRecordProcessor {
   return {
