@@ -54,7 +54,7 @@ export { untracked, withAttributes, withBaggage, withLevel, withTags } from './c
 export { memoryExporter } from './export/memory.ts';
 export type { MemoryExporter } from './export/memory.ts';
 export { RetryLater } from './export/exporter.ts';
-export type { Exporter, StartedSpan } from './export/exporter.ts';
+export type { Encoding, Encodings, Exporter, StartedSpan } from './export/exporter.ts';
 export type {
   BatchOptions,
   Convention,

@@ -1,4 +1,5 @@
 import { RetryLater } from './exporter.ts';
+import { Waiting, type Packing, type Parcel } from './waiting.ts';
 
 /** Timers and time, so that tests need not wait. */
 export interface Clock {
@@ -18,7 +19,7 @@ export const systemClock: Clock = {
 };
 
 /** What a queue is told, and whom it tells. */
-export interface QueueSettings<Item> {
+export interface QueueSettings<Item, Content> extends Omit<Packing<Item, Content>, 'pieceSize'> {
   /** Most items that wait. */
   readonly capacity: number;
   /** Most items in one export. */
@@ -26,7 +27,7 @@ export interface QueueSettings<Item> {
   /** Longest wait of an item, in milliseconds. */
   readonly delayMs: number;
   /** Rejects when the items are lost; with `RetryLater` they stay in the queue. */
-  send(items: readonly Item[]): Promise<void>;
+  send(parcels: readonly Parcel<Content>[]): Promise<void>;
   readonly listener: QueueListener;
 }
 
@@ -42,6 +43,11 @@ export interface QueueListener {
 const troubledBatches = 4;
 const firstBackoffMs = 1000;
 const lastBackoffMs = 30_000;
+/** Items that are packed at a time: a few milliseconds of work. */
+const mostInPiece = 256;
+/** What waits takes at most so much memory, and an export is at most so large; a Collector takes 20 MiB. */
+const mostBytes = 32_000_000;
+const batchBytes = 4_000_000;
 
 /**
  * Items on their way to an exporter:
@@ -50,37 +56,46 @@ const lastBackoffMs = 30_000;
  *             ▲ back, in front                                             │ RetryLater: later, after a pause that grows
  *             └──────────────────────────────────────────────────────────┘ rejected: lost, and counted
  *
- * One batch is under way at a time. Nothing here ever throws, or does work inside `add`.
+ * One batch is under way at a time. Nothing here ever throws. `add` does no work, but for a program that ends thousands of
+ * spans without ever letting anything else run.
  */
-export class Queue<Item> {
-  readonly #settings: QueueSettings<Item>;
+export class Queue<Item, Content> {
+  readonly #settings: QueueSettings<Item, Content>;
   readonly #clock: Clock;
   readonly #random: () => number;
-  #waiting: Item[] = [];
-  #underWay: readonly Item[] = [];
+  readonly #waiting: Waiting<Item, Content>;
+  #underWay: readonly Parcel<Content>[] = [];
   #running: Promise<void> | undefined;
   #cancelTimer: (() => void) | undefined;
+  #cancelPacking: (() => void) | undefined;
   #backoffMs = 0;
   #notBefore = 0;
   #isClosed = false;
 
-  constructor(settings: QueueSettings<Item>, clock: Clock = systemClock, random: () => number = Math.random) {
+  constructor(settings: QueueSettings<Item, Content>, clock: Clock = systemClock, random: () => number = Math.random) {
     this.#settings = settings;
     this.#clock = clock;
     this.#random = random;
+    this.#waiting = new Waiting({
+      pieceSize: Math.min(settings.batchSize, mostInPiece),
+      weigh: (item) => settings.weigh(item),
+      pack: (items, bytes) => settings.pack(items, bytes),
+    });
   }
 
   /** Items that have not arrived yet. */
   get size(): number {
-    return this.#waiting.length + this.#underWay.length;
+    return this.#waiting.count + countOf(this.#underWay);
   }
 
   add(item: Item): void {
     if (this.#isClosed) return this.#settings.listener.onLost(1, undefined);
-    this.#waiting.push(item);
+    this.#waiting.add(item);
+    if (this.#waiting.isFull) this.#pack();
+    else if (this.#waiting.hasPiece) this.#packSoon();
     this.#makeRoom();
     // A timer even for a full batch: exporting is not the work of the call whose span has just ended.
-    if (this.#waiting.length === this.#settings.batchSize) this.#schedule(0);
+    if (this.#waiting.count === this.#settings.batchSize) this.#schedule(0);
     else this.#schedule(this.#settings.delayMs);
   }
 
@@ -92,17 +107,19 @@ export class Queue<Item> {
   }
 
   /** Everything that has not arrived, for somebody else to send; the queue is closed then. */
-  takeAll(): readonly Item[] {
-    const items = [...this.#underWay, ...this.#waiting];
-    this.#waiting = [];
+  takeAll(): readonly Parcel<Content>[] {
+    this.#packUpTo(Infinity);
+    const parcels = [...this.#underWay, ...this.#waiting.take(Infinity, Infinity)];
     this.close();
-    return items;
+    return parcels;
   }
 
   close(): void {
     this.#isClosed = true;
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
+    this.#cancelPacking?.();
+    this.#cancelPacking = undefined;
   }
 
   #schedule(ms: number): void {
@@ -115,32 +132,56 @@ export class Queue<Item> {
     });
   }
 
+  #packSoon(): void {
+    this.#cancelPacking ??= this.#clock.after(0, () => {
+      this.#cancelPacking = undefined;
+      this.#pack();
+      if (this.#waiting.hasPiece) this.#packSoon();
+    });
+  }
+
+  #pack(): void {
+    const before = this.#waiting.count;
+    try {
+      this.#waiting.pack();
+    } catch (error) {
+      this.#settings.listener.onLost(before - this.#waiting.count, errorOf(error));
+    }
+  }
+
+  /** Packs until so many items are, or all. */
+  #packUpTo(count: number): void {
+    while (this.#waiting.packedCount < Math.min(count, this.#waiting.count)) this.#pack();
+  }
+
   #makeRoom(): void {
     const { capacity, batchSize, listener } = this.#settings;
     const limit = this.#backoffMs > 0 ? Math.min(capacity, troubledBatches * batchSize) : capacity;
-    if (this.#waiting.length <= limit) return;
-    // Several at a time: taking one from the front of a long list at each call would cost more than the call.
-    const excess = Math.max(this.#waiting.length - limit, batchSize >> 3);
-    listener.onLost(this.#waiting.splice(0, excess).length, undefined);
+    let dropped = 0;
+    // The newest stays, however large it is.
+    while (this.#waiting.count > limit || (this.#waiting.bytes > mostBytes && this.#waiting.count > 1))
+      dropped += this.#waiting.drop();
+    if (dropped > 0) listener.onLost(dropped, undefined);
   }
 
   #drain(): Promise<void> {
     this.#running ??= this.#sendAll().finally(() => {
       this.#running = undefined;
-      if (this.#waiting.length > 0 && !this.#isClosed) this.#schedule(this.#settings.delayMs);
+      if (this.#waiting.count > 0 && !this.#isClosed) this.#schedule(this.#settings.delayMs);
     });
     return this.#running;
   }
 
   async #sendAll(): Promise<void> {
-    while (this.#waiting.length > 0 && this.#clock.now() >= this.#notBefore) {
-      const items = this.#waiting.splice(0, this.#settings.batchSize);
-      this.#underWay = items;
+    while (this.#waiting.count > 0 && this.#clock.now() >= this.#notBefore) {
+      this.#packUpTo(this.#settings.batchSize);
+      const parcels = this.#waiting.take(this.#settings.batchSize, batchBytes);
+      this.#underWay = parcels;
       try {
-        await this.#settings.send(items);
+        if (parcels.length > 0) await this.#settings.send(parcels);
         this.#recover();
       } catch (error) {
-        this.#fail(items, error);
+        this.#fail(parcels, error);
       }
       this.#underWay = [];
     }
@@ -152,18 +193,26 @@ export class Queue<Item> {
     this.#notBefore = 0;
   }
 
-  #fail(items: readonly Item[], thrown: unknown): void {
+  #fail(parcels: readonly Parcel<Content>[], thrown: unknown): void {
     // Whoever closed the queue has taken them with the rest.
     if (this.#isClosed) return;
     const { listener } = this.#settings;
-    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    if (!(error instanceof RetryLater)) return listener.onLost(items.length, error);
+    const error = errorOf(thrown);
+    if (!(error instanceof RetryLater)) return listener.onLost(countOf(parcels), error);
     listener.onTrouble(error);
     this.#backoffMs = Math.min(Math.max(this.#backoffMs * 2, firstBackoffMs), lastBackoffMs);
     // Many processes lose their receiver at the same moment; they must not all come back at the same moment.
     const pauseMs = error.afterMs ?? this.#backoffMs * (0.75 + this.#random() / 2);
     this.#notBefore = this.#clock.now() + pauseMs;
-    this.#waiting = [...items, ...this.#waiting];
+    this.#waiting.putBack(parcels);
     this.#makeRoom();
   }
+}
+
+export function countOf(parcels: readonly Parcel<unknown>[]): number {
+  return parcels.reduce((sum, { count }) => sum + count, 0);
+}
+
+function errorOf(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

@@ -7,7 +7,7 @@
  *   { spanExporter } ─▶ opentelemetry  one of OpenTelemetry's
  *   memory, or one of your own         as it is
  *   grpc(), clickhouse()               as they are; each needs an optional-package
- *     └─ queue      in front of those that send
+ *     └─ queue      in front of those that send: waiting  what waits, packed and bounded   weight  of a span
  *   target-options  what each can be told     exporter  what each can do
  */
 import type { ConsoleOptions, ExportTarget, FileOptions, OtlpOptions } from './target-options.ts';

@@ -35,25 +35,33 @@ async function settled(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 }
 
+type Numbers = readonly number[];
+
 interface Watched {
-  readonly queue: Queue<number>;
+  readonly queue: Queue<number, Numbers>;
   readonly clock: ToldClock;
   readonly arrived: number[];
   readonly said: string[];
   lost: number;
 }
 
-function watched(send: QueueSettings<number>['send'], settings: Partial<QueueSettings<number>> = {}): Watched {
+function watched(
+  send: (items: Numbers) => Promise<void>,
+  settings: Partial<QueueSettings<number, Numbers>> = {},
+): Watched {
   const clock = new ToldClock();
   const arrived: number[] = [];
   const said: string[] = [];
-  const watching: Watched = { queue: undefined as unknown as Queue<number>, clock, arrived, said, lost: 0 };
-  const queue = new Queue<number>(
+  const watching: Watched = { queue: undefined as unknown as Watched['queue'], clock, arrived, said, lost: 0 };
+  const queue = new Queue<number, Numbers>(
     {
       capacity: 65_536,
       batchSize: 2048,
       delayMs: 1000,
-      async send(items) {
+      weigh: () => 1,
+      pack: (items, bytes) => ({ content: items, count: items.length, bytes }),
+      async send(parcels) {
+        const items = parcels.flatMap(({ content }) => content);
         await send(items);
         arrived.push(...items);
       },
@@ -164,8 +172,50 @@ test('when more come than are taken the oldest are dropped, and counted', async 
   await watching.clock.advance(0);
   for (const item of range(10, 1010)) watching.queue.add(item);
   expect(watching.queue.size).toBeLessThanOrEqual(110);
-  const left = watching.queue.takeAll();
+  const left = watching.queue.takeAll().flatMap(({ content }) => content);
   expect(left.length + watching.lost).toBe(1010);
   expect(left.slice(0, 10)).toEqual(range(0, 10));
   expect(left.at(-1)).toBe(1009);
+});
+
+test('what cannot be packed is lost, and what comes after it arrives', async () => {
+  const watching = watched(async () => {}, {
+    batchSize: 2,
+    pack(items, bytes) {
+      if (items.includes(1)) throw new Error('no such value');
+      return { content: items, count: items.length, bytes };
+    },
+  });
+  for (const item of range(0, 4)) watching.queue.add(item);
+  await watching.clock.advance(1000);
+  expect(watching).toMatchObject({ arrived: [2, 3], lost: 2, said: ['lost: no such value'] });
+});
+
+test('large items are dropped by their size, but never the newest', async () => {
+  const watching = watched(() => new Promise(() => {}), { weigh: (megabytes) => megabytes * 1e6 });
+  for (const megabytes of [10, 11, 12, 13, 40]) watching.queue.add(megabytes);
+  expect(watching.lost).toBe(4);
+  const left = watching.queue.takeAll();
+  expect(left).toEqual([{ content: [40], count: 1, bytes: 40e6 }]);
+});
+
+test('a request is at most as large as receivers take', async () => {
+  const requests: Numbers[] = [];
+  const watching = watched(async (items) => void requests.push(items), { weigh: (megabytes) => megabytes * 1e6 });
+  for (const megabytes of [3, 3, 1, 1, 1, 5]) watching.queue.add(megabytes);
+  await watching.clock.advance(1000);
+  expect(requests).toEqual([[3], [3, 1], [1, 1], [5]]);
+});
+
+test('a loop that lets nothing else run packs what it has ended', () => {
+  let packed = 0;
+  const watching = watched(async () => {}, {
+    pack(items, bytes) {
+      packed += items.length;
+      return { content: items, count: items.length, bytes };
+    },
+  });
+  for (const item of range(0, 20_000)) watching.queue.add(item);
+  expect(watching.queue.size).toBe(20_000);
+  expect(20_000 - packed).toBeLessThanOrEqual(4096);
 });

@@ -90,6 +90,17 @@ describe.each([
   });
 });
 
+test.each(['http/protobuf', 'http/json'] as const)('%s: what waits in parts is one request', async (protocol) => {
+  const there = await receiver();
+  observe(there.url, { protocol }, { batch: { delayMs: 60_000 } });
+  for (let index = 0; index < 700; index += 1) bud.info('{index} × "ü"', { index });
+  await observing.flush();
+  const expected = Array.from({ length: 700 }, (_, index) => index);
+  expect(there.spans.map(({ attributes }) => Number(attributes['index']))).toEqual(expected);
+  expect(there.records.map(({ body }) => body)).toEqual(expected.map((index) => `${index} × "ü"`));
+  expect(there.requestCount).toBe(2);
+});
+
 test('a receiver that is down is told of once, and gets everything when it is back', async () => {
   const before = await startReceiver();
   await before.close();
