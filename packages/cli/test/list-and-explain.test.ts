@@ -59,7 +59,7 @@ tools.find (look up)  tool   src/tools.ts:1:62  enclose
       functions: [
         {
           name: 'Agent.run',
-          kind: 'async',
+          runs: 'async',
           function: 'Agent.run',
           file: 'src/agent.ts',
           line: 3,

@@ -13,4 +13,4 @@
  */
 export { gate } from './gate/gate.ts';
 export type { BegunCall, CallDetails, Gate, GateMethods, HandedCall, TrackedFunction } from './gate/gate.ts';
-export type { FunctionKind, Site, SiteAttribute } from '@bud/value';
+export type { Runs, Site, SiteAttribute } from '@bud/value';

@@ -3,7 +3,7 @@ import { describeOption } from './options/check-options.ts';
 import { trackClass } from './wrap/class.ts';
 import { decorateStandard, isDecoratorContext } from './wrap/decorator.ts';
 import { trackFunction } from './wrap/function.ts';
-import { isClass } from './wrap/kind.ts';
+import { isClass } from './wrap/callable.ts';
 import { decorateLegacy } from './wrap/legacy-decorator.ts';
 import { checkParameterNames, checkTrackOptions, type TrackOptions } from './wrap/options.ts';
 import { wrappedSites } from './wrap/wrapped-site.ts';

@@ -22,7 +22,7 @@ export const __bud: Pick<Gate, 'on' | 'enter' | 'apply'> & { readonly call: Call
   call(site, fn, self, args, values, aggregate) {
     if (!gate.on) return gate.apply(fn, self, args as never[]);
     handOver(site, fn, self, args, values, aggregate);
-    return site?.kind === 'async' ? awaited() : gate.call();
+    return site?.runs === 'async' ? awaited() : gate.call();
   },
   iterate(site, fn, self, args, values, aggregate) {
     if (!gate.on) return gate.apply(fn, self, args as never[]);

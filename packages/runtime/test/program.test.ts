@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type FunctionKind } from '@bud/runtime';
+import { type Runs } from '@bud/runtime';
 import { __bud } from './handing.ts';
 import { site } from './site.ts';
 import { traced } from './tracing.ts';
 
 /** A function of a random program: it runs its children, then returns or throws. */
 interface Procedure {
-  readonly kind: FunctionKind;
+  readonly runs: Runs;
   readonly throws: boolean;
   /** How many items a consumer takes of it before it breaks; for generators only. */
   readonly taken: number;
@@ -20,14 +20,14 @@ interface Observation {
   readonly events: string[];
 }
 
-const isSynchronous = ({ kind }: Procedure): boolean => kind === 'sync' || kind === 'generator';
+const isSynchronous = ({ runs }: Procedure): boolean => runs === 'sync' || runs === 'generator';
 
 /** Interprets a program; every function is in the shape in which the compiler writes enclosed bodies. */
 function interpret(program: Procedure, { calls, events }: Observation): Promise<void> {
   let count = 0;
 
   function enter(procedure: Procedure, parent: string): string {
-    const name = `${procedure.kind}${(count += 1)}`;
+    const name = `${procedure.runs}${(count += 1)}`;
     calls.push(`${name} < ${parent}`);
     return name;
   }
@@ -56,8 +56,8 @@ function interpret(program: Procedure, { calls, events }: Observation): Promise<
       }
     };
     try {
-      const S = site(name, procedure.kind);
-      if (procedure.kind === 'sync') events.push((__bud.on ? __bud.call(S, run, undefined, []) : run()) as string);
+      const S = site(name, procedure.runs);
+      if (procedure.runs === 'sync') events.push((__bud.on ? __bud.call(S, run, undefined, []) : run()) as string);
       else {
         let taken = 0;
         const items = (__bud.on ? __bud.iterate(S, generate, undefined, []) : generate()) as Iterable<string>;
@@ -93,8 +93,8 @@ function interpret(program: Procedure, { calls, events }: Observation): Promise<
       }
     };
     try {
-      const S = site(name, procedure.kind);
-      if (procedure.kind === 'async') {
+      const S = site(name, procedure.runs);
+      if (procedure.runs === 'async') {
         events.push((await (__bud.on ? __bud.call(S, run, undefined, []) : run())) as string);
       } else {
         let taken = 0;
@@ -115,7 +115,7 @@ function interpret(program: Procedure, { calls, events }: Observation): Promise<
 
 const programs = fc.letrec<{ procedure: Procedure }>((tie) => ({
   procedure: fc.record({
-    kind: fc.constantFrom<FunctionKind>('sync', 'async', 'generator', 'async-generator'),
+    runs: fc.constantFrom<Runs>('sync', 'async', 'generator', 'async-generator'),
     throws: fc.boolean(),
     taken: fc.nat(3),
     children: fc.oneof(

@@ -25,7 +25,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Instrumented code, as the compiler writes it for CommonJS: it has copy `a`. */
 const instrumented = `
 var __bud = require('./a/index.js').gate;
-var __bud_work = { name: 'work', kind: 'sync', function: 'work', inputs: ['x'] };
+var __bud_work = { name: 'work', runs: 'sync', function: 'work', inputs: ['x'] };
 exports.gate = __bud;
 exports.work = function work(x) {
   if (__bud.on && __bud.enter(__bud_work)) return __bud.handed = [__bud_work, work, this, x], __bud.call();

@@ -39,6 +39,6 @@ export {
   type ProblemCode,
 } from './problem.ts';
 export { withoutUndefined } from '@bud/value';
-export type { FunctionKind, Level, Site, SiteAttribute, SourceSite, SpanKind } from '@bud/value';
+export type { Runs, Level, Site, SiteAttribute, SourceSite, SpanKind } from '@bud/value';
 export { closest } from './config/spelling.ts';
 export { isModule, type ModuleKind } from './language/parse.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { instrument } from '../src/index.ts';
 
 const rules = [{ functions: '*' }];
-const site = `{ name: "f", kind: "sync", function: "f", file: "a.mjs", line: 1, column: 1, inputs: [] }`;
+const site = `{ name: "f", runs: "sync", function: "f", file: "a.mjs", line: 1, column: 1, inputs: [] }`;
 
 // What later tools make of emitted code; a second plugin, or a loader on what was built, must not track it again.
 test.each([

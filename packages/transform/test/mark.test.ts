@@ -7,7 +7,7 @@ function siteOf(mark: string, rest = 'function f(a, b) {}'): Partial<Site> {
   const { sites, problems } = instrument(`${mark}\n${rest}`, 'a.mjs');
   expect(problems).toEqual([]);
   expect(sites).toHaveLength(1);
-  const { line: _line, column: _column, file: _file, function: _function, kind: _kind, ...others } = sites[0] as Site;
+  const { line: _line, column: _column, file: _file, function: _function, runs: _runs, ...others } = sites[0] as Site;
   return others;
 }
 

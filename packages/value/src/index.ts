@@ -11,7 +11,7 @@
  *   message/            sentences: the message of a call, and what it threw
  */
 export { forEachLimit, levels, ownLimits, qualify, spanKinds } from './site/site.ts';
-export type { FunctionKind, Level, OwnLimits, Site, SiteAttribute, SourceSite, SpanKind } from './site/site.ts';
+export type { Runs, Level, OwnLimits, Site, SiteAttribute, SourceSite, SpanKind } from './site/site.ts';
 export { withoutUndefined } from './without-undefined.ts';
 export { formatTemplate, parseTemplate } from './message/template.ts';
 export type { Placeholder, Template } from './message/template.ts';

@@ -45,7 +45,7 @@ export const columns = {
 
 /** What instrumenters without a compiler do: a function around the function. */
 const wrapper = `import { gate } from '@bud/runtime';
-const site = { name: 'target', kind: 'sync', function: 'target', file: '', line: 1, column: 1, inputs: [] };
+const site = { name: 'target', runs: 'sync', function: 'target', file: '', line: 1, column: 1, inputs: [] };
 export const holder = {
   target: function (...args) { return gate.on ? (gate.details = { hasRest: true }, gate.handed = [site, inner, this, args], gate.call()) : inner.apply(this, args); },
 };`;

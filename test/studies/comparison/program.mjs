@@ -8,8 +8,8 @@ function namesOf(text) {
 /** What a wrapper can be told about a function, as a user would write it down. */
 function describeFunction(text) {
   const [, isAsync, star, name, list] = /^(async )?function(\*?) (\w+)\(([^)]*)\)/.exec(text);
-  const kind = `${isAsync ? 'async' : ''}${isAsync && star ? '-' : ''}${star ? 'generator' : ''}` || 'sync';
-  return { name, kind, parameters: list.split(', ').filter(Boolean) };
+  const runs = `${isAsync ? 'async' : ''}${isAsync && star ? '-' : ''}${star ? 'generator' : ''}` || 'sync';
+  return { name, runs, parameters: list.split(', ').filter(Boolean) };
 }
 
 /** The source of a row's program with every tracked function marked: what the compiler gets. */
@@ -24,7 +24,7 @@ export function trackedCount(program) {
 }
 
 /**
- * Runs a row's program with every tracked function passed through `track(fn, { name, kind, parameters })`, and every
+ * Runs a row's program with every tracked function passed through `track(fn, { name, runs, parameters })`, and every
  * tracked method through `trackMethod(Class, method, { name, … })`; gives back what the program declares.
  */
 export function wrappedProgram(program, { track, trackMethod }) {
@@ -42,7 +42,7 @@ function wrappedFunction(text) {
 function wrappedClass({ class: text, method }) {
   const [name] = namesOf(text);
   const parameters = new RegExp(`\\b${method}\\(([^)]*)\\)`).exec(text)[1].split(', ');
-  const about = { name: `${name}.${method}`, kind: 'sync', parameters };
+  const about = { name: `${name}.${method}`, runs: 'sync', parameters };
   return `${text}\ntrackMethod(${name}, '${method}', ${JSON.stringify(about)})`;
 }
 

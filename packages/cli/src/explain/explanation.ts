@@ -64,11 +64,11 @@ function markEntry(
 }
 
 function functionEntry(each: ConsideredFunction, lines: Lines, colors: Colors): string {
-  const { name, kind, shape, reason, site, rules, start } = each;
+  const { name, runs, shape, reason, site, rules, start } = each;
   const shownShape = shape === null ? colors.yellow('not tracked') : colors.green(shape);
   const byRules = rules.length === 0 ? '' : `, asked for by ${rules.map((index) => `rules[${index}]`).join(', ')}`;
   return [
-    `  ${formatPosition(lines, start)}  ${colors.cyan(name)} (${kind})${byRules}`,
+    `  ${formatPosition(lines, start)}  ${colors.cyan(name)} (${runs})${byRules}`,
     `    ${shownShape}, because ${reasons[reason]}`,
     ...(site === null ? [] : [`    ${siteSummary(site)}`]),
   ].join('\n');

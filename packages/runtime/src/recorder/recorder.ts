@@ -107,7 +107,7 @@ function iterator(tools: SpanTools, open: OpenCall, bodyOf: PrepareBody): () => 
     const opened = open(site, values);
     const span = opened && new IterationSpan(tools, opened, aggregate);
     const iteration = { inner, methods: resumeMethods(fn, inner), span, bodyOf, sign: site };
-    return site.kind === 'async-generator' ? trackedAsyncIterator(iteration) : trackedIterator(iteration);
+    return site.runs === 'async-generator' ? trackedAsyncIterator(iteration) : trackedIterator(iteration);
   };
 }
 

@@ -3,7 +3,6 @@ import {
   redacted,
   wellFormed,
   withoutUndefined,
-  type FunctionKind,
   type Site,
   type SiteAttribute,
   type Template,
@@ -22,7 +21,6 @@ import {
 /** Everything of a site's spans that is the same for every call, computed once per site and recorder. */
 export interface PreparedSite {
   readonly name: string;
-  readonly kind: FunctionKind;
   readonly tracer: Tracer;
   readonly options: SpanOptions;
   /** Names of the captured values; empty when nothing is captured. */
@@ -45,7 +43,6 @@ export function prepareSite(site: Site, options: ResolvedTrackingOptions, now: (
   const { inputs, positions, secrets } = inputsOf(site, recording);
   return {
     name: wellFormed(recording.secrets.hideIn(site.name)),
-    kind: site.kind,
     tracer: tracerOf(options.tracerProvider, site.tracer ?? 'bud'),
     // Frozen: samplers and processors get to see it, and it serves every call.
     options: Object.freeze({

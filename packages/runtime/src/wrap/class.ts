@@ -1,6 +1,6 @@
 import { append, getOwnPropertyDescriptor, getPrototypeOf, isProxy, qualify } from '@bud/value';
 import { trackMethod } from './function.ts';
-import { isClass, isLoweredClass } from './kind.ts';
+import { isClass, isLoweredClass } from './callable.ts';
 import type { TrackOptions } from './options.ts';
 import { classMemberName } from './wrapped-site.ts';
 import type { AnyClass } from './types.ts';

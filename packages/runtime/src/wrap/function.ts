@@ -1,4 +1,4 @@
-import { isClass, nativeKindOf } from './kind.ts';
+import { isClass, howItRuns } from './callable.ts';
 import { mergeTrackOptions, type TrackOptions } from './options.ts';
 import { wrappedSites, type WrappedSites } from './wrapped-site.ts';
 import type { AnyFunction } from './types.ts';
@@ -45,8 +45,8 @@ function wrapWith(fn: AnyFunction, sites: WrappedSites): AnyFunction {
     leftAlone.add(fn);
     return fn;
   }
-  const kind = nativeKindOf(fn);
-  const wrapper = wrap(kind, { fn, siteOf: sites.sitesFor(kind, fn.length), aggregate });
+  const runs = howItRuns(fn);
+  const wrapper = wrap(runs, { fn, siteOf: sites.sitesFor(runs, fn.length), aggregate });
   wrappings.set(wrapper, { fn, sites });
   return wrapper;
 }

@@ -7,9 +7,9 @@
  *                   └─ wrapped-site   how calls are recorded, by the number of arguments: options, parameters
  *   types       what all that is to the type checker
  */
-import { apply, getOwnPropertyDescriptor, getPrototypeOf, type FunctionKind } from '@bud/value';
+import { apply, getOwnPropertyDescriptor, getPrototypeOf, type Runs } from '@bud/value';
 import { gate } from '../gate/gate.ts';
-import { isConstructor } from './kind.ts';
+import { isConstructor } from './callable.ts';
 import type { TrackOptions } from './options.ts';
 import type { SiteByCount } from './wrapped-site.ts';
 import type { AnyFunction } from './types.ts';
@@ -28,13 +28,13 @@ const isInstance = Function.prototype[Symbol.hasInstance];
  * Wraps a function in one of its own kind, which like emitted code asks the gate first and, while that is off, calls the
  * function with the same `this` and arguments. Keeps name, length, prototype and own properties.
  */
-export function wrap(kind: FunctionKind, wrapped: Wrapped): AnyFunction {
-  const wrapper = wrappers[kind](wrapped);
+export function wrap(runs: Runs, wrapped: Wrapped): AnyFunction {
+  const wrapper = wrappers[runs](wrapped);
   copyProperties(wrapped.fn, wrapper);
   return wrapper;
 }
 
-const wrappers: Readonly<Record<FunctionKind, (wrapped: Wrapped) => AnyFunction>> = {
+const wrappers: Readonly<Record<Runs, (wrapped: Wrapped) => AnyFunction>> = {
   sync: (wrapped) => (isConstructor(wrapped.fn) ? wrapConstructor(wrapped) : wrapMethod(wrapped)),
   async: (wrapped) =>
     async function (this: unknown, ...args: unknown[]): Promise<unknown> {

@@ -1,4 +1,4 @@
-import { ownLimits, withoutUndefined, type FunctionKind, type Site } from '@bud/value';
+import { ownLimits, withoutUndefined, type Runs, type Site } from '@bud/value';
 import type { TrackOptions } from './options.ts';
 import { mostValues, parameterValues, type ParameterValues } from './parameters.ts';
 
@@ -20,7 +20,7 @@ export type SiteByCount = (count: number) => WrappedSite;
 export interface WrappedSites {
   readonly options: TrackOptions;
   readonly naming: Naming;
-  sitesFor(kind: FunctionKind, length: number): SiteByCount;
+  sitesFor(runs: Runs, length: number): SiteByCount;
 }
 
 export function wrappedSites(options: TrackOptions, naming: Naming): WrappedSites {
@@ -28,16 +28,16 @@ export function wrappedSites(options: TrackOptions, naming: Naming): WrappedSite
   return {
     options,
     naming,
-    sitesFor(kind, length) {
-      const key = `${kind} ${length}`;
+    sitesFor(runs, length) {
+      const key = `${runs} ${length}`;
       let sites = known.get(key);
-      if (sites === undefined) known.set(key, (sites = sitesByCount(kind, length, options, naming)));
+      if (sites === undefined) known.set(key, (sites = sitesByCount(runs, length, options, naming)));
       return sites;
     },
   };
 }
 
-function sitesByCount(kind: FunctionKind, length: number, options: TrackOptions, naming: Naming): SiteByCount {
+function sitesByCount(runs: Runs, length: number, options: TrackOptions, naming: Naming): SiteByCount {
   const most = mostValues(options);
   const sites: WrappedSite[] = [];
   return (count) => {
@@ -45,17 +45,12 @@ function sitesByCount(kind: FunctionKind, length: number, options: TrackOptions,
     const known = sites[index];
     if (known !== undefined && known.site.function === naming.qualified) return known;
     const values = parameterValues(options, length, index);
-    return (sites[index] = { site: siteOf(kind, options, naming.qualified, values), read: values.read });
+    return (sites[index] = { site: siteOf(runs, options, naming.qualified, values), read: values.read });
   };
 }
 
 /** Without a place in the source, which is not known at run time. */
-function siteOf(
-  kind: FunctionKind,
-  options: TrackOptions,
-  qualified: string,
-  { inputs, absent }: ParameterValues,
-): Site {
+function siteOf(runs: Runs, options: TrackOptions, qualified: string, { inputs, absent }: ParameterValues): Site {
   const {
     name = qualified,
     kind: spanKind,
@@ -71,7 +66,7 @@ function siteOf(
   } = options;
   return withoutUndefined<Site>({
     name,
-    kind,
+    runs,
     function: qualified,
     inputs,
     absent: absent.length > 0 ? absent : undefined,

@@ -11,7 +11,7 @@ const tracerProvider = new TracerProvider({ spanProcessors: [new SimpleSpanProce
 context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
 startTracking({ tracerProvider });
 
-const site = { name: 'child', kind: 'async', function: 'child', inputs: ['x'] };
+const site = { name: 'child', runs: 'async', function: 'child', inputs: ['x'] };
 async function child(x) {
   if (gate.on && gate.enter(site)) {
     gate.handed = [site, child, this, x];

@@ -1,4 +1,4 @@
-import type { FunctionKind } from '@bud/value';
+import type { Runs } from '@bud/value';
 
 import { aBoolean, type Accepted } from './accepted.ts';
 import { matcher, splitGlobs } from './glob.ts';
@@ -25,7 +25,7 @@ export interface Rule extends Settings {
 interface RuleSubject {
   /** Qualified name. */
   readonly name: string;
-  readonly kind: FunctionKind;
+  readonly runs: Runs;
   readonly isAnonymous: boolean;
   readonly isExported: boolean;
   readonly member: { readonly kind: 'method' | 'get' | 'set' | 'constructor' } | null;
@@ -58,8 +58,8 @@ export function compileRule(
     matchesFile: files === undefined ? () => true : matcher(stringsOf(files)),
     matchesFunction: (found) =>
       (exported === undefined || found.isExported === exported) &&
-      (isAsync === undefined || found.kind.startsWith('async') === isAsync) &&
-      (generator === undefined || found.kind.endsWith('generator') === generator) &&
+      (isAsync === undefined || found.runs.startsWith('async') === isAsync) &&
+      (generator === undefined || found.runs.endsWith('generator') === generator) &&
       (names === null || names(found)),
   };
   return { rule: compiled, mistakes: [...checkScope(rule, where), ...mistakes] };

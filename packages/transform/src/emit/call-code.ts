@@ -4,12 +4,12 @@ import type { PlannedFront, PlannedFunction } from '../plan/plan.ts';
 export const hint = '/* istanbul ignore next */';
 
 export function isGenerator({ site }: PlannedFunction): boolean {
-  return site.kind === 'generator' || site.kind === 'async-generator';
+  return site.runs === 'generator' || site.runs === 'async-generator';
 }
 
 /** What is returned while a call is recorded: what the recorder makes of it. */
 export function answer(planned: PlannedFunction, call: string, prefix: string): string {
-  if (planned.site.kind === 'async') return awaitedCall(call, prefix);
+  if (planned.site.runs === 'async') return awaitedCall(call, prefix);
   return `return ${call}, ${isGenerator(planned) ? `yield* ${prefix}.iterate()` : `${prefix}.call()`};`;
 }
 

@@ -71,8 +71,8 @@ function encloseCode(planned: PlannedFunction, prefix: string): FunctionCode {
   const body = `${prefix}_body`;
   const parameters = planned.arguments.join(', ');
   const head = isGenerator(planned)
-    ? `${planned.site.kind === 'async-generator' ? 'async ' : ''}function* (${parameters}) `
-    : `${planned.site.kind === 'async' ? 'async ' : ''}(${parameters}) => `;
+    ? `${planned.site.runs === 'async-generator' ? 'async ' : ''}function* (${parameters}) `
+    : `${planned.site.runs === 'async' ? 'async ' : ''}(${parameters}) => `;
   const result = enclosedResult(planned, prefix, body);
   // Behind a comma an arrow takes no name from the variable: esbuild's `keepNames` would give it one at every call.
   return planned.isExpressionBody
@@ -103,5 +103,5 @@ function enclosedOff(planned: PlannedFunction, prefix: string, body: string): st
     const list = planned.passesArguments ? 'arguments' : `[${passed}]`;
     return `return yield* ${prefix}.apply(${body}, this, ${list});`;
   }
-  return `return ${planned.site.kind === 'async' ? 'await ' : ''}${body}(${passed});`;
+  return `return ${planned.site.runs === 'async' ? 'await ' : ''}${body}(${passed});`;
 }

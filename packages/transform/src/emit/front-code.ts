@@ -66,7 +66,7 @@ export function frontVariables({ functions }: { readonly functions: readonly Pla
 /** React's compiler is told to leave it alone: it would find a hook under a condition in it. */
 function functionInFront(planned: PlannedFunction, front: PlannedFront, prefix: string): string {
   const { isArrow, site } = planned;
-  const isAsync = site.kind === 'async';
+  const isAsync = site.runs === 'async';
   const { behind, parameters, reading } = front;
   const call = handedCall(planned, prefix, behind, 'void 0', reading);
   const passed = planned.arguments.join(', ');

@@ -1,4 +1,4 @@
-import type { FunctionKind } from '@bud/value';
+import type { Runs } from '@bud/value';
 
 import type { Scope } from '../language/scope.ts';
 import type { Class, FunctionNode, MethodDefinition, ObjectProperty } from '../language/syntax.ts';
@@ -34,7 +34,7 @@ export interface FoundClass {
 /** One function of a file, with everything that later stages ask about it. */
 export interface FoundFunction {
   readonly node: FunctionNode;
-  readonly kind: FunctionKind;
+  readonly runs: Runs;
   /** Qualified name, `Agent.run`. */
   readonly name: string;
   /** Offset of the position that spans report. */

@@ -4,7 +4,7 @@ import type { Parsed } from '../language/parse.ts';
 import { childrenOf, type Node } from '../language/syntax.ts';
 
 /** Keys that every site record has; other tools rename variables, but not the keys of objects. */
-const siteKeys: readonly (keyof Site)[] = ['name', 'kind', 'function', 'file', 'line', 'column'];
+const siteKeys: readonly (keyof Site)[] = ['name', 'runs', 'function', 'file', 'line', 'column'];
 
 /**
  * Whether the file loads the gate and holds a site record: then it is our own output, as it was emitted or printed anew

@@ -1,4 +1,4 @@
-import { qualify, type FunctionKind } from '@bud/value';
+import { qualify, type Runs } from '@bud/value';
 
 import { boundNames, declare, openScope, variableScope, type Scope } from '../language/scope.ts';
 import {
@@ -32,7 +32,7 @@ export function visitFunction(node: PlainFunction | FunctionNode, { state, path 
   const member = memberOf(node, path, state.class);
   const found: FoundFunction = {
     node,
-    kind: kindOfNode(node),
+    runs: runsOfNode(node),
     name,
     position: member === null ? node.start : member.node.key.start,
     isAnonymous: own === null,
@@ -79,7 +79,7 @@ function declareFunction(name: string, scope: Scope, isStrict: boolean): void {
   if (!scope.holdsVariables && !isStrict) declare(variableScope(scope), name, 'hoistedBlockFunction');
 }
 
-function kindOfNode(node: FunctionNode): FunctionKind {
+function runsOfNode(node: FunctionNode): Runs {
   if (node.generator) return node.async ? 'async-generator' : 'generator';
   return node.async ? 'async' : 'sync';
 }

@@ -14,14 +14,14 @@ export function describeSite(
   options: ResolvedOptions,
   { file, line, column }: FilePosition,
 ): SourceSite {
-  const { kind, name } = found;
+  const { runs, name } = found;
   const redact = [...options.redact, ...(settings.redact ?? [])];
   const isSecret = (key: string): boolean => isSecretName(key, { redact, keep: options.keep });
   const { inputs, secrets } = inputsOf(found, settings, options, isSecret);
   const keepsOutput = returnsToSpan(found, isSecret) && (settings.captureOutput ?? options.captureOutput);
   return {
     name: settings.name ?? name,
-    kind,
+    runs,
     function: name,
     file,
     line,

@@ -124,8 +124,8 @@ function consider(
   { found, rules }: AskedFor,
   { type }: Settings,
 ): Omit<ConsideredFunction, 'shape' | 'reason' | 'site'> {
-  const { name, kind, position, node } = found;
-  return { name, kind, type: type ?? null, start: position, end: node.end, rules: rules.map(({ index }) => index) };
+  const { name, runs, position, node } = found;
+  return { name, runs, type: type ?? null, start: position, end: node.end, rules: rules.map(({ index }) => index) };
 }
 
 /** Refused as a matter of course, where a rule for every function says nothing of this one: nobody misses it. */

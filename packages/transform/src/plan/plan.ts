@@ -8,7 +8,7 @@
  *                 └─ check-names ─ findings
  *   prelude ─ where the gate and the sites go → ModulePlan
  */
-import type { FunctionKind, SourceSite } from '@bud/value';
+import type { Runs, SourceSite } from '@bud/value';
 
 import type { AttachedMark } from '../find/attach.ts';
 import type { Standing } from '../find/component.ts';
@@ -131,7 +131,7 @@ export interface Prelude {
 export interface ConsideredFunction {
   /** Qualified name. */
   readonly name: string;
-  readonly kind: FunctionKind;
+  readonly runs: Runs;
   /** What a mark or rule says, also where that is not among the selected types; `null`: nothing. */
   readonly type: string | null;
   /** The position that spans report. */

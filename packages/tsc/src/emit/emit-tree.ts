@@ -100,7 +100,7 @@ function rangeOf(body: ts.Node, { file }: Pending): string {
 }
 
 /** Parsed in a function of the same kind, `await` and `yield` mean what they mean in the body. */
-const heads: Readonly<Record<PlannedFunction['site']['kind'], string>> = {
+const heads: Readonly<Record<PlannedFunction['site']['runs'], string>> = {
   sync: 'function f()',
   async: 'async function f()',
   generator: 'function* f()',
@@ -115,7 +115,7 @@ function withShape(body: ts.Node, scope: ts.Node, planned: PlannedFunction, { pl
   const isBlock = ts.isBlock(body);
   const directives = isBlock ? body.statements.filter(({ end }) => end <= planned.entry) : [];
   const nodes = isBlock ? body.statements.slice(directives.length) : [body];
-  const code = `${heads[planned.site.kind]} ${bodyCode(planned, plan.gate.prefix, name)}`;
+  const code = `${heads[planned.site.runs]} ${bodyCode(planned, plan.gate.prefix, name)}`;
   const [holder] = graft(code, { scope, at: planned.entry, hole: { name, nodes } }, emission);
   if (holder === undefined || !ts.isFunctionDeclaration(holder) || holder.body === undefined)
     throw new Error(`the code emitted for ${planned.site.name} is not a function`);

@@ -8,7 +8,7 @@
 import { withoutUndefined } from '../without-undefined.ts';
 
 /** How a function runs, as ECMAScript names it: decides when the span of a call ends. */
-export type FunctionKind = 'sync' | 'async' | 'generator' | 'async-generator';
+export type Runs = 'sync' | 'async' | 'generator' | 'async-generator';
 
 /** How important a span is, least first. */
 export const levels = ['trace', 'debug', 'info', 'notice', 'warn', 'error', 'fatal'] as const;
@@ -67,12 +67,12 @@ export function qualify(outer: string, name: string): string {
  * per module and hands it to the gate with every call. Keys that have their default value are left out.
  *
  * @example
- * const site: Site = { name: 'ask', kind: 'async', function: 'ask', file: 'a.ts', line: 3, column: 8, inputs: ['question'] };
+ * const site: Site = { name: 'ask', runs: 'async', function: 'ask', file: 'a.ts', line: 3, column: 8, inputs: ['question'] };
  */
 export interface Site extends OwnLimits {
   /** The span's name. */
   readonly name: string;
-  readonly kind: FunctionKind;
+  readonly runs: Runs;
   /** The qualified name of the function, `Agent.run`: `code.function.name`. */
   readonly function: string;
   /** Project-relative, with forward slashes: `code.file.path`. What is wrapped at run time has no file, line or column. */

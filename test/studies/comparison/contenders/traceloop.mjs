@@ -14,7 +14,7 @@ export function start() {
     silenceInitializationMessage: true,
   });
   const wrappers = {
-    track: (fn, about) => (about.kind === 'async-generator' ? asyncGenerator(fn, about) : plainCall(fn, about)),
+    track: (fn, about) => (about.runs === 'async-generator' ? asyncGenerator(fn, about) : plainCall(fn, about)),
     trackMethod: (Class, method, { name }) => applyLegacyDecorator(Class, method, traceloop.task({ name })),
   };
   return {

@@ -5,12 +5,12 @@ import { aMoment } from '../wait.mjs';
 /** How the programs of a kind are written. */
 const kinds = [
   {
-    kind: 'generator',
+    runs: 'generator',
     title: 'generator',
     symbol: Symbol.iterator,
     write: (text) => text.replaceAll('async ', '').replaceAll('await ', '').replaceAll('pause();', ''),
   },
-  { kind: 'async-generator', title: 'async generator', symbol: Symbol.asyncIterator, write: (text) => text },
+  { runs: 'async-generator', title: 'async generator', symbol: Symbol.asyncIterator, write: (text) => text },
 ];
 
 /** Written once for async generators; `pause()` makes sure that they really wait. */

@@ -14,8 +14,8 @@ export const document = documentPath('design/forms.md');
 /** With the runtime off, what a call of each shape does that a plain one does not. */
 const costs = {
   're-enter': () => 'nothing',
-  enclose: (kind) => enclosed[kind],
-  front: (kind) => enclosed[kind],
+  enclose: (runs) => enclosed[runs],
+  front: (runs) => enclosed[runs],
   refused: () => 'left as it is',
 };
 
@@ -29,25 +29,25 @@ const enclosed = {
 /** The table as it has to stand in the document. */
 export function section() {
   const lines = rows.map(([form, fixture]) => {
-    const { kind, shape, problem } = outcomeOf(fixture);
+    const { runs, shape, problem } = outcomeOf(fixture);
     const name = shape === 'refused' ? `refused, \`${problem}\`` : shape;
-    return [form, kind, name, costs[shape](kind), `\`${fixture}\``];
+    return [form, runs, name, costs[shape](runs), `\`${fixture}\``];
   });
-  return markdown([['function', 'kind', 'shape', 'what off adds', 'fixture'], ...lines]);
+  return markdown([['function', 'runs', 'shape', 'what off adds', 'fixture'], ...lines]);
 }
 
 /** What became of the functions of a fixture; those of one table row all take one shape. */
 function outcomeOf(fixture) {
   const { code, sites, problems } = compile(fixture);
   const refused = problems.find((problem) => problem.code.startsWith('BUD3'));
-  if (refused !== undefined) return { kind: '', shape: 'refused', problem: refused.code };
+  if (refused !== undefined) return { runs: '', shape: 'refused', problem: refused.code };
   const shapes = [
     ...(/\.enter\(/.test(code) ? ['re-enter'] : []),
     ...(/const __bud\w*_body = /.test(code) ? ['enclose'] : []),
     ...(/\buseBud\w*[_$]/.test(code) ? ['front'] : []),
   ];
   if (shapes.length !== 1) throw new Error(`fixtures/${fixture} has ${shapes.length} shapes, a row shows one`);
-  return { kind: sites[0].kind, shape: shapes[0] };
+  return { runs: sites[0].runs, shape: shapes[0] };
 }
 
 function compile(fixture) {

@@ -75,19 +75,19 @@ const compiler = [
   },
   {
     name: 'an enclosed body is run twice',
-    find: "return `return ${planned.site.kind === 'async' ? 'await ' : ''}${body}(${passed});`;",
-    replace: "return `${body}(${passed}); return ${planned.site.kind === 'async' ? 'await ' : ''}${body}(${passed});`;",
+    find: "return `return ${planned.site.runs === 'async' ? 'await ' : ''}${body}(${passed});`;",
+    replace: "return `${body}(${passed}); return ${planned.site.runs === 'async' ? 'await ' : ''}${body}(${passed});`;",
   },
   {
     name: 'an enclosed async body begins a tick late',
-    find: "return `return ${planned.site.kind === 'async' ? 'await ' : ''}${body}(${passed});`;",
-    replace: "return `${planned.site.kind === 'async' ? 'await null; return await ' : 'return '}${body}(${passed});`;",
+    find: "return `return ${planned.site.runs === 'async' ? 'await ' : ''}${body}(${passed});`;",
+    replace: "return `${planned.site.runs === 'async' ? 'await null; return await ' : 'return '}${body}(${passed});`;",
   },
   {
     name: 'an enclosed async result comes eight ticks late',
-    find: "return `return ${planned.site.kind === 'async' ? 'await ' : ''}${body}(${passed});`;",
+    find: "return `return ${planned.site.runs === 'async' ? 'await ' : ''}${body}(${passed});`;",
     replace:
-      "if (planned.site.kind !== 'async') return `return ${body}(${passed});`; return `const ${body}_value = await ${body}(${passed}); for (let n = 0; n < 8; n++) await null; return ${body}_value;`;",
+      "if (planned.site.runs !== 'async') return `return ${body}(${passed});`; return `const ${body}_value = await ${body}(${passed}); for (let n = 0; n < 8; n++) await null; return ${body}_value;`;",
   },
   {
     name: 'an async call takes a second tick while it is recorded',

@@ -35,7 +35,7 @@ function compare(mode, { plain, [mode]: run, on }, isExact, { sites }, texts) {
 
 /** By the calls that were recorded: a program makes the same ones in every mode. */
 function allowedTicks(sites, spans) {
-  const ticksAt = new Map(sites.map(({ line, column, kind }) => [`${line}:${column}`, ticksMore[kind] ?? 0]));
+  const ticksAt = new Map(sites.map(({ line, column, runs }) => [`${line}:${column}`, ticksMore[runs] ?? 0]));
   return spans.reduce((sum, place) => sum + ticksAt.get(place), 0);
 }
 

@@ -18,8 +18,8 @@ const isOptOut = (directive: string): boolean => /^use no (?:memo|forget)$/.test
 
 /** The rules of its `infer` mode; directives hold in the others as well. */
 function isCompiled(found: FoundFunction): boolean {
-  const { node, kind, uses, member, isInsideClass, destination, standing, rendering } = found;
-  if (member !== null || isInsideClass || destination !== null || /generator/.test(kind)) return false;
+  const { node, runs, uses, member, isInsideClass, destination, standing, rendering } = found;
+  if (member !== null || isInsideClass || destination !== null || /generator/.test(runs)) return false;
   if (uses.this || uses.arguments || uses.newTarget || uses.eval || uses.super) return false;
   const directives = node.body.type === 'BlockStatement' ? directivesOf(node.body.body) : [];
   if (directives.some(isOptOut)) return false;

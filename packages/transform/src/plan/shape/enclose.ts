@@ -6,12 +6,12 @@ import { refuse } from './refuse.ts';
 
 /** Puts the body into an arrow or an inner generator; `reason` says why the function cannot re-enter. */
 export function enclose(found: FoundFunction, reason: Reason): Enclose | Refused {
-  const { node, kind, uses, isStrict } = found;
+  const { node, runs, uses, isStrict } = found;
   const redeclared = redeclaredParameters(found);
   // Sloppy functions with simple parameters share them with `arguments`, which a second binding would cut.
   const sharesArguments =
     node.type !== 'ArrowFunctionExpression' && !isStrict && areSimple(node) && (uses.arguments || uses.eval);
-  const isGenerator = kind === 'generator' || kind === 'async-generator';
+  const isGenerator = runs === 'generator' || runs === 'async-generator';
   if (isGenerator) return encloseGenerator(found, reason, redeclared, sharesArguments);
   if (sharesArguments && redeclared.some((name) => name !== 'arguments')) {
     return refuse(

@@ -1,18 +1,18 @@
-import { getOwnPropertyDescriptor, getPrototypeOf, isReflectable, ownData, type FunctionKind } from '@bud/value';
+import { getOwnPropertyDescriptor, getPrototypeOf, isReflectable, ownData, type Runs } from '@bud/value';
 import type { AnyClass, AnyFunction } from './types.ts';
 
 // ECMAScript: the toStringTag of the prototype that the functions of a kind share. It holds in every realm, and also
 // for generators that a compiler turned into plain functions.
-const kindsByTag: Readonly<Record<string, FunctionKind>> = {
+const runsByTag: Readonly<Record<string, Runs>> = {
   AsyncFunction: 'async',
   GeneratorFunction: 'generator',
   AsyncGeneratorFunction: 'async-generator',
 };
 
 /** What a function natively is; one that merely returns a promise or an iterator is `sync`. */
-export function nativeKindOf(fn: AnyFunction): FunctionKind {
+export function howItRuns(fn: AnyFunction): Runs {
   const tag: unknown = Reflect.get(getPrototypeOf(fn) ?? {}, Symbol.toStringTag);
-  return (typeof tag === 'string' && Object.hasOwn(kindsByTag, tag) ? kindsByTag[tag] : undefined) ?? 'sync';
+  return (typeof tag === 'string' && Object.hasOwn(runsByTag, tag) ? runsByTag[tag] : undefined) ?? 'sync';
 }
 
 /** Whether `new` works on a function. Asking runs nothing of it: a proxy can be constructed exactly if its target can. */
