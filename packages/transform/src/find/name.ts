@@ -1,3 +1,4 @@
+import { constantString } from '../language/constant-string.ts';
 import { keyName, memberPath } from '../language/key.ts';
 import { isWrapper, onlyFunctionArgument, unwrap, type Node } from '../language/syntax.ts';
 
@@ -33,15 +34,9 @@ function registeredName(parent: Node, child: Node): string | null {
   if (parent.type !== 'CallExpression' && parent.type !== 'NewExpression') return null;
   const [first] = parent.arguments;
   if (parent.callee === child || first === child || first === undefined) return null;
-  const value = literalString(first);
+  const value = constantString(first);
   if (value === null) return null;
   return value !== '' && value.length <= maxRegisteredLength && !/[\r\n]/.test(value) ? value : null;
-}
-
-function literalString(node: Node): string | null {
-  if (node.type === 'TemplateLiteral')
-    return node.expressions.length === 0 ? (node.quasis[0]?.value.cooked ?? null) : null;
-  return node.type === 'Literal' && typeof node.value === 'string' ? node.value : null;
 }
 
 function isMethodCall(node: Node): boolean {

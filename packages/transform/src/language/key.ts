@@ -1,4 +1,5 @@
-import { isWrapper, type Node, type PropertyKey } from './syntax.ts';
+import { constantString } from './constant-string.ts';
+import { childrenOf, isWrapper, type Node, type PropertyKey } from './syntax.ts';
 
 /** `run` → run, `#step` → #step, `'n'` → n, `[Symbol.iterator]` → [Symbol.iterator], anything else → [computed]. */
 export function keyName(key: PropertyKey, computed: boolean): string {
@@ -13,6 +14,17 @@ export function keyName(key: PropertyKey, computed: boolean): string {
 export function staticKey(key: Node, computed: boolean): string | null {
   if (key.type === 'Identifier' && !computed) return key.name;
   return key.type === 'Literal' && !('regex' in key) ? String(key.value) : null;
+}
+
+/** What a key says of its value: `apiKey` → apiKey; `['api' + 'Key']` → apiKey; `[Field.apiKey]` → Field, apiKey. */
+export function keyWords(key: Node, computed: boolean): readonly string[] {
+  const name = staticKey(key, computed) ?? constantString(key);
+  return name === null ? namesIn(key) : [name];
+}
+
+function namesIn(node: Node): readonly string[] {
+  if (node.type === 'Identifier') return [node.name];
+  return [constantString(node) ?? [], ...childrenOf(node).map(namesIn)].flat();
 }
 
 /** `a.b.c` → [a, b, c]; `null` when a part is computed or a call. */

@@ -1,4 +1,4 @@
-import { staticKey } from './key.ts';
+import { keyWords } from './key.ts';
 import { boundNames } from './scope.ts';
 import { childrenOf, isClassNode, isFunctionNode, type FunctionNode, type Node, type ParamPattern } from './syntax.ts';
 
@@ -28,7 +28,7 @@ export function keysByParameter(node: FunctionNode): ReadonlyMap<string, readonl
       case 'ObjectPattern':
         for (const property of pattern.properties) {
           if (property.type === 'RestElement') note(property, path);
-          else note(property.value, [...path, staticKey(property.key, property.computed) ?? '']);
+          else note(property.value, [...path, ...keyWords(property.key, property.computed)]);
         }
         return;
       case 'Identifier':
