@@ -3,6 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 import { projectRoot } from '../fixtures/fixture-case.ts';
 import { faults, type Witness } from './faults.ts';
 import { matrixOf } from './matrix.ts';
+import { recorderFaults } from './recorder-faults.ts';
 
 afterAll(() => {
   process.stdout.write(`\nFaults that were found, and the hosts that they are tried in\n${matrixOf(faults)}\n`);
@@ -17,4 +18,12 @@ function isThere(witness: Witness): boolean {
 test.each(faults)('$name: has somebody who would tell', ({ witnesses }) => {
   expect(witnesses.filter((each) => !isThere(each))).toEqual([]);
   expect(witnesses.length).toBeGreaterThan(0);
+});
+
+test.each(recorderFaults)('$name: has its own case, and two of its kind', ({ cases }) => {
+  const named = Object.entries(cases).flatMap(([file, titles]) => titles.map((title) => ({ file, title })));
+  expect(named.filter(({ file, title }) => !readFileSync(`${projectRoot}/${file}`, 'utf8').includes(title))).toEqual(
+    [],
+  );
+  expect(named.length).toBeGreaterThanOrEqual(3);
 });
