@@ -1,8 +1,16 @@
+import { isNameOrPattern } from '@bud/value';
+
 /** What an option accepts, and how that is said to whoever passed something else. */
 export type Check = readonly [accepts: (value: unknown) => boolean, accepted: string];
 
 export const flag: Check = [(value) => typeof value === 'boolean', 'true or false'];
 export const count: Check = [(value) => Number.isInteger(value) && Number(value) >= 0, 'a whole number of at least 0'];
+
+/** Of secrets: a function that cannot read one must not go on without it. */
+export const namesAndPatterns: Check = [
+  (value) => Array.isArray(value) && value.every(isNameOrPattern),
+  'a list of strings and regular expressions',
+];
 
 /**
  * Checks the options that a program passed to a function; undefined counts as absent. Throws a `TypeError` that lists

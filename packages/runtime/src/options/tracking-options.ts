@@ -7,7 +7,6 @@
  */
 import {
   createSecretPolicy,
-  isNameOrPattern,
   json,
   ownLimits,
   withoutUndefined,
@@ -16,7 +15,7 @@ import {
   type Site,
   type ValueOptions,
 } from '@bud/value';
-import { checkOptions, count, flag, type Check } from './check-options.ts';
+import { checkOptions, count, flag, namesAndPatterns, type Check } from './check-options.ts';
 import type { TracerProvider } from '../telemetry/telemetry.ts';
 
 /** What `startTracking` can be told. */
@@ -124,11 +123,6 @@ function careful(onSecret: OnSecret, onFailure: (error: unknown) => void): OnSec
 
 const isFunction: Check = [(value) => typeof value === 'function', 'a function'];
 
-const isNameList: Check = [
-  (value) => Array.isArray(value) && value.every(isNameOrPattern),
-  'a list of strings and regular expressions',
-];
-
 const checks: Readonly<Record<keyof TrackingOptions, Check>> = {
   tracerProvider: [
     (value) => typeof value === 'object' && value !== null && 'getTracer' in value,
@@ -145,8 +139,8 @@ const checks: Readonly<Record<keyof TrackingOptions, Check>> = {
   idleMs: count,
   maxPerSecond: count,
   minDurationMs: count,
-  redact: isNameList,
-  keep: isNameList,
+  redact: namesAndPatterns,
+  keep: namesAndPatterns,
   onSecret: isFunction,
 };
 

@@ -4,15 +4,24 @@ import {
   levels,
   parseTemplate,
   spanKinds,
+  withoutUndefined,
   type Level,
   type OwnLimits,
   type SiteAttribute,
   type SpanKind,
 } from '@bud/value';
-import { checkOptions, count, describeOption, flag, throwMistakes, type Check } from '../options/check-options.ts';
+import {
+  checkOptions,
+  count,
+  describeOption,
+  flag,
+  namesAndPatterns,
+  throwMistakes,
+  type Check,
+} from '../options/check-options.ts';
 
 /**
- * What `track` can be told about a function: the keys of a mark except `redact`, and `params`. `Item` is what the function yields.
+ * What `track` can be told about a function: the keys of a mark, and `params`. `Item` is what the function yields.
  *
  * @example
  * const options: TrackOptions<string> = { type: 'llm', params: ['prompt'], aggregate: (parts) => parts.join('') };
@@ -37,6 +46,8 @@ export interface TrackOptions<in Item = never> extends OwnLimits {
   readonly ignore?: readonly string[];
   /** Only these arguments are read. */
   readonly only?: readonly string[];
+  /** Names and patterns of secrets, in arguments and result, besides those of the recorder; as a mark's, they only add. */
+  readonly redact?: readonly (string | RegExp)[];
   /** False records no result. */
   readonly captureOutput?: boolean;
   /** Called with the yielded items; its result is recorded as the output. */
@@ -80,6 +91,7 @@ const checks: Readonly<Record<keyof TrackOptions, Check>> = {
   captureInput: flag,
   ignore: names,
   only: names,
+  redact: namesAndPatterns,
   captureOutput: flag,
   ...forEachLimit(() => count),
   stream: string,
@@ -134,9 +146,12 @@ function isAttribute(value: unknown): boolean {
   return isList || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
 }
 
-/** Later options win key by key; attributes are merged name by name. */
+/** Later options win key by key; attributes are merged name by name, and what is redacted stays redacted. */
 export function mergeTrackOptions(earlier: TrackOptions, later: TrackOptions): TrackOptions {
-  const merged = { ...earlier, ...later };
-  if (earlier.attributes === undefined || later.attributes === undefined) return merged;
-  return { ...merged, attributes: { ...earlier.attributes, ...later.attributes } };
+  return withoutUndefined<TrackOptions>({
+    ...earlier,
+    ...later,
+    attributes: (earlier.attributes ?? later.attributes) && { ...earlier.attributes, ...later.attributes },
+    redact: (earlier.redact ?? later.redact) && [...(earlier.redact ?? []), ...(later.redact ?? [])],
+  });
 }

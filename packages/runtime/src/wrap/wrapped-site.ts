@@ -63,6 +63,7 @@ function siteOf(runs: Runs, options: TrackOptions, qualified: string, { inputs, 
     level,
     newTrace,
     stream,
+    redact,
   } = options;
   return withoutUndefined<Site>({
     name,
@@ -81,6 +82,7 @@ function siteOf(runs: Runs, options: TrackOptions, qualified: string, { inputs, 
     level,
     newTrace,
     stream,
+    redact,
   });
 }
 

@@ -343,6 +343,28 @@ describe('captured arguments', () => {
     });
   });
 
+  it('are secrets by the names and patterns of the function, of its class, and of the recorder', () => {
+    const trace = traced({ redact: ['patient'] });
+    class Ward {
+      admit(patient: string, room: { doctor: string; note: string }, dob: string): unknown {
+        return [patient, room.doctor, room.note, dob].length;
+      }
+    }
+    const params = ['patient', 'room', 'dob'];
+    const method = Object.getOwnPropertyDescriptor(Ward.prototype, 'admit')!;
+    Object.defineProperty(Ward.prototype, 'admit', {
+      ...method,
+      value: track({ params, redact: ['dob'] }, method.value),
+    });
+    track({ redact: ['doctor', /MRN-\d+/] })(Ward);
+    new Ward().admit('Ada', { doctor: 'Bob', note: 'see MRN-4711' }, '1815-12-10');
+    expect(trace.span('Ward.admit').attributes).toMatchObject({
+      'bud.track.input.patient': '[REDACTED]',
+      'bud.track.input.room': '{"doctor":"[REDACTED]","note":"see [REDACTED]"}',
+      'bud.track.input.dob': '[REDACTED]',
+    });
+  });
+
   it('stay unread when the span is not sampled, and its context goes on', () => {
     traced({ sampler: new AlwaysOffSampler() });
     const active = track({ params: ['a'] }, (_a: object) => api.getActiveSpan()?.spanContext().spanId);
@@ -368,6 +390,8 @@ describe('options', () => {
       { attributes: { a: {} } },
       '"attributes" must be an object of strings, finite numbers, booleans and lists of strings, not an object',
     ],
+    [{ redact: 'ssn' }, '"redact" must be a list of strings and regular expressions, not "ssn"'],
+    [{ redact: ['/(/'] }, '"redact" must be a list of strings and regular expressions, not ["/(/"]'],
     [{ aggregate: 'join' }, '"aggregate" must be a function, not "join"'],
     [{ newTrace: 1, type: 2 }, '"newTrace" must be true or false, not 1; "type" must be a non-empty string, not 2'],
     [{ ignore: ['key'] }, '"key" in "ignore" is not a parameter (accepted: 0, 1, … unless "params" names'],

@@ -88,7 +88,7 @@ export interface Site extends OwnLimits {
   /** Parameters that are recorded as `[REDACTED]`; their values are never read. */
   readonly secrets?: readonly string[];
   /** The configured secret names, for what is inside captured values. */
-  readonly redact?: readonly string[];
+  readonly redact?: readonly (string | RegExp)[];
   /** The configured names that are not secret. */
   readonly keep?: readonly string[];
   readonly type?: string;
@@ -115,4 +115,6 @@ export interface SourceSite extends Site {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** As JSON has them: patterns as `"/…/i"`. */
+  readonly redact?: readonly string[];
 }
