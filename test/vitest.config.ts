@@ -38,7 +38,7 @@ const config: ViteUserConfig = defineConfig({
     sequence: { sequencer: CheapFirst },
     maxWorkers: availableParallelism(),
     maxConcurrency: availableParallelism(),
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     coverage: {
       provider: 'custom',
       customProviderModule: `${root}test/coverage-provider/provider.ts`,

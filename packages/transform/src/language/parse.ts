@@ -5,7 +5,7 @@
  *                                                           └─ Unparsed: the error
  *   syntax: nodes, their children, what is a function     scope, parameter: names and what declares them
  *   key: what a property is called                        lines: offset → line and column
- *   literal: JSON → source text
+ *   literal: JSON → source text                           constant-string: what an expression of constants is
  */
 import { isNestedTooDeeply } from './nesting.ts';
 import { parseSync, type Comment, type ParseResult, type Program } from './syntax.ts';
