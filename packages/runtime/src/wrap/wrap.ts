@@ -1,7 +1,7 @@
 /**
  * From what `track` is given to a function that asks the gate:
  *
- *   function   ─▶ function            kind (sync, async …) ─▶ wrap: one of the same kind with the same properties
+ *   function   ─▶ function            callable (sync, async …) ─▶ wrap: one of the same kind with the same properties
  *   class      ─▶ class               its methods, in place
  *   decorator  ─▶ decorator, legacy-decorator      names are known once the class is
  *                   └─ wrapped-site   how calls are recorded, by the number of arguments: options, parameters
