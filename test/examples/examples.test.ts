@@ -9,9 +9,9 @@ import { install } from '../install.mjs';
 
 const examples = fileURLToPath(new URL('../../examples', import.meta.url));
 
-// All but that of Jest, which is a test, have the same program. The agent has tests of its own.
+// All but that of Jest, which is a test, have the same program. The agent and the service have tests of their own.
 const names = readdirSync(examples).filter(
-  (name) => name !== 'agent' && existsSync(join(examples, name, 'package.json')),
+  (name) => name !== 'agent' && name !== 'service' && existsSync(join(examples, name, 'package.json')),
 );
 /** Its README begins with `npm ci`, which takes a while: it runs once for each lockfile. */
 const isStandalone = (name: string): boolean => existsSync(join(examples, name, 'package-lock.json'));
