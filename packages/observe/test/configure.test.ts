@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import * as api from '@opentelemetry/api';
 import * as bud from '@bud/observe';
 import type { MemoryExporter, ObserveOptions, Observing } from '@bud/observe';
@@ -115,5 +115,24 @@ test('configure, shutdown and configure again leaves nothing behind', async () =
     await observing?.shutdown();
     expect(memory.spans).toHaveLength(1);
   }
+  expect(process.listenerCount('exit')).toBe(before);
+});
+
+test('what is said is bounded, also when every message is another', async () => {
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  configured();
+  for (let index = 0; index < 1000; index += 1) bud.info(`{nothing} fills ${index}`);
+  const lines = said.mock.calls.map(([line]) => String(line));
+  said.mockRestore();
+  expect(lines).toHaveLength(101);
+  expect(lines.at(-1)).toBe('bud: 100 messages were shown; there are no more.\n');
+});
+
+test('many instances share the listeners of the process', async () => {
+  configured();
+  const before = process.listenerCount('exit');
+  const instances = Array.from({ length: 20 }, () => bud.createObserve({ export: false }));
+  expect(process.listenerCount('exit')).toBe(before);
+  await Promise.all(instances.map((instance) => instance.shutdown()));
   expect(process.listenerCount('exit')).toBe(before);
 });

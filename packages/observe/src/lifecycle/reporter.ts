@@ -12,15 +12,19 @@ export interface Reporter {
   readonly failures: number;
 }
 
+/** Messages that are told at most: a template that is made anew at each call must fill neither the memory nor a log. */
+const mostMessages = 100;
+
 export function createReporter(warn: (line: string) => void): Reporter {
   const told = new Set<string>();
   let lost = 0;
   let failures = 0;
   const once = (message: string): void => {
-    if (told.has(message)) return;
+    if (told.has(message) || told.size > mostMessages) return;
     told.add(message);
-    diag.warn(`bud: ${message}`);
-    warn(`bud: ${message}`);
+    const shown = told.size > mostMessages ? `${mostMessages} messages were shown; there are no more.` : message;
+    diag.warn(`bud: ${shown}`);
+    warn(`bud: ${shown}`);
   };
   return {
     once,
