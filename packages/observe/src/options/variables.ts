@@ -6,15 +6,12 @@ export interface Said {
   readonly mistakes: readonly string[];
 }
 
-/** `@bud/llm` reads it. */
-const readElsewhere = 'BUD_OBSERVE_CAPTURE_CONTENT';
-
 /** Ours; another name that begins like them is a mistake. */
 function ourVariables(): readonly string[] {
   const names = Object.values(optionTable).flatMap(({ variables = [] }) =>
     variables.map((each) => variableOf(each).name),
   );
-  return [...names.filter((name) => name.startsWith('BUD_OBSERVE_')), readElsewhere];
+  return names.filter((name) => name.startsWith('BUD_OBSERVE_'));
 }
 
 /** Reads every variable of every option. */
