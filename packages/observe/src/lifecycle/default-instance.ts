@@ -56,6 +56,7 @@ export function defaultRecording(): Recording {
     recording = {
       tracer: tracers.getTracer('bud'),
       logger: loggers.getLogger('bud'),
+      isListening: () => tracers.hasProvider,
       values: () => defaultState().values ?? (unconfigured ??= resolveTrackingOptions({}, () => {})),
       report: (error) => diag.error('bud: recording failed; the program is not affected.', error),
     };

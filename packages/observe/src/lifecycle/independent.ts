@@ -46,6 +46,7 @@ export function createObserve(options: ObserveOptions): Observe {
   const recording: Recording = {
     tracer: tracers.getTracer('bud'),
     logger: loggers.getLogger('bud'),
+    isListening: () => tracers.hasProvider,
     values: () => running.values,
     report: (error) => reporter.failure(error),
   };

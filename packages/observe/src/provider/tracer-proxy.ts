@@ -32,6 +32,10 @@ export class TracerProxy implements TracerProvider {
     this.#isNew = false;
   }
 
+  get hasProvider(): boolean {
+    return this.#provider !== undefined;
+  }
+
   suppressScopes(...scopes: readonly string[]): void {
     for (const scope of scopes) this.#suppressed.add(scope);
   }

@@ -16,6 +16,7 @@ import { requestAttributes, STATUS_CODE } from './attributes.ts';
 /** Makes `tracedFetch` for one instance. */
 export function createTracedFetch(recording: Recording): typeof fetch {
   return async (input, init) => {
+    if (!recording.isListening()) return globalThis.fetch(input, init);
     const request = new Request(input, init);
     const attributes = {
       ...requestAttributes(request.method, request.url),

@@ -27,6 +27,7 @@ export function createWrapHandler(
 ): <Rest extends readonly unknown[]>(handler: Handler<Rest>, options?: HandlerOptions) => Handler<Rest> {
   return (handler, { route, traceIdHeader = false } = {}) =>
     async (request, ...rest) => {
+      if (!recording.isListening()) return handler(request, ...rest);
       const parent = contextIn(Object.fromEntries(request.headers));
       const span = startServerSpan(recording, request, route?.(request), parent);
       const within = trace.setSpan(parent, span);

@@ -6,6 +6,8 @@ import type { ValueOptions } from '@bud/value';
 export interface Recording {
   readonly tracer: Tracer;
   readonly logger: Logger;
+  /** Whether anybody makes spans; what is recorded need not be read otherwise. */
+  readonly isListening: () => boolean;
   /** How values are recorded: the limits, and what is a secret. */
   readonly values: () => ValueOptions;
   /** Where failures of recording go: they never reach the program. */
