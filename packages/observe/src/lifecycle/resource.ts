@@ -7,21 +7,22 @@ import {
 import type { Attributes } from '@opentelemetry/api';
 import { ENVIRONMENT_NAME, PROJECT_ID, SERVICE_NAME, SERVICE_VERSION } from '../attribute/names.ts';
 import type { ResolvedOptions } from '../options/options.ts';
+import type { Platform } from '../platform/platform.ts';
 
 /** Who sends: the service, and what the detectors find. `scrub` hides secrets in what was found: a command line has some. */
 export function resourceOf(
   options: ResolvedOptions,
-  usual: readonly ResourceDetector[],
+  { detectors, language }: Pick<Platform, 'detectors' | 'language'>,
   scrub: (attributes: Attributes) => Attributes,
 ): Resource {
-  const { serviceName, serviceVersion, environment, project, resourceDetectors = usual } = options;
+  const { serviceName, serviceVersion, environment, project, resourceDetectors = detectors } = options;
   const own = {
     [SERVICE_NAME]: serviceName,
     ...(serviceVersion !== undefined && { [SERVICE_VERSION]: serviceVersion }),
     ...(environment !== undefined && { [ENVIRONMENT_NAME]: environment }),
     ...(project !== undefined && { [PROJECT_ID]: project }),
     // OpenTelemetry resource conventions, telemetry SDK
-    'telemetry.sdk.language': 'nodejs',
+    'telemetry.sdk.language': language,
     'telemetry.sdk.name': 'opentelemetry',
     'telemetry.distro.name': 'bud-observe',
   };

@@ -55,7 +55,7 @@ export function startProviders(
 ): Running {
   const values = resolveTrackingOptions(options.tracking, (error) => reporter.failure(error));
   const scrubber = createScrubber(values.secrets, options.scrubbing.pii ? hidePersonalData : undefined);
-  const resource = resourceOf(options, platform.detectors, scrubber.attributes);
+  const resource = resourceOf(options, platform, scrubber.attributes);
   const sinks = options.targets.map((target) => sinkFor(target, options, platform, reporter, clock));
   const exporters = sinks.map(({ exporter }) => exporter);
   const usedScrubber = options.scrubbing.isOn ? scrubber : undefined;

@@ -10,6 +10,7 @@ import type { Platform } from './platform.ts';
 /** Node, Deno and Bun. */
 export const platform: Platform = {
   environment: process.env,
+  language: 'nodejs',
   detectors: [hostDetector, osDetector, processDetector, serviceInstanceIdDetector],
   hasTimers: true,
   service: packageOfProgram,

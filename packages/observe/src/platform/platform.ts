@@ -13,6 +13,8 @@ import type { ResourceDetector } from '@opentelemetry/resources';
 export interface Platform {
   /** Variables of the process; empty where there are none. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** `telemetry.sdk.language`. */
+  readonly language: 'nodejs' | 'webjs';
   /** What describes machine and process, as OpenTelemetry's own SDK asks. */
   readonly detectors: readonly ResourceDetector[];
   /** False where no timer may be set outside of a request: in isolates, which live from request to request. */

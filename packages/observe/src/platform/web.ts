@@ -16,6 +16,7 @@ const host = globalThis as unknown as Host;
 /** Browsers, Workers and edge isolates. */
 export const platform: Platform = {
   environment: host.process?.env ?? {},
+  language: 'webjs',
   detectors: [],
   hasTimers: host.document !== undefined,
   origin: host.document === undefined ? undefined : host.location?.origin,
