@@ -16,6 +16,8 @@ export const LEVEL = 'bud.level';
 export const JSON_SCHEMA = 'bud.json_schema';
 /** The attributes of which something was redacted on the way out. */
 export const SCRUBBED = 'bud.scrubbed';
+/** Of a pending span sent by OTLP: the span above the one that is open. */
+export const PENDING_PARENT_ID = 'bud.pending_parent_id';
 export const PROJECT_ID = 'bud.project.id';
 export const END_REASON = 'bud.track.end_reason';
 export const TRACK_TYPE = 'bud.track.type';

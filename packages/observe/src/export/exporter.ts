@@ -24,6 +24,8 @@ export interface Exporter {
   exportMetrics?(metrics: ResourceMetrics): void | Promise<void>;
   /** Takes spans that have begun and not ended; they come again, with the same id, when they end. */
   exportPending?(spans: readonly ReadableSpan[]): void;
+  /** Whether it takes, of each span that is open for long, a child that says so: for receivers that take a span once. */
+  readonly pendingAsChildren?: boolean;
   /** Absent: spans and log records wait as they are. */
   readonly encodings?: Encodings;
   flush?(): void | Promise<void>;

@@ -29,6 +29,8 @@ export interface OtlpOptions {
   readonly timeoutMs?: number;
   /** Signals that are sent; all when absent. */
   readonly signals?: readonly Signal[];
+  /** True sends spans that are open for long also before they end, as children of type `pending`; false when absent. */
+  readonly pending?: boolean;
 }
 
 export const otlpDefaults: Required<Omit<OtlpOptions, 'token' | 'headers'>> = {
@@ -37,6 +39,7 @@ export const otlpDefaults: Required<Omit<OtlpOptions, 'token' | 'headers'>> = {
   compression: 'none',
   timeoutMs: 10_000,
   signals: ['traces', 'logs', 'metrics'],
+  pending: false,
 };
 
 export type Signal = 'traces' | 'logs' | 'metrics';

@@ -115,6 +115,7 @@ export const optionTable: Readonly<Record<OptionPath, Option>> = {
     variables: ['OTEL_EXPORTER_OTLP_TIMEOUT'],
   },
   'export[].otlp.signals': { kind: kind.signals, default: otlpDefaults.signals },
+  'export[].otlp.pending': { kind: kind.flag, default: otlpDefaults.pending },
   'export[].console.style': {
     kind: kind.oneOf('simple', 'indented', 'show-parents'),
     default: consoleDefaults.style,

@@ -1,6 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
-import type { ReadableSpan, Span } from '@opentelemetry/sdk-trace';
-import { SPAN_TYPE } from '../attribute/names.ts';
+import { RandomIdGenerator, type ReadableSpan, type Span } from '@opentelemetry/sdk-trace';
+import { PENDING_PARENT_ID, SPAN_TYPE } from '../attribute/names.ts';
 import type { Clock } from '../export/queue.ts';
 
 /** Writes spans that are open for long, once each, so that whoever looks sees what runs now. */
@@ -51,4 +51,36 @@ function asPending(span: Span): ReadableSpan {
   const attributes: Attributes = { ...span.attributes, [SPAN_TYPE]: 'pending' };
   // A live view of the span, in which only these are fixed.
   return Object.create(span, { attributes: { value: attributes, enumerable: true } }) as ReadableSpan;
+}
+
+const ids = new RandomIdGenerator();
+
+/**
+ * A pending span for receivers that take a span only once: a child of the open one, which begins and ends when that began.
+ *
+ *   parent ◀─ bud.pending_parent_id ─ ┐
+ *     └─ open, not sent yet ◀─ parent ─ pending child
+ */
+export function pendingChild(open: ReadableSpan): ReadableSpan {
+  const context = { ...open.spanContext(), spanId: ids.generateSpanId() };
+  const above = open.parentSpanContext?.spanId;
+  return {
+    name: open.name,
+    kind: open.kind,
+    spanContext: () => context,
+    parentSpanContext: open.spanContext(),
+    startTime: open.startTime,
+    endTime: open.startTime,
+    duration: [0, 0],
+    ended: true,
+    status: open.status,
+    attributes: { ...open.attributes, ...(above !== undefined && { [PENDING_PARENT_ID]: above }) },
+    events: open.events,
+    links: open.links,
+    resource: open.resource,
+    instrumentationScope: open.instrumentationScope,
+    droppedAttributesCount: open.droppedAttributesCount,
+    droppedEventsCount: open.droppedEventsCount,
+    droppedLinksCount: open.droppedLinksCount,
+  };
 }

@@ -109,11 +109,11 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
 /** Writes spans that are open for long to the exporters that take them; undefined where none does. */
 function pendingSpans({ sinks, scrubber, pendingAfterMs, clock }: PipelineParts): PendingSpans | undefined {
-  const takers = sinks.filter(({ exporter }) => exporter.exportPending !== undefined);
+  const takers = sinks.filter(({ pending }) => pending !== undefined);
   if (takers.length === 0) return undefined;
   return new PendingSpans(pendingAfterMs, clock, (spans) => {
     const shown = spans.map((span) => scrubber?.span(span) ?? span);
-    for (const sink of takers) sink.pending(shown);
+    for (const sink of takers) sink.pending?.(shown);
   });
 }
 

@@ -14,13 +14,15 @@ import { countOf, Queue, type Clock, type QueueListener, type QueueSettings } fr
 import type { Parcel } from '../export/waiting.ts';
 import { recordBytes, spanBytes } from '../export/weight.ts';
 import type { HttpRequest } from '../platform/platform.ts';
+import { pendingChild } from './pending-spans.ts';
 
 /** An exporter with what waits for it. */
 export interface Sink {
   readonly exporter: Exporter;
   span(span: ReadableSpan): void;
   record(record: ReadableLogRecord): void;
-  pending(spans: readonly ReadableSpan[]): void;
+  /** Absent: the exporter does not take spans that are open. */
+  pending?: ((spans: readonly ReadableSpan[]) => void) | undefined;
   flush(): Promise<void>;
   /** What has not arrived yet, for another thread to send; nothing is taken any more. */
   takeRequests(): readonly HttpRequest[];
@@ -51,12 +53,13 @@ export function createSink(exporter: Exporter, batch: Batch, listener: QueueList
   };
   const spans = laneTo(exporter.exportSpans?.bind(exporter), spanBytes, encodings.spans);
   const records = laneTo(exporter.exportLogs?.bind(exporter), recordBytes, encodings.logs);
-  const pending = exporter.exportPending && immediateExport(exporter.exportPending.bind(exporter), listener);
   return {
     exporter,
     span: (span) => spans?.add(span),
     record: (record) => records?.add(record),
-    pending: (open) => pending?.(open),
+    pending: exporter.pendingAsChildren
+      ? (open) => open.forEach((span) => spans?.add(pendingChild(span)))
+      : exporter.exportPending && immediateExport(exporter.exportPending.bind(exporter), listener),
     async flush() {
       await Promise.all([spans?.flush(), records?.flush()]);
       await exporter.flush?.();

@@ -101,6 +101,34 @@ test.each(['http/protobuf', 'http/json'] as const)('%s: what waits in parts is o
   expect(there.requestCount).toBe(2);
 });
 
+test('a span that is open for long is sent as a child that says so, and itself when it has ended', async () => {
+  const there = await receiver();
+  observe(there.url, { pending: true, signals: ['traces'] }, { pendingAfterMs: 10 });
+  await bud.span('above', () =>
+    bud.span('slow {token}', { token: 'sk-ant-api03-aaaaaaaaaaaaaaaaaaaaaaaa', step: 1 }, async (slow) => {
+      await vi.waitFor(() => expect(spanNames(there)).toEqual(['above', 'slow {token}']), 5000);
+      slow.setAttribute('step', 2);
+    }),
+  );
+  await observing.flush();
+  const [, pending, slow, above] = there.spans;
+  expect(there.spans.map(({ attributes }) => attributes['bud.span_type'])).toEqual([
+    'pending',
+    'pending',
+    'span',
+    'span',
+  ]);
+  expect(pending).toMatchObject({
+    parentSpanId: slow?.spanId,
+    attributes: { step: 1, 'bud.pending_parent_id': above?.spanId },
+    startTimeUnixNano: slow?.startTimeUnixNano,
+    endTimeUnixNano: slow?.startTimeUnixNano,
+  });
+  expect(slow).toMatchObject({ parentSpanId: above?.spanId, attributes: { step: 2 } });
+  expect(new Set(there.spans.map(({ spanId }) => spanId)).size).toBe(4);
+  expect(JSON.stringify(there.spans)).not.toContain('sk-ant');
+});
+
 test('a receiver that is down is told of once, and gets everything when it is back', async () => {
   const before = await startReceiver();
   await before.close();

@@ -16,7 +16,7 @@ import { otlpReceiver, type OtlpReceiver } from './receiver.ts';
 
 /** Sends spans, logs and metrics to an OTLP receiver over HTTP, serialized by OpenTelemetry's own transformer. */
 export function otlpExporter(options: OtlpOptions, post: Post, listener: ExportListener): Exporter {
-  const { protocol = otlpDefaults.protocol, signals = otlpDefaults.signals } = options;
+  const { protocol = otlpDefaults.protocol, signals = otlpDefaults.signals, pending = otlpDefaults.pending } = options;
   const serializers = serializersOf(protocol);
   const receiver = otlpReceiver(options, serializers, post, listener);
   const join = protocol === 'http/json' ? joinedJson : joinedProtobuf;
@@ -24,6 +24,7 @@ export function otlpExporter(options: OtlpOptions, post: Post, listener: ExportL
     name: `otlp ${receiver.shown}`,
     isLocal: false,
     isImmediate: false,
+    pendingAsChildren: pending,
     encodings: {
       ...(signals.includes('traces') && { spans: encodingTo(receiver, 'traces', serializers.traces, join) }),
       ...(signals.includes('logs') && { logs: encodingTo(receiver, 'logs', serializers.logs, join) }),
