@@ -60,8 +60,11 @@ function libraryMistake(specifier, file, { libraries }) {
   const door = library === undefined ? undefined : libraries[library];
   if (door === undefined)
     return `${specifier} is not among the package's libraries. Do without it, or add it to ${table}.`;
-  const isDoor = door === '*' || file === `${door}.ts` || file.startsWith(`${door}/`);
-  return isDoor ? null : `${specifier} is imported in ${door} only. Export from there what is needed here.`;
+  const doors = [door].flat();
+  const isDoor = doors.some((each) => each === '*' || file === `${each}.ts` || file.startsWith(`${each}/`));
+  return isDoor
+    ? null
+    : `${specifier} is imported in ${doors.join(' and ')} only. Export from there what is needed here.`;
 }
 
 /** `node:` and `@opentelemetry/` stand for everything that begins like them. */

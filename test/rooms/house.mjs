@@ -2,13 +2,13 @@
  * The house: what each package may import, and in it each room, from the ground up.
  *
  * A room is a folder of `src`, or a file that stands in `src` itself; it imports what its line lists, and every line lists
- * only rooms above it in the table. `libraries` names the one room or file that a library, Node's own included, is
+ * only rooms above it in the table. `libraries` names the room or file that a library, Node's own included, is
  * imported in, and a name that ends in `:` or `/` all that begin like it; the first that fits counts. `*` stands for the
  * whole package.
  *
  * @type {Readonly<Record<string, {
  *   readonly packages: readonly string[],
- *   readonly libraries: Readonly<Record<string, string>>,
+ *   readonly libraries: Readonly<Record<string, string | readonly string[]>>,
  *   readonly rooms: Readonly<Record<string, readonly string[]>>,
  * }>>}
  */
@@ -143,7 +143,7 @@ export const house = {
   observe: {
     packages: ['runtime', 'value'],
     libraries: {
-      'node:module': 'integration/modules',
+      'node:module': ['integration/modules', 'platform/node-process/source-maps'],
       'node:': 'platform',
       '@opentelemetry/context-async-hooks': 'platform/node',
       '@opentelemetry/otlp-transformer': 'export/otlp/serializers',

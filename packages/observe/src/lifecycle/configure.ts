@@ -7,6 +7,7 @@
  *     ├─ running     resource, metric-reader, providers, pipeline, exporters
  *     ├─ registration  who makes the spans: we, or an SDK that was there first, with our building-blocks in it
  *     ├─ default-instance  what the functions of the module record with
+ *     ├─ runtime-metrics  what the process itself does, on request
  *     ├─ tracking    the gate goes on: tracked functions make spans
  *     └─ ending      by `shutdown()`, or with the process
  *   independent      an instance of its own, beside this one
@@ -18,11 +19,13 @@ import { platform } from '#platform';
 import type { Exporter } from '../export/exporter.ts';
 import type { ObserveOptions, ResolvedOptions } from '../options/options.ts';
 import { resolveOptions } from '../options/resolve.ts';
+import { sharedProxies } from '../provider/globals.ts';
 import { recordException } from '../span/span.ts';
 import { defaultRecording, defaultState } from './default-instance.ts';
 import { createEnding } from './ending.ts';
 import { takePlace } from './registration.ts';
 import { createReporter, type Reporter } from './reporter.ts';
+import { runtimeMetrics } from './runtime-metrics.ts';
 import { startProviders, type Running } from './running.ts';
 
 /** What `configure` has set up. */
@@ -79,6 +82,7 @@ function start(resolved: ResolvedOptions, running: Running, reporter: Reporter):
     ...trackingOptions,
     ...(resolved.tracerProvider !== undefined && { tracerProvider: resolved.tracerProvider }),
   });
+  const stopMetrics = runtimeMetrics(resolved, platform, sharedProxies().meters);
   const ending = createEnding({
     running,
     platform,
@@ -86,7 +90,10 @@ function start(resolved: ResolvedOptions, running: Running, reporter: Reporter):
     exitTimeoutMs,
     beforeFlush: () => registration.check(),
     stop: () => tracking.stop(),
-    release: () => registration.undo(),
+    release() {
+      stopMetrics();
+      registration.undo();
+    },
     onCrash: (error) => recordCrash(error),
   });
   return {

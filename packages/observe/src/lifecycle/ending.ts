@@ -1,5 +1,5 @@
 import { callWithTimeout } from '@opentelemetry/core';
-import type { Platform } from '../platform/platform.ts';
+import type { ExitHooks, Platform } from '../platform/platform.ts';
 import type { Reporter } from './reporter.ts';
 import type { Running } from './running.ts';
 
@@ -32,8 +32,8 @@ export interface EndingParts {
  *   the process exits       open spans end; another thread sends what is left, also what a shutdown was about to send
  */
 export function createEnding(parts: EndingParts): Ending {
-  const { running, platform, reporter, exitTimeoutMs } = parts;
-  let leftMs = exitTimeoutMs;
+  const { running, platform, exitTimeoutMs } = parts;
+  const left = { ms: exitTimeoutMs };
   let ending: Promise<void> | undefined;
   let hasEnded = false;
   const flush = async (): Promise<void> => {
@@ -48,26 +48,23 @@ export function createEnding(parts: EndingParts): Ending {
     parts.release();
   };
   const shutdown = (): Promise<void> => (ending ??= platform.keepAlive(end()));
-  const flushAtIdle = async (): Promise<void> => {
-    const begun = Date.now();
-    // Too late, or failed: the same spans are tried again, and told of, when the process exits.
-    parts.beforeFlush();
-    await callWithTimeout(running.flush(), exitTimeoutMs).catch(() => {});
-    leftMs -= Date.now() - begun;
-  };
-  const stopListening = platform.onExit({
-    onIdle: flushAtIdle,
-    onSignal: async (isLast) => {
-      await (isLast ? shutdown() : flush()).catch((error: unknown) => reporter.failure(error));
-    },
-    onCrash: (error) => guarded(() => parts.onCrash(error)),
-    onLast: () =>
-      guarded(() => {
-        if (hasEnded) return;
-        parts.stop();
-        running.endNow(Math.max(leftMs, leastMs));
-      }),
-  });
+  const stopListening = platform.onExit(
+    exitHooks(parts, { flush, shutdown }, left, () => {
+      if (hasEnded) return;
+      parts.stop();
+      running.endNow(Math.max(left.ms, leastMs));
+    }),
+  );
+  return { flush, shutdown };
+}
+
+/** `left` is what remains of the time for the end. */
+function exitHooks(
+  { running, reporter, exitTimeoutMs, ...parts }: EndingParts,
+  ending: Ending,
+  left: { ms: number },
+  endNow: () => void,
+): ExitHooks {
   const guarded = (run: () => void): void => {
     try {
       run();
@@ -75,7 +72,20 @@ export function createEnding(parts: EndingParts): Ending {
       reporter.failure(error);
     }
   };
-  return { flush, shutdown };
+  return {
+    async onIdle() {
+      const begun = Date.now();
+      // Too late, or failed: the same spans are tried again, and told of, when the process exits.
+      parts.beforeFlush();
+      await callWithTimeout(running.flush(), exitTimeoutMs).catch(() => {});
+      left.ms -= Date.now() - begun;
+    },
+    onSignal: async (isLast) => {
+      await (isLast ? ending.shutdown() : ending.flush()).catch((error: unknown) => reporter.failure(error));
+    },
+    onCrash: (error) => guarded(() => parts.onCrash(error)),
+    onLast: () => guarded(endNow),
+  };
 }
 
 /** Another thread needs this much to say anything at all. */

@@ -12,7 +12,8 @@ import type { Recording } from '../span/recording.ts';
 import { createSpan, type SpanFunction } from '../span/span.ts';
 import type { Observing } from './configure.ts';
 import { createEnding } from './ending.ts';
-import { createReporter } from './reporter.ts';
+import { createReporter, type Reporter } from './reporter.ts';
+import { runtimeMetrics } from './runtime-metrics.ts';
 import { startProviders, type Running } from './running.ts';
 
 /** An instance of its own: what the module has as functions, and how it ends. */
@@ -38,19 +39,10 @@ export function createObserve(options: ObserveOptions): Observe {
   const resolved = resolveOptions(options, platform);
   const reporter = createReporter((line) => platform.terminal.warn(line));
   const running = startProviders(resolved, platform, reporter);
-  // Behind proxies, so that nothing records any more after `shutdown`.
-  const [tracers, meters, loggers] = [new TracerProxy(), new MeterProxy(), new LoggerProxy()];
-  tracers.setProvider(running.tracerProvider);
-  meters.setProvider(running.meterProvider);
-  loggers.setProvider(running.loggerProvider);
-  const recording: Recording = {
-    tracer: tracers.getTracer('bud'),
-    logger: loggers.getLogger('bud'),
-    isListening: () => tracers.hasProvider,
-    values: () => running.values,
-    report: (error) => reporter.failure(error),
-  };
+  const proxies = proxiesOf(running);
+  const recording = recordingOf(proxies, running, reporter);
   const onMissing = missingReporter((message) => reporter.once(message));
+  const stopMetrics = runtimeMetrics(resolved, platform, proxies.meters);
   const ending = createEnding({
     running,
     platform,
@@ -59,18 +51,19 @@ export function createObserve(options: ObserveOptions): Observe {
     beforeFlush() {},
     stop() {},
     release() {
-      for (const proxy of [tracers, meters, loggers]) proxy.setProvider(undefined);
+      stopMetrics();
+      for (const proxy of [proxies.tracers, proxies.meters, proxies.loggers]) proxy.setProvider(undefined);
     },
     onCrash() {},
   });
   return {
     ...createLogs(recording, onMissing),
-    ...createMetrics(meters.getMeter('bud')),
+    ...createMetrics(proxies.meters.getMeter('bud')),
     span: createSpan(recording, onMissing),
     current: createCurrent(recording),
-    tracerProvider: tracers,
-    meterProvider: meters,
-    loggerProvider: loggers,
+    tracerProvider: proxies.tracers,
+    meterProvider: proxies.meters,
+    loggerProvider: proxies.loggers,
     exporters: running.exporters,
     ...ending,
     get lost() {
@@ -79,5 +72,30 @@ export function createObserve(options: ObserveOptions): Observe {
     get failures() {
       return reporter.failures;
     },
+  };
+}
+
+interface OwnProxies {
+  readonly tracers: TracerProxy;
+  readonly meters: MeterProxy;
+  readonly loggers: LoggerProxy;
+}
+
+/** The providers behind proxies, so that nothing records any more after `shutdown`. */
+function proxiesOf({ tracerProvider, meterProvider, loggerProvider }: Running): OwnProxies {
+  const proxies = { tracers: new TracerProxy(), meters: new MeterProxy(), loggers: new LoggerProxy() };
+  proxies.tracers.setProvider(tracerProvider);
+  proxies.meters.setProvider(meterProvider);
+  proxies.loggers.setProvider(loggerProvider);
+  return proxies;
+}
+
+function recordingOf({ tracers, loggers }: OwnProxies, { values }: Running, reporter: Reporter): Recording {
+  return {
+    tracer: tracers.getTracer('bud'),
+    logger: loggers.getLogger('bud'),
+    isListening: () => tracers.hasProvider,
+    values: () => values,
+    report: (error) => reporter.failure(error),
   };
 }

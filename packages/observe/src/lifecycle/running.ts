@@ -20,7 +20,7 @@ import type { Exporter } from '../export/exporter.ts';
 import type { ExportTarget } from '../export/target-options.ts';
 import type { ResolvedOptions } from '../options/options.ts';
 import { HeldTraces } from '../pipeline/held-traces.ts';
-import { createPipeline, type Pipeline } from '../pipeline/pipeline.ts';
+import { createPipeline, type Pipeline, type PipelineParts } from '../pipeline/pipeline.ts';
 import { createSampler, holdsTraces, ratioSampler } from '../pipeline/sampler.ts';
 import { createScrubber } from '../pipeline/scrub.ts';
 import { createSink, type Sink } from '../pipeline/sinks.ts';
@@ -55,37 +55,25 @@ export function startProviders(
 ): Running {
   const values = resolveTrackingOptions(options.tracking, (error) => reporter.failure(error));
   const scrubber = createScrubber(values.secrets, options.scrubbing.pii ? hidePersonalData : undefined);
+  const usedScrubber = options.scrubbing.isOn ? scrubber : undefined;
   const resource = resourceOf(options, platform, scrubber.attributes);
   const sinks = options.targets.map((target) => sinkFor(target, options, platform, reporter, clock));
   const exporters = sinks.map(({ exporter }) => exporter);
-  const usedScrubber = options.scrubbing.isOn ? scrubber : undefined;
   const sampler = createSampler(options.sampling);
   const pipeline = createPipeline({
+    ...partsOf(options, platform, reporter, clock),
     sinks,
     values,
-    conventions: conventionsOf(options.conventions),
     scrubber: usedScrubber,
-    hold: holdsTraces(options.sampling)
-      ? (emit) => new HeldTraces(options.sampling, ratioSampler(options.sampling), emit, clock)
-      : undefined,
-    pendingAfterMs: options.pendingAfterMs,
-    clock,
-    report: (error) => reporter.failure(error),
   });
-  const tracerProvider = new TracerProvider({
-    resource,
-    sampler,
-    spanProcessors: [pipeline.spans],
-  });
-  const loggerProvider = new LoggerProvider({ resource, processors: [pipeline.records] });
   const meterProvider = new MeterProvider({
     resource,
     readers: exporters.flatMap((exporter) => metricReaders(exporter, platform.hasTimers, reporter)),
   });
   return {
-    tracerProvider,
+    tracerProvider: new TracerProvider({ resource, sampler, spanProcessors: [pipeline.spans] }),
     meterProvider,
-    loggerProvider,
+    loggerProvider: new LoggerProvider({ resource, processors: [pipeline.records] }),
     values,
     parts: { spans: pipeline.spans, scrubber: usedScrubber, sampler, resource },
     exporters,
@@ -93,16 +81,25 @@ export function startProviders(
     async flush() {
       await Promise.all([pipeline.flush(), meterProvider.forceFlush()]);
     },
-    async shutdown(timeoutMs) {
-      pipeline.endOpen();
-      const flushed = Promise.all([pipeline.flush(), meterProvider.shutdown()]);
-      await callWithTimeout(flushed, timeoutMs).catch((error: unknown) => {
-        if (!(error instanceof TimeoutError)) return reporter.failure(error);
-        reporter.once(`not everything was sent within ${timeoutMs} ms; \`exitTimeoutMs\` sets how long that may take.`);
-      });
-      await Promise.all(sinks.map((sink) => sink.shutdown()));
-    },
+    shutdown: (timeoutMs) => shutDown(sinks, pipeline, meterProvider, reporter, timeoutMs),
     endNow: (timeoutMs) => endNow(sinks, pipeline, platform, reporter, timeoutMs),
+  };
+}
+
+/** What the options alone say of a pipeline. */
+function partsOf(
+  { conventions, sampling, pendingAfterMs, sourceMaps }: ResolvedOptions,
+  { mapStack }: Platform,
+  reporter: Reporter,
+  clock: Clock,
+): Omit<PipelineParts, 'sinks' | 'values' | 'scrubber'> {
+  return {
+    conventions: conventionsOf(conventions),
+    mapStack: sourceMaps ? mapStack : undefined,
+    hold: holdsTraces(sampling) ? (emit) => new HeldTraces(sampling, ratioSampler(sampling), emit, clock) : undefined,
+    pendingAfterMs,
+    clock,
+    report: (error) => reporter.failure(error),
   };
 }
 
@@ -119,6 +116,22 @@ function sinkFor(
   });
   const listener = reporter.listenerFor(exporter.name);
   return createSink(exporter, { capacity: queue, batchSize: size, delayMs }, listener, clock);
+}
+
+async function shutDown(
+  sinks: readonly Sink[],
+  pipeline: Pipeline,
+  meterProvider: MeterProvider,
+  reporter: Reporter,
+  timeoutMs: number,
+): Promise<void> {
+  pipeline.endOpen();
+  const flushed = Promise.all([pipeline.flush(), meterProvider.shutdown()]);
+  await callWithTimeout(flushed, timeoutMs).catch((error: unknown) => {
+    if (!(error instanceof TimeoutError)) return reporter.failure(error);
+    reporter.once(`not everything was sent within ${timeoutMs} ms; \`exitTimeoutMs\` sets how long that may take.`);
+  });
+  await Promise.all(sinks.map((sink) => sink.shutdown()));
 }
 
 function endNow(

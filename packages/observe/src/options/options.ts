@@ -47,6 +47,10 @@ export interface ObserveOptions {
   readonly exitTimeoutMs?: number;
   /** What describes machine and process; host, operating system and process when absent, false for none. */
   readonly resourceDetectors?: false | readonly ResourceDetector[];
+  /** True records event-loop delay, garbage collection and memory of a process of Node; false when absent. */
+  readonly runtimeMetrics?: boolean;
+  /** False leaves stacks as they are; those of files with a source map beside them show the sources when absent. */
+  readonly sourceMaps?: boolean;
   /** Where a person can look at a trace: a URL with `{traceId}` in it, for `traceUrl()` and the console. */
   readonly traceUrl?: string;
 }
@@ -110,6 +114,8 @@ export interface ResolvedOptions {
   readonly pendingAfterMs: number;
   readonly exitTimeoutMs: number;
   readonly resourceDetectors: readonly ResourceDetector[] | undefined;
+  readonly runtimeMetrics: boolean;
+  readonly sourceMaps: boolean;
   readonly traceUrl: string | undefined;
   /** `OTEL_SDK_DISABLED`: nothing is recorded at all. */
   readonly isDisabled: boolean;

@@ -158,5 +158,7 @@ export const optionTable: Readonly<Record<OptionPath, Option>> = {
   pendingAfterMs: { kind: kind.count, default: 1000 },
   exitTimeoutMs: { kind: kind.count, default: 2000 },
   resourceDetectors: { kind: kind.detectors },
+  runtimeMetrics: { kind: kind.flag, default: false },
+  sourceMaps: { kind: kind.flag, default: true },
   traceUrl: { kind: kind.traceUrl },
 };

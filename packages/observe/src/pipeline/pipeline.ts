@@ -3,7 +3,7 @@
  *
  *   sampler  ─ kept? ─▶ onStart     what the context says: attributes, tags, level                (context/scope)
  *                                     exporters that watch spans start are told
- *                       onEnding    dialects beside our attributes, and what `current.set` said last
+ *                       onEnding    dialects beside our attributes, what `current.set` said last, stacks of the sources
  *                       onEnd       scrub, scrub-json ─▶ held-traces, when traces are decided on at their end ─▶ sinks
  *                                     open spans that take long ─▶ pending-spans                      └─ queue ─▶ exporter
  *   log records go the same way without holding
@@ -22,6 +22,7 @@ import type { Clock } from '../export/queue.ts';
 import type { Convention } from '../options/options.ts';
 import type { ValueOptions } from '@bud/value';
 import type { HeldTraces } from './held-traces.ts';
+import { mapStacks, STACK } from './stacks.ts';
 import { PendingSpans } from './pending-spans.ts';
 import type { Scrubber } from './scrub.ts';
 import type { Sink } from './sinks.ts';
@@ -32,6 +33,8 @@ export interface PipelineParts {
   readonly values: ValueOptions;
   readonly conventions: readonly Convention[];
   readonly scrubber: Scrubber | undefined;
+  /** Shows the places of the sources in a stack. */
+  readonly mapStack?: ((stack: string) => string) | undefined;
   /** Absent: spans go on as soon as they have ended. */
   readonly hold?: ((emit: (span: ReadableSpan) => void) => HeldTraces) | undefined;
   readonly pendingAfterMs: number;
@@ -52,7 +55,7 @@ export interface Pipeline {
 type Guard = (run: () => void) => void;
 
 export function createPipeline(parts: PipelineParts): Pipeline {
-  const { sinks, scrubber, values, report } = parts;
+  const { sinks, scrubber, values, mapStack, report } = parts;
   const open = new Set<Span>();
   const emit = (span: ReadableSpan): void => sinks.forEach((sink) => sink.span(span));
   const held = parts.hold?.(emit);
@@ -80,6 +83,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     onEnding(span) {
       guard(() => addConventions(span, parts));
       guard(() => span.setAttributes(lastWordsOf(span)));
+      if (mapStack !== undefined) guard(() => mapStacks(span, mapStack));
     },
     onEnd(span) {
       // Proof of the cast: what ends here has started here.
@@ -157,7 +161,7 @@ function addConventions(span: Span, { conventions, values }: PipelineParts): voi
 }
 
 function recordProcessor(
-  { sinks, scrubber, values }: PipelineParts,
+  { sinks, scrubber, values, mapStack }: PipelineParts,
   guard: Guard,
   flush: () => Promise<void>,
 ): LogRecordProcessor {
@@ -167,6 +171,8 @@ function recordProcessor(
         const added = context === undefined ? {} : attributesOf(scopeOf(context).attributes, values);
         for (const [key, value] of Object.entries(added))
           if (!(key in record.attributes)) record.setAttribute(key, value);
+        const stack = record.attributes[STACK];
+        if (typeof stack === 'string' && mapStack !== undefined) record.setAttribute(STACK, mapStack(stack));
         if (scrubber !== undefined) {
           // Proof of the cast: log attributes are a wider kind; what is no string is left as it is.
           for (const [key, value] of Object.entries(

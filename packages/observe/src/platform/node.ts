@@ -5,6 +5,8 @@ import { keepAlive, onExit } from './node-process/exit.ts';
 import { post } from './node-process/post.ts';
 import { postAtExit } from './node-process/post-at-exit.ts';
 import { packageOfProgram } from './node-process/program.ts';
+import { observeRuntime } from './node-process/runtime-metrics.ts';
+import { mapStack } from './node-process/source-maps.ts';
 import type { Platform } from './platform.ts';
 
 /** Node, Deno and Bun. */
@@ -37,4 +39,6 @@ export const platform: Platform = {
   keepAlive,
   onExit,
   postAtExit,
+  observeRuntime,
+  mapStack,
 };

@@ -6,7 +6,7 @@
  *   web    browsers, Workers and edge isolates: fetch
  *     └─ async-context   AsyncLocalStorage where there is one
  */
-import type { ContextManager } from '@opentelemetry/api';
+import type { ContextManager, Meter } from '@opentelemetry/api';
 import type { ResourceDetector } from '@opentelemetry/resources';
 
 /** Where the program runs. */
@@ -33,6 +33,10 @@ export interface Platform {
   keepAlive<Result>(work: Promise<Result>): Promise<Result>;
   /** Calls back when the process is about to end; gives the function that stops listening. */
   onExit(hooks: ExitHooks): () => void;
+  /** Records what the process itself does; gives what stops that. */
+  readonly observeRuntime?: ((meter: Meter) => () => void) | undefined;
+  /** A stack with the places of the sources, where source maps are at hand. */
+  readonly mapStack?: ((stack: string) => string) | undefined;
   /** Sends what is left while nothing else runs any more; tells of each request whether it was taken. */
   readonly postAtExit?: ((requests: readonly HttpRequest[], timeoutMs: number) => readonly boolean[]) | undefined;
 }

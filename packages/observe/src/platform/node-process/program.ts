@@ -7,6 +7,8 @@
  *   post-at-exit   the same when nothing asynchronous runs any more
  *   certificates   of both
  *   exit           every way in which a process ends
+ *   runtime-metrics   its event loop, memory and garbage collection
+ *   source-maps    stacks with the places of the sources
  */
 import { readFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
