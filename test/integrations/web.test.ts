@@ -133,3 +133,40 @@ describe('hono', () => {
     expect(recorded.stderr).toBe('');
   });
 });
+
+describe('nest', () => {
+  let recorded: Recorded;
+  beforeAll(async () => {
+    recorded = await runProgram('nest.mjs');
+  });
+
+  it('makes a span of a controller and of its method, below the request, until it is taken back', () => {
+    expect(recorded.found['answers']).toEqual([200, 404, 200]);
+    expect(treeOf(recorded)).toEqual([
+      'Create Nest App',
+      'GET',
+      '  OrdersController.find',
+      '    find',
+      '      looking up {id}',
+      'GET',
+      '  OrdersController.find',
+      '    find',
+      'GET',
+      '  looking up {id}',
+    ]);
+    expect(recorded.stderr).toBe('');
+  });
+
+  it('says which controller and method it was, and on which route, and what failed', () => {
+    const made = recorded.spans.filter(({ name }) => name === 'OrdersController.find');
+    expect(made.map(({ status }) => status)).toEqual([0, 2]);
+    for (const { attributes } of made) {
+      expect(attributes).toMatchObject({
+        'nestjs.controller': 'OrdersController',
+        'nestjs.callback': 'find',
+        'http.route': '/orders/:id',
+        'bud.span_type': 'integration',
+      });
+    }
+  });
+});

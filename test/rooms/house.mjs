@@ -161,7 +161,7 @@ export const house = {
       provider: [],
       span: ['attribute', 'context'],
       metric: [],
-      request: ['attribute', 'context', 'span'],
+      request: ['attribute', 'export', 'context', 'span'],
       convention: ['attribute', 'options'],
       pipeline: ['platform', 'attribute', 'export', 'options', 'context', 'span'],
       lifecycle: [

@@ -72,6 +72,8 @@ export type {
   Signal,
 } from './export/target-options.ts';
 export type { Handler, HandlerOptions } from './request/handler.ts';
+export { tracesProxy } from './request/traces-proxy.ts';
+export type { TracesProxyOptions } from './request/traces-proxy.ts';
 export type { LogFunction } from './span/log.ts';
 export type { OpenSpan, SpanFunction, SpanSettings } from './span/span.ts';
 export type { CurrentSpan, CurrentValues, Usage } from './span/current.ts';

@@ -18,6 +18,7 @@ const tried = [
   ['http and fetch', undefined, '@opentelemetry/instrumentation-http'],
   ['express', 'express', '@opentelemetry/instrumentation-express'],
   ['fastify', 'fastify', '@fastify/otel'],
+  ['nest', '@nestjs/core', '@opentelemetry/instrumentation-nestjs-core'],
   ['hono', 'hono', '@hono/otel'],
   ['pg.mjs', 'pg', '@opentelemetry/instrumentation-pg', ['psql', '--version']],
   ['mysql.mjs', 'mysql2', '@opentelemetry/instrumentation-mysql2', ['mariadbd', '--version']],

@@ -4,6 +4,7 @@
  *
  *   tracedFetch   a client span around `fetch`, and the trace in its headers
  *   handler       a server span around a handler of requests, and a flush when it has answered
+ *   traces-proxy  what browsers send their spans to, so that no page holds a token
  *     ├─ attributes   what OpenTelemetry's HTTP conventions say of a request
  *     └─ wait-until   what keeps an isolate alive for so long
  */

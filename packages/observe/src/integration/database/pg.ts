@@ -4,6 +4,7 @@
  *   pg, mysql        statements; the values of their parameters on request
  *   prisma           operations, and the statements below them
  *   redis, ioredis   commands and keys, no values
+ *   clickhouse-client  statements; the client makes its spans itself
  *
  * None of them shows a secret, and none is longer than a string may be (../tracers).
  */

@@ -3,7 +3,7 @@
  *
  *   http      Node's clients and servers; the server span is what the frameworks name after the route
  *   fetch     `fetch` and undici
- *   express, fastify   what a framework runs to answer a request
+ *   express, fastify, nest   what a framework runs to answer a request
  *   hono      the same, of one application, on every runtime
  */
 import type { Span } from '@opentelemetry/api';
