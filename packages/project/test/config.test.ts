@@ -69,7 +69,7 @@ test.each<[string, Record<string, string>, string]>([
   [
     'wrong rules',
     { 'bud.track.config.ts': 'export default { rules: [{ file: "a" }, { kind: "big" }] };' },
-    'bud.track.config.ts: unknown key "file" in rules[0] (did you mean "files"?); rules[1].kind must be one of internal, client, server, producer, consumer. The guide to options describes each of them.',
+    'bud.track.config.ts: unknown option "rules[0].file" (did you mean "rules[0].files"?); "rules[1].kind" must be one of internal, client, server, producer, consumer, not "big". The guide to options describes each of them.',
   ],
   [
     'a function instead of a value',

@@ -1,5 +1,4 @@
-import { functionName } from '@bud/value';
-import { describeOption } from './options/check-options.ts';
+import { describeValue, functionName } from '@bud/value';
 import { trackClass } from './wrap/class.ts';
 import { decorateStandard, isDecoratorContext } from './wrap/decorator.ts';
 import { trackFunction } from './wrap/function.ts';
@@ -47,7 +46,7 @@ function trackTarget(options: TrackOptions, [target, second, third]: readonly un
   // Proof of the casts: with a key comes the object that has it, as legacy decorators are called.
   if (isKey(second)) return decorateLegacy(options, target as object, second, third as PropertyDescriptor | undefined);
   if (typeof target !== 'function' || (typeof second === 'object' && second !== null)) {
-    const given = typeof target === 'function' ? 'options after the function' : describeOption(target);
+    const given = typeof target === 'function' ? 'options after the function' : describeValue(target);
     throw new TypeError(`track() takes a function or a class, with options before it, not ${given}.`);
   }
   if (isClass(target)) {

@@ -56,7 +56,7 @@ it('switches a type off unless a place says otherwise', () => {
 
 it('refuses a switch that is neither true nor false', () => {
   const wrong = { 'src/a.ts:plan': 'no' } as unknown as Parameters<typeof setTracking>[0];
-  expect(() => setTracking(wrong)).toThrow('setTracking(): "src/a.ts:plan" must be true or false, not no.');
+  expect(() => setTracking(wrong)).toThrow('setTracking() options: "src/a.ts:plan" must be true or false, not "no".');
 });
 
 it('leaves as they are the switches that are undefined', () => {

@@ -30,7 +30,7 @@ test('wrong rules are named by their place', () => {
     rules: [{ type: 'llm' }, { typo: 1, functions: [], captureInput: 'yes', attributes: { a: {} } }],
   } as object;
   expect(() => resolveOptions(wrong)).toThrow(
-    /rules\[1\]\.functions must be.*unknown key "typo" in rules\[1\].*"type".*captureInput must be true or false/,
+    /"rules\[1\]\.functions" must be.*unknown option "rules\[1\]\.typo".*"rules\[1\]\.type".*captureInput" must be true or false, not "yes"/,
   );
 });
 
@@ -77,7 +77,7 @@ test.each([
 
 test('a misspelt key of a rule is named with the right one', () => {
   expect(() => resolveOptions({ rules: [{ file: 'src/**' }] } as object)).toThrow(
-    'unknown key "file" in rules[0] (did you mean "files"?)',
+    'unknown option "rules[0].file" (did you mean "rules[0].files"?)',
   );
 });
 

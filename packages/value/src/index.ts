@@ -2,6 +2,7 @@
  * What the compiler and the recorder agree on; it imports nothing. Each room knows only rooms above it:
  *
  *   without-undefined   how optional members are left out
+ *   option/             what an option may be, and what is said of one that is something else
  *   site/               what is known of a tracked function before it runs
  *   reflect/            looking at a value without running any code of the program
  *   secret/             which names and strings are secrets, and where in a value they stand
@@ -10,13 +11,18 @@
  *   json/, inspect/     the two formats
  *   message/            sentences: the message of a call, and what it threw
  */
-export { forEachLimit, levels, ownLimits, qualify, spanKinds } from './site/site.ts';
+export { forEachLimit, isSiteAttribute, levels, ownLimits, qualify, spanKinds } from './site/site.ts';
 export type { Runs, Level, OwnLimits, Site, SiteAttribute, SourceSite, SpanKind } from './site/site.ts';
 export { withoutUndefined } from './without-undefined.ts';
 export { formatTemplate, parseTemplate } from './message/template.ts';
 export type { Placeholder, Template } from './message/template.ts';
 export { describeException } from './message/exception.ts';
 export type { Exception } from './message/exception.ts';
+
+export { aBoolean, aCount, aFunction, aString, isNonEmptyString, isStringList, oneOf } from './option/accepted.ts';
+export type { Accepted } from './option/accepted.ts';
+export { describeValue, optionMistakes, unknownOption, valueMistakes } from './option/mistake.ts';
+export type { Hint } from './option/mistake.ts';
 
 export { wellFormed } from './format/cut.ts';
 export { plainString } from './format/format.ts';
@@ -25,7 +31,7 @@ export { json } from './json/json.ts';
 export { inspect } from './inspect/inspect.ts';
 export { outlineOf } from './outline/outline.ts';
 
-export { createSecretPolicy, isNameOrPattern, isSecretName, redacted } from './secret/policy.ts';
+export { createSecretPolicy, isSecretName, redacted, secretNames } from './secret/policy.ts';
 export type { SecretMatch, SecretOptions, SecretPolicy } from './secret/policy.ts';
 export { nameOfArgument, nameOfValue } from './secret/place.ts';
 export { hidePersonalData } from './secret/personal.ts';

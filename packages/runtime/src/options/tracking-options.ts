@@ -1,21 +1,27 @@
 /**
  * What a program tells the recorder:
  *
- *   TrackingOptions ─ check-options ─▶ a TypeError that lists every mistake
+ *   TrackingOptions ─ throw-mistakes ─▶ a TypeError that lists every mistake
  *     └─ resolveTrackingOptions ─▶ defaults filled in, the policy of secrets made
  *          └─ optionsOf(site) ─▶ with the limits and secrets of one function, once per site
  */
 import {
+  aBoolean,
+  aCount,
+  aFunction,
   createSecretPolicy,
   json,
+  optionMistakes,
   ownLimits,
+  secretNames,
   withoutUndefined,
+  type Accepted,
   type Format,
   type SecretOptions,
   type Site,
   type ValueOptions,
 } from '@bud/value';
-import { checkOptions, count, flag, namesAndPatterns, type Check } from './check-options.ts';
+import { throwMistakes } from './throw-mistakes.ts';
 import type { TracerProvider } from '../telemetry/telemetry.ts';
 
 /** What `startTracking` can be told. */
@@ -121,30 +127,28 @@ function careful(onSecret: OnSecret, onFailure: (error: unknown) => void): OnSec
   };
 }
 
-const isFunction: Check = [(value) => typeof value === 'function', 'a function'];
-
-const checks: Readonly<Record<keyof TrackingOptions, Check>> = {
-  tracerProvider: [
-    (value) => typeof value === 'object' && value !== null && 'getTracer' in value,
-    'an OpenTelemetry tracer provider',
-  ],
-  format: [(value) => typeof value === 'function', '`inspect` from `@bud/runtime/inspect`'],
-  maxLength: count,
-  maxString: count,
-  maxDepth: count,
-  maxItems: count,
-  captureInput: flag,
-  captureOutput: flag,
-  isError: isFunction,
-  idleMs: count,
-  maxPerSecond: count,
-  minDurationMs: count,
-  redact: namesAndPatterns,
-  keep: namesAndPatterns,
-  onSecret: isFunction,
+const accepted: Readonly<Record<keyof TrackingOptions, Accepted>> = {
+  tracerProvider: {
+    words: 'an OpenTelemetry tracer provider',
+    admits: (value) => typeof value === 'object' && value !== null && 'getTracer' in value,
+  },
+  format: { ...aFunction, words: '`inspect` from `@bud/runtime/inspect`' },
+  maxLength: aCount,
+  maxString: aCount,
+  maxDepth: aCount,
+  maxItems: aCount,
+  captureInput: aBoolean,
+  captureOutput: aBoolean,
+  isError: aFunction,
+  idleMs: aCount,
+  maxPerSecond: aCount,
+  minDurationMs: aCount,
+  redact: secretNames,
+  keep: secretNames,
+  onSecret: aFunction,
 };
 
 /** Throws a `TypeError` that lists every mistake; undefined counts as absent. */
 export function checkTrackingOptions(options: TrackingOptions): void {
-  checkOptions('startTracking', options, checks);
+  throwMistakes('startTracking', optionMistakes(options, accepted));
 }

@@ -1,4 +1,5 @@
-import type { Site } from '@bud/value';
+import { aBoolean, valueMistakes, type Site } from '@bud/value';
+import { throwMistakes } from '../options/throw-mistakes.ts';
 
 /**
  * Which functions are tracked while the program runs: by `file:function`, by `file`, and by `type`.
@@ -35,14 +36,11 @@ export function setTracking(switches: TrackingSwitches): void {
 function add(known: Map<string, boolean>, prefix: string, switches: Readonly<Record<string, unknown>>): void {
   for (const [key, on] of Object.entries(switches)) {
     if (on === undefined) continue;
+    throwMistakes('setTracking', valueMistakes(prefix + key, on, aBoolean));
     if (!known.has(key)) unmatched.add(prefix + key);
-    known.set(key, checked(prefix + key, on));
+    // Proof of the cast: a mistake otherwise.
+    known.set(key, on as boolean);
   }
-}
-
-function checked(key: string, on: unknown): boolean {
-  if (typeof on === 'boolean') return on;
-  throw new TypeError(`setTracking(): "${key}" must be true or false, not ${String(on)}.`);
 }
 
 /** Names given to `setTracking` that no call has matched so far: `src/agent.ts:Agent.plan`, `src/agent.ts`, `type.llm`. */

@@ -1,24 +1,27 @@
 import {
+  aBoolean,
+  aCount,
+  aFunction,
+  aString,
+  describeValue,
   forEachLimit,
   getPrototypeOf,
+  isNonEmptyString,
+  isSiteAttribute,
   levels,
+  oneOf,
+  optionMistakes,
   parseTemplate,
+  secretNames,
   spanKinds,
   withoutUndefined,
+  type Accepted,
   type Level,
   type OwnLimits,
   type SiteAttribute,
   type SpanKind,
 } from '@bud/value';
-import {
-  checkOptions,
-  count,
-  describeOption,
-  flag,
-  namesAndPatterns,
-  throwMistakes,
-  type Check,
-} from '../options/check-options.ts';
+import { throwMistakes } from '../options/throw-mistakes.ts';
 
 /**
  * What `track` can be told about a function: the keys of a mark, and `params`. `Item` is what the function yields.
@@ -68,53 +71,46 @@ export interface TrackOptions<in Item = never> extends OwnLimits {
   readonly off?: boolean;
 }
 
-const isString = (value: unknown): boolean => typeof value === 'string' && value !== '';
-const areNames = (value: unknown): boolean => Array.isArray(value) && value.every(isString);
+const areNames = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isNonEmptyString);
 
-const string: Check = [isString, 'a non-empty string'];
-const names: Check = [areNames, 'a list of names'];
-const oneOf = (accepted: readonly unknown[]): Check => [
-  (value) => accepted.includes(value),
-  `one of ${accepted.join(', ')}`,
-];
+const names: Accepted = { words: 'a list of names', admits: areNames };
 
-const checks: Readonly<Record<keyof TrackOptions, Check>> = {
-  name: string,
-  type: string,
-  tracer: string,
+const accepted: Readonly<Record<keyof TrackOptions, Accepted>> = {
+  name: aString,
+  type: aString,
+  tracer: aString,
   kind: oneOf(spanKinds),
-  params: [
-    // Proof of the cast: `areNames` holds.
-    (value) => areNames(value) && (value as readonly string[]).slice(0, -1).every((name) => !name.startsWith('...')),
-    'a list of parameter names, of which only the last may begin with "..."',
-  ],
-  captureInput: flag,
+  params: {
+    words: 'a list of parameter names, of which only the last may begin with "..."',
+    admits: (value) => areNames(value) && value.slice(0, -1).every((name) => !name.startsWith('...')),
+  },
+  captureInput: aBoolean,
   ignore: names,
   only: names,
-  redact: namesAndPatterns,
-  captureOutput: flag,
-  ...forEachLimit(() => count),
-  stream: string,
-  aggregate: [(value) => typeof value === 'function', 'a function'],
-  attributes: [
-    (value) => isObjectLiteral(value) && Object.values(value).every(isAttribute),
-    'an object of strings, finite numbers, booleans and lists of strings',
-  ],
+  redact: secretNames,
+  captureOutput: aBoolean,
+  ...forEachLimit(() => aCount),
+  stream: aString,
+  aggregate: aFunction,
+  attributes: {
+    words: 'an object of strings, finite numbers, booleans and lists of strings',
+    admits: (value) => isObjectLiteral(value) && Object.values(value).every(isSiteAttribute),
+  },
   tags: names,
-  message: string,
+  message: aString,
   level: oneOf(levels),
-  newTrace: flag,
-  off: flag,
+  newTrace: aBoolean,
+  off: aBoolean,
 };
 
 /** Takes what the program passed as options; undefined counts as absent. Throws a `TypeError` that lists every mistake. */
 export function checkTrackOptions(given: unknown): TrackOptions {
   if (!isObjectLiteral(given)) {
-    throw new TypeError(`track() takes a function, a class or an object of options, not ${describeOption(given)}.`);
+    throw new TypeError(`track() takes a function, a class or an object of options, not ${describeValue(given)}.`);
   }
-  checkOptions('track', given, checks);
-  // Proof of the cast: every key is known and every value passed its check. A copy, so that it stays as checked.
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as TrackOptions;
+  throwMistakes('track', optionMistakes(given, accepted));
+  // Every key is known and every value is accepted. A copy, so that it stays as checked.
+  return withoutUndefined<TrackOptions>(given);
 }
 
 /** Names in a function's own options must mean a parameter; those of a class serve many functions. */
@@ -139,11 +135,6 @@ function isObjectLiteral(value: unknown): value is object {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype = getPrototypeOf(value);
   return prototype === null || getPrototypeOf(prototype) === null;
-}
-
-function isAttribute(value: unknown): boolean {
-  const isList = Array.isArray(value) && value.every((item) => typeof item === 'string');
-  return isList || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
 }
 
 /** Later options win key by key; attributes are merged name by name, and what is redacted stays redacted. */

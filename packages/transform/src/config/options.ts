@@ -2,21 +2,21 @@
  * What a user configures, beside the stages, which all read it:
  *
  *   InstrumentOptions ─ resolveOptions ──┬─ mistakes → OptionsError, all at once; spelling: did you mean …?
- *     rules ─ rule ──────────────────────┤     (accepted: what each key takes, in words and as a test)
+ *     rules ─ rule ──────────────────────┤     (accepted: what else than strings and numbers a key takes)
  *       keys ─ settings ─ type ──────────┤
  *     BUD_TRACK ─ selection ─────────────┤
  *     globs ─ glob, project-path ────────┴─ ResolvedOptions, made once and handed through
  *   origin: where code that was compiled before was written
  */
-import { levels, type Level } from '@bud/value';
+import { aBoolean, aString, isStringList, levels, oneOf, optionMistakes, type Accepted, type Level } from '@bud/value';
 
 import type { ModuleKind } from '../language/parse.ts';
-import { aBoolean, aString, isStringList, namesAndPatterns, oneOf, strings, type Accepted } from './accepted.ts';
+import { namesAndPatterns, strings } from './accepted.ts';
 import { matcher } from './glob.ts';
 import type { Origin } from './origin.ts';
 import { projectPath } from './project-path.ts';
 import { compileRule, type CompiledRule, type Rule } from './rule.ts';
-import { closest } from './spelling.ts';
+import { didYouMean } from './spelling.ts';
 
 /** What a user configures, the same for every host. */
 export interface InstrumentOptions {
@@ -102,7 +102,7 @@ export class OptionsError extends Error {
 }
 
 const acceptedOptions: Readonly<Record<keyof InstrumentOptions, Accepted>> = {
-  mode: oneOf('on', 'off'),
+  mode: oneOf(['on', 'off']),
   types: strings,
   rules: {
     words: 'a list of rules',
@@ -113,10 +113,11 @@ const acceptedOptions: Readonly<Record<keyof InstrumentOptions, Accepted>> = {
   captureOutput: aBoolean,
   redact: namesAndPatterns,
   keep: namesAndPatterns,
-  level: oneOf(...levels),
+  level: oneOf(levels),
   strict: aBoolean,
-  root: aString,
-  module: oneOf('esm', 'esm-only', 'commonjs'),
+  // Empty: paths stay as they are.
+  root: { words: 'a string', admits: (value) => typeof value === 'string' },
+  module: oneOf(['esm', 'esm-only', 'commonjs']),
   keepsClassNames: aBoolean,
   keepsFields: aBoolean,
   keepsClasses: aBoolean,
@@ -132,7 +133,7 @@ const acceptedOptions: Readonly<Record<keyof InstrumentOptions, Accepted>> = {
  */
 export function resolveOptions(options: GivenOptions = {}): ResolvedOptions {
   if ('isResolved' in options) return options;
-  const wrong = Object.entries(options).flatMap(([key, value]) => mistakeOf(key, value) ?? []);
+  const wrong = optionMistakes(options, acceptedOptions, didYouMean);
   const rules = wrong.length === 0 ? (options.rules ?? []).map(compileRule) : [];
   const mistakes = [...wrong, ...rules.flatMap((rule) => rule.mistakes)];
   if (mistakes.length > 0) throw new OptionsError(mistakes);
@@ -162,22 +163,6 @@ export function resolveOptions(options: GivenOptions = {}): ResolvedOptions {
 /** Whether there is an option of this name. */
 export function isOption(name: string): boolean {
   return Object.hasOwn(acceptedOptions, name);
-}
-
-/** What is wrong with one option, in one sentence. */
-function mistakeOf(key: string, value: unknown): string | null {
-  if (value === undefined) return null;
-  if (!isOption(key)) {
-    const suggestion = closest(key, Object.keys(acceptedOptions));
-    return `unknown option "${key}"${suggestion === null ? '' : ` (did you mean "${suggestion}"?)`}`;
-  }
-  const { admits, words } = acceptedOptions[key as keyof InstrumentOptions];
-  return admits(value) ? null : `"${key}" must be ${words}, not ${shown(value)}`;
-}
-
-/** As JSON; what JSON cannot say is called by its type. */
-function shown(value: unknown): string {
-  return typeof value === 'function' || typeof value === 'bigint' ? `a ${typeof value}` : JSON.stringify(value);
 }
 
 /** The path that rules are matched against. */

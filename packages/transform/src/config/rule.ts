@@ -1,8 +1,9 @@
-import type { Runs } from '@bud/value';
+import { aBoolean, isNonEmptyString, unknownOption, valueMistakes, type Accepted, type Runs } from '@bud/value';
 
-import { aBoolean, type Accepted } from './accepted.ts';
+import { globs } from './accepted.ts';
 import { matcher, splitGlobs } from './glob.ts';
-import { acceptedBy, settingKey, suggestKey, type Settings } from './settings.ts';
+import { acceptedBy, settingKey, settingKeys, type Settings } from './settings.ts';
+import { didYouMean } from './spelling.ts';
 
 /** A mark for every function that its globs reach. All keys of a mark are keys of a rule. */
 export interface Rule extends Settings {
@@ -65,31 +66,26 @@ export function compileRule(
   return { rule: compiled, mistakes: [...checkScope(rule, where), ...mistakes] };
 }
 
-/** What is wrong with the keys that say which functions a rule is for. */
-function checkScope(rule: Rule, where: string): readonly string[] {
-  const keys = [
-    ['exported', aBoolean],
-    ['async', aBoolean],
-    ['generator', aBoolean],
-    ['functions', globs],
-    ['files', globs],
-  ] as const;
-  return keys
-    .filter(([key, { admits }]) => rule[key] !== undefined && !admits(rule[key]))
-    .map(([key, { words }]) => `${where}.${key} must be ${words}`);
-}
+/** The keys that say which functions a rule is for. */
+const scopeKeys = {
+  files: globs,
+  functions: globs,
+  exported: aBoolean,
+  async: aBoolean,
+  generator: aBoolean,
+} as const satisfies Readonly<Record<Exclude<keyof Rule, keyof Settings>, Accepted>>;
 
-const globs: Accepted = {
-  words: 'a glob or a list of globs',
-  admits(value) {
-    const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return list.length > 0 && list.every((item) => typeof item === 'string' && item !== '');
-  },
-};
+function checkScope(rule: Rule, where: string): readonly string[] {
+  return Object.entries(scopeKeys).flatMap(([key, accepted]) => {
+    // Proof of the cast: the table has these keys.
+    const value = rule[key as keyof typeof scopeKeys];
+    return value === undefined ? [] : valueMistakes(`${where}.${key}`, value, accepted);
+  });
+}
 
 /** What is not a glob is reported by {@link checkScope}; here it only has to be out of the way. */
 function stringsOf(value: unknown): readonly string[] {
-  return [value].flat().filter((item): item is string => typeof item === 'string' && item !== '');
+  return [value].flat().filter(isNonEmptyString);
 }
 
 /** A wildcard never reaches what a class mark would not reach: that takes a bare `*` or a pattern which says so. */
@@ -128,16 +124,14 @@ function checkSettings(
   for (const [name, value] of Object.entries(written)) {
     if (value === undefined) continue;
     const key = name === 'attributes' ? name : settingKey(name);
-    if (key === null) {
-      const suggestion = suggestKey(name, ['files', 'functions', 'exported', 'async', 'generator', 'attributes']);
-      mistakes.push(
-        `unknown key "${name}" in ${where}${suggestion === null ? '' : ` (did you mean "${suggestion}"?)`}`,
-      );
-      continue;
-    }
-    const { admits, words } = acceptedBy(key);
-    if (admits(value)) settings[key] = value;
-    else mistakes.push(`${where}.${name} must be ${words}`);
+    const found = key === null ? unknownKey(name, where) : valueMistakes(`${where}.${name}`, value, acceptedBy(key));
+    if (key !== null && found.length === 0) settings[key] = value;
+    mistakes.push(...found);
   }
   return { settings, mistakes };
+}
+
+function unknownKey(name: string, where: string): readonly string[] {
+  const accepted = [...Object.keys(scopeKeys), ...settingKeys];
+  return [unknownOption(`${where}.${name}`, accepted, () => didYouMean(name, accepted, `${where}.`))];
 }

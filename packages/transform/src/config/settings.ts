@@ -1,7 +1,14 @@
 import {
+  aBoolean,
+  aCount,
+  aString,
   forEachLimit,
+  isSiteAttribute,
+  isStringList,
   levels,
+  oneOf,
   spanKinds,
+  type Accepted,
   type Level,
   type OwnLimits,
   type SiteAttribute,
@@ -9,7 +16,7 @@ import {
 } from '@bud/value';
 
 import { isIdentifier } from '../language/literal.ts';
-import { aBoolean, aCount, isStringList, namesAndPatterns, oneOf, type Accepted } from './accepted.ts';
+import { namesAndPatterns } from './accepted.ts';
 import { closest } from './spelling.ts';
 import { knownTypes } from './type.ts';
 
@@ -60,36 +67,38 @@ export interface Written {
   readonly isQuoted: boolean;
 }
 
-const name: Accepted = { words: 'a string', admits: (value) => typeof value === 'string' && value !== '' };
 const names: Accepted = { words: 'a list of names, such as a,b,c', admits: isStringList };
 
 /** Every key, and what it accepts. */
 const acceptedKeys: Readonly<Record<SettingKey, Accepted>> = {
-  name,
-  type: name,
-  tracer: name,
-  kind: oneOf(...spanKinds),
+  name: aString,
+  type: aString,
+  tracer: aString,
+  kind: oneOf(spanKinds),
   captureInput: aBoolean,
   ignore: names,
   only: names,
   redact: namesAndPatterns,
   captureOutput: aBoolean,
   ...forEachLimit(() => aCount),
-  stream: name,
+  stream: aString,
   aggregate: {
     words: 'the name of a function in scope',
     admits: (value) => typeof value === 'string' && isIdentifier(value),
   },
   attributes: {
-    words: 'an object of strings, numbers, booleans and lists of strings',
+    words: 'an object of strings, finite numbers, booleans and lists of strings',
     admits: (value) => typeof value === 'object' && value !== null && Object.values(value).every(isSiteAttribute),
   },
   tags: names,
-  message: name,
-  level: oneOf(...levels),
+  message: aString,
+  level: oneOf(levels),
   newTrace: aBoolean,
   off: aBoolean,
 };
+
+/** Every key, as written in a configuration. */
+export const settingKeys: readonly string[] = Object.keys(acceptedKeys);
 
 /** Other names for the same keys, as the SDKs of other languages spell them. */
 const aliases: Readonly<Record<string, SettingKey>> = {
@@ -126,9 +135,14 @@ export function describedKeys(): readonly MarkKey[] {
   return markKeys.map((key) => ({
     key,
     words: acceptedKeys[key].words,
-    values: key === 'type' ? knownTypes : (acceptedKeys[key].values ?? []),
+    values: valuesOf(key),
     takesParameters: key === 'ignore' || key === 'only',
   }));
+}
+
+function valuesOf(key: SettingKey): readonly string[] {
+  if (key === 'type') return knownTypes;
+  return isSwitch(key) ? ['true', 'false'] : (acceptedKeys[key].values ?? []);
 }
 
 const keysByFoldedName: ReadonlyMap<string, SettingKey> = new Map([
@@ -159,9 +173,9 @@ export function isList(key: SettingKey): boolean {
   return acceptedKeys[key] === names || key === 'redact';
 }
 
-/** What to write instead of an unknown key; `others` are keys that are not settings. */
-export function suggestKey(written: string, others: readonly string[] = []): string | null {
-  return closest(written, [...markKeys, 'attributes.KEY', ...others]);
+/** What to write in a mark instead of an unknown key. */
+export function suggestKey(written: string): string | null {
+  return closest(written, [...markKeys, 'attributes.KEY']);
 }
 
 /** Names of parameters and keys, which have no commas in them: `"a, b"` is a list of two. */
@@ -186,10 +200,6 @@ export function readAttribute({ parts, isQuoted }: Written): SiteAttribute {
   if (isQuoted) return text;
   if (text === 'true' || text === 'false') return text === 'true';
   return /^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : text;
-}
-
-function isSiteAttribute(value: unknown): value is SiteAttribute {
-  return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value) || isStringList(value);
 }
 
 /** Later settings win key by key; attributes are merged name by name, and what is a secret stays one. */

@@ -10,6 +10,12 @@ export function closest(written: string, candidates: readonly string[]): string 
   return within(Math.max(1, Math.floor(written.length / 3)), written, candidates);
 }
 
+/** The hint for a name that nothing has, `did you mean "type"?`; undefined when none is close. */
+export function didYouMean(written: string, candidates: readonly string[], prefix = ''): string | undefined {
+  const meant = closest(written, candidates);
+  return meant === null ? undefined : `did you mean "${prefix}${meant}"?`;
+}
+
 /** The candidate that one letter more, less, other or swapped with the next one makes of what was written. */
 export function oneLetterAway(written: string, candidates: readonly string[]): string | null {
   return within(1, written, candidates);

@@ -14,6 +14,7 @@
  *   personal    data of persons, when a program asks for it: an e-mail address, 4111 1111 1111 1111
  *   policy      the program's own names and patterns, and the last word of `onSecret`
  */
+import type { Accepted } from '../option/accepted.ts';
 import { holdsPhrase, nameEvidence, type NameEvidence } from './name.ts';
 import { looksSecret } from './look.ts';
 import { remembering } from './remember.ts';
@@ -165,8 +166,13 @@ function patternOf(entry: string | RegExp): string | RegExp {
   return source === undefined ? entry : new RegExp(source, `${(flags ?? '').replace(/[gy]/g, '')}g`);
 }
 
-/** What `redact` and `keep` take: a name, a regular expression, or one as a string, `"/…/i"`, if it can be read. */
-export function isNameOrPattern(entry: unknown): boolean {
+/** What `redact` and `keep` take: names, regular expressions, or these as strings, `"/…/i"`, if they can be read. */
+export const secretNames: Accepted = {
+  words: 'a list of strings and regular expressions',
+  admits: (value) => Array.isArray(value) && value.every(isNameOrPattern),
+};
+
+function isNameOrPattern(entry: unknown): boolean {
   try {
     return entry instanceof RegExp || (typeof entry === 'string' && patternOf(entry) !== '');
   } catch {

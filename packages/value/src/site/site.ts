@@ -5,6 +5,7 @@
  *     ├─ kinds, levels, span kinds    the words that a site may hold
  *     └─ own limits                   of its values and spans
  */
+import { isStringList } from '../option/accepted.ts';
 import { withoutUndefined } from '../without-undefined.ts';
 
 /** How a function runs, as ECMAScript names it: decides when the span of a call ends. */
@@ -22,6 +23,10 @@ export type SpanKind = (typeof spanKinds)[number];
 
 /** A span attribute that is fixed before the function runs. */
 export type SiteAttribute = string | number | boolean | readonly string[];
+
+export function isSiteAttribute(value: unknown): value is SiteAttribute {
+  return isStringList(value) || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+}
 
 /** Limits of a function's own, for its values and for its spans; the recorder's hold where there are none. */
 export interface OwnLimits {
