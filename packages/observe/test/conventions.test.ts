@@ -64,6 +64,9 @@ it('one of the program adds what it wants, its failures stay here, and ours are 
 
 it('that nobody knows is an error', () => {
   expect(() => spanIn(['openinferenc'])).toThrow(
-    'configure() options: unknown convention "openinferenc" (accepted: openinference, langfuse, `genai(…)` and `vercel()` from `@bud/llm/conventions`).',
+    'configure() options: unknown convention "openinferenc" (did you mean "openinference"?).',
+  );
+  expect(() => spanIn(['phoenix'])).toThrow(
+    'configure() options: unknown convention "phoenix" (accepted: openinference, langfuse, `genai(…)` and `vercel()` from `@bud/llm/conventions`).',
   );
 });

@@ -90,11 +90,15 @@ test.each([
   [{ BUD_OBSERVE_ENDPOINT: 'localhost:4318' }, 'BUD_OBSERVE_ENDPOINT must be a URL that begins with http://'],
   [
     { BUD_OBSERVE_CONSOLE: 'tree' },
-    'BUD_OBSERVE_CONSOLE must be one of "off", "simple", "indented", "show-parents", not "tree"',
+    'BUD_OBSERVE_CONSOLE must be one of off, simple, indented, show-parents, not "tree"',
   ],
   [{ BUD_OBSERVE_TOKEN: 'two words' }, 'BUD_OBSERVE_TOKEN must be a token without spaces, not what was given'],
   [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, 'for gRPC pass `export: [grpc()]`'],
-  [{ BUD_OBSERVE_SERVICENAME: 'x' }, 'unknown variable BUD_OBSERVE_SERVICENAME (accepted: BUD_OBSERVE_SERVICE_NAME, '],
+  [
+    { BUD_OBSERVE_SERVICENAME: 'x' },
+    'unknown variable BUD_OBSERVE_SERVICENAME (did you mean "BUD_OBSERVE_SERVICE_NAME"?)',
+  ],
+  [{ BUD_OBSERVE_SAMPLING: 'x' }, 'unknown variable BUD_OBSERVE_SAMPLING (accepted: BUD_OBSERVE_SERVICE_NAME, '],
 ])('%j is a mistake', (environment, message) => {
   expect(() => resolved(environment)).toThrow(message);
 });

@@ -1,5 +1,7 @@
-import { isFunction, isObject } from './kind.ts';
+import { describeValue, unknownOption, valueMistakes } from '@bud/value';
+import { isFunction, isObject, object } from './accepted.ts';
 import type { ObserveOptions } from './options.ts';
+import { didYouMean } from './spelling.ts';
 import { optionTable, type Option } from './table.ts';
 
 /** Options that other tools have under another name, or that stand elsewhere. */
@@ -18,7 +20,7 @@ const elsewhere: Readonly<Record<string, string>> = {
 
 /** Lists every mistake in the options; what is undefined counts as absent. */
 export function mistakesIn(options: ObserveOptions): readonly string[] {
-  if (!isObject(options)) return [`the options must be an object, not ${describe(options)}`];
+  if (!isObject(options)) return [`the options must be an object, not ${describeValue(options)}`];
   const { export: exporting } = options;
   return [
     ...membersMistakes('', '', options),
@@ -33,17 +35,17 @@ function membersMistakes(prefix: string, path: string, given: Readonly<Record<st
   return Object.entries(given).flatMap(([name, value]) => {
     if (value === undefined) return [];
     const option = optionAt(path + name);
-    if (option !== undefined) return valueMistakes(prefix + name, value, option);
-    if (membersOf(`${path}${name}.`).length === 0) return unknownOption(prefix + name, membersOf(path));
+    if (option !== undefined) return optionMistakes(prefix + name, value, option);
+    if (membersOf(`${path}${name}.`).length === 0) return unknownMember(prefix, name, membersOf(path));
     if (typeof value === 'boolean' && name === 'scrubbing') return [];
-    if (!isObject(value)) return `"${prefix}${name}" must be an object, not ${describe(value)}`;
+    if (!isObject(value)) return valueMistakes(prefix + name, value, object);
     return membersMistakes(`${prefix}${name}.`, `${path}${name}.`, value);
   });
 }
 
-function valueMistakes(shown: string, value: unknown, { kind, isPrivate = false }: Option): readonly string[] {
-  if (kind.accepts(value)) return [];
-  return [`"${shown}" must be ${kind.accepted}, not ${isPrivate ? 'what was given' : describe(value)}`];
+function optionMistakes(where: string, value: unknown, { accepted, isPrivate = false }: Option): readonly string[] {
+  if (!isPrivate || accepted.admits(value)) return valueMistakes(where, value, accepted);
+  return [`"${where}" must be ${accepted.words}, not what was given`];
 }
 
 function optionAt(path: string): Option | undefined {
@@ -60,22 +62,22 @@ function membersOf(path: string): readonly string[] {
 
 /** Anything with an `export…` method is an exporter of the program's own. */
 function targetMistakes(target: unknown, shown: string): readonly string[] {
-  const kinds = membersOf('export[].');
-  const accepted = `${kinds.map((kind) => `{ ${kind}: … }`).join(', ')} or an exporter`;
+  const known = membersOf('export[].');
+  const accepted = `one of ${known.map((name) => `{ ${name}: … }`).join(', ')} or an exporter`;
   if (typeof target !== 'object' || target === null)
-    return [`"${shown}" must be one of ${accepted}, not ${describe(target)}`];
+    return [`"${shown}" must be ${accepted}, not ${describeValue(target)}`];
   if (isExporter(target)) return [];
-  const [kind = '', ...others] = Object.keys(target);
-  if (!kinds.includes(kind) || others.length > 0) {
+  const [name = '', ...others] = Object.keys(target);
+  if (!known.includes(name) || others.length > 0) {
     const names = Object.keys(target).map((key) => `"${key}"`);
-    return [`"${shown}" must be one of ${accepted}, not an object with ${names.join(', ') || 'nothing in it'}`];
+    return [`"${shown}" must be ${accepted}, not an object with ${names.join(', ') || 'nothing in it'}`];
   }
-  const options = (target as Readonly<Record<string, unknown>>)[kind];
-  const option = optionAt(`export[].${kind}`);
-  if (option !== undefined) return valueMistakes(`${shown}.${kind}`, options, option);
+  const options = (target as Readonly<Record<string, unknown>>)[name];
+  const option = optionAt(`export[].${name}`);
+  if (option !== undefined) return optionMistakes(`${shown}.${name}`, options, option);
   if (options === true) return [];
-  if (!isObject(options)) return [`"${shown}.${kind}" must be true or an object, not ${describe(options)}`];
-  return membersMistakes(`${shown}.${kind}.`, `export[].${kind}.`, options);
+  if (!isObject(options)) return [`"${shown}.${name}" must be true or an object, not ${describeValue(options)}`];
+  return membersMistakes(`${shown}.${name}.`, `export[].${name}.`, options);
 }
 
 function isExporter(target: object): boolean {
@@ -84,17 +86,8 @@ function isExporter(target: object): boolean {
   );
 }
 
-function unknownOption(path: string, accepted: readonly string[]): string {
-  const place = elsewhere[path];
-  if (place !== undefined) return `unknown option "${path}"; use \`${place}\``;
-  return `unknown option "${path}" (accepted: ${accepted.join(', ')})`;
-}
-
-/** A value for a message. */
-function describe(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'string') return value === '' ? 'an empty string' : JSON.stringify(value.slice(0, 80));
-  if (typeof value === 'function') return 'a function';
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'an object';
+function unknownMember(prefix: string, name: string, accepted: readonly string[]): string {
+  const place = elsewhere[prefix + name];
+  const hint = place === undefined ? didYouMean(name, accepted, prefix) : `use \`${place}\``;
+  return unknownOption(prefix + name, accepted, () => hint);
 }

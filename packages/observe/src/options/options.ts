@@ -1,12 +1,12 @@
 /**
  * What a program tells `configure`:
  *
- *   table       each option: its kind, its default, the variables that say it
+ *   table       each option: what it accepts, its default, the variables that say it
  *   ObserveOptions ─ check ─────▶ an error that lists every mistake: the option, its value, what is accepted
  *   the environment ─ variables ─▶ what is said there, and the mistakes in it
  *     └─ resolve ─▶ argument, BUD_OBSERVE_*, OTEL_*, default: the first that is set
  *   └─▶ ResolvedOptions: nothing below this room reads a variable or a raw option
- *   kind        what a value may be      key-pairs   `a=b,c=d`
+ *   accepted    what a value may be      key-pairs   `a=b,c=d`      spelling   the name that was probably meant
  */
 import type { TracerProvider } from '@opentelemetry/api';
 import type { ResourceDetector } from '@opentelemetry/resources';

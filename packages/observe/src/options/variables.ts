@@ -1,3 +1,5 @@
+import { describeValue } from '@bud/value';
+import { didYouMean } from './spelling.ts';
 import { optionTable, type Environment, type Option, type OptionPath, type Variable } from './table.ts';
 
 /** What the variables of a process say, and every mistake in them. */
@@ -6,12 +8,14 @@ export interface Said {
   readonly mistakes: readonly string[];
 }
 
-/** Ours; another name that begins like them is a mistake. */
+/** A name that begins like ours, and is none of them, is a mistake. */
+const prefix = 'BUD_OBSERVE_';
+
 function ourVariables(): readonly string[] {
   const names = Object.values(optionTable).flatMap(({ variables = [] }) =>
     variables.map((each) => variableOf(each).name),
   );
-  return names.filter((name) => name.startsWith('BUD_OBSERVE_'));
+  return names.filter((name) => name.startsWith(prefix));
 }
 
 /** Reads every variable of every option. */
@@ -25,20 +29,20 @@ export function readVariables(environment: Environment): Said {
   }
   const ours = ourVariables();
   const unknown = Object.keys(environment)
-    .filter((name) => name.startsWith('BUD_OBSERVE_') && !ours.includes(name))
-    .map((name) => `unknown variable ${name} (accepted: ${ours.join(', ')})`);
+    .filter((name) => name.startsWith(prefix) && !ours.includes(name))
+    .map((name) => `unknown variable ${name} (${hintForName(name, ours)})`);
   return { values, mistakes: [...mistakes, ...unknown] };
 }
 
 function firstValue({ variables = [], ...option }: Option, environment: Environment, mistakes: string[]): unknown {
-  for (const { name, kind = option.kind, when, take } of variables.map(variableOf)) {
+  for (const { name, accepted = option.accepted, when, take } of variables.map(variableOf)) {
     // An empty variable counts as one that is not set. OpenTelemetry specification, environment variables
     const written = environment[name]?.trim() ?? '';
     if (written === '' || when?.(environment) === false) continue;
-    const value = kind.read === undefined ? written : kind.read(written);
-    if (!kind.accepts(value)) {
-      const shown = option.isPrivate === true ? 'what was given' : JSON.stringify(written);
-      mistakes.push(`${name} must be ${kind.accepted}, not ${shown}${hintFor(name, written)}`);
+    const value = accepted.read === undefined ? written : accepted.read(written);
+    if (!accepted.admits(value)) {
+      const shown = option.isPrivate === true ? 'what was given' : describeValue(written);
+      mistakes.push(`${name} must be ${accepted.words}, not ${shown}${hintFor(name, written)}`);
       return undefined;
     }
     const taken = take === undefined ? value : take(String(value));
@@ -49,6 +53,12 @@ function firstValue({ variables = [], ...option }: Option, environment: Environm
 
 function variableOf(variable: string | Variable): Variable {
   return typeof variable === 'string' ? { name: variable } : variable;
+}
+
+/** What all names begin with says nothing about which one was meant. */
+function hintForName(name: string, ours: readonly string[]): string {
+  const [written, ...accepted] = [name, ...ours].map((each) => each.slice(prefix.length));
+  return didYouMean(written ?? '', accepted, prefix) ?? `accepted: ${ours.join(', ')}`;
 }
 
 /** What to do about a value that is right elsewhere. */

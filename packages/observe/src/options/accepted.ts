@@ -1,0 +1,90 @@
+import { aBoolean, aCount, aString, isNonEmptyString, levels, oneOf, type Accepted } from '@bud/value';
+
+/** What an option accepts, also where a variable says it. */
+export interface AcceptedOption extends Accepted {
+  /** The value that a variable stands for; its string as it is when absent. */
+  read?(variable: string): unknown;
+}
+
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isFunction = (value: unknown): boolean => typeof value === 'function';
+const isRatio = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1;
+const has = (value: unknown, method: string): boolean =>
+  typeof value === 'object' && value !== null && isFunction((value as Readonly<Record<string, unknown>>)[method]);
+const listOf =
+  (admits: (entry: unknown) => boolean) =>
+  (value: unknown): boolean =>
+    Array.isArray(value) && value.every(admits);
+
+export const string: AcceptedOption = aString;
+export const strings: AcceptedOption = { admits: listOf(isNonEmptyString), words: 'a list of strings' };
+export const flag: AcceptedOption = aBoolean;
+export const count: AcceptedOption = { ...aCount, read: Number };
+export const size: AcceptedOption = {
+  admits: (value) => Number.isInteger(value) && Number(value) >= 1,
+  words: 'a whole number of at least 1',
+  read: Number,
+};
+export const ratio: AcceptedOption = { admits: isRatio, words: 'a number from 0 to 1', read: Number };
+export const ratios: AcceptedOption = {
+  admits: (value) => isObject(value) && Object.values(value).every(isRatio),
+  words: 'an object of numbers from 0 to 1',
+};
+export const object: AcceptedOption = { admits: isObject, words: 'an object' };
+
+/** One of a few words; in a variable in any case. */
+export function word(...words: readonly string[]): AcceptedOption {
+  return { ...oneOf(words), read: (variable) => variable.toLowerCase() };
+}
+
+export const level: AcceptedOption = word(...levels);
+
+export const url: AcceptedOption = {
+  admits: (value) => isNonEmptyString(value) && /^https?:\/\//.test(value) && URL.canParse(value),
+  words: 'a URL that begins with http:// or https://',
+};
+export const traceUrl: AcceptedOption = {
+  admits: (value) => isNonEmptyString(value) && value.includes('{traceId}'),
+  words: 'a URL with {traceId} in it',
+};
+export const token: AcceptedOption = {
+  admits: (value) => isNonEmptyString(value) && /^[\x21-\x7e]+$/.test(value),
+  words: 'a token without spaces',
+};
+
+// HTTP field names and values, RFC 9110
+export const headers: AcceptedOption = {
+  admits: (value) =>
+    isObject(value) &&
+    Object.entries(value).every(
+      ([name, content]) =>
+        /^[\w!#$%&'*+.^`|~-]+$/.test(name) && typeof content === 'string' && /^[\t\x20-\x7e\x80-\xff]*$/.test(content),
+    ),
+  words: 'an object of header names and strings',
+};
+export const signals: AcceptedOption = {
+  admits: listOf((signal) => ['traces', 'logs', 'metrics'].includes(signal as string)),
+  words: 'a list of "traces", "logs", "metrics"',
+};
+export const targets: AcceptedOption = {
+  admits: (value) => value === false || Array.isArray(value),
+  words: 'false or a list',
+};
+export const otelExporter: AcceptedOption = {
+  admits: (value) => has(value, 'export'),
+  words: 'an exporter of OpenTelemetry',
+};
+export const tracerProvider: AcceptedOption = {
+  admits: (value) => has(value, 'getTracer'),
+  words: 'an OpenTelemetry tracer provider',
+};
+export const conventions: AcceptedOption = {
+  admits: listOf((entry) => isNonEmptyString(entry) || has(entry, 'attributes')),
+  words: 'a list of names and conventions',
+};
+export const patterns: AcceptedOption = {
+  admits: listOf((entry) => isNonEmptyString(entry) || entry instanceof RegExp),
+  words: 'a list of strings and regular expressions',
+};
+export const detectors: AcceptedOption = { ...targets, words: 'false or a list of resource detectors' };
