@@ -39,6 +39,7 @@ const config: ViteUserConfig = defineConfig({
     maxWorkers: availableParallelism(),
     maxConcurrency: availableParallelism(),
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     coverage: {
       provider: 'custom',
       customProviderModule: `${root}test/coverage-provider/provider.ts`,
