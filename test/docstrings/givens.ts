@@ -27,7 +27,7 @@ const options = { format: asJson, maxLength: 16_384, maxString: 4096, maxDepth: 
   {
     name: 'terminal',
     text: `import { openTerminal } from '../../../packages/cli/src/terminal/terminal.ts';
-const terminal = openTerminal({ write: () => true }, { write: () => true }, '0');`,
+const terminal = openTerminal({ write: () => true }, { write: () => true }, {});`,
   },
 ];
 

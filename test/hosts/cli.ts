@@ -69,7 +69,7 @@ async function instrument({ root, options }: HostBuild, folder: string): Promise
   const { mode, ...rest } = options ?? {};
   writeFileSync(config, JSON.stringify(rest));
   let text = '';
-  const terminal = openTerminal({ write: () => {} }, { write: (part) => void (text += part) }, '0');
+  const terminal = openTerminal({ write: () => {} }, { write: (part) => void (text += part) }, {});
   const code = await runCommandLine(['instrument', folder, '--config', config, '--root', root], {
     terminal,
     folder: root,

@@ -8,7 +8,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 process.exitCode = await runCommandLine(process.argv.slice(2), {
-  terminal: openTerminal(process.stdout, process.stderr, process.env['FORCE_COLOR']),
+  terminal: openTerminal(process.stdout, process.stderr, process.env),
   folder: process.cwd(),
   environment: process.env,
 });

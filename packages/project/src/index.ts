@@ -10,6 +10,7 @@ export { nearestManifest, versionOf, type Manifest } from './package/manifest.ts
 export { isAsset, moduleKindOf, packageModuleKind } from './package/module-kind.ts';
 export { createRuntimeCheck, isResolvableFrom, missingRuntimeProblem } from './package/runtime-check.ts';
 export { configurationProblem, fileProblem, fullMessage, headline } from './problem.ts';
+export { isColored, type ColorableStream } from './colors.ts';
 export { createReporter, ProblemsError } from './report.ts';
 export { newProblemsOf, openProjectOnce } from './open-project-once.ts';
 export { openProject, type HostOutput, type Project, type ProjectOpener } from './project.ts';

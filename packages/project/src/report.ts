@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 
 import type { Problem } from '@bud/transform';
 
+import { isColored } from './colors.ts';
 import { fullMessage } from './problem.ts';
 
 /** Thrown with `strict: true`: what is wrong with the marks of one file. */
@@ -22,11 +23,12 @@ export class ProblemsError extends Error {
  */
 export function createReporter(isStrict: boolean): (problems: readonly Problem[]) => void {
   const reported = new Set<string>();
-  const isColored = isatty(2) && process.env['NO_COLOR'] === undefined;
+  // Not `process.stderr`: in threads it is not the terminal that it ends in.
+  const hasColors = isColored({ isTTY: isatty(2) }, process.env);
   return (problems) => {
     if (problems.length > 0 && isStrict) throw new ProblemsError(problems);
     for (const problem of problems) {
-      const warning = toWarning(problem, isColored);
+      const warning = toWarning(problem, hasColors);
       if (reported.has(warning.message)) continue;
       reported.add(warning.message);
       // At once: `process.emitWarning` waits for the next tick, and a program that exits before would say nothing.
@@ -35,10 +37,10 @@ export function createReporter(isStrict: boolean): (problems: readonly Problem[]
   };
 }
 
-function toWarning({ code, file, line, column, message, remedy, frame }: Problem, isColored: boolean): Error {
+function toWarning({ code, file, line, column, message, remedy, frame }: Problem, hasColors: boolean): Error {
   const location = file === '' ? '' : `${file}:${line}:${column} `;
   const warning = `${location}${message}. ${remedy}`;
-  return Object.assign(new Error(isColored ? styleText('yellow', warning) : warning), {
+  return Object.assign(new Error(hasColors ? styleText('yellow', warning, { validateStream: false }) : warning), {
     name: 'BudTrackWarning',
     code,
     detail: frame,

@@ -5,19 +5,17 @@
  *   stderr ◀─ print-problems    code, location, what to do, and the lines around it
  *          ◀─ progress          one line while a long task runs
  *   the shell ◀─ exit-code      0 fine, 1 problems, 2 bad input
- *   colors where the stream takes them and NO_COLOR, FORCE_COLOR say nothing else
+ *   colors as everywhere at build time: FORCE_COLOR, NO_COLOR, what the stream can do
  */
+import { isColored, type ColorableStream } from '@bud/project';
 import pc from 'picocolors';
 
 export type Colors = ReturnType<typeof pc.createColors>;
 
 /** As much of a stream as is used here. */
-export interface Output {
+export interface Output extends ColorableStream {
   write(chunk: string): unknown;
-  readonly isTTY?: boolean;
   readonly columns?: number;
-  /** Node's own reading of the terminal's abilities and of `NO_COLOR`. */
-  hasColors?(): boolean;
 }
 
 /** Where a command prints: results to `out`, all else to `err`. */
@@ -28,14 +26,12 @@ export interface Terminal {
   readonly errColors: Colors;
 }
 
-/** The terminal behind two streams, such as Node's; `forceColor` is the environment variable `FORCE_COLOR`. */
-export function openTerminal(out: Output, err: Output, forceColor: string | undefined): Terminal {
-  const colorsOf = (stream: Output): Colors => pc.createColors(areWanted(stream, forceColor));
+/** The terminal behind two streams, such as Node's. */
+export function openTerminal(
+  out: Output,
+  err: Output,
+  environment: Readonly<Record<string, string | undefined>>,
+): Terminal {
+  const colorsOf = (stream: Output): Colors => pc.createColors(isColored(stream, environment));
   return { out, err, outColors: colorsOf(out), errColors: colorsOf(err) };
-}
-
-/** `FORCE_COLOR` decides where it is set (`0` and `false` say no), else the stream: a terminal that has colors. */
-function areWanted(stream: Output, forceColor: string | undefined): boolean {
-  if (forceColor !== undefined) return forceColor !== '0' && forceColor !== 'false';
-  return stream.isTTY === true && (stream.hasColors?.() ?? false);
 }

@@ -24,12 +24,11 @@ export const platform: Platform = {
     get columns() {
       return process.stdout.columns ?? 80;
     },
-    // Node's own answer knows the terminal, NO_COLOR, FORCE_COLOR and NODE_DISABLE_COLORS; a pipe has none to ask.
+    // In the order that the compiler's hosts keep to as well, so that one variable means one thing for both.
     get hasColors() {
-      const { FORCE_COLOR: forced } = process.env;
-      return process.stdout.isTTY
-        ? process.stdout.hasColors()
-        : forced !== undefined && !['0', 'false'].includes(forced);
+      const { FORCE_COLOR: forced, NO_COLOR: refused } = process.env;
+      if (forced !== undefined) return forced !== '0' && forced !== 'false';
+      return !refused && process.stdout.isTTY && process.stdout.hasColors();
     },
     write: (line) => void process.stdout.write(`${line}\n`),
     warn: (line) => void process.stderr.write(`${line}\n`),

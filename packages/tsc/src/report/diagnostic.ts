@@ -46,7 +46,7 @@ export function printWarnings(warnings: readonly ts.Diagnostic[], program: ts.Pr
   else process.stderr.write(message);
 }
 
-/** As TypeScript 6 decides. */
+/** As TypeScript 6 decides, whose own diagnostics stand around these. */
 function isColored({ sys }: typeof ts): boolean {
   const { NO_COLOR, FORCE_COLOR } = process.env;
   return !NO_COLOR && (Boolean(FORCE_COLOR) || sys.writeOutputIsTTY?.() === true);

@@ -1,4 +1,4 @@
-import { headline } from '@bud/project';
+import { headline, isColored } from '@bud/project';
 import { linesOf, type Problem } from '@bud/transform';
 
 import type { UnpluginOptions } from '../unplugin.ts';
@@ -40,7 +40,7 @@ async function printMessages(
   messages: Message[],
   kind: 'error' | 'warning',
 ): Promise<void> {
-  const { logLevel = 'warning', color = process.stderr.isTTY } = initialOptions;
+  const { logLevel = 'warning', color = isColored(process.stderr, process.env) } = initialOptions;
   if (messages.length === 0 || logLevel === 'silent' || (kind === 'warning' && logLevel === 'error')) return;
   const printable = await esbuild.formatMessages(messages, { kind, color });
   process.stderr.write(printable.join(''));
