@@ -2,6 +2,7 @@
 // thing that is tried.
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { foldersIn } from '../../../test/fixtures/folders.mjs';
 
 const root = fileURLToPath(new URL('../../../fixtures', import.meta.url));
 
@@ -48,11 +49,4 @@ function about(name) {
   if (sentence === undefined)
     throw new Error(`fixtures/${name}/${input} does not say in its last line what it is about`);
   return sentence;
-}
-
-function foldersIn(folder) {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .toSorted((a, b) => (a < b ? -1 : 1));
 }

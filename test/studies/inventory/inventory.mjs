@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { foldersIn } from '../../fixtures/folders.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -32,12 +33,6 @@ function suiteOf(path) {
 function fixtureCounts() {
   const folder = join(root, 'fixtures');
   return foldersIn(folder).map((area) => [area, foldersIn(join(folder, area)).length]);
-}
-
-function foldersIn(folder) {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name);
 }
 
 /** Every figure that is smaller than it was; a suite or an area that is gone is smaller by all it had. */

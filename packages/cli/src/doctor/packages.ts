@@ -70,14 +70,12 @@ function copiesBelow(modules: string, name: string, found: Set<string> = new Set
 }
 
 function packagesIn(modules: string): readonly string[] {
-  return foldersIn(modules).flatMap((name) =>
-    name.startsWith('@')
-      ? foldersIn(join(modules, name)).map((each) => join(modules, name, each))
-      : join(modules, name),
+  return namesIn(modules).flatMap((name) =>
+    name.startsWith('@') ? namesIn(join(modules, name)).map((each) => join(modules, name, each)) : join(modules, name),
   );
 }
 
-function foldersIn(folder: string): readonly string[] {
+function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder).filter((name) => !name.startsWith('.bin'));
   } catch {

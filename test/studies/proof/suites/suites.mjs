@@ -7,7 +7,7 @@ import { runSuite } from './run-suite.mjs';
 /** The checkouts below `folder` that `projects.mjs` knows, those whose name contains `only`. Throws when there is none. */
 export function openSuites(folder, only) {
   const known = Object.keys(projects).filter((name) => name.includes(only));
-  const found = new Set(foldersIn(folder));
+  const found = new Set(checkoutsIn(folder));
   const checkouts = known.filter((name) => found.has(name)).map((name) => join(folder, name));
   if (checkouts.length > 0) return checkouts;
   throw new Error(`--suites ${folder}: no checkout of ${known.join(', ') || `a project named like "${only}"`}`);
@@ -41,7 +41,7 @@ refused ${found.refused.length}, excused ${excused.length}, flaky ${flaky.length
   };
 }
 
-function foldersIn(folder) {
+function checkoutsIn(folder) {
   try {
     return readdirSync(folder);
   } catch (error) {
