@@ -147,9 +147,11 @@ function parsedMembers(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, member]) => {
+      // Proof of the cast: the definitions say so, and what is no integer throws.
+      if (key === 'bucketCounts') return [key, (member as (string | number)[]).map((count) => halves(BigInt(count)))];
       if (typeof member !== 'string') return [key, parsedMembers(member)];
       if (/^(?:trace|span|parentSpan)Id$/.test(key)) return [key, Buffer.from(member, 'hex')];
-      return [key, /(?:UnixNano|^intValue|^asInt)$/.test(key) ? halves(BigInt(member)) : member];
+      return [key, /(?:UnixNano|^intValue|^asInt|^count)$/.test(key) ? halves(BigInt(member)) : member];
     }),
   );
 }

@@ -1,10 +1,10 @@
 import * as api from '@opentelemetry/api';
-import { logs } from '@opentelemetry/api-logs';
 import * as bud from '@bud/observe';
 import type { MemoryExporter, ObserveOptions, Observing } from '@bud/observe';
 import { afterEach, describe, expect, it } from 'vitest';
 import { lookalikes } from '../../value/test/secret/lookalikes.ts';
 import { planted } from '../../value/test/secret/planted.ts';
+import { places } from './places.ts';
 import { stringsOf, stringsOfRecord } from './recorded.ts';
 
 let observing: Observing | undefined;
@@ -15,44 +15,11 @@ afterEach(async () => {
 
 function configured(options: ObserveOptions = {}): MemoryExporter {
   const memory = bud.memoryExporter();
-  observing = bud.configure({ export: [memory], ...options });
+  observing = bud.configure({ export: [memory], propagateBaggage: ['note'], ...options });
   return memory;
 }
 
 const foreign = api.trace.getTracer('another library');
-
-/** Where another library, or the program, can put a string. */
-const places: Readonly<Record<string, (text: string) => void>> = {
-  'the name of a span': (text) => foreign.startSpan(text).end(),
-  'an attribute': (text) => foreign.startSpan('s', { attributes: { note: text } }).end(),
-  'an attribute that a convention names': (text) =>
-    foreign
-      .startSpan('s')
-      .setAttributes({ 'db.query.text': text, 'url.full': text, 'gen_ai.input.messages': text })
-      .end(),
-  'a list': (text) => foreign.startSpan('s', { attributes: { lines: [text, 'other'] } }).end(),
-  'JSON in an attribute': (text) =>
-    foreign.startSpan('s', { attributes: { 'gen_ai.prompt': JSON.stringify([{ content: text }]) } }).end(),
-  'an event': (text) => foreign.startSpan('s').addEvent(text, { note: text }).end(),
-  'an exception': (text) => {
-    const span = foreign.startSpan('s');
-    span.recordException(new Error(text));
-    span.setStatus({ code: api.SpanStatusCode.ERROR, message: text }).end();
-  },
-  'a link': (text) =>
-    foreign.startSpan('s', { links: [{ context: api.INVALID_SPAN_CONTEXT, attributes: { note: text } }] }).end(),
-  'a message of ours': (text) => bud.info('About {text}', { text }),
-  'a template of ours': (text) => bud.info(text),
-  'a span of ours': (text) =>
-    bud
-      .span('s', { text, nested: { lines: [text] } })
-      .setAttribute('later', [text])
-      .end(),
-  'an exception of ours': (text) => bud.exception(new Error(text), 'Failed: {text}', { text }),
-  'an attribute of everything below': (text) => bud.withAttributes({ note: text }, () => foreign.startSpan('s').end()),
-  'a log record': (text) =>
-    logs.getLogger('another library').emit({ body: text, attributes: { note: text, lines: [text] } }),
-};
 
 function shown({ spans, logs: records }: MemoryExporter): readonly string[] {
   return [...spans.map(stringsOf), ...records.map(stringsOfRecord)];
