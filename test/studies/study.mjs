@@ -37,6 +37,10 @@ const studies = {
   'observe-load': ['observe/load.mjs', 'ends 10,000 spans a second towards receivers of every temper'],
   inventory: ['inventory/print.mjs', 'prints how many tests, executed assertions and fixtures there are'],
   integrations: ['integrations/run.mjs', 'tries the integrations with real libraries and real servers'],
+  backends: [
+    'backends/run.mjs',
+    'builds a Collector, Jaeger and Phoenix, sends through every exporter, and keeps what they have stored',
+  ],
   strings: ['strings/print.mjs', 'lists every string that a user can read'],
 };
 
@@ -52,6 +56,7 @@ const evidence = {
   sizes: { page: 'sizes.md' },
   readmes: { page: 'readmes.md' },
   integrations: { page: 'integrations.md' },
+  backends: { page: 'backends.md' },
 };
 
 const [name = '', ...args] = process.argv.slice(2);
