@@ -45,9 +45,9 @@ function shown(
 ): Readonly<Record<string, unknown>> {
   const value = valuesUnder(span, prefix);
   if (value === undefined) return {};
-  const isText = typeof value === 'string';
+  const isString = typeof value === 'string';
   return {
-    [`${name}.value`]: isText ? value : JSON.stringify(value),
-    [`${name}.mime_type`]: isText ? 'text/plain' : 'application/json',
+    [`${name}.value`]: isString ? value : JSON.stringify(value),
+    [`${name}.mime_type`]: isString ? 'text/plain' : 'application/json',
   };
 }

@@ -77,11 +77,11 @@ function shownValue<Value>(name: string, value: Value): Value | string {
   return typeof value === 'string' && written.has(name) ? statement(value) : value;
 }
 
-function statement(text: string): string {
+function statement(query: string): string {
   const recording = defaultRecording();
   try {
     const values = recording.values();
-    return plainString(text, { ...values, maxLength: values.maxString });
+    return plainString(query, { ...values, maxLength: values.maxString });
   } catch (error) {
     recording.report(error);
     return '';

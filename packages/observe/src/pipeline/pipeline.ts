@@ -179,7 +179,7 @@ function recordProcessor(
             scrubber.attributes(record.attributes as Parameters<Scrubber['attributes']>[0]),
           ))
             record.setAttribute(key, value);
-          if (typeof record.body === 'string') record.setBody(scrubber.text(record.body));
+          if (typeof record.body === 'string') record.setBody(scrubber.string(record.body));
         }
         for (const sink of sinks) sink.record(record);
       });

@@ -2,7 +2,7 @@
 const deepest = 32;
 
 // A string in which there may be more than a word: lines, quotes, or names with values.
-const isText = /[\n"'=:\\]/;
+const mayHoldMore = /[\n"'=:\\]/;
 
 /**
  * A JSON text without secrets. What shows in the text is hidden as in any other; in JSON a string may hold lines, code and
@@ -24,7 +24,7 @@ export function scrubJson(source: string, hide: (string: string) => string): str
 
 /** Gives the very part when nothing in it was changed. */
 function scrubPart(part: unknown, hide: (string: string) => string, depth: number): unknown {
-  if (typeof part === 'string') return isText.test(part) ? scrubJson(part, hide) : part;
+  if (typeof part === 'string') return mayHoldMore.test(part) ? scrubJson(part, hide) : part;
   if (typeof part !== 'object' || part === null || depth > deepest) return part;
   const entries = Object.entries(part);
   const shown = entries.map(([name, value]) => [name, scrubPart(value, hide, depth + 1)] as const);

@@ -16,7 +16,7 @@ import { scrubJson } from './scrub-json.ts';
 export interface Scrubber {
   readonly span: (span: ReadableSpan) => ReadableSpan;
   readonly attributes: (attributes: Attributes) => Attributes;
-  readonly text: (string: string) => string;
+  readonly string: (string: string) => string;
 }
 
 // Looked at when they were recorded.
@@ -24,8 +24,8 @@ const recorded = /^bud\.(?:track\.(?:input|output)\b|msg$|msg_template$|json_sch
 
 /** `hide`: what else is hidden in strings, besides what the policy knows. */
 export function createScrubber(policy: SecretPolicy, hide?: (string: string) => string): Scrubber {
-  const text = (string: string): string => (hide === undefined ? policy.hideIn(string) : hide(policy.hideIn(string)));
-  const valueText = (string: string): string => scrubJson(string, text);
+  const hideIn = (string: string): string => (hide === undefined ? policy.hideIn(string) : hide(policy.hideIn(string)));
+  const hideInValue = (string: string): string => scrubJson(string, hideIn);
   const scrubValue = (key: string, value: AttributeValue | undefined): AttributeValue | undefined => {
     if (hide === undefined && recorded.test(key)) return value;
     const name = freeName(key);
@@ -35,10 +35,10 @@ export function createScrubber(policy: SecretPolicy, hide?: (string: string) => 
       if (replacement !== undefined) return replacement;
       return value;
     }
-    if (typeof value === 'string') return valueText(value);
+    if (typeof value === 'string') return hideInValue(value);
     // Proof of the cast: strings stay strings.
     return Array.isArray(value)
-      ? (value.map((item) => (typeof item === 'string' ? valueText(item) : item)) as AttributeValue)
+      ? (value.map((item) => (typeof item === 'string' ? hideInValue(item) : item)) as AttributeValue)
       : value;
   };
   const attributes = (given: Attributes): Attributes => {
@@ -50,7 +50,7 @@ export function createScrubber(policy: SecretPolicy, hide?: (string: string) => 
     });
     return scrubbed.length === 0 ? given : { ...Object.fromEntries(entries), [SCRUBBED]: scrubbed };
   };
-  return { attributes, text, span: (span) => new ScrubbedSpan(span, attributes, text) };
+  return { attributes, string: hideIn, span: (span) => new ScrubbedSpan(span, attributes, hideIn) };
 }
 
 function isOther(shown: AttributeValue | undefined, value: AttributeValue | undefined): boolean {
@@ -59,14 +59,15 @@ function isOther(shown: AttributeValue | undefined, value: AttributeValue | unde
 }
 
 /** Hides secrets in a span that is about to end, for exporters that others have put there. */
-export function scrubInPlace(span: Span, { attributes, text }: Scrubber): void {
+export function scrubInPlace(span: Span, { attributes, string: hideIn }: Scrubber): void {
   span.setAttributes(attributes(span.attributes));
-  span.updateName(text(span.name));
+  span.updateName(hideIn(span.name));
   const { code, message } = span.status;
   // A status that is set cannot be taken back: OpenTelemetry's `OK` is final.
-  if (message !== undefined && text(message) !== message) Object.assign(span.status, { code, message: text(message) });
+  if (message !== undefined && hideIn(message) !== message)
+    Object.assign(span.status, { code, message: hideIn(message) });
   for (const event of span.events) {
-    event.name = text(event.name);
+    event.name = hideIn(event.name);
     if (event.attributes !== undefined) event.attributes = attributes(event.attributes);
   }
   for (const link of span.links) if (link.attributes !== undefined) link.attributes = attributes(link.attributes);
@@ -81,21 +82,21 @@ class ScrubbedSpan implements ReadableSpan {
   readonly links: ReadableSpan['links'];
   readonly status: ReadableSpan['status'];
 
-  constructor(span: ReadableSpan, attributes: Scrubber['attributes'], text: Scrubber['text']) {
+  constructor(span: ReadableSpan, attributes: Scrubber['attributes'], hideIn: Scrubber['string']) {
     const { message } = span.status;
     this.#span = span;
-    this.name = text(span.name);
+    this.name = hideIn(span.name);
     this.attributes = attributes(span.attributes);
     this.events = span.events.map((event) => ({
       ...event,
-      name: text(event.name),
+      name: hideIn(event.name),
       ...(event.attributes && { attributes: attributes(event.attributes) }),
     }));
     this.links = span.links.map((link) => ({
       ...link,
       ...(link.attributes && { attributes: attributes(link.attributes) }),
     }));
-    this.status = message === undefined ? span.status : { ...span.status, message: text(message) };
+    this.status = message === undefined ? span.status : { ...span.status, message: hideIn(message) };
   }
 
   get kind(): ReadableSpan['kind'] {

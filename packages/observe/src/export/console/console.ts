@@ -5,7 +5,7 @@
  *   a span ends, a log record comes ─ shown ─▶ title, type, duration, what went in and out, what went wrong
  *     └─ lines        `simple`, `indented`: one line each
  *     └─ growing-tree `show-parents`: below its parents, which are printed before it
- *          └─ styled-text  cells of a terminal: cut, filled up and colored
+ *          └─ pieces       cells of a terminal: cut, filled up and colored
  */
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
@@ -17,7 +17,7 @@ import { GrowingTree } from './growing-tree.ts';
 import { lineOf } from './lines.ts';
 import { OpenSpans, type OpenSpan } from './open-spans.ts';
 import { shownRecord, shownSpan, type Shown } from './shown.ts';
-import { cutPieces, styledPieces, type Piece } from './styled-text.ts';
+import { cutPieces, styledPieces, type Piece } from './pieces.ts';
 
 /** How one style prints: what has ended, and the spans around it that are open. */
 interface Printer {

@@ -1,7 +1,7 @@
 import type { OpenSpan } from './open-spans.ts';
 import { levelStyles, titleOf, withDuration } from './lines.ts';
 import { shownSpan, type Row, type Shown } from './shown.ts';
-import { cells, type Piece, type Style } from './styled-text.ts';
+import { cells, type Piece, type Style } from './pieces.ts';
 
 type Line = readonly Piece[];
 

@@ -1,6 +1,6 @@
 import type { Level } from '@bud/value';
 import { durationOf, type Shown } from './shown.ts';
-import { cells, fitPieces, type Piece, type Style } from './styled-text.ts';
+import { cells, fitPieces, type Piece, type Style } from './pieces.ts';
 
 export const levelStyles: Readonly<Record<Level, Style>> = {
   trace: 'dim',

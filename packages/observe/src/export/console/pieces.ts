@@ -13,17 +13,17 @@ const codes = {
 export type Style = keyof typeof codes;
 
 /** A piece of a line and the way it looks. */
-export type Piece = readonly [style: Style, text: string];
+export type Piece = readonly [style: Style, content: string];
 
 /** At most `width` cells of the pieces; what is cut off is a `…`. */
 export function cutPieces(pieces: readonly Piece[], width: number): Piece[] {
   const kept: Piece[] = [];
   let left = width;
-  for (const [style, text] of pieces) {
-    const fitted = cut(text, left);
+  for (const [style, content] of pieces) {
+    const fitted = cut(content, left);
     kept.push([style, fitted]);
     left -= cells(fitted);
-    if (fitted !== text) break;
+    if (fitted !== content) break;
   }
   return kept;
 }
@@ -31,30 +31,30 @@ export function cutPieces(pieces: readonly Piece[], width: number): Piece[] {
 /** Exactly `width` cells: cut, or filled up with spaces. */
 export function fitPieces(pieces: readonly Piece[], width: number): Piece[] {
   const kept = cutPieces(pieces, width);
-  const used = kept.reduce((sum, [, text]) => sum + cells(text), 0);
+  const used = kept.reduce((sum, [, content]) => sum + cells(content), 0);
   return [...kept, ['plain', ' '.repeat(Math.max(0, width - used))]];
 }
 
 /** The pieces as one string, colored if wanted. */
 export function styledPieces(pieces: readonly Piece[], hasColors: boolean): string {
-  const styled = pieces.map(([style, text]) =>
-    hasColors && codes[style] !== '' && text !== '' ? `\u001B[${codes[style]}m${text}\u001B[0m` : text,
+  const styled = pieces.map(([style, content]) =>
+    hasColors && codes[style] !== '' && content !== '' ? `\u001B[${codes[style]}m${content}\u001B[0m` : content,
   );
   // Only an uncolored filler can end a line.
   return styled.join('').trimEnd();
 }
 
 /** The cells a string takes in a terminal: wide East Asian characters and emoji take two. */
-export function cells(text: string): number {
-  if (isNarrow.test(text)) return text.length;
-  return characters(text).reduce((sum, character) => sum + cellsOf(character), 0);
+export function cells(content: string): number {
+  if (isNarrow.test(content)) return content.length;
+  return characters(content).reduce((sum, character) => sum + cellsOf(character), 0);
 }
 
-function cut(text: string, width: number): string {
-  if (cells(text) <= width) return text;
+function cut(content: string, width: number): string {
+  if (cells(content) <= width) return content;
   let left = width - 1;
   let kept = '';
-  for (const character of characters(text)) {
+  for (const character of characters(content)) {
     left -= cellsOf(character);
     if (left < 0) break;
     kept += character;
@@ -69,11 +69,11 @@ function cellsOf(character: string): number {
 }
 
 /** What a reader takes for one character each, so that no emoji is cut in half. */
-function characters(text: string): readonly string[] {
+function characters(content: string): readonly string[] {
   // Nearly every string; the segmenter costs a hundred times as much.
-  if (isNarrow.test(text)) return text.split('');
+  if (isNarrow.test(content)) return content.split('');
   segmenter ??= new Intl.Segmenter();
-  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+  return Array.from(segmenter.segment(content), ({ segment }) => segment);
 }
 
 /** Latin letters, punctuation, arrows and what draws the tree: one cell for each code unit. */

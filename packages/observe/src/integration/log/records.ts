@@ -39,12 +39,12 @@ export function recordsOf(library: string): WriteRecord {
     try {
       if (!logger.enabled()) return;
       const values = recording.values();
-      const text = values.secrets.hideIn(body);
+      const shown = values.secrets.hideIn(body);
       logger.emit({
         severityNumber: severities[level],
         severityText: level.toUpperCase(),
-        body: text,
-        attributes: { ...attributesOf(attributes, values), [MESSAGE]: text, [LEVEL]: level },
+        body: shown,
+        attributes: { ...attributesOf(attributes, values), [MESSAGE]: shown, [LEVEL]: level },
         context: within,
       });
     } catch (error) {
