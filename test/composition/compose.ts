@@ -65,16 +65,27 @@ interface Built {
   readonly tracked: RunnableModule;
 }
 
-async function behind(
-  { tool, isToCommonJs }: Composition,
-  { code, file, extension, options }: FixtureCase,
-): Promise<Built> {
-  const build = async (text: string): Promise<RunnableModule> => {
-    const module = await toRunnableModule(text, extension);
-    const built = await tool({ code: module.code, isModule: module.extension === 'mjs', file });
-    return { code: built, extension: isToCommonJs ? 'cjs' : module.extension };
+async function behind({ tool, isToCommonJs }: Composition, fixture: FixtureCase): Promise<Built> {
+  const build = async (module: RunnableModule): Promise<RunnableModule> => {
+    const code = await tool({ code: module.code, isModule: module.extension === 'mjs', file: fixture.file });
+    return { code, extension: isToCommonJs ? 'cjs' : module.extension };
   };
-  return { plain: await build(code), tracked: await build(instrument(code, file, options).code) };
+  const { plain, tracked } = await withoutTool(fixture);
+  return { plain: await build(plain), tracked: await build(tracked) };
+}
+
+const builtWithoutTool = new WeakMap<FixtureCase, Promise<Built>>();
+
+/** What every tool behind is given: the same, so made once. */
+function withoutTool(fixture: FixtureCase): Promise<Built> {
+  let built = builtWithoutTool.get(fixture);
+  if (built === undefined) builtWithoutTool.set(fixture, (built = buildWithoutTool(fixture)));
+  return built;
+}
+
+async function buildWithoutTool({ code, file, extension, options }: FixtureCase): Promise<Built> {
+  const tracked = instrument(code, file, options).code;
+  return { plain: await toRunnableModule(code, extension), tracked: await toRunnableModule(tracked, extension) };
 }
 
 async function before({ tool }: Composition, { code, file, extension, options }: FixtureCase): Promise<Built> {

@@ -25,11 +25,16 @@ describe('random programs', () => {
   });
 
   test.each([
-    ['a stack frame', 'const o = { m() { return new Error().stack.split("\\n").length; } }; action(() => o.m(), []);'],
-    ['an endless loop', 'function f() { for (;;); } action(() => f(), []);'],
-  ])('a difference is found: %s', async (_name, text) => {
+    [
+      'a stack frame',
+      3000,
+      'const o = { m() { return new Error().stack.split("\\n").length; } }; action(() => o.m(), []);',
+    ],
+    // However long one waits.
+    ['an endless loop', 300, 'function f() { for (;;); } action(() => f(), []);'],
+  ])('a difference is found: %s', async (_name, timeoutMs, text) => {
     const task = fileURLToPath(new URL('programs/run-program.mjs', import.meta.url));
-    const pool = createPool(task, { ...limits, timeoutMs: 3000, size: 1 });
+    const pool = createPool(task, { ...limits, timeoutMs, size: 1 });
     const { value, died } = await pool.answer({ text, goal: 'sloppy', isConcurrent: false });
     pool.close();
     expect(died ?? value.differences).not.toEqual([]);
