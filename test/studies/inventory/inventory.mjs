@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { foldersIn } from '../../fixtures/folders.mjs';
 
@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 export function inventoryOf(report) {
   const rows = {};
   for (const { name, assertionResults } of report.testResults) {
-    const row = (rows[suiteOf(relative(root, name))] ??= { tests: 0, assertions: 0 });
+    const row = (rows[suiteOf(pathOf(name))] ??= { tests: 0, assertions: 0 });
     for (const { status, meta } of assertionResults) {
       if (status !== 'passed') continue;
       row.tests += 1;
@@ -23,9 +23,14 @@ export function inventoryOf(report) {
   return Object.fromEntries(Object.entries(rows).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** From the checkout that ran it, which need not be this one: reports of two versions are compared. */
+function pathOf(name) {
+  return name.replaceAll('\\', '/').replace(/^.*?\/(?=(?:packages|examples|test)\/)/, '');
+}
+
 /** The package, or what of the tests that cross packages: studies count by their own names, wherever they stand. */
 function suiteOf(path) {
-  const [first, second, third] = path.replaceAll('\\', '/').split('/');
+  const [first, second, third] = path.split('/');
   if (first === 'packages') return `packages/${second}`;
   return second === 'studies' ? third : second;
 }
