@@ -35,6 +35,7 @@ const studies = {
     'kills a process that writes a million spans to a file, and looks what is there',
   ],
   'observe-load': ['observe/load.mjs', 'ends 10,000 spans a second towards receivers of every temper'],
+  'observe-scrub': ['observe/scrub.mjs', 'prints what the search for secrets costs on the way to each exporter'],
   inventory: ['inventory/print.mjs', 'prints how many tests, executed assertions and fixtures there are'],
   integrations: ['integrations/run.mjs', 'tries the integrations with real libraries and real servers'],
   backends: [
@@ -57,6 +58,9 @@ const evidence = {
   readmes: { page: 'readmes.md' },
   integrations: { page: 'integrations.md' },
   backends: { page: 'backends.md' },
+  'observe-crash': { page: 'exporters.md' },
+  'observe-load': { page: 'exporters.md' },
+  'observe-scrub': { page: 'exporters.md' },
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -36,8 +36,10 @@ export async function startServer({ name, command, args, env = {}, folder, answe
   let said = '';
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (chunk) => (said += String(chunk)));
   // Whatever goes wrong here, it does not stay.
-  process.once('exit', () => server.kill('SIGKILL'));
+  const kill = () => server.kill('SIGKILL');
+  process.once('exit', kill);
   const ended = new Promise((resolve) => server.once('error', resolve).once('exit', resolve));
+  void ended.then(() => process.off('exit', kill));
   const isRunning = () => server.exitCode === null && server.signalCode === null;
   const stop = async () => {
     server.kill('SIGTERM');

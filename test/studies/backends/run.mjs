@@ -82,7 +82,7 @@ async function tryCollector() {
   ways.forEach((way, index) =>
     same(`the Collector, ${way}`, bySignal(withoutSendingTime(stored[index])), bySignal(first)),
   );
-  writeFileSync(join(goldens, 'collector.json'), pretty(first));
+  writeFileSync(join(goldens, 'collector.json'), pretty(first.toSorted((a, b) => placeOf(a) - placeOf(b))));
   rows.push([
     `OpenTelemetry Collector ${goVersion('collector', 'go.opentelemetry.io/collector/otelcol')}`,
     ways.join(', '),
@@ -210,7 +210,9 @@ async function tryPhoenix() {
     phoenix.remove();
     // `id` is its own, a number.
     stored.push(
-      spans.map((span) => without(span, 'id')).toSorted((a, b) => (a.context.span_id < b.context.span_id ? -1 : 1)),
+      spans
+        .map((span) => ({ ...without(span, 'id'), attributes: inOrder(span.attributes) }))
+        .toSorted((a, b) => (a.context.span_id < b.context.span_id ? -1 : 1)),
     );
   }
   ways.forEach((way, index) => same(`Phoenix, ${way}`, stored[index], stored[0]));
@@ -276,6 +278,11 @@ function bySignal(requests) {
   ];
 }
 
+/** Which signal comes first is chance. */
+function placeOf(request) {
+  return ['resourceSpans', 'resourceLogs', 'resourceMetrics'].indexOf(Object.keys(request)[0]);
+}
+
 function counted(requests) {
   const [spans, logs, metrics] = bySignal(requests);
   return `${spans.length} spans, ${logs.length} logs, ${metrics.length} metrics`;
@@ -292,6 +299,11 @@ function same(what, found, expected) {
 
 function without(object, ...names) {
   return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
+}
+
+/** Phoenix gives attributes in any order. */
+function inOrder(attributes) {
+  return Object.fromEntries(Object.entries(attributes).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function pretty(value) {
