@@ -8,7 +8,7 @@ import {
   type TextMapSetter,
 } from '@opentelemetry/api';
 import { W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
-import { addScopeAttributes, scopeOf } from './scope.ts';
+import { addInherited, inheritedOf } from './inherited.ts';
 import { isTarget, type PropagationTargets } from './targets.ts';
 
 /** What is carried, and where to. */
@@ -40,7 +40,7 @@ export function createPropagator(options: PropagationOptions): TextMapPropagator
       const known = entries.filter(([name]) => options.propagateBaggage.includes(name));
       return known.length === 0
         ? extracted
-        : addScopeAttributes(extracted, Object.fromEntries(known.map(([name, { value }]) => [name, value])));
+        : addInherited(extracted, Object.fromEntries(known.map(([name, { value }]) => [name, value])));
     },
     fields: () => [...traceContext.fields(), ...baggage.fields()],
   };
@@ -48,7 +48,7 @@ export function createPropagator(options: PropagationOptions): TextMapPropagator
 
 /** The context with only that baggage which may leave. */
 function listed(context: Context, names: readonly string[]): Context {
-  const { attributes } = scopeOf(context);
+  const { attributes } = inheritedOf(context);
   const present = propagation.getBaggage(context);
   const entries = names.flatMap((name) => {
     const entry = present?.getEntry(name) ?? (name in attributes ? { value: String(attributes[name]) } : undefined);

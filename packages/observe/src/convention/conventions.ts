@@ -7,7 +7,7 @@
  *     └─ values          what a call took and gave, as one value
  */
 import type { Convention } from '../options/options.ts';
-import { didYouMean } from '../options/spelling.ts';
+import { closestHint } from '../options/spelling.ts';
 import { langfuse } from './langfuse.ts';
 import { openinference } from './openinference.ts';
 
@@ -21,7 +21,7 @@ export function conventionsOf(given: readonly (Convention | string)[]): readonly
     if (convention !== undefined) return convention;
     const name = typeof entry === 'string' ? entry : entry.name;
     const accepted = [...Object.keys(known), '`genai(…)` and `vercel()` from `@bud/llm/conventions`'].join(', ');
-    const hint = didYouMean(name, Object.keys(known)) ?? `accepted: ${accepted}`;
+    const hint = closestHint(name, Object.keys(known)) ?? `accepted: ${accepted}`;
     throw new TypeError(`configure() options: unknown convention "${name}" (${hint}).`);
   });
 }

@@ -1,7 +1,7 @@
 import { describeValue, unknownOption, valueMistakes } from '@bud/value';
 import { isFunction, isObject, object } from './accepted.ts';
 import type { ObserveOptions } from './options.ts';
-import { didYouMean } from './spelling.ts';
+import { closestHint } from './spelling.ts';
 import { optionTable, type Option } from './table.ts';
 
 /** Options that other tools have under another name, or that stand elsewhere. */
@@ -88,6 +88,6 @@ function isExporter(target: object): boolean {
 
 function unknownMember(prefix: string, name: string, accepted: readonly string[]): string {
   const place = elsewhere[prefix + name];
-  const hint = place === undefined ? didYouMean(name, accepted, prefix) : `use \`${place}\``;
+  const hint = place === undefined ? closestHint(name, accepted, prefix) : `use \`${place}\``;
   return unknownOption(prefix + name, accepted, () => hint);
 }

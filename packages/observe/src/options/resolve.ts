@@ -7,7 +7,7 @@ import { optionTable, type Environment, type OptionPath } from './table.ts';
 import { readVariables, type Said } from './variables.ts';
 
 /** What the options are resolved against. */
-export interface Surroundings {
+export interface ProgramFacts {
   readonly environment: Environment;
   readonly terminal: Pick<Terminal, 'isTerminal'>;
   service(): { readonly name?: string | undefined; readonly version?: string | undefined };
@@ -17,15 +17,15 @@ export interface Surroundings {
  * Decides every option: an argument before one of our variables, before one of OpenTelemetry's, before the default. Throws
  * a `TypeError` that lists every mistake in all of them.
  */
-export function resolveOptions(options: ObserveOptions, surroundings: Surroundings): ResolvedOptions {
-  const { environment } = surroundings;
+export function resolveOptions(options: ObserveOptions, facts: ProgramFacts): ResolvedOptions {
+  const { environment } = facts;
   const said = readVariables(environment);
   const all = [...mistakesIn(options), ...said.mistakes];
   if (all.length > 0) throw new TypeError(`configure() options: ${all.join('; ')}.`);
   checkTrackingOptions(options.tracking ?? {});
   const decided = decidedOptions(options, said);
-  const targets = targetsOf(options, said, surroundings);
-  const { name, version } = surroundings.service();
+  const targets = targetsOf(options, said, facts);
+  const { name, version } = facts.service();
   const { scrubbing = true, resourceDetectors } = options;
   return {
     ...decided,
@@ -66,7 +66,7 @@ function memberOf(value: unknown, name: string): unknown {
 function targetsOf(
   options: ObserveOptions,
   said: Said,
-  { terminal }: Surroundings,
+  { terminal }: ProgramFacts,
 ): readonly ExportTarget[] | undefined {
   if (options.export === false) return [];
   return options.export ?? targetsSaid(said) ?? (terminal.isTerminal ? [{ console: {} }] : undefined);

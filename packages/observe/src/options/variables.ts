@@ -1,5 +1,5 @@
 import { describeValue } from '@bud/value';
-import { didYouMean } from './spelling.ts';
+import { closestHint } from './spelling.ts';
 import { optionTable, type Environment, type Option, type OptionPath, type Variable } from './table.ts';
 
 /** What the variables of a process say, and every mistake in them. */
@@ -58,7 +58,7 @@ function variableOf(variable: string | Variable): Variable {
 /** What all names begin with says nothing about which one was meant. */
 function hintForName(name: string, ours: readonly string[]): string {
   const [written, ...accepted] = [name, ...ours].map((each) => each.slice(prefix.length));
-  return didYouMean(written ?? '', accepted, prefix) ?? `accepted: ${ours.join(', ')}`;
+  return closestHint(written ?? '', accepted, prefix) ?? `accepted: ${ours.join(', ')}`;
 }
 
 /** What to do about a value that is right elsewhere. */

@@ -1,7 +1,7 @@
 /**
  * The way of a span from its start to the exporters:
  *
- *   sampler  ─ kept? ─▶ onStart     what the context says: attributes, tags, level                (context/scope)
+ *   sampler  ─ kept? ─▶ onStart     what the context says: attributes, tags, level                (context/inherited)
  *                                     exporters that watch spans start are told
  *                       onEnding    dialects beside our attributes, what `current.set` said last, stacks of the sources
  *                       onEnd       scrub, scrub-json ─▶ held-traces, when traces are decided on at their end ─▶ sinks
@@ -15,7 +15,7 @@ import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { ReadableSpan, Span, SpanProcessor } from '@opentelemetry/sdk-trace';
 import { attributesOf } from '../attribute/attributes.ts';
 import { END_REASON, LEVEL, SPAN_TYPE, TAGS } from '../attribute/names.ts';
-import { scopeOf } from '../context/scope.ts';
+import { inheritedOf } from '../context/inherited.ts';
 import { lastWordsOf } from '../span/current.ts';
 import type { StartedSpan } from '../export/exporter.ts';
 import type { Clock } from '../export/queue.ts';
@@ -137,7 +137,7 @@ function watcherTeller({ sinks, scrubber }: PipelineParts, guard: Guard): ((span
 
 /** What the context says about everything below it; what a span says itself wins, but for the level. */
 function addScope(span: Span, context: Context, values: ValueOptions): void {
-  const { attributes, tags, level } = scopeOf(context);
+  const { attributes, tags, level } = inheritedOf(context);
   if (level !== undefined) span.setAttribute(LEVEL, level);
   if (tags.length > 0) span.setAttribute(TAGS, [...new Set([...tagsOf(span), ...tags])]);
   const given = attributesOf(attributes, values);
@@ -168,7 +168,7 @@ function recordProcessor(
   return {
     onEmit(record, context) {
       guard(() => {
-        const added = context === undefined ? {} : attributesOf(scopeOf(context).attributes, values);
+        const added = context === undefined ? {} : attributesOf(inheritedOf(context).attributes, values);
         for (const [key, value] of Object.entries(added))
           if (!(key in record.attributes)) record.setAttribute(key, value);
         const stack = record.attributes[STACK];

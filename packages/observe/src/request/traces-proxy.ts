@@ -1,4 +1,4 @@
-import { untracked } from '../context/scope.ts';
+import { untracked } from '../context/inherited.ts';
 import { otlpDefaults, type OtlpOptions } from '../export/target-options.ts';
 
 /** What `tracesProxy` can be told. */

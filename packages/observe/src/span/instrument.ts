@@ -1,7 +1,7 @@
 import { track, type AnyFunction, type TrackOptions } from '@bud/runtime/track';
 
 /** What `instrument` takes: `track`'s options under the names that Logfire has for them. */
-export interface InstrumentOptions extends Omit<TrackOptions, 'params' | 'captureInput' | 'captureOutput'> {
+export interface InstrumentSettings extends Omit<TrackOptions, 'params' | 'captureInput' | 'captureOutput'> {
   /** Names of the parameters, in order; false records no argument. */
   readonly extractArgs?: boolean | readonly string[];
   /** True records what the function returns; false when absent. */
@@ -15,7 +15,7 @@ export interface InstrumentOptions extends Omit<TrackOptions, 'params' | 'captur
  * const greet = instrument((name: string) => `Hello ${name}`, { message: 'Greeting {0}', recordReturn: true });
  * greet('Ada');
  */
-export function instrument<F extends AnyFunction>(fn: F, options: InstrumentOptions = {}): F {
+export function instrument<F extends AnyFunction>(fn: F, options: InstrumentSettings = {}): F {
   const { extractArgs = true, recordReturn = false, ...rest } = options;
   return track({
     ...rest,

@@ -2,7 +2,7 @@ import { context, SpanStatusCode, type Attributes } from '@opentelemetry/api';
 import { SeverityNumber } from '@opentelemetry/api-logs';
 import { describeException, levels, type Level } from '@bud/value';
 import { ERROR_TYPE, MESSAGE } from '../attribute/names.ts';
-import { scopeOf } from '../context/scope.ts';
+import { inheritedOf } from '../context/inherited.ts';
 import { recordAttributes, type OnMissing } from './message.ts';
 import type { Recording } from './recording.ts';
 import { guarded, nameOf } from './span.ts';
@@ -40,7 +40,7 @@ export function createLogs(recording: Recording, onMissing: OnMissing): LogFunct
       const isLogged = recording.logger.enabled();
       if (isRecorded || isLogged) {
         const attributes = recordAttributes(
-          { template, values, type: 'log', level, tags: scopeOf(context.active()).tags },
+          { template, values, type: 'log', level, tags: inheritedOf(context.active()).tags },
           recording.values(),
           onMissing,
         );

@@ -24,10 +24,10 @@ import {
 import { describeException, wellFormed, type Level, type SpanKind as SpanKindName } from '@bud/value';
 import { attributesOf } from '../attribute/attributes.ts';
 import { ERROR_TYPE } from '../attribute/names.ts';
-import { scopeOf } from '../context/scope.ts';
+import { inheritedOf } from '../context/inherited.ts';
 import { recordAttributes, type OnMissing } from './message.ts';
 import type { Recording } from './recording.ts';
-import { spanKindOf } from './span-kind.ts';
+import { spanKindNamed } from './span-kind.ts';
 
 /** What a span can be told besides its message and attributes. */
 export interface SpanSettings {
@@ -78,11 +78,11 @@ export function createSpan(recording: Recording, onMissing: OnMissing): SpanFunc
     const real = recording.tracer.startSpan(nameOf(template, recording), spanOptionsOf(settings), parent);
     if (real.isRecording()) {
       guarded(recording, () => {
-        const scope = scopeOf(parent);
-        const { level = scope.level ?? 'info', tags = [] } = settings;
+        const inherited = inheritedOf(parent);
+        const { level = inherited.level ?? 'info', tags = [] } = settings;
         real.setAttributes(
           recordAttributes(
-            { template, values, type: 'span', level, tags: [...new Set([...tags, ...scope.tags])] },
+            { template, values, type: 'span', level, tags: [...new Set([...tags, ...inherited.tags])] },
             recording.values(),
             onMissing,
           ),
@@ -133,7 +133,10 @@ function parentOf({ parent }: SpanSettings): Context {
 }
 
 function spanOptionsOf({ kind, links = [] }: SpanSettings): { readonly kind?: SpanKind; readonly links: Link[] } {
-  return { ...(kind !== undefined && { kind: spanKindOf(kind) }), links: links.map((linked) => ({ context: linked })) };
+  return {
+    ...(kind !== undefined && { kind: spanKindNamed(kind) }),
+    links: links.map((linked) => ({ context: linked })),
+  };
 }
 
 /** A span is named by its template: names that differ in each call cannot be grouped. */

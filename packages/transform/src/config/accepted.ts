@@ -1,6 +1,6 @@
 import { isNonEmptyString, isStringList, secretNames, type Accepted } from '@bud/value';
 
-export const strings: Accepted = { words: 'a list of strings', admits: isStringList };
+export const stringList: Accepted = { words: 'a list of strings', admits: isStringList };
 
 /** As marks and JSON have them, where a pattern is a string as well. */
 export const namesAndPatterns: Accepted = {

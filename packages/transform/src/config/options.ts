@@ -11,7 +11,7 @@
 import { aBoolean, aString, isStringList, levels, oneOf, optionMistakes, type Accepted, type Level } from '@bud/value';
 
 import type { ModuleKind } from '../language/parse.ts';
-import { namesAndPatterns, strings } from './accepted.ts';
+import { namesAndPatterns, stringList } from './accepted.ts';
 import { matcher } from './glob.ts';
 import type { Origin } from './origin.ts';
 import { projectPath } from './project-path.ts';
@@ -103,7 +103,7 @@ export class OptionsError extends Error {
 
 const acceptedOptions: Readonly<Record<keyof InstrumentOptions, Accepted>> = {
   mode: oneOf(['on', 'off']),
-  types: strings,
+  types: stringList,
   rules: {
     words: 'a list of rules',
     admits: (value) => Array.isArray(value) && value.every((rule) => typeof rule === 'object' && rule !== null),

@@ -4,7 +4,7 @@ import type ts from 'typescript';
 import type { PlanSource } from './plan-source.ts';
 
 /** A tracked function that a position is about. */
-export interface TrackedFunction {
+export interface FunctionAtPosition {
   readonly summary: string;
   /** Of the mark. */
   readonly span: ts.TextSpan;
@@ -32,7 +32,7 @@ export function trackedFunctionAt(
   position: number,
   service: ts.LanguageService,
   plans: PlanSource,
-): TrackedFunction | null {
+): FunctionAtPosition | null {
   const plan = plans.planOf(fileName)?.plan ?? null;
   const mark = plan?.marks.find(({ start, end }) => start <= position && position <= end);
   if (plan !== null && mark !== undefined) {
@@ -57,6 +57,6 @@ function tracked({ considered }: ModulePlan): readonly ConsideredFunction[] {
   return considered.filter(({ site }) => site !== null);
 }
 
-function summaryOf({ site }: ConsideredFunction, span: ts.TextSpan): TrackedFunction | null {
+function summaryOf({ site }: ConsideredFunction, span: ts.TextSpan): FunctionAtPosition | null {
   return site === null ? null : { summary: siteSummary(site), span };
 }

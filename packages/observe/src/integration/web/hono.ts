@@ -1,4 +1,4 @@
-import { untracked } from '../../context/scope.ts';
+import { untracked } from '../../context/inherited.ts';
 import { sharedProxies } from '../../provider/globals.ts';
 import { isExcluded } from '../address.ts';
 import type { IntegrationOptions, Uninstrument } from '../definition.ts';

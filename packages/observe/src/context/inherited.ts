@@ -1,7 +1,7 @@
 /**
  * What holds for everything below a call, carried by OpenTelemetry's context:
  *
- *   withAttributes, withTags, withLevel ─▶ Scope in the context ─▶ pipeline/ adds it to every span that starts there
+ *   withAttributes, withTags, withLevel ─▶ Inherited in the context ─▶ pipeline/ adds it to every span that starts there
  *   withBaggage                         ─▶ W3C baggage: reaches other processes, never a span by itself
  *   untracked                           ─▶ nothing below is recorded
  *   propagator   what of it travels to other processes
@@ -14,29 +14,29 @@ import { suppressTracing } from '@opentelemetry/core';
 import type { Level } from '@bud/value';
 
 /** What spans below get besides what they say themselves. */
-export interface Scope {
+export interface Inherited {
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly tags: readonly string[];
   readonly level: Level | undefined;
 }
 
-const key = createContextKey('bud.observe.scope');
-const nothing: Scope = { attributes: {}, tags: [], level: undefined };
+const key = createContextKey('bud.observe.inherited');
+const nothing: Inherited = { attributes: {}, tags: [], level: undefined };
 
-export function scopeOf(within: Context): Scope {
+export function inheritedOf(within: Context): Inherited {
   // Proof of the cast: the key is known to this file alone.
-  return (within.getValue(key) as Scope | undefined) ?? nothing;
+  return (within.getValue(key) as Inherited | undefined) ?? nothing;
 }
 
 /** `within`, with more attributes for every span below. */
-export function addScopeAttributes(within: Context, attributes: Readonly<Record<string, unknown>>): Context {
-  const scope = scopeOf(within);
-  return within.setValue(key, { ...scope, attributes: { ...scope.attributes, ...attributes } });
+export function addInherited(within: Context, attributes: Readonly<Record<string, unknown>>): Context {
+  const inherited = inheritedOf(within);
+  return within.setValue(key, { ...inherited, attributes: { ...inherited.attributes, ...attributes } });
 }
 
-function runWith<Result>(change: Partial<Scope>, fn: () => Result): Result {
+function runWith<Result>(change: Partial<Inherited>, fn: () => Result): Result {
   const active = context.active();
-  return context.with(active.setValue(key, { ...scopeOf(active), ...change }), fn);
+  return context.with(active.setValue(key, { ...inheritedOf(active), ...change }), fn);
 }
 
 /**
@@ -49,7 +49,7 @@ function runWith<Result>(change: Partial<Scope>, fn: () => Result): Result {
  * withAttributes({ 'session.id': 's-1', 'user.id': 'u-1' }, () => span('Answering', () => {}));
  */
 export function withAttributes<Result>(attributes: Readonly<Record<string, unknown>>, fn: () => Result): Result {
-  return context.with(addScopeAttributes(context.active(), attributes), fn);
+  return context.with(addInherited(context.active(), attributes), fn);
 }
 
 /**
@@ -61,7 +61,7 @@ export function withAttributes<Result>(attributes: Readonly<Record<string, unkno
  * withTags(['nightly'], () => span('Indexing', () => {}));
  */
 export function withTags<Result>(tags: readonly string[], fn: () => Result): Result {
-  return runWith({ tags: [...new Set([...scopeOf(context.active()).tags, ...tags])] }, fn);
+  return runWith({ tags: [...new Set([...inheritedOf(context.active()).tags, ...tags])] }, fn);
 }
 
 /**
