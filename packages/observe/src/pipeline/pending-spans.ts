@@ -9,7 +9,7 @@ export class PendingSpans {
   readonly #afterMs: number;
   readonly #clock: Clock;
   readonly #write: (spans: readonly ReadableSpan[]) => void;
-  #isScheduled = false;
+  #cancelTimer: (() => void) | undefined;
 
   constructor(afterMs: number, clock: Clock, write: (spans: readonly ReadableSpan[]) => void) {
     this.#afterMs = afterMs;
@@ -27,11 +27,16 @@ export class PendingSpans {
     this.#open.delete(span as Span);
   }
 
+  /** Writes nothing any more. */
+  stop(): void {
+    this.#open.clear();
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+  }
+
   #schedule(ms: number): void {
-    if (this.#isScheduled) return;
-    this.#isScheduled = true;
-    this.#clock.after(ms, () => {
-      this.#isScheduled = false;
+    this.#cancelTimer ??= this.#clock.after(ms, () => {
+      this.#cancelTimer = undefined;
       this.#writeDue();
     });
   }

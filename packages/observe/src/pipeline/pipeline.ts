@@ -102,6 +102,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     spans,
     records: recordProcessor(parts, guard, flush),
     endOpen() {
+      pending?.stop();
       const left = [...open];
       for (const span of left) guard(() => span.setAttribute(END_REASON, 'shutdown').end());
       held?.flush();
