@@ -101,6 +101,34 @@ test.each(['http/protobuf', 'http/json'] as const)('%s: what waits in parts is o
   expect(there.requestCount).toBe(2);
 });
 
+test('a connection that was kept, and closed when it is used again, is no trouble', async () => {
+  const taken: number[] = [];
+  let connections = 0;
+  const url = await server((socket) => {
+    connections += 1;
+    const number = connections;
+    let requests = 0;
+    socket.on('error', () => {});
+    socket.on('data', (bytes) => {
+      if (!bytes.toString('latin1').startsWith('POST')) return;
+      requests += 1;
+      if (requests > 1) socket.resetAndDestroy();
+      else {
+        taken.push(number);
+        socket.write('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n');
+      }
+    });
+  });
+  observe(url, { signals: ['traces'] });
+  for (const name of ['one', 'two']) {
+    bud.span(name).end();
+    await observing.flush();
+  }
+  expect(taken).toEqual([1, 2]);
+  expect(observing.lost).toBe(0);
+  expect(messages()).toEqual([]);
+});
+
 test('a span that is open for long is sent as a child that says so, and itself when it has ended', async () => {
   const there = await receiver();
   observe(there.url, { pending: true, signals: ['traces'] }, { pendingAfterMs: 10 });
