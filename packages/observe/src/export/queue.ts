@@ -43,8 +43,8 @@ export interface QueueListener {
 const troubledBatches = 4;
 const firstBackoffMs = 1000;
 const lastBackoffMs = 30_000;
-/** Items that are packed at a time: a few milliseconds of work. */
-const mostInPiece = 256;
+/** Items that are packed at a time: less than a millisecond of work, because requests wait for as long. */
+const mostInPiece = 32;
 /** What waits takes at most so much memory, and an export is at most so large; a Collector takes 20 MiB. */
 const mostBytes = 32_000_000;
 const batchBytes = 4_000_000;
