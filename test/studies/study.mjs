@@ -30,12 +30,14 @@ const studies = {
   values: ['values/print.mjs', 'prints what writing a value costs'],
   sizes: ['sizes/print.mjs', 'prints what tracking adds to bundles'],
   readmes: ['readmes/run.mjs', 'follows the README of each package with packed packages, as readers on npm do'],
+  'opentelemetry-3': ['opentelemetry-3/run.mjs', "runs the SDK's tests with OpenTelemetry 3 on Node 24"],
   'observe-crash': [
     'observe/crash.mjs',
     'kills a process that writes a million spans to a file, and looks what is there',
   ],
   'observe-load': ['observe/load.mjs', 'ends 10,000 spans a second towards receivers of every temper'],
   'observe-scrub': ['observe/scrub.mjs', 'prints what the search for secrets costs on the way to each exporter'],
+  'observe-server': ['observe/server.mjs', 'asks a server 1,000 requests a second while receivers are out of order'],
   inventory: ['inventory/print.mjs', 'prints how many tests, executed assertions and fixtures there are'],
   integrations: ['integrations/run.mjs', 'tries the integrations with real libraries and real servers'],
   backends: [
@@ -61,6 +63,8 @@ const evidence = {
   'observe-crash': { page: 'exporters.md' },
   'observe-load': { page: 'exporters.md' },
   'observe-scrub': { page: 'exporters.md' },
+  'observe-server': { page: 'exporters.md' },
+  'opentelemetry-3': { page: 'exporters.md' },
 };
 
 const [name = '', ...args] = process.argv.slice(2);
