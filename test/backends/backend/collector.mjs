@@ -48,10 +48,7 @@ export async function startCollector(executable, { clickhouse } = {}) {
     http: `http://127.0.0.1:${http}`,
     grpc: `http://127.0.0.1:${grpc}`,
     metrics: `127.0.0.1:${metrics}`,
-    /**
-     * What its file has, once all signals are in there: while it stops, the file is closed with the first pipeline, and
-     * what waits in the others is lost.
-     */
+    /** What its file has, once all signals are in there: one that is stopped before may leave out whole ones. */
     requests: () =>
       until(() => {
         const text = readFileSync(file, 'utf8');
