@@ -17,6 +17,11 @@ export const places: Readonly<Record<string, (text: string) => void>> = {
     const url = `https://shop.example/orders?note=${text}`;
     foreign.startSpan('GET', { kind: api.SpanKind.CLIENT, attributes: { 'url.full': url, 'http.url': url } }).end();
   },
+  'a query, encoded': (text) => {
+    const query = `page=2&note=${encodeURIComponent(text)}`;
+    const attributes = { 'url.full': `https://shop.example/orders?${query}`, 'url.query': query };
+    foreign.startSpan('GET', { kind: api.SpanKind.CLIENT, attributes }).end();
+  },
   'a statement': (text) =>
     foreign
       .startSpan('SELECT', {

@@ -3,7 +3,8 @@
  *
  *   ReadableSpan ─ scrubbedSpan ─▶ a view of it: name, attributes, events, links and status without secrets
  *     └─ attribute    by its name, where a name is free to mean something; by its value always
- *          └─ scrub-json   strings inside of JSON, too
+ *          ├─ scrub-json   strings inside of JSON, too
+ *          └─ scrub-url    values in the query of a URL, decoded
  */
 import type { Attributes, AttributeValue } from '@opentelemetry/api';
 import type { ReadableSpan, Span } from '@opentelemetry/sdk-trace';
@@ -11,6 +12,7 @@ import type { SecretPolicy } from '@bud/value';
 import { freeName } from '../attribute/free-name.ts';
 import { SCRUBBED } from '../attribute/names.ts';
 import { scrubJson } from './scrub-json.ts';
+import { isUrl, scrubQuery } from './scrub-url.ts';
 
 /** Hides secrets in what is recorded. */
 export interface Scrubber {
@@ -35,7 +37,7 @@ export function createScrubber(policy: SecretPolicy, hide?: (string: string) => 
       if (replacement !== undefined) return replacement;
       return value;
     }
-    if (typeof value === 'string') return hideInValue(value);
+    if (typeof value === 'string') return isUrl(key) ? hideInValue(scrubQuery(value, hideInValue)) : hideInValue(value);
     // Proof of the cast: strings stay strings.
     return Array.isArray(value)
       ? (value.map((item) => (typeof item === 'string' ? hideInValue(item) : item)) as AttributeValue)
