@@ -12,6 +12,7 @@ import {
 } from '../language/syntax.ts';
 import type { Mark } from '../mark/mark.ts';
 import type { Finding } from '../problem.ts';
+import { exportedAsDefault } from './export-binding.ts';
 import type { Found } from './find.ts';
 import type { FoundClass, FoundFunction } from './function.ts';
 
@@ -71,11 +72,11 @@ type Reached = FunctionNode | Class | 'several' | 'nothing';
 
 function reachFrom(target: number, found: Found): Reached {
   for (const node of found.targets.starts.get(target) ?? []) {
-    const reached = reach(node, found);
+    const reached = exportedAsDefault(node, found) ?? reach(node, found);
     if (reached !== 'nothing') return reached;
   }
   const head = found.targets.heads.get(target);
-  return head === undefined ? 'nothing' : reach(head, found);
+  return head === undefined ? 'nothing' : (exportedAsDefault(head, found) ?? reach(head, found));
 }
 
 /** The function or class that a node declares or holds. */
