@@ -50,6 +50,24 @@ test('marks in a second script that is left alone are a problem at their place',
   );
 });
 
+test('marks in the frontmatter of Astro are a problem at their place, and the page stays as it is', () => {
+  const code = `---\n${marked('own')}const title = own();\n---\n<h1>{title}</h1>\n`;
+  const result = compile(code, 'pages/index.astro');
+  expect(result).toMatchObject({
+    code,
+    changed: false,
+    problems: [{ code: 'BUD405', file: 'src/pages/index.astro', line: 3 }],
+  });
+  expect(compile(code.replace('@track', ''), 'pages/index.astro')).toBeNull();
+  expect(compile('<script>/* @track */</script>', 'pages/index.astro')).toBeNull();
+});
+
+test('the scripts of an Astro page are modules of their own', () => {
+  const id = '/app/src/pages/index.astro?astro&type=script&index=0&lang.ts';
+  expect(compiler.accepts(id)).toBe(true);
+  expect(sitesIn(compiler.compile(marked('own'), id, 'esm').code)).toEqual(['own']);
+});
+
 test.each([
   ['a component without a script', 'App.vue', markup],
   ['a component of a package', '../node_modules/ui/App.vue', `<script>${marked('own')}</script>`],

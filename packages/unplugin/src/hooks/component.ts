@@ -1,8 +1,8 @@
 import type { FileCompiler } from '@bud/project';
 import type { Finding, Instrumented } from '@bud/transform';
 
-/** Files of Vue and Svelte: a script among markup, which their own plugins compile after this one. */
-export const componentIds: RegExp = /\.(?:vue|svelte)$/;
+/** Files of Vue, Svelte and Astro: a script among markup, which their own plugins compile after this one. */
+export const componentIds: RegExp = /\.(?:vue|svelte|astro)$/;
 
 /** The id that stands for the script of a component; every other id stands for itself. */
 export function scriptId(id: string, lang = 'js'): string {
@@ -30,6 +30,7 @@ const blanks = ['\u2003', '\u2002', '\u2001', '\u1680'];
  * first is the module's own, and left alone where the first is that of each instance.
  */
 export function compileComponent(compiler: FileCompiler, code: string, id: string): Instrumented | null {
+  if (id.endsWith('.astro')) return leaveFrontmatter(compiler, code, id);
   const [first, second] = [...code.matchAll(scripts)].map(({ 1: tag = '', 2: content = '', index }): Script => ({
     tag,
     start: index + tag.length,
@@ -56,6 +57,21 @@ export function compileComponent(compiler: FileCompiler, code: string, id: strin
     ],
     code: markup.reduce((compiled, { blank, original }) => compiled.replace(blank, () => original), result.code),
   };
+}
+
+/** Astro runs it anew for every page, inside of a function: there is no place for what belongs to a module. */
+function leaveFrontmatter(compiler: FileCompiler, code: string, id: string): Instrumented | null {
+  const [frontmatter] = /^\s*---[^]*?\n---/.exec(code) ?? [''];
+  const start = frontmatter.indexOf('@track');
+  if (start === -1 || !compiler.accepts(scriptId(id))) return null;
+  const finding: Finding = {
+    code: 'BUD405',
+    message: 'the frontmatter runs anew for every page, so its marks are ignored',
+    remedy: 'Put the function into a module, and import it.',
+    start,
+    end: start + '@track'.length,
+  };
+  return { ...compiler.compile('', scriptId(id), 'esm'), code, problems: compiler.locate([finding], code, id) };
 }
 
 /** Marks in a script that joins no other would be lost: that is said once, at the first. */
