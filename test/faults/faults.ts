@@ -113,8 +113,12 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'tracked TypeScript does not type-check',
-    witnesses: [test('packages/cli/test/compilers.test.ts', 'a program does what it did', 'CLI')],
-    open: 'compilers that check types have to do it before',
+    witnesses: [
+      ...fixtures('option/checks-types', 'option/checks-types-documentation', 'problem/bud310-type-would-change'),
+      test('test/types/declarations.test.ts', 'type-checks and declares what it declared', 'CLI', 'tsc'),
+      test('test/types/ts-loader.test.ts', 'passes the type check of ts-loader', 'webpack'),
+      test('test/types/fixtures.test.ts', 'records the spans of every fixture in TypeScript', 'CLI'),
+    ],
   },
   {
     name: 'in esbuild, a file belongs to the first plugin that loads it',
@@ -233,10 +237,13 @@ export const faults: readonly Fault[] = [
   {
     name: 'a host does not hand a file over, and nobody says so',
     witnesses: [
+      ...fixtures('attach/default-export-of-swc', 'attach/default-export-among-others-of-swc'),
       test('packages/unplugin/test/component.test.ts', 'marks in a second script that is left alone', 'Vite', 'Rollup'),
+      test('packages/unplugin/test/component.test.ts', 'marks in the frontmatter of Astro', 'Vite'),
+      test('packages/unplugin/test/component.test.ts', 'the scripts of an Astro page', 'Vite'),
       test('packages/unplugin/test/lost-marks.test.ts', 'one mark of two', ...bundlers),
     ],
-    open: "frontmatter of Astro, Angular's builder, `nest build` without ts-patch, Turborepo's cache",
+    open: "Angular's builder takes no plugin (documented: `--sources`); `nest build` needs ts-patch, Turborepo `globalEnv` (documented)",
   },
   {
     name: 'a misspelt key has no suggestion',

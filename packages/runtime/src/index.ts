@@ -11,6 +11,7 @@
  *
  * Doors: this one is the gate, otel.ts the recorder, inspect.ts a format, track.ts the wrapper.
  */
+export { enclosed } from './gate/enclosed.ts';
 export { gate } from './gate/gate.ts';
 export type { BegunCall, CallDetails, Gate, GateMethods, HandedCall, TrackedFunction } from './gate/gate.ts';
 export type { Runs, Site, SiteAttribute } from '@bud/value';

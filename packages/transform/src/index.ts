@@ -3,14 +3,8 @@ export type { Instrumented } from './emit/emit.ts';
 export { mayTrack } from './mark/mark.ts';
 export { markLike, markWord } from './mark/word.ts';
 export type { ConsideredFunction, GateImport, ModulePlan, PlannedFunction, PlannedMethodAlias } from './plan/plan.ts';
-export {
-  aliasCode,
-  functionCode,
-  methodAliasCode,
-  preludeCode,
-  type FunctionCode,
-  type PreludeCode,
-} from './emit/emitted-code.ts';
+export { aliasCode, functionCode, methodAliasCode, preludeCode, type PreludeCode } from './emit/emitted-code.ts';
+export type { FunctionCode } from './emit/call-code.ts';
 export { frontCode, type FrontCode } from './emit/front-code.ts';
 export {
   isOption,

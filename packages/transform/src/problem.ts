@@ -51,6 +51,7 @@ export const problemCodes = {
   BUD307: 'the function runs before imports',
   BUD308: "tracking a component or hook in full would keep React's compiler from it",
   BUD309: 'the constructor becomes a function that misses `super()`',
+  BUD310: 'the tracked function would have another type',
   BUD401: 'the runtime cannot be found',
   BUD402: 'a mark was dropped before the compiler saw it',
   BUD403: 'the runtime cannot be loaded in the module format',

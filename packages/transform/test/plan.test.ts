@@ -30,6 +30,11 @@ const examples: Readonly<
   'class-is-decorated': ['class A { /** @track */ one() {} @d two() {} }', 'enclose'],
   'key-is-computed': ['class A { /** @track */ #one() {} }', 'enclose'],
   'inside-component': ['function useOne() { return useTwo(/** @track */ () => 1); }', 'enclose'],
+  'type-is-inferred': [
+    '/** @track */ export const one = (a: unknown) => a !== null;',
+    'enclose',
+    { checksTypes: true },
+  ],
   'is-component': ['/** @track */ function useOne() { return useTwo(); }', 'front'],
   'method-has-rival': ['class A { /** @track */ one() {} [two]() {} }', 'enclose'],
   off: ['// @track off\nfunction one() {}', null],

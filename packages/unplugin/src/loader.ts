@@ -1,14 +1,23 @@
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-import { chainMaps, fullMessage, isAsset, moduleKindOf, openProject, type Options, type Project } from '@bud/project';
+import {
+  chainMaps,
+  checksTypes,
+  fullMessage,
+  isAsset,
+  moduleKindOf,
+  openProject,
+  type Options,
+  type Project,
+} from '@bud/project';
 
 /** The part of webpack's loader interface that Turbopack has as well; what it may lack is optional. */
 interface LoaderContext {
   readonly resourcePath: string;
   readonly resourceQuery?: string;
   readonly rootContext?: string;
-  readonly loaders?: readonly { readonly path: string }[];
+  readonly loaders?: readonly { readonly path: string; readonly options?: unknown }[];
   readonly loaderIndex?: number;
   readonly _module?: { readonly type?: string };
   getOptions(): Options;
@@ -43,7 +52,7 @@ function loader(this: LoaderContext, code: string, inputMap?: object | string): 
     const before = (this.loaders ?? [])
       .slice((this.loaderIndex ?? 0) + 1)
       .map(({ path }) => ({ name: path, isAlwaysFirst: false }));
-    const result = compiler.compile(code, id, moduleKindOf(this._module?.type));
+    const result = compiler.compile(code, id, moduleKindOf(this._module?.type), { checksTypes: checksTypes(this) });
     const known = reported.has(project) ? [] : project.problems;
     reported.add(project);
     const messages = [...known, ...result.problems, ...compiler.lostMarks(code, id, before)].map(fullMessage);

@@ -49,7 +49,7 @@ async function runExplain(call: Call): Promise<ExitCode> {
     printProblems(terminal, problems);
     found.push(...problems);
     if (code === null) continue;
-    const result = project.compiler.compile(code, file.path, packageModuleKind(file.path), origin);
+    const result = project.compiler.compile(code, file.path, packageModuleKind(file.path), { origin });
     terminal.out.write(explanationOf(file.shown, code, result, project.options.mode, terminal.outColors));
     printProblems(terminal, result.problems);
     found.push(...result.problems);

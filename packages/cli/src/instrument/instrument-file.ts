@@ -4,6 +4,7 @@ import { chainMaps, mapAddress, type InputMap, type Project } from '@bud/project
 import type { Instrumented, ModuleKind, Problem } from '@bud/transform';
 
 import type { FoundFile } from '../input/find-files.ts';
+import { isUncompiled } from '../input/file-kind.ts';
 import type { InputFile } from '../input/input-file.ts';
 
 /** What is to be written for one file: the file, and the map beside it when it came with one. */
@@ -33,7 +34,9 @@ export function instrumentFile(
   if (input.code === null) {
     return { sites: [], skipped: null, problems: input.problems, written: null, isAskedFor: false };
   }
-  const result = compiler.compile(input.code, file.path, module, input.origin);
+  // What takes sources as its input may be a compiler that checks them.
+  const known = { origin: input.origin, checksTypes: isUncompiled(file.path) };
+  const result = compiler.compile(input.code, file.path, module, known);
   const problems = [...input.problems, ...result.problems, ...lostProblems(file, input, result, compiler)];
   const { sites, skipped, code } = result;
   const isAskedFor = skipped !== null || problems.length > 0 || result.considered.length > 0;

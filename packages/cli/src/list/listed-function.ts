@@ -46,7 +46,7 @@ export async function listFunctions(call: Call, project: Project, progress: Prog
     progress.step(index, files.length);
     const { code, origin, map, ...input } = await readInput(file, project);
     if (code === null || (map !== null && !file.isNamed && isEmitted(file.path))) continue;
-    const result = project.compiler.compile(code, file.path, packageModuleKind(file.path), origin);
+    const result = project.compiler.compile(code, file.path, packageModuleKind(file.path), { origin });
     read.push(file.path);
     problems.push(...input.problems, ...result.problems);
     for (const { site, shape, reason } of result.considered) {

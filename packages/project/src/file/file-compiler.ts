@@ -4,6 +4,7 @@
  *   id ─▶ source-id        JavaScript or TypeScript of the project, or of a package that a rule names?
  *      ─▶ compile, plan    @bud/transform; what rules reached goes into compiled-files
  *      ─▶ lost-mark        marks that are on disk, and that a step before dropped
+ *   loaders of a module ─▶ type-checking             does one of them type-check what is written?
  *   end of the build ─▶ unmatched-rule, unmatched-type    rules and selected types that reached nothing
  */
 import {
@@ -27,12 +28,19 @@ import { unmatchedRuleProblems } from './unmatched-rule.ts';
 import { unmatchedTypes } from './unmatched-type.ts';
 import { isInPackage, isSource } from './source-id.ts';
 
+/** What a host knows of a single file. */
+interface KnownOfFile {
+  /** For code that something else has compiled, and that no host maps back. */
+  readonly origin?: Origin | undefined;
+  /** A compiler type-checks what is written. What the user wrote about it goes before. */
+  readonly checksTypes?: boolean;
+}
+
 /** The compiler as one host's build uses it: it knows the root, which ids are its business and which rules were used. */
 export interface FileCompiler {
   /** False for ids that can hold nothing to track; asked before a file is read. */
   accepts(id: string): boolean;
-  /** `origin`: for code that something else has compiled, and that no host maps back. */
-  compile(code: string, id: string, module: ModuleKind | undefined, origin?: Origin): Instrumented;
+  compile(code: string, id: string, module: ModuleKind | undefined, known?: KnownOfFile): Instrumented;
   /** Marks that the `original`, else the file on disk, has and that `suspects` dropped from `code`. */
   lostMarks(code: string, id: string, suspects: readonly Suspect[], original?: OriginalFile): readonly Problem[];
   /** What `compile` would write, for hosts that write it themselves. */
@@ -52,8 +60,10 @@ export function createFileCompiler(project: ProjectOptions): FileCompiler {
 
   const noting =
     <T extends CompiledFile>(run: (code: string, file: string, own: ResolvedOptions) => T) =>
-    (code: string, id: string, module: ModuleKind | undefined, origin?: Origin): T => {
-      const result = run(code, id.replaceAll('\\', '/'), { ...options, module, origin });
+    (code: string, id: string, module: ModuleKind | undefined, known: KnownOfFile = {}): T => {
+      const { origin } = known;
+      const checksTypes = written.checksTypes ?? known.checksTypes ?? false;
+      const result = run(code, id.replaceAll('\\', '/'), { ...options, module, origin, checksTypes });
       files.note(id, origin?.path ?? pathOf(id), result);
       return result;
     };

@@ -4,6 +4,7 @@
  *   a tracked function ── gate.on? ── no ─▶ its own body, and nothing else of this package
  *     └─ yes: gate.handed = [site, fn, this, ...args], gate.call()
  *               └─▶ the recorder's methods ─▶ handed-call takes what was handed over, once
+ *   enclosed              the same for bodies that a compiler type-checks, as arguments of a call
  *   Symbol.for('bud.gate.v1')   one gate per realm, whichever copy of the package came first
  */
 import type { Site } from '@bud/value';
@@ -36,6 +37,17 @@ export interface BegunCall {
   fail(thrown: unknown): unknown;
 }
 
+/** The same, for the instrumented function. */
+interface AwaitedBegunCall extends BegunCall {
+  end(value: unknown): never;
+}
+
+/** What a `yield*` delegates to: to TypeScript, it yields nothing. */
+interface Delegate {
+  [Symbol.iterator](): Iterator<never, never, unknown>;
+  [Symbol.asyncIterator](): AsyncIterator<never, never, unknown>;
+}
+
 /** What a recorder brings: everything of the gate that does something only while recording. */
 export interface GateMethods {
   /** False when the body itself is to run: no site yet, or this is the second entry that the gate made. */
@@ -48,12 +60,19 @@ export interface GateMethods {
   iterate(): unknown;
 }
 
-/** The object that instrumented code talks to; while `on` is false nothing of it but `apply` is touched. */
+/**
+ * The object that instrumented code talks to; while `on` is false nothing of it but `apply` is touched. To TypeScript, its
+ * methods never return, so that they add nothing to what is inferred of the function around them.
+ */
 export interface Gate extends GateMethods {
   on: boolean;
-  /** The next call, from right before one of the methods is called until that takes it. */
-  handed: HandedCall | undefined;
+  /** The next call, from right before one of the methods is called until that takes it: a {@link HandedCall}. */
+  handed: readonly unknown[] | undefined;
   details: CallDetails | undefined;
+  enter(site: object | undefined): boolean;
+  call(): never;
+  begin(): AwaitedBegunCall;
+  iterate(): Delegate;
   /** `Reflect.apply` as it was before user code could replace it. */
   readonly apply: typeof Reflect.apply;
 }

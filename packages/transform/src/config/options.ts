@@ -59,6 +59,11 @@ export interface InstrumentOptions {
    * function: constructors of derived classes are then refused. Babel and SWC do it otherwise. Default `true`.
    */
   readonly keepsClasses?: boolean;
+  /**
+   * `true` for hosts whose output a compiler type-checks, as that of `bud instrument --sources`: tracked TypeScript then has
+   * the types that it had, at the price of an enclosed body where it could re-enter. Default `false`.
+   */
+  readonly checksTypes?: boolean;
   /** The module that exports the gate. Default `@bud/runtime`. */
   readonly runtime?: string;
 }
@@ -81,6 +86,7 @@ export interface ResolvedOptions {
   readonly keepsClassNames: boolean;
   readonly keepsFields: boolean;
   readonly keepsClasses: boolean;
+  readonly checksTypes: boolean;
   readonly runtime: string;
   /** Set by hosts, file by file, for code that something else has compiled. */
   readonly origin: Origin | undefined;
@@ -121,6 +127,7 @@ const acceptedOptions: Readonly<Record<keyof InstrumentOptions, Accepted>> = {
   keepsClassNames: aBoolean,
   keepsFields: aBoolean,
   keepsClasses: aBoolean,
+  checksTypes: aBoolean,
   runtime: aString,
 };
 
@@ -155,6 +162,7 @@ export function resolveOptions(options: GivenOptions = {}): ResolvedOptions {
     keepsClassNames: options.keepsClassNames ?? true,
     keepsFields: options.keepsFields ?? true,
     keepsClasses: options.keepsClasses ?? true,
+    checksTypes: options.checksTypes ?? false,
     runtime: options.runtime ?? '@bud/runtime',
     origin: undefined,
   };

@@ -1,5 +1,13 @@
 import type { PlannedFront, PlannedFunction } from '../plan/plan.ts';
 
+/** What is written around the body of a function, which itself stays as it is. */
+export interface FunctionCode {
+  /** After the directives of a block, or in front of an expression. */
+  readonly before: string;
+  /** In front of the end of a block, or after an expression. */
+  readonly after: string;
+}
+
 /** Read by istanbul and by what reads V8's coverage off a syntax tree: the statement behind it is nobody's untested code. */
 export const hint = '/* istanbul ignore next */';
 
@@ -9,14 +17,19 @@ export function isGenerator({ site }: PlannedFunction): boolean {
 
 /** What is returned while a call is recorded: what the recorder makes of it. */
 export function answer(planned: PlannedFunction, call: string, prefix: string): string {
-  if (planned.site.runs === 'async') return awaitedCall(call, prefix);
-  return `return ${call}, ${isGenerator(planned) ? `yield* ${prefix}.iterate()` : `${prefix}.call()`};`;
+  // The gate's methods never return, to TypeScript; of a function that returns nothing it would infer `undefined`.
+  const { types } = planned;
+  const type = types === null || types.isAnnotated || types.returns === 'value' ? '' : ' as void';
+  if (planned.site.runs === 'async') return awaitedCall(call, prefix, type);
+  const iterated = `yield* ${prefix}.iterate()`;
+  if (isGenerator(planned)) return `return ${call}, ${type === '' ? iterated : `(${iterated})${type}`};`;
+  return `return ${call}, ${prefix}.call()${type};`;
 }
 
 /** What an async function does with the promise of the call: it awaits it, and tells the recorder how it has settled. */
-function awaitedCall(call: string, prefix: string): string {
+function awaitedCall(call: string, prefix: string, type: string): string {
   const [begun, error] = [`${prefix}_begun`, `${prefix}_error`];
-  return `{ ${call}; const ${begun} = ${prefix}.begin(); try { return ${begun}.end(await ${begun}.promise); } catch (${error}) { throw ${begun}.fail(${error}); } }`;
+  return `{ ${call}; const ${begun} = ${prefix}.begin(); try { return ${begun}.end(await ${begun}.promise)${type}; } catch (${error}) { throw ${begun}.fail(${error}); } }`;
 }
 
 /**
@@ -43,7 +56,7 @@ export function handCode(prefix: string): string {
   return `${hint} function ${prefix}_hand(handed, details) { ${prefix}.handed = handed; ${prefix}.details = details; }`;
 }
 
-function detailsCode(
+export function detailsCode(
   { passesArguments, arguments: passed, values, aggregate }: PlannedFunction,
   reading: PlannedFront['reading'],
 ): string {

@@ -5,7 +5,8 @@
  *                (the words,   ├─ in a class:    static #__bud_run = …
  *                 for tsc too) └─ once per file: import { gate as __bud } …;   var __bud_run = { … };
  *              ─ front-code ──── in front of a whole function: function Page(__bud0) { … }
- *                └─ call-code: what both write where a call is recorded
+ *              ─ typed-code ──── around a body that a compiler type-checks: return __bud_enclosed.run(…, () => { … });
+ *                └─ call-code: what all of them write where a call is recorded
  *              ─ emit: each at its offset, on an existing line → code
  *              ─ inserted-segments: which of its tokens lead to the source, and which nowhere → source map
  */
@@ -126,9 +127,9 @@ function aroundBody(code: string, planned: PlannedFunction, prefix: string): Sur
 }
 
 function prelude(code: string, plan: Unlocated<ModulePlan>): readonly Insertion[] {
-  const { gateAt, sitesAt, endsDirective } = plan.prelude;
+  const { gateAt, sitesAt, endsStatement } = plan.prelude;
   const { gate, sites } = preludeCode(plan, plan.gate);
-  const ended = endsDirective ? '; ' : '';
+  const ended = endsStatement ? '; ' : '';
   const loaded: Insertion = { at: gateAt, text: `${ended}${gate} `, role: 'gate' };
   if (sites === '') return [loaded];
   const declared = sitesAt === null ? `${sites} ` : `${terminator(code, sitesAt)} ${sites}`;

@@ -1,15 +1,8 @@
 import { literal, property } from '../language/literal.ts';
 import type { GateImport, ModulePlan, PlannedAlias, PlannedFunction, PlannedMethodAlias } from '../plan/plan.ts';
-import { answer, handCode, handedCall, hint, isGenerator } from './call-code.ts';
+import { answer, handCode, handedCall, hint, isGenerator, type FunctionCode } from './call-code.ts';
 import { frontVariables } from './front-code.ts';
-
-/** What is written around the body of a function, which itself stays as it is. */
-export interface FunctionCode {
-  /** After the directives of a block, or in front of an expression. */
-  readonly before: string;
-  /** In front of the end of a block, or after an expression. */
-  readonly after: string;
-}
+import { typedEncloseCode } from './typed-code.ts';
 
 /** What is written once per file. */
 export interface PreludeCode {
@@ -30,7 +23,8 @@ export interface PreludeCode {
  * A hint for coverage tools stands before each `if` and before the last block.
  */
 export function functionCode(planned: PlannedFunction, prefix: string): FunctionCode {
-  return planned.shape === 're-enter' ? reEnterCode(planned, prefix) : encloseCode(planned, prefix);
+  if (planned.shape === 're-enter') return reEnterCode(planned, prefix);
+  return planned.types === null ? encloseCode(planned, prefix) : typedEncloseCode(planned, planned.types, prefix);
 }
 
 /** A pure call of an arrow is the one form that every bundler drops together with an unused class. */
@@ -56,13 +50,28 @@ export function preludeCode(
   const hand = functions.some(({ handsByCall }) => handsByCall) ? ` ${handCode(prefix)}` : '';
   const module = JSON.stringify(runtime);
   return isModule
-    ? { gate: `import { gate as ${prefix} } from ${module};`, sites: `var ${variables};${hand}` }
+    ? { gate: `import { ${importedNames(functions, prefix)} } from ${module};`, sites: `var ${variables};${hand}` }
     : { gate: `var ${prefix} = require(${module}).gate, ${variables};${hand}`, sites: '' };
+}
+
+/** Nothing is imported that is not used: compilers that check types can make an error of it. */
+function importedNames(functions: readonly PlannedFunction[], prefix: string): string {
+  const areEnclosed = functions.map(({ shape, types }) => shape === 'enclose' && types !== null);
+  const names = [
+    ...(areEnclosed.every(Boolean) ? [] : [`gate as ${prefix}`]),
+    ...(areEnclosed.some(Boolean) ? [`enclosed as ${prefix}_enclosed`] : []),
+  ];
+  return names.join(', ');
 }
 
 function reEnterCode(planned: PlannedFunction, prefix: string): FunctionCode {
   const condition = `${prefix}.on && ${prefix}.enter(${prefix}_${planned.siteName})`;
-  const call = handedCall(planned, prefix, planned.self ?? '', planned.isArrow ? 'void 0' : 'this');
+  const call = handedCall(
+    planned,
+    prefix,
+    planned.self ?? '',
+    planned.isArrow || planned.types?.usesThis === false ? 'void 0' : 'this',
+  );
   const before = `${hint} if (${condition}) ${answer(planned, call, prefix)}`;
   return planned.isExpressionBody ? { before: `{ ${before} return `, after: '; }' } : { before, after: '' };
 }

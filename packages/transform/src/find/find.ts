@@ -7,6 +7,7 @@
  *                  └─ classes, scopes, declarations, references, writes
  *     surroundings are passed from a node to its children; Notes collect what is found in the whole file → Found
  *   Found + marks ─ attach → Attached: function or class → its marks
+ *                   └─ export-binding: what SWC has put in place of `export default`
  */
 import type { Parsed } from '../language/parse.ts';
 import { lookUp, openScope, type Scope } from '../language/scope.ts';
@@ -36,6 +37,7 @@ export interface Found {
   /** It refers to `require`, `module` or `exports`, and declares no such name there. */
   readonly loadsCommonJs: boolean;
   readonly isTypeScript: boolean;
+  readonly isModule: boolean;
   /** Of the whole file. */
   readonly directives: readonly string[];
 }
@@ -85,6 +87,7 @@ export function find({ program, isModule, isTypeScript }: Parsed, path: string, 
     topScope,
     loadsCommonJs,
     isTypeScript,
+    isModule,
     directives: directivesOf(program.body),
   };
 }

@@ -55,7 +55,7 @@ export function planFile(read: ReadFile, options: ResolvedOptions): Unlocated<Mo
     methodAliases: decisions.flatMap(({ methodAlias }) => methodAlias ?? []),
     aliases: decisions.flatMap(({ alias }) => alias ?? []),
     gate: { prefix, runtime: options.runtime, isModule },
-    prelude: preludeOf(parsed, code),
+    prelude: preludeOf(parsed, code, options.checksTypes && found.isTypeScript),
     marks: attachedMarks(marks, attached),
     skipped: null,
   };
@@ -73,7 +73,7 @@ export function unplanned(
     aliases: [],
     rules: [],
     gate: { prefix: '__bud', runtime, isModule: false },
-    prelude: { gateAt: 0, sitesAt: null, endsDirective: false },
+    prelude: { gateAt: 0, sitesAt: null, endsStatement: false },
     findings: [],
     marks: [],
     skipped: null,
@@ -103,7 +103,7 @@ function freePrefix(code: string): string {
 
 /** Readable, unique variable names: `Agent.#step` → Agent_step, Agent_step2. Some are taken by the shapes. */
 function siteNamer(): (name: string) => string {
-  const taken = new Set(['body', 'begun', 'error', 'hand', 'result']);
+  const taken = new Set(['body', 'begun', 'enclosed', 'error', 'hand', 'opened', 'result']);
   return (name) => {
     const base = name.replace(/[^\w$]+/g, '_').replace(/^_+|_+$/g, '') || 'anonymous';
     let unique = base;

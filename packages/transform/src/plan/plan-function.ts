@@ -23,6 +23,7 @@ import type {
   Tracked,
 } from './plan.ts';
 import type { Reason } from './reason.ts';
+import { typesOf } from './shape/keep-type.ts';
 import { chooseShape, isDerivedConstructor } from './shape/shape.ts';
 
 /** A function with all that asks for it. */
@@ -91,6 +92,7 @@ export function planFunction(asked: AskedFor, around: Around): Decision {
       handsByCall: shape.reason === 'inside-component',
       ...argumentsOf(shape, fronted, site),
       aggregate: aggregateOf(settings, found),
+      types: options.checksTypes ? typesOf(found, around.found) : null,
     },
     methodAlias: methodAliasOf(self, siteName),
     alias: aliasOf(self, siteName, around.prefix),
@@ -129,7 +131,7 @@ function consider(
 }
 
 /** Refused as a matter of course, where a rule for every function says nothing of this one: nobody misses it. */
-const expectedRefusals: ReadonlySet<ProblemCode> = new Set(['BUD305', 'BUD307', 'BUD309']);
+const expectedRefusals: ReadonlySet<ProblemCode> = new Set(['BUD305', 'BUD307', 'BUD309', 'BUD310']);
 
 function isLeftOut({ rules, classMarks, ownMarks }: AskedFor, { finding }: Refused): boolean {
   const isNamed = ownMarks.length + classMarks.length > 0 || rules.some(({ isForEvery }) => !isForEvery);

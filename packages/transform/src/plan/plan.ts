@@ -62,6 +62,19 @@ export interface PlannedFunction {
   /** Names of the captured values, in the order of `site.inputs`; `null` when they are the arguments themselves. */
   readonly values: readonly string[] | null;
   readonly aggregate: string | null;
+  /** Only where a compiler type-checks the instrumented text. */
+  readonly types: PlannedTypes | null;
+}
+
+/** What has to be known of a function so that TypeScript infers of it what it would without tracking. */
+export interface PlannedTypes {
+  /** `nothing`: its type says that it returns nothing. `inferred`: it never returns a value, and may never return. */
+  readonly returns: 'value' | 'nothing' | 'inferred';
+  /** Its type is written down, and is not inferred from what it returns. */
+  readonly isAnnotated: boolean;
+  /** Its only `return` may tell of a parameter which type it has. */
+  readonly mayGuard: boolean;
+  readonly usesThis: boolean;
 }
 
 /** What stands in front of a function that stays whole. Offsets are those of the function. */
@@ -124,7 +137,7 @@ export interface Prelude {
   /** After the imports the file begins with; `null` when it begins with none and sites follow the gate. */
   readonly sitesAt: number | null;
   /** Whether a directive without a semicolon stands before the gate, on the same line. */
-  readonly endsDirective: boolean;
+  readonly endsStatement: boolean;
 }
 
 /** A function that marks or rules ask for, what became of it, and why. Offsets are UTF-16. */

@@ -1,21 +1,63 @@
 import type { Parsed } from '../language/parse.ts';
-import { beginningOf, isDirective, type Comment, type Node } from '../language/syntax.ts';
+import { beginningOf, isDirective, isFunctionNode, unwrap, type Comment, type Node } from '../language/syntax.ts';
 import type { Prelude } from './plan.ts';
 
 /** Finds the place for what is emitted once per file: after hashbang, directives and license, on an existing line. */
-export function preludeOf({ program, comments }: Parsed, code: string): Prelude {
+export function preludeOf({ program, comments }: Parsed, code: string, checksTypes: boolean): Prelude {
   const statements: readonly Node[] = program.body;
   const firstIndex = statements.findIndex((statement) => !isDirective(statement));
   const first = statements[firstIndex];
-  if (first === undefined) return { gateAt: program.end, sitesAt: null, endsDirective: false };
+  if (first === undefined) return { gateAt: program.end, sitesAt: null, endsStatement: false };
   let lastImport: Node | null = null;
   for (const statement of statements.slice(firstIndex)) {
     if (!loadsModule(statement)) break;
     lastImport = statement;
   }
-  if (lastImport !== null) return { gateAt: first.start, sitesAt: lastImport.end, endsDirective: false };
+  if (lastImport !== null) return { gateAt: first.start, sitesAt: lastImport.end, endsStatement: false };
+  if (checksTypes && runsNothing(first) && isDocumented(first, comments, code)) {
+    return { gateAt: first.end, sitesAt: null, endsStatement: true };
+  }
   const gateAt = beforeAttached(beginningOf(first), comments, code);
-  return { gateAt, sitesAt: null, endsDirective: isOnLineOf(statements[firstIndex - 1], gateAt, code) };
+  return { gateAt, sitesAt: null, endsStatement: isOnLineOf(statements[firstIndex - 1], gateAt, code) };
+}
+
+/**
+ * TypeScript takes a comment for documentation only where nothing stands in front of it on its line: so what could stand
+ * there stands behind the statement, if nothing can call back before.
+ */
+function isDocumented(statement: Node, comments: readonly Comment[], code: string): boolean {
+  const start = beginningOf(statement);
+  const last = comments.findLast(({ end }) => end <= start);
+  return last?.value.startsWith('*') === true && !/\S/.test(code.slice(last.end, start));
+}
+
+/** Of a statement that declares a type or a function, its evaluation. */
+function runsNothing(statement: Node): boolean {
+  switch (statement.type) {
+    case 'ExportNamedDeclaration':
+    case 'ExportDefaultDeclaration':
+      return statement.declaration !== null && runsNothing(statement.declaration);
+    case 'VariableDeclaration':
+      return statement.declarations.every(({ init }) => init === null || isConstant(unwrap(init)));
+    case 'ClassDeclaration':
+      return statement.superClass === null && statement.decorators.length === 0 && statement.body.body.every(isStill);
+    default:
+      return (
+        isFunctionNode(statement) || statement.type.startsWith('TSInterface') || statement.type.startsWith('TSType')
+      );
+  }
+}
+
+function isConstant(value: Node): boolean {
+  if (value.type === 'TemplateLiteral') return value.expressions.length === 0;
+  return value.type === 'Literal' || isFunctionNode(value);
+}
+
+function isStill(element: Node): boolean {
+  if (!('static' in element) || !('computed' in element) || !('decorators' in element)) return false;
+  return (
+    !element.computed && element.decorators?.length === 0 && (element.type === 'MethodDefinition' || !element.static)
+  );
 }
 
 /** Whether a directive that only the end of its line ends stands before an offset, on the same line. */

@@ -27,6 +27,7 @@ export const reasons = {
   'class-is-decorated': 'decorators may replace the class or its methods',
   'key-is-computed': 'its key is private or computed, so nothing can read it from the class',
   'method-has-rival': 'its class may define the same method twice',
+  'type-is-inferred': 'TypeScript infers its type from what it returns, and a second `return` would change that',
   'inside-component':
     "React's compiler compiles it as a part of a component or hook, and takes none that mentions itself",
   // front

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 
 import {
+  checksTypes,
   isAsset,
   missingRuntimeProblem,
   moduleKindOf,
@@ -79,7 +80,7 @@ function trackModule(
 ): Pick<Instrumented, 'code' | 'map'> | null {
   const type = native.loaderContext?._module?.type;
   if (!compiler.accepts(id) || isAsset(type)) return null;
-  const result = compiler.compile(code, id, moduleKindOf(type));
+  const result = compiler.compile(code, id, moduleKindOf(type), { checksTypes: checksTypes(native.loaderContext) });
   const lost = compiler.lostMarks(code, id, loadersBefore(native));
   for (const problem of [...result.problems, ...lost]) reportInModule(native, problem, options.strict);
   return result.changed ? { code: result.code, map: result.map } : null;

@@ -91,8 +91,8 @@ const compiler = [
   },
   {
     name: 'an async call takes a second tick while it is recorded',
-    find: 'return ${begun}.end(await ${begun}.promise);',
-    replace: 'return ${begun}.end(await ${begun}.promise.then((value) => value));',
+    find: 'return ${begun}.end(await ${begun}.promise)${type};',
+    replace: 'return ${begun}.end(await ${begun}.promise.then((value) => value))${type};',
   },
   {
     name: 'a rejection is swallowed',

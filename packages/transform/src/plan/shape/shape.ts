@@ -6,6 +6,7 @@
  *              ├─ part ──▶ enclose: its body becomes an arrow or an inner generator
  *              └─ neither ─▶ re-enter: it calls itself again, if it can name itself and bind its parameters again (rebind)
  *                              └─ else enclose, or refuse
+ *   and the type of the function is to stay what it is? keep-type
  */
 import type { ResolvedOptions } from '../../config/options.ts';
 import type { Found } from '../../find/find.ts';
@@ -16,20 +17,30 @@ import { roleInReact } from './component.ts';
 import { enclose } from './enclose.ts';
 import type { Refused, Shape } from '../plan.ts';
 import { reEnter } from './re-enter.ts';
+import { keepType, refuseScript } from './keep-type.ts';
 import { refuse } from './refuse.ts';
 
-/** What the host leaves of classes as it is written. */
-type Keeps = Pick<ResolvedOptions, 'keepsClassNames' | 'keepsFields' | 'keepsClasses'>;
+/** What the host leaves of classes as it is written, and whether it checks types. */
+type Keeps = Pick<ResolvedOptions, 'keepsClassNames' | 'keepsFields' | 'keepsClasses' | 'checksTypes'>;
 
 /** Chooses the cheapest shape that changes nothing. */
 export function chooseShape(found: FoundFunction, file: Found, keeps: Keeps): Shape {
   const refused = refuseEveryShape(found, file, keeps);
   if (refused !== null) return refused;
+  if (file.isTypeScript && keeps.checksTypes) return chooseTyped(found, file);
   const role = roleInReact(found, file);
   if (role === 'whole') return front(found);
   if (role === 'part') return enclose(found, 'inside-component');
   const reEntered = reEnter(found, file, keeps.keepsClassNames);
   return 'shape' in reEntered ? reEntered : enclose(found, reEntered.reason);
+}
+
+/** A private static would be a part of the class's type. */
+function chooseTyped(found: FoundFunction, file: Found): Shape {
+  if (!file.isModule) return refuseScript(found);
+  const reEntered = reEnter(found, file, false);
+  const shape = 'shape' in reEntered ? reEntered : enclose(found, reEntered.reason);
+  return shape.shape === 'refused' ? shape : keepType(found, shape);
 }
 
 function front(found: FoundFunction): Shape {
