@@ -70,11 +70,12 @@ test('every mistake in options and variables is listed, and no token is shown', 
     serviceNam: 'x',
     sampling: { ratio: 2 },
     scrubbing: { patterns: [] },
+    tracking: { maxDeph: 3, maxLength: -1, tracerProvider: {} },
     export: [{ otlp: { url: 'ftp://x', token: 'two words' } }, { cloud: {} }],
   };
   // Proof of the cast: the mistakes are the test.
   expect(() => bud.configure(wrong as ObserveOptions)).toThrowErrorMatchingInlineSnapshot(
-    `[TypeError: configure() options: unknown option "serviceNam" (did you mean "serviceName"?); "sampling.ratio" must be a number from 0 to 1, not 2; unknown option "scrubbing.patterns" (use \`tracking.redact\`); "export[0].otlp.url" must be a URL that begins with http:// or https://, not "ftp://x"; "export[0].otlp.token" must be a token without spaces, not what was given; "export[1]" must be one of { otlp: … }, { console: … }, { file: … }, { spanExporter: … }, { logExporter: … }, { metricExporter: … } or an exporter, not an object with "cloud".]`,
+    `[TypeError: configure() options: unknown option "serviceNam" (did you mean "serviceName"?); "sampling.ratio" must be a number from 0 to 1, not 2; unknown option "scrubbing.patterns" (use \`tracking.redact\`); unknown option "tracking.maxDeph" (did you mean "tracking.maxDepth"?); "tracking.maxLength" must be a whole number of at least 0, not -1; unknown option "tracking.tracerProvider" (use \`tracerProvider\`); "export[0].otlp.url" must be a URL that begins with http:// or https://, not "ftp://x"; "export[0].otlp.token" must be a token without spaces, not what was given; "export[1]" must be one of { otlp: … }, { console: … }, { file: … }, { spanExporter: … }, { logExporter: … }, { metricExporter: … } or an exporter, not an object with "cloud".]`,
   );
 });
 

@@ -1,6 +1,6 @@
 export { startTracking } from './recorder/start-tracking.ts';
 export type { Tracking } from './recorder/start-tracking.ts';
-export { checkTrackingOptions, resolveTrackingOptions } from './options/tracking-options.ts';
+export { acceptedTracking, resolveTrackingOptions } from './options/tracking-options.ts';
 export type { ResolvedTrackingOptions, TrackingOptions } from './options/tracking-options.ts';
 export type { FormattedValue, Format, SecretMatch, SecretOptions, ValueLimits } from '@bud/value';
 export { setTracking } from './recorder/switch.ts';

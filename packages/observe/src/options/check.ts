@@ -1,3 +1,4 @@
+import { acceptedTracking } from '@bud/runtime/otel';
 import { describeValue, unknownOption, valueMistakes } from '@bud/value';
 import { isFunction, isObject, object } from './accepted.ts';
 import type { ObserveOptions } from './options.ts';
@@ -15,15 +16,17 @@ const elsewhere: Readonly<Record<string, string>> = {
   token: 'export: [{ otlp: { token } }]',
   console: 'export: [{ console: {} }]',
   semconv: 'conventions',
+  'tracking.tracerProvider': 'tracerProvider',
   redact: 'tracking.redact',
 };
 
 /** Lists every mistake in the options; what is undefined counts as absent. */
 export function mistakesIn(options: ObserveOptions): readonly string[] {
   if (!isObject(options)) return [`the options must be an object, not ${describeValue(options)}`];
-  const { export: exporting } = options;
+  const { export: exporting, tracking } = options;
   return [
     ...membersMistakes('', '', options),
+    ...(isObject(tracking) ? trackingMistakes(tracking) : []),
     ...(Array.isArray(exporting)
       ? exporting.flatMap((target: unknown, index) => targetMistakes(target, `export[${index}]`))
       : []),
@@ -40,6 +43,18 @@ function membersMistakes(prefix: string, path: string, given: Readonly<Record<st
     if (typeof value === 'boolean' && name === 'scrubbing') return [];
     if (!isObject(value)) return valueMistakes(prefix + name, value, object);
     return membersMistakes(`${prefix}${name}.`, `${path}${name}.`, value);
+  });
+}
+
+/** Those of the recorder are listed with all others, under the path that they have here. */
+function trackingMistakes(given: Readonly<Record<string, unknown>>): readonly string[] {
+  const { tracerProvider: _elsewhere, ...accepted } = acceptedTracking;
+  return Object.entries(given).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    // Proof of the cast: asked for first.
+    return Object.hasOwn(accepted, name)
+      ? valueMistakes(`tracking.${name}`, value, accepted[name as keyof typeof accepted])
+      : unknownMember('tracking.', name, Object.keys(accepted));
   });
 }
 

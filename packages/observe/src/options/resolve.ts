@@ -1,4 +1,3 @@
-import { checkTrackingOptions } from '@bud/runtime/otel';
 import type { ConsoleStyle, ExportTarget } from '../export/target-options.ts';
 import type { Terminal } from '../platform/platform.ts';
 import { mistakesIn } from './check.ts';
@@ -22,7 +21,6 @@ export function resolveOptions(options: ObserveOptions, facts: ProgramFacts): Re
   const said = readVariables(environment);
   const all = [...mistakesIn(options), ...said.mistakes];
   if (all.length > 0) throw new TypeError(`configure() options: ${all.join('; ')}.`);
-  checkTrackingOptions(options.tracking ?? {});
   const decided = decidedOptions(options, said);
   const targets = targetsOf(options, said, facts);
   const { name, version } = facts.service();

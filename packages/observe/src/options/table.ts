@@ -150,7 +150,7 @@ export const optionTable: Readonly<Record<OptionPath, Option>> = {
   'sampling.keepErrors': { accepted: accepted.flag, default: false },
   'sampling.keepSlowerThanMs': { accepted: accepted.count },
   'scrubbing.pii': { accepted: accepted.flag, default: false },
-  // `startTracking` checks its own.
+  // What is in it is checked by the table of `startTracking`.
   tracking: { accepted: { ...accepted.object, words: 'an object of what `startTracking` takes' }, default: {} },
   tracerProvider: { accepted: accepted.tracerProvider },
   'batch.queue': { accepted: accepted.size, default: 65_536, variables: ['OTEL_BSP_MAX_QUEUE_SIZE'] },

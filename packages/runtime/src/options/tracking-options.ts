@@ -127,7 +127,13 @@ function careful(onSecret: OnSecret, onFailure: (error: unknown) => void): OnSec
   };
 }
 
-const accepted: Readonly<Record<keyof TrackingOptions, Accepted>> = {
+/**
+ * What each option of `startTracking` may be, for whoever takes them on its behalf.
+ *
+ * @example
+ * acceptedTracking.maxDepth.admits(-1); // false
+ */
+export const acceptedTracking: Readonly<Record<keyof TrackingOptions, Accepted>> = {
   tracerProvider: {
     words: 'an OpenTelemetry tracer provider',
     admits: (value) => typeof value === 'object' && value !== null && 'getTracer' in value,
@@ -150,5 +156,5 @@ const accepted: Readonly<Record<keyof TrackingOptions, Accepted>> = {
 
 /** Throws a `TypeError` that lists every mistake; undefined counts as absent. */
 export function checkTrackingOptions(options: TrackingOptions): void {
-  throwMistakes('startTracking', optionMistakes(options, accepted));
+  throwMistakes('startTracking', optionMistakes(options, acceptedTracking));
 }
