@@ -81,11 +81,13 @@ afterAll(async () => {
 async function sendCorpus(): Promise<void> {
   // Proof of the cast: it listens on a port.
   const { port } = server.address() as AddressInfo;
+  // The receivers are in this process, and take their time.
+  const timeoutMs = 120_000;
   observing = bud.configure({
     export: [
-      { otlp: { url: receivers[0].url } },
-      { otlp: { url: receivers[1].url, protocol: 'http/json' } },
-      grpc({ url: grpcReceiver.url }),
+      { otlp: { url: receivers[0].url, timeoutMs } },
+      { otlp: { url: receivers[1].url, timeoutMs, protocol: 'http/json' } },
+      grpc({ url: grpcReceiver.url, timeoutMs }),
       clickhouse({ url: `http://127.0.0.1:${port}` }),
       { file: { path, maxBytes: 2 ** 30 } },
       { console: { style: 'simple', colors: 'never', minLevel: 'trace' } },
@@ -102,8 +104,10 @@ async function sendCorpus(): Promise<void> {
       return true;
     }),
   );
-  for (; about < planted.length; about += 1)
+  for (; about < planted.length; about += 1) {
     bud.withAttributes({ corpus: about }, () => Object.values(places).forEach((put) => put(planted[about]!.text)));
+    if (about % 50 === 0) await observing.flush();
+  }
   for (const text of lookalikes) {
     bud.withAttributes({ corpus: about }, () => {
       const attributes = { note: text, 'db.query.text': text, lines: [text] };
@@ -117,6 +121,7 @@ async function sendCorpus(): Promise<void> {
     about += 1;
   }
   await observing.flush();
+  expect(observing.lost).toBe(0);
   for (const print of prints) print.mockRestore();
 }
 
