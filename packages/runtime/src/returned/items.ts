@@ -39,6 +39,7 @@ export class IterationSpan {
   readonly #restores: (() => void)[] = [];
   readonly #iterators = new WeakSet<object>();
   #isOver = false;
+  #isStepping = false;
 
   constructor(tools: SpanTools, open: OpenSpan, aggregate: (() => unknown) | undefined, items: unknown[] = []) {
     this.open = open;
@@ -70,9 +71,9 @@ export class IterationSpan {
     return this.#isOver || this.open.ended;
   }
 
-  /** Whether somebody has asked for the items. */
+  /** Whether somebody wants to see the items. */
   get aggregates(): boolean {
-    return this.#aggregate !== undefined;
+    return this.#aggregate !== undefined || this.open.reading !== undefined;
   }
 
   /** Something reads items that nobody sees. */
@@ -90,9 +91,20 @@ export class IterationSpan {
     graveyard?.register(consumed, this.#remains, this.#remains);
   }
 
+  /** Runs a step of an iterator; those that it asks for itself deliver to it, not to the consumer. */
+  step<Result>(run: () => Result): Result {
+    const before = this.#isStepping;
+    this.#isStepping = true;
+    try {
+      return run();
+    } finally {
+      this.#isStepping = before;
+    }
+  }
+
   /** Whether an iterator is seen for the first time: an iterable may hand out the same one by two methods. */
   claims(iterator: object): boolean {
-    if (this.#iterators.has(iterator)) return false;
+    if (this.#isStepping || this.#iterators.has(iterator)) return false;
     this.#iterators.add(iterator);
     return true;
   }
@@ -116,6 +128,8 @@ export class IterationSpan {
   /** One more item; it is read only if it is going to be aggregated. */
   yielded(item: () => unknown): void {
     this.#progress.yieldCount += 1;
+    const { reading, recording } = this.open;
+    if (recording && reading !== undefined) guarded(this.#tools, 'output', () => reading.item(item()));
     if (this.#aggregate === undefined || this.#items.length >= this.#tools.options.maxItems) return;
     append(this.#items, item());
   }

@@ -83,7 +83,7 @@ function stepMethod(original: Method, method: 'next' | 'throw' | 'return', { spa
     if (span.ended) return apply(original, this, args);
     let result: unknown;
     try {
-      result = run(span.open.context, undefined, original, this, args);
+      result = span.step(() => run(span.open.context, undefined, original, this, args));
     } catch (error) {
       span.fail(error);
       throw error;

@@ -1,9 +1,12 @@
-import { apply, isReflectable } from '@bud/value';
+import { apply, isReflectable, ownData } from '@bud/value';
 import { inheritsPromise, isNativePromise, watchPromise, type Settled } from './promise.ts';
 import { joinWatchers, methodOf, overrideMethod, type Method } from './watch.ts';
 
 /** Ways to the outcome that need not pass through `then`: what they answer tells it. The last two are model clients'. */
 const detours = ['catch', 'finally', 'asResponse', 'withResponse'];
+
+/** What gives another thenable in place of this one, of which nobody asks this one then: `parse()` of model clients. */
+const successor = '_thenUnwrap';
 
 // Absent in a few embedded engines: there the span of a thenable that nobody asks ends when tracking stops.
 const unasked =
@@ -46,10 +49,20 @@ export function watchThenable(value: unknown, settled: Settled, mayBeHandled = f
     );
     if (restore !== undefined) restores.add(restore);
   }
+  const restore = overrideMethod(value, successor, (original) => watchingSuccessor(original, settled, unwatch));
+  if (restore !== undefined) restores.add(restore);
+  watchRequest(value, settled, mayBeHandled);
   remember(value, settled);
   // `await` asks a promise of the language itself, whatever `then` it was given.
   if (inheritsPromise(value)) watchPromise(value, settled, true);
   return true;
+}
+
+/** What a model client has under way, whether or not anybody asks for what comes of it: it tells of a failure. */
+function watchRequest(value: object, { onError }: Settled, mayBeHandled: boolean): void {
+  const request = ownData(value, 'responsePromise');
+  if (isReflectable(request) && isNativePromise(request))
+    watchPromise(request, { onValue() {}, onError }, mayBeHandled);
 }
 
 /** Nobody may ever tell: then it is known by the end of the thenable. */
@@ -77,6 +90,15 @@ function watchingThen(original: Method, settled: Settled, unwatch: () => void): 
     const answer = apply(original, this, observed as never[]);
     if (isObserved.includes(false) && !watchThenable(answer, settled) && isThenable(this)) remember(this, settled);
     return answer;
+  };
+}
+
+function watchingSuccessor(original: Method, settled: Settled, unwatch: () => void): Method {
+  return function (this: unknown, ...args: readonly unknown[]): unknown {
+    unwatch();
+    const next = apply(original, this, args as never[]);
+    watchThenable(next, settled);
+    return next;
   };
 }
 

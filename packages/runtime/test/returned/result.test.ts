@@ -390,6 +390,70 @@ const { OpenAI } = createRequire(new URL('../../../../examples/agent/package.jso
   OpenAI: new (options: object) => Client;
 };
 
+describe('objects of model clients', () => {
+  it('deliver each item once, also where what is iterated reads what branches read', async () => {
+    const trace = traced();
+    // As the streams of openai 7 are.
+    class Chunks {
+      *numbers(): Generator<number> {
+        yield* [1, 2];
+      }
+      async *iterator(): AsyncGenerator<number> {
+        yield* this.numbers();
+      }
+      tee(): AsyncGenerator<number>[] {
+        return [this.iterator()];
+      }
+      async *[Symbol.asyncIterator](): AsyncGenerator<number> {
+        for await (const item of { [Symbol.asyncIterator]: () => this.iterator() }) yield item;
+      }
+    }
+    for await (const _ of tracked(() => new Chunks()));
+    for (const branch of tracked(() => new Chunks()).tee()) for await (const _ of branch);
+    expect(trace.spans().map(({ attributes }) => attributes['bud.track.yield_count'])).toEqual([2, 2]);
+  });
+
+  class Call extends Promise<string> {
+    responsePromise: Promise<string>;
+    constructor(request: Promise<string>) {
+      super((resolve) => resolve(''));
+      this.responsePromise = request;
+    }
+    static override get [Symbol.species](): PromiseConstructor {
+      return Promise;
+    }
+    _thenUnwrap(transform: (answer: string) => string): Call {
+      return new Call(this.responsePromise.then(transform));
+    }
+    override then<A = string, B = never>(
+      onValue?: ((value: string) => A | PromiseLike<A>) | null,
+      onError?: ((error: unknown) => B | PromiseLike<B>) | null,
+    ): Promise<A | B> {
+      return this.responsePromise.then(onValue, onError);
+    }
+  }
+
+  it('that nobody asks fail when their request does, which stays unhandled', async () => {
+    const trace = traced();
+    const error = new Error('400');
+    expect(await unhandledDuring(() => void tracked(() => new Call(Promise.reject(error))))).toEqual([error]);
+    expect(trace.span('work').status.code).toBe(SpanStatusCode.ERROR);
+    expect(trace.tracking.openCount).toBe(0);
+  });
+
+  it('have their outcome when another stands in for them', async () => {
+    const trace = traced();
+    const parsed = tracked(() => new Call(Promise.resolve('1')))._thenUnwrap((answer) => `${answer}!`);
+    expect(await parsed).toBe('1!');
+    const failed = tracked(() => new Call(Promise.reject(new Error('400'))))._thenUnwrap((answer) => answer);
+    await expect(failed).rejects.toThrow('400');
+    expect(trace.spans().map(({ status, attributes }) => [status.code, attributes['bud.track.output']])).toEqual([
+      [SpanStatusCode.OK, '1!'],
+      [SpanStatusCode.ERROR, undefined],
+    ]);
+  });
+});
+
 describe("openai's own objects", () => {
   async function localModel(): Promise<Client> {
     const server = createServer((request, response) => {
