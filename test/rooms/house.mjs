@@ -54,7 +54,7 @@ export const house = {
       wrap: ['gate', 'options'],
       index: ['gate'],
       inspect: [],
-      otel: ['options', 'recorder'],
+      otel: ['options', 'span', 'recorder'],
       track: ['options', 'wrap'],
     },
   },

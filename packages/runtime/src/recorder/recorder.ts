@@ -28,6 +28,7 @@ import { OpenSpans } from '../span/open-spans.ts';
 import type { ResolvedTrackingOptions } from '../options/tracking-options.ts';
 import { fail, guarded, leave, openSpan, type OpenSpan, type SpanTools } from '../span/span.ts';
 import { prepareSite, type PreparedSite } from '../span/prepared-site.ts';
+import { readerOf } from '../span/reader.ts';
 import { isSiteOff } from './switch.ts';
 
 /** The gate's methods while recording: they make one span per call and otherwise stay out of the way. */
@@ -64,7 +65,12 @@ export function createRecorder(
   };
 }
 
-type OpenCall = (site: Site, values: readonly unknown[]) => OpenSpan | undefined;
+type OpenCall = (
+  site: Site,
+  values: readonly unknown[],
+  self: unknown,
+  args: readonly unknown[],
+) => OpenSpan | undefined;
 
 function isUntracked({ entry }: SpanTools, site: Site): boolean {
   return entry.isInRecorder || isSiteOff(site);
@@ -84,8 +90,8 @@ function caller<Answer>(
   return () => {
     const { site, fn, self, args, values, aggregate } = takeCall();
     if (site === undefined || isUntracked(tools, site)) return answer(undefined, apply(fn, self, args));
-    const span = open(site, values);
-    const body = bodyOf({ context: span?.context, sign: site, fn, self, args });
+    const span = open(site, values, self, args);
+    const body = bodyOf({ context: span?.context, sign: site, fn, self, args: span?.args ?? args });
     try {
       body.manager.with(body.context, body.run);
     } catch (error) {
@@ -104,7 +110,7 @@ function iterator(tools: SpanTools, open: OpenCall, bodyOf: PrepareBody): () => 
     // Binds the parameters again and runs nothing else of the function: that is what generators do when called.
     const inner = apply(fn, self, args) as object;
     if (site === undefined || isUntracked(tools, site)) return inner;
-    const opened = open(site, values);
+    const opened = open(site, values, self, args);
     const span = opened && new IterationSpan(tools, opened, aggregate);
     const iteration = { inner, methods: resumeMethods(fn, inner), span, bodyOf, sign: site };
     return site.runs === 'async-generator' ? trackedAsyncIterator(iteration) : trackedIterator(iteration);
@@ -113,13 +119,17 @@ function iterator(tools: SpanTools, open: OpenCall, bodyOf: PrepareBody): () => 
 
 function spanOpener(tools: SpanTools): OpenCall {
   const sites = new WeakMap<Site, PreparedSite>();
-  return (site, values) => {
+  return (site, values, self, args) => {
     let opened: OpenSpan | undefined;
     guarded(tools, 'start', () => {
       let prepared = sites.get(site);
       if (prepared === undefined) sites.set(site, (prepared = prepareSite(site, tools.options, tools.idle.clock.now)));
       if (prepared.quota?.admits() === false) return;
-      opened = openSpan(tools, prepared, parentContext(tools.entry), values);
+      const context = parentContext(tools.entry);
+      const reader = readerOf(site);
+      const reading = reader?.({ self, args, context });
+      if (reader !== undefined && reading === undefined) return;
+      opened = openSpan(tools, prepared, reading?.context ?? context, values, reading);
     });
     return opened;
   };

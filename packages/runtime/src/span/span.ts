@@ -5,6 +5,7 @@
  *   prepared-site   what the site says, once     ├─▶ openSpan ─▶ OpenSpan ─▶ succeed | fail | leave ─▶ end, once
  *   entry           who called: the parent       │     arguments,             output  outcome  neither
  *   quota           is it one call too many?     ┘     message                OK      ERROR    UNSET
+ *   reader          calls of libraries: who reads what they ask, answer and stream
  *   open-spans       all that have not ended, for whoever stops tracking; idle ends streams that nobody reads
  *   telemetry/       the only door to OpenTelemetry; failures: where all goes that must not reach the program
  */
@@ -25,6 +26,7 @@ import { thrownReason, type EndReason } from './outcome.ts';
 import { namedValue, outputAttributes } from './output.ts';
 import { contextWith, setError, setOk, startSpan, type Context, type Span } from '../telemetry/telemetry.ts';
 import type { PreparedSite } from './prepared-site.ts';
+import type { Reading } from './reader.ts';
 
 /** The span of one running call. */
 export interface OpenSpan {
@@ -41,6 +43,10 @@ export interface OpenSpan {
   startedAt: number | undefined;
   /** How far its generator or streams are; undefined for other calls. */
   progress: IterationProgress | undefined;
+  /** Of a library's call: what is read of it. */
+  readonly reading: Reading | undefined;
+  /** The arguments to call with instead of the caller's. */
+  args: readonly unknown[] | undefined;
 }
 
 /** How far the generator or the streams of a call are. It must not lead back to them: they may be collected. */
@@ -72,8 +78,9 @@ export function openSpan(
   prepared: PreparedSite,
   parent: Context,
   values: readonly unknown[],
+  reading?: Reading,
 ): OpenSpan {
-  const span = startSpan(prepared.tracer, prepared.name, prepared.options, parent);
+  const span = startReadSpan(prepared, reading, parent);
   const recording = span.isRecording();
   const context = contextWith(parent, span);
   const open: OpenSpan = {
@@ -85,13 +92,22 @@ export function openSpan(
     ended: false,
     progress: undefined,
     startedAt: undefined,
+    reading,
+    args: undefined,
   };
   if (recording) {
     tools.openSpans.add(open);
     if (prepared.quota?.measures === true) measure(open, prepared.quota.now());
     recordInputs(tools, open, values);
+    if (reading !== undefined) guarded(tools, 'input', () => (open.args = reading.begun(span)));
   }
   return open;
+}
+
+function startReadSpan({ tracer, name, options }: PreparedSite, reading: Reading | undefined, parent: Context): Span {
+  if (reading === undefined) return startSpan(tracer, name, options, parent);
+  const attributes = { ...options.attributes, ...reading.attributes };
+  return startSpan(tracer, reading.name, { ...options, kind: reading.kind, attributes }, parent);
 }
 
 /** A child of a span, a log record or an outgoing request asks it who it is: such a span is kept, however short. */
@@ -209,6 +225,7 @@ function end(tools: SpanTools, open: OpenSpan, reason: EndReason | undefined, re
       span.setAttribute('bud.track.completed', reason === undefined);
     });
     record();
+    guarded(tools, 'end', () => open.reading?.ending(reason));
   }
   guarded(tools, 'end', () => span.end(at));
 }

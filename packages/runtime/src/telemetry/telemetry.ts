@@ -25,7 +25,7 @@ import {
   type TracerProvider,
 } from '@opentelemetry/api';
 
-export type { Attributes, AttributeValue, Context, Span, SpanOptions, Tracer, TracerProvider };
+export type { Attributes, AttributeValue, Context, Span, SpanKind, SpanOptions, Tracer, TracerProvider };
 
 /** OpenTelemetry's span kind of a site; a word it does not know is `internal`, as OpenTelemetry's own default is. */
 export function spanKindOf({ spanKind = 'internal' }: Site): SpanKind {

@@ -113,6 +113,8 @@ export interface Site extends OwnLimits {
   readonly newTrace?: boolean;
   /** The key of the result under which the stream stands that ends the span. */
   readonly stream?: string;
+  /** What reads calls of a library's function: the name under which it is registered with the recorder. */
+  readonly reader?: string;
 }
 
 /** The site of a function whose source the compiler has seen. */

@@ -1,0 +1,61 @@
+import type { Site } from '@bud/value';
+import type { Attributes, Context, Span, SpanKind } from '../telemetry/telemetry.ts';
+import type { EndReason } from './outcome.ts';
+
+/** A call of a library that is about to be made. */
+export interface LibraryCall {
+  readonly self: unknown;
+  readonly args: readonly unknown[];
+  /** That of the caller: what other layers of the same call have left there. */
+  readonly context: Context;
+}
+
+/** What is read of one call, while it goes on. Whatever it throws is reported and costs nothing else. */
+export interface Reading {
+  readonly name: string;
+  readonly kind: SpanKind;
+  /** What a sampler decides by. */
+  readonly attributes: Attributes;
+  /** The caller's, with what layers below have to know. */
+  readonly context: Context;
+  /** The span has begun, and is recorded; gives the arguments to call with if those of the caller do not do. */
+  begun(span: Span): readonly unknown[] | undefined;
+  /** What the call returned, or its promise was fulfilled with; the consumer does not have it yet. */
+  result(value: unknown): void;
+  /** What a stream, or a generator, has delivered. */
+  item(item: unknown): void;
+  /** The span ends next; there is no reason where the call came to its own end. */
+  ending(reason: EndReason | undefined): void;
+}
+
+/** Reads calls of a library; undefined for one that another layer has a span of: it runs untracked. */
+export type Reader = (call: LibraryCall) => Reading | undefined;
+
+const key = Symbol.for('bud.readers.v1');
+
+/** All copies of the package share them, as they share the gate. */
+function readers(): Map<string, Reader> {
+  // Proof of the cast: the key is ours, and its version says what is there.
+  const holder = globalThis as { [key]?: Map<string, Reader> };
+  return (holder[key] ??= new Map());
+}
+
+/**
+ * Lets calls of sites that name a reader be read by it; without one they are tracked as any function. Gives what takes it
+ * back.
+ *
+ * @example
+ * import { registerReader } from '@bud/runtime/otel';
+ * const unregister = registerReader('openai.chat', () => undefined); // such calls make no spans
+ * unregister();
+ */
+export function registerReader(name: string, reader: Reader): () => void {
+  readers().set(name, reader);
+  return () => {
+    if (readers().get(name) === reader) readers().delete(name);
+  };
+}
+
+export function readerOf({ reader }: Site): Reader | undefined {
+  return reader === undefined ? undefined : readers().get(reader);
+}
