@@ -56,7 +56,8 @@ const messages = (): readonly string[] =>
     String(line)
       .trimEnd()
       .replaceAll(/127\.0\.0\.1:\d+/g, '<host>')
-      .replace(/Parse Error: [^;]*/, 'Parse Error'),
+      .replace(/Parse Error: [^;]*/, 'Parse Error')
+      .replace(/; if the root CA is installed locally[^;]*/, ''),
   );
 
 const spanNames = ({ spans }: Receiver): readonly string[] => spans.map(({ name }) => name);
