@@ -21,8 +21,8 @@ const config: ViteUserConfig = mergeConfig(
     },
     test: {
       include: ['packages/observe/test/**/*.test.ts'],
-      // These are about packages of the other set themselves: its SDKs for Node, and its gRPC exporters.
-      exclude: ['**/node_modules/**', '**/other-sdk.test.ts', '**/grpc.test.ts'],
+      // It is about packages of the other set themselves: its SDKs for Node.
+      exclude: ['**/node_modules/**', '**/other-sdk.test.ts'],
     },
   },
 );
