@@ -21,4 +21,7 @@ const server = createServer(async (request, response) => {
   response.setHeader('content-type', 'application/json').end(JSON.stringify(order));
 });
 server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
-process.on('message', () => process.send({ rss: process.memoryUsage().rss, lost: observing.lost }));
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  process.send({ rss: process.memoryUsage().rss, cpu: user + system, lost: observing.lost });
+});

@@ -35,19 +35,31 @@ for (const [name, receiver] of Object.entries(receivers)) {
 
 const all = Object.values(servers);
 // The first turn of each is not counted: all are cold.
-for (const server of all) await turn(server);
+for (const server of all) {
+  await turn(server);
+  server.cpuBefore = (await told(server)).cpu;
+}
 for (let second = 0; second < Number(values.seconds); second += all.length * turnSeconds)
   for (const server of all) {
     server.turns.push(await turn(server));
-    const { rss, lost } = await told(server);
-    Object.assign(server, { rss, lost, most: Math.max(server.most ?? 0, rss) });
+    const { rss, cpu, lost } = await told(server);
+    Object.assign(server, { rss, cpu, lost, most: Math.max(server.most ?? 0, rss) });
   }
 
-const head = ['receiver', 'requests', 'p50, ms', 'p99, ms', 'RSS at the end, MB', 'most, MB', 'lost spans and logs'];
+const head = [
+  'receiver',
+  'requests',
+  'p50, ms',
+  'p99, ms',
+  'CPU per request, µs',
+  'RSS at the end, MB',
+  'most, MB',
+  'lost spans and logs',
+];
 console.log(
   `${values.seconds} s, in turns of ${turnSeconds} s, of which the percentiles are the median; ${availableParallelism()} processors, load ${loadavg()[0].toFixed(1)}:\n`,
 );
-console.log(markdown([head, ...Object.entries(servers).map(([name, server]) => row(name, server))], 'lrrrrrr'));
+console.log(markdown([head, ...Object.entries(servers).map(([name, server]) => row(name, server))], 'lrrrrrrr'));
 for (const { child } of all) child.kill('SIGKILL');
 process.exit();
 
@@ -84,7 +96,7 @@ function ask({ port, agent }, index) {
   });
 }
 
-function row(name, { turns, rss, most, lost }) {
+function row(name, { turns, rss, most, lost, cpu, cpuBefore }) {
   const at = (part) => median(turns.map((delays) => delays[Math.floor(delays.length * part)])).toFixed(2);
   const megabytes = (bytes) => Math.round(bytes / 2 ** 20).toLocaleString('en');
   const requests = turns.reduce((sum, { length }) => sum + length, 0);
@@ -93,6 +105,7 @@ function row(name, { turns, rss, most, lost }) {
     requests.toLocaleString('en'),
     at(0.5),
     at(0.99),
+    Math.round((cpu - cpuBefore) / requests).toLocaleString('en'),
     megabytes(rss),
     megabytes(most),
     lost.toLocaleString('en'),
