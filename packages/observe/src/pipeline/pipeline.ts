@@ -55,10 +55,7 @@ export interface Pipeline {
 type Guard = (run: () => void) => void;
 
 export function createPipeline(parts: PipelineParts): Pipeline {
-  const { sinks, scrubber, values, mapStack, report } = parts;
-  const open = new Set<Span>();
-  const emit = (span: ReadableSpan): void => sinks.forEach((sink) => sink.span(span));
-  const held = parts.hold?.(emit);
+  const { sinks, report } = parts;
   const guard: Guard = (run) => {
     try {
       run();
@@ -66,13 +63,43 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       report(error);
     }
   };
-  const pending = pendingSpans(parts);
-  const tellWatchers = watcherTeller(parts, guard);
+  const emit = (span: ReadableSpan): void => sinks.forEach((sink) => sink.span(span));
+  const way: Way = { guard, emit, open: new Set(), held: parts.hold?.(emit), pending: pendingSpans(parts) };
   const flush = async (): Promise<void> => {
-    held?.flush();
+    way.held?.flush();
     await Promise.all(sinks.map((sink) => sink.flush()));
   };
-  const spans: SpanProcessor = {
+  return {
+    spans: spanProcessor(parts, way, flush),
+    records: recordProcessor(parts, guard, flush),
+    endOpen() {
+      way.pending?.stop();
+      const left = [...way.open];
+      for (const span of left) guard(() => span.setAttribute(END_REASON, 'shutdown').end());
+      way.held?.flush();
+      return left.length;
+    },
+    flush,
+  };
+}
+
+/** What the spans of one pipeline pass through. */
+interface Way {
+  readonly guard: Guard;
+  readonly emit: (span: ReadableSpan) => void;
+  readonly open: Set<Span>;
+  readonly held: HeldTraces | undefined;
+  readonly pending: PendingSpans | undefined;
+}
+
+function spanProcessor(
+  parts: PipelineParts,
+  { guard, emit, open, held, pending }: Way,
+  flush: () => Promise<void>,
+): SpanProcessor {
+  const { scrubber, values, mapStack } = parts;
+  const tellWatchers = watcherTeller(parts, guard);
+  return {
     onStart(span, context) {
       open.add(span);
       guard(() => addScope(span, context, values));
@@ -97,18 +124,6 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     },
     forceFlush: flush,
     shutdown: async () => {},
-  };
-  return {
-    spans,
-    records: recordProcessor(parts, guard, flush),
-    endOpen() {
-      pending?.stop();
-      const left = [...open];
-      for (const span of left) guard(() => span.setAttribute(END_REASON, 'shutdown').end());
-      held?.flush();
-      return left.length;
-    },
-    flush,
   };
 }
 
