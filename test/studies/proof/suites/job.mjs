@@ -30,7 +30,11 @@ function runNode(args, { root: cwd, limitMs = Infinity }, env) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd, env: { ...process.env, ...env } });
     const output = [];
-    const timer = Number.isFinite(limitMs) ? setTimeout(() => child.kill('SIGKILL'), limitMs) : undefined;
+    const end = () => {
+      output.push(Buffer.from(`\nended after ${limitMs / 1000} s`));
+      child.kill('SIGKILL');
+    };
+    const timer = Number.isFinite(limitMs) ? setTimeout(end, limitMs) : undefined;
     child.stdout.on('data', (text) => output.push(text));
     child.stderr.on('data', (text) => output.push(text));
     child.on('error', reject);
