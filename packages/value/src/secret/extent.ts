@@ -78,6 +78,7 @@ export const formValue: ValueAt = (text, start, isCut) => {
   return { start: from, end: endOf(formBare, text, from) };
 };
 
+const restOfLine = /[^\r\n]*/y;
 const anyQuote = /[fbru]{0,2}\\{0,31}["'`]/y;
 const jsonBare = /[^\s,}\]"'\\]*/y;
 
@@ -100,7 +101,7 @@ function quotedAt(opening: RegExp, text: string, start: number): Range | undefin
 }
 
 /**
- * The end of what is in the quotes that open right before `from`, or of the string.
+ * The end of what is in the quotes that open right before `from`; of quotes that do not close, that of the line.
  *
  * In JSON inside a string of JSON the quotes are escaped, by 1, 3, 7 … backslashes; what is inside them by twice as
  * many and one more. So the backslashes before a quote tell whether it closes.
@@ -112,7 +113,7 @@ function quotedEnd(text: string, from: number): number {
     const before = Math.min(backslashesBefore(text, end), end - from);
     if (before % (2 * escapes + 2) === escapes) return end - escapes;
   }
-  return text.length;
+  return endOf(restOfLine, text, from);
 }
 
 function backslashesBefore(text: string, index: number): number {

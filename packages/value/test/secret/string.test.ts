@@ -47,6 +47,16 @@ describe('a string', () => {
       json(json({ body: '{"apiKey":[REDACTED],"jwt":"[REDACTED]"}', b: 2 })),
     ],
     ['a header of a command', `curl -H "X-Api-Key: ${S}" -d x`, 'curl -H "X-Api-Key: [REDACTED]" -d x'],
+    [
+      'no more than a line of quotes that do not close',
+      `password: "${S}\nnext line`,
+      'password: "[REDACTED]\nnext line',
+    ],
+    [
+      'nothing of the stack of an error',
+      `Error: password = input("Password: ")\n    at ask (file:1:2)\n    at main`,
+      `Error: password = input("Password: "[REDACTED]\n    at ask (file:1:2)\n    at main`,
+    ],
     ['a value of any length', `password=${S.repeat(500)} a`, 'password=[REDACTED] a'],
     [
       'a key of any length',
