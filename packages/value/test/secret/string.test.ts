@@ -55,7 +55,7 @@ describe('a string', () => {
     [
       'nothing of the stack of an error',
       `Error: password = input("Password: ")\n    at ask (file:1:2)\n    at main`,
-      `Error: password = input("Password: "[REDACTED]\n    at ask (file:1:2)\n    at main`,
+      `Error: password = input("Password: ")\n    at ask (file:1:2)\n    at main`,
     ],
     ['a value of any length', `password=${S.repeat(500)} a`, 'password=[REDACTED] a'],
     [
