@@ -10,6 +10,7 @@
  *   what is wrong ─▶ problem.ts                          as a string, for the host to print
  *   hosts without a build ─▶ open-project-once.ts   one project for all files with the same options
  *                         ─▶ report.ts           problems as warnings of Node, or thrown
+ *                         ─▶ colors.ts           whether they are printed in color
  */
 import { realpathSync } from 'node:fs';
 
