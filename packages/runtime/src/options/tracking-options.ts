@@ -74,9 +74,8 @@ export function optionsOf(site: Site, given: ResolvedTrackingOptions): ResolvedT
   const options = { ...given, ...ownLimits(site) };
   if (site.redact === undefined && site.keep === undefined) return options;
   const { redact = [], keep = [], onSecret } = options.secretOptions;
-  const added = [...redact, ...(site.redact ?? [])];
-  const kept = [...keep, ...(site.keep ?? [])];
-  return { ...options, secrets: createSecretPolicy({ redact: added, keep: kept, onSecret }) };
+  const secretOptions = { redact: redact.concat(site.redact ?? []), keep: keep.concat(site.keep ?? []), onSecret };
+  return { ...options, secrets: createSecretPolicy(secretOptions) };
 }
 
 const defaults = {

@@ -70,10 +70,10 @@ function inputsOf(
   { captureInput, secrets: policy }: ResolvedTrackingOptions,
 ): Pick<PreparedSite, 'inputs' | 'positions'> & { readonly secrets: readonly string[] } {
   if (!captureInput) return { inputs: [], positions: undefined, secrets };
-  const found = file === undefined ? [...inputs, ...absent].filter((name) => policy.isSecret(name)) : [];
+  const found = file === undefined ? inputs.concat(absent).filter((name) => policy.isSecret(name)) : [];
   if (found.length === 0) return { inputs, positions: undefined, secrets };
   const rest = inputs.filter((name) => !found.includes(name));
-  return { inputs: rest, positions: rest.map((name) => inputs.indexOf(name)), secrets: [...secrets, ...found] };
+  return { inputs: rest, positions: rest.map((name) => inputs.indexOf(name)), secrets: secrets.concat(found) };
 }
 
 function staticAttributes(site: Site, secrets: readonly string[]): Attributes {
@@ -88,13 +88,17 @@ function staticAttributes(site: Site, secrets: readonly string[]): Attributes {
     'bud.tags': tags,
     'bud.msg_template': message,
     ...site.attributes,
-    ...Object.fromEntries(secrets.map((name) => [`bud.track.input.${name}`, redacted])),
   });
-  return Object.fromEntries(Object.entries(attributes).map(([key, value]) => [wellFormed(key), cleaned(value)]));
+  // Not by an iterator, here and below: those of arrays are the program's.
+  secrets.forEach((name) => void (attributes[`bud.track.input.${name}`] = redacted));
+  // Without a prototype, so that `__proto__` is a key like any other.
+  const prepared = Object.create(null) as Record<string, AttributeValue | undefined>;
+  Object.keys(attributes).forEach((key) => void (prepared[wellFormed(key)] = cleaned(attributes[key])));
+  return prepared;
 }
 
 /** A copy, without half characters. */
-function cleaned(value: SiteAttribute): AttributeValue {
+function cleaned(value: SiteAttribute | undefined): AttributeValue | undefined {
   if (typeof value === 'object') return value.map(wellFormed);
   return typeof value === 'string' ? wellFormed(value) : value;
 }

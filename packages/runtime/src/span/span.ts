@@ -125,12 +125,13 @@ function measure(open: OpenSpan, now: number): void {
 function recordInputs(tools: SpanTools, open: OpenSpan, passed: readonly unknown[]): void {
   const { inputKeys, inputs, positions, message, recording: options } = open.prepared;
   const values = positions === undefined ? passed : positions.map((position) => passed[position]);
-  for (const [index, key] of inputKeys.entries()) {
+  // Not by an iterator: those of arrays are the program's.
+  inputKeys.forEach((key, index) => {
     guarded(tools, 'input', () => {
       const name = nameOfArgument(options.secrets, inputs, values, index);
       setValue(open, key, namedValue(name, values[index], options, inputs[index]));
     });
-  }
+  });
   if (message !== undefined) {
     guarded(tools, 'input', () => {
       open.span.setAttribute('bud.msg', formatTemplate(message, inputs, values, options));
@@ -146,7 +147,7 @@ function setValue({ span, jsonKeys }: OpenSpan, key: string, { value, isJson }: 
 
 /** Lists the attributes whose string is JSON, so that a viewer can tell them from strings that only look like it. */
 function listJson({ span, jsonKeys }: OpenSpan): void {
-  if (jsonKeys.length > 0) span.setAttribute('bud.json_schema', [...jsonKeys]);
+  if (jsonKeys.length > 0) span.setAttribute('bud.json_schema', jsonKeys.slice());
 }
 
 /**
@@ -170,7 +171,7 @@ export function recordOutput(tools: SpanTools, open: OpenSpan, value: unknown): 
   if (!open.prepared.capturesOutput) return;
   guarded(tools, 'output', () => {
     const before = open.jsonKeys.length;
-    for (const [key, text] of outputAttributes(value, open.prepared.recording)) setValue(open, key, text);
+    outputAttributes(value, open.prepared.recording).forEach((each) => setValue(open, each[0], each[1]));
     if (open.jsonKeys.length > before) listJson(open);
   });
 }

@@ -6,7 +6,6 @@
  *     └─ own limits                   of its values and spans
  */
 import { isStringList } from '../option/accepted.ts';
-import { withoutUndefined } from '../without-undefined.ts';
 
 /** How a function runs, as ECMAScript names it: decides when the span of a call ends. */
 export type Runs = 'sync' | 'async' | 'generator' | 'async-generator';
@@ -54,12 +53,18 @@ const limitKeys = [
 /** The same for each limit. */
 export function forEachLimit<T>(of: (key: keyof OwnLimits) => T): Record<keyof OwnLimits, T> {
   // Proof of the cast: these are the keys.
-  return Object.fromEntries(limitKeys.map((key) => [key, of(key)])) as Record<keyof OwnLimits, T>;
+  const limits = {} as Record<keyof OwnLimits, T>;
+  limitKeys.forEach((key) => void (limits[key] = of(key)));
+  return limits;
 }
 
 /** Only the limits, of whatever has some. */
 export function ownLimits(limits: OwnLimits): OwnLimits {
-  return withoutUndefined<OwnLimits>(forEachLimit((key) => limits[key]));
+  const own: { -readonly [K in keyof OwnLimits]: OwnLimits[K] } = {};
+  limitKeys.forEach((key) => {
+    if (limits[key] !== undefined) own[key] = limits[key];
+  });
+  return own;
 }
 
 /** The qualified name of what is inside of something: `Agent.run`; in what has no name (''), its own. */
