@@ -210,6 +210,18 @@ export const house = {
       clickhouse: ['attribute', 'export'],
     },
   },
+  llm: {
+    packages: ['runtime', 'value'],
+    libraries: { '@opentelemetry/api': 'model', '@pydantic/genai-prices': 'cost/cost' },
+    rooms: {
+      convention: [],
+      format: [],
+      cost: ['format'],
+      model: ['convention', 'format', 'cost'],
+      instrument: ['format', 'cost', 'model'],
+      index: ['format', 'cost', 'model', 'instrument'],
+    },
+  },
   cli: {
     packages: ['transform', 'project'],
     libraries: {

@@ -39,6 +39,7 @@ const studies = {
   'observe-scrub': ['observe/scrub.mjs', 'prints what the search for secrets costs on the way to each exporter'],
   'observe-server': ['observe/server.mjs', 'asks a server 1,000 requests a second while receivers are out of order'],
   inventory: ['inventory/print.mjs', 'prints how many tests, executed assertions and fixtures there are'],
+  llm: ['llm/run.mjs', 'calls model clients in every way, plain and recorded, and compares what the caller sees'],
   integrations: ['integrations/run.mjs', 'tries the integrations with real libraries and real servers'],
   backends: [
     'backends/run.mjs',
@@ -58,6 +59,7 @@ const evidence = {
   bench: { page: 'cost.md' },
   sizes: { page: 'sizes.md' },
   readmes: { page: 'readmes.md' },
+  llm: { page: 'llm.md' },
   integrations: { page: 'integrations.md' },
   backends: { page: 'backends.md' },
   'observe-crash': { page: 'exporters.md' },

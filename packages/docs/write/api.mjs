@@ -12,7 +12,19 @@ import ts from 'typescript';
 const folder = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What applications import comes first; the others are for those who build a host. */
-const packages = ['observe', 'runtime', 'unplugin', 'swc', 'babel', 'tsc', 'cli', 'transform', 'project', 'value'];
+const packages = [
+  'observe',
+  'llm',
+  'runtime',
+  'unplugin',
+  'swc',
+  'babel',
+  'tsc',
+  'cli',
+  'transform',
+  'project',
+  'value',
+];
 
 /** The sections of all entries of all packages, in Markdown. */
 export function apiSection() {

@@ -1,0 +1,31 @@
+/**
+ * Names of attributes, as OpenTelemetry's conventions for generative AI have them.
+ *
+ * Source: OpenTelemetry semantic conventions 1.41, registry, gen_ai; a line that is not theirs says so.
+ */
+export const OPERATION = 'gen_ai.operation.name';
+export const PROVIDER = 'gen_ai.provider.name';
+export const REQUEST_MODEL = 'gen_ai.request.model';
+export const RESPONSE_ID = 'gen_ai.response.id';
+export const RESPONSE_MODEL = 'gen_ai.response.model';
+export const FINISH_REASONS = 'gen_ai.response.finish_reasons';
+/** Seconds from the call to the first item of its stream. */
+export const TIME_TO_FIRST_CHUNK = 'gen_ai.response.time_to_first_chunk';
+export const INPUT_TOKENS = 'gen_ai.usage.input_tokens';
+export const OUTPUT_TOKENS = 'gen_ai.usage.output_tokens';
+export const CACHE_READ_TOKENS = 'gen_ai.usage.cache_read.input_tokens';
+export const CACHE_CREATION_TOKENS = 'gen_ai.usage.cache_creation.input_tokens';
+export const REASONING_TOKENS = 'gen_ai.usage.reasoning.output_tokens';
+export const INPUT_MESSAGES = 'gen_ai.input.messages';
+export const OUTPUT_MESSAGES = 'gen_ai.output.messages';
+export const SYSTEM_INSTRUCTIONS = 'gen_ai.system_instructions';
+export const TOOL_DEFINITIONS = 'gen_ai.tool.definitions';
+export const SERVER_ADDRESS = 'server.address';
+export const SERVER_PORT = 'server.port';
+
+/** Ours: input and output together, for backends that add nothing up. */
+export const TOTAL_TOKENS = 'gen_ai.usage.total_tokens';
+/** Ours: US dollars, where the price of the model is known. */
+export const COST = 'gen_ai.usage.cost';
+/** Ours: which prices it was reckoned with. */
+export const PRICE_VERSION = 'bud.cost.price_version';

@@ -1,0 +1,15 @@
+/**
+ * Calls to models as spans, from a client's method to tokens and dollars:
+ *
+ *   convention/   names of attributes
+ *   format/       what requests, responses and chunks of each wire format say
+ *   cost/         what a call has cost
+ *   model/        the span of one call
+ *   instrument/   which methods of which clients
+ */
+export { autoInstrument } from './instrument/auto-instrument.ts';
+export type { Uninstrument } from './instrument/auto-instrument.ts';
+export { genaiPrices, loadPrices } from './cost/cost.ts';
+export type { Cost, ModelPrice, PriceSource } from './cost/cost.ts';
+export type { LlmOptions } from './model/options.ts';
+export type { Usage } from './format/format.ts';

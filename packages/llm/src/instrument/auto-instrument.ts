@@ -1,0 +1,101 @@
+/**
+ * Which calls are read:
+ *
+ *   class of a client ─▶ methods: which of them call a model, and the format of each
+ *     └─ in its prototype, a method that asks the gate before the client's own
+ *          └─ a site that names a reader ─▶ ../model/reading
+ */
+import { gate, type TrackedFunction } from '@bud/runtime';
+import { registerReader } from '@bud/runtime/otel';
+import type { Site } from '@bud/value';
+import { loadPrices } from '../cost/cost.ts';
+import { resolveLlmOptions, type LlmOptions, type ResolvedLlmOptions } from '../model/options.ts';
+import { readerFor } from '../model/reading.ts';
+import { clientLibraries, type ClientLibrary, type ClientMethod } from './methods.ts';
+
+/** Takes an instrumentation back. A second time it does nothing. */
+export type Uninstrument = () => void;
+
+/**
+ * Makes a span of every call to a model that clients of a class make, existing ones included: with model, tokens, finish
+ * reasons and cost, and with messages where content is recorded. The caller gets the very same promises and streams.
+ * Throws a `TypeError` for a class that is none of a known client.
+ *
+ * @example
+ * import OpenAI from 'openai';
+ *
+ * const uninstrument = autoInstrument(OpenAI, { captureContent: true });
+ * uninstrument();
+ */
+export function autoInstrument(Client: unknown, options: LlmOptions = {}): Uninstrument {
+  const found = Object.values(clientLibraries).find(({ methods }) =>
+    methods.some((method) => holderOf(Client, method) !== undefined),
+  );
+  if (found === undefined) throw new TypeError(unknownClient(Client));
+  void loadPrices();
+  const resolved = resolveLlmOptions(options);
+  const undo = found.methods.flatMap((method) => {
+    const holder = holderOf(Client, method);
+    return holder === undefined ? [] : [instrumentMethod(holder, method, found, resolved)];
+  });
+  return () => {
+    for (const step of undo.splice(0)) step();
+  };
+}
+
+function unknownClient(Client: unknown): string {
+  const given = typeof Client === 'function' ? `class ${Client.name}` : typeof Client;
+  return `autoInstrument() takes the class of a client: OpenAI from "openai", not ${given}.`;
+}
+
+/** The prototype that has the method. */
+function holderOf(Client: unknown, { path, method }: ClientMethod): object | undefined {
+  let at: unknown = Client;
+  for (const key of path) {
+    if (typeof at !== 'function') return undefined;
+    at = Reflect.get(at, key);
+  }
+  const prototype: unknown = typeof at === 'function' ? at.prototype : undefined;
+  return typeof prototype === 'object' && prototype !== null && typeof Reflect.get(prototype, method) === 'function'
+    ? prototype
+    : undefined;
+}
+
+function instrumentMethod(
+  holder: object,
+  { reader, path, method, format }: ClientMethod,
+  library: ClientLibrary,
+  options: ResolvedLlmOptions,
+): Uninstrument {
+  const unregister = registerReader(
+    reader,
+    readerFor(format, library, () => options),
+  );
+  // Proof of the cast: `holderOf` has found a method there.
+  const original = Reflect.get(holder, method) as TrackedFunction;
+  const site: Site = {
+    name: format.operation,
+    runs: 'sync',
+    function: [path.at(-1), method].join('.'),
+    inputs: [],
+    captureOutput: false,
+    tracer: 'bud.llm',
+    type: format.operation === 'embeddings' ? 'embedding' : 'llm',
+    reader,
+  };
+  const tracked = {
+    [method](this: unknown, ...args: never[]): unknown {
+      if (!gate.on) return gate.apply(original, this, args);
+      gate.handed = [site, original, this, ...args];
+      return gate.call();
+    },
+  }[method];
+  Object.defineProperty(tracked, 'length', { value: original.length, configurable: true });
+  const before = Object.getOwnPropertyDescriptor(holder, method);
+  Reflect.defineProperty(holder, method, { ...before, value: tracked });
+  return () => {
+    unregister();
+    // Whoever has put something else there in the meantime keeps it.
+    if (Reflect.get(holder, method) === tracked && before !== undefined) Reflect.defineProperty(holder, method, before);
+  };
+}

@@ -1,0 +1,32 @@
+import type { ModelPrice, PriceSource } from '../cost/cost.ts';
+import { genaiPrices } from '../cost/cost.ts';
+
+/** What is recorded of calls to models, and how. */
+export interface LlmOptions {
+  /**
+   * Whether messages, instructions and tools are recorded. When absent, `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`
+   * decides, and without it they are not.
+   */
+  readonly captureContent?: boolean;
+  /** False asks no stream for its usage: for servers that refuse `stream_options`. */
+  readonly streamUsage?: boolean;
+  /** Prices of the program's own, by the name of a model, before those of `priceSource`. */
+  readonly prices?: Readonly<Record<string, ModelPrice>>;
+  /** What else knows prices; those that Pydantic keeps when absent. */
+  readonly priceSource?: PriceSource;
+}
+
+export type ResolvedLlmOptions = Required<LlmOptions>;
+
+/** Options with their defaults. */
+export function resolveLlmOptions(options: LlmOptions): ResolvedLlmOptions {
+  const { captureContent, streamUsage = true, prices = {}, priceSource = genaiPrices } = options;
+  return { captureContent: captureContent ?? isSaidByEnvironment(), streamUsage, prices, priceSource };
+}
+
+// `process` is Node's, Deno's and Bun's; other environments have no variables.
+function isSaidByEnvironment(): boolean {
+  const { process } = globalThis as { process?: { env?: Readonly<Record<string, string | undefined>> } };
+  const said = process?.env?.['OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT']?.trim() ?? '';
+  return /^(?:true|1|yes|on|span_only|span_and_event)$/i.test(said);
+}
