@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -33,6 +33,21 @@ const linesOf = (file: string): readonly string[] => readFileSync(join(folder, f
 function spansOf(file = 'trace.jsonl'): readonly ReceivedSpan[] {
   return linesOf(file).flatMap((line) => (line.includes('"resourceSpans"') ? spansIn(decodeJson('traces', line)) : []));
 }
+
+test.each([
+  ['folders that are not there yet are made', 'a/b/trace.jsonl', true],
+  ['what cannot be made is said, and holds nothing up', 'file/trace.jsonl', false],
+  ['neither does a file system that makes nothing', '/proc/none/trace.jsonl', false],
+])('%s', async (_name, name, isMade) => {
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  writeFileSync(join(folder, 'file'), '');
+  const path = resolve(folder, name);
+  observe({ path });
+  bud.span('Asking', {}, () => {});
+  await observing?.shutdown();
+  expect(existsSync(path)).toBe(isMade);
+  expect(said.mock.calls.flat().join('').includes(`file ${path}: spans and logs are lost`)).toBe(!isMade);
+});
 
 test('each line is an OTLP request: spans, records, metrics', async () => {
   const { flush } = observe();

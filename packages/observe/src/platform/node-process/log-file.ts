@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   fstatSync,
   mkdirSync,
   openSync,
@@ -24,7 +25,7 @@ import type { LogFile, LogFileLimits } from '../platform.ts';
 export function openLog(path: string, { maxBytes, keep }: LogFileLimits): LogFile {
   let file: number | undefined;
   const open = (): number => {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     const opened = openSync(path, 'a+');
     // A process that was killed while it wrote has left half a line: the next one must not become part of it.
     if (!endsLine(opened)) writeSync(opened, '\n');
@@ -52,6 +53,22 @@ export function openLog(path: string, { maxBytes, keep }: LogFileLimits): LogFil
     },
     close,
   };
+}
+
+/**
+ * Node's own `recursive` never comes back where a file system answers that a folder which cannot be made does not exist, as
+ * `/proc` does.
+ */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have been faster.
+    if (!existsSync(folder)) throw error;
+  }
 }
 
 function endsLine(file: number): boolean {
