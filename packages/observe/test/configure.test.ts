@@ -65,6 +65,21 @@ test('what is above everything below is on every span', () => {
   ]);
 });
 
+test.each([
+  [
+    { sampling: { types: { llm: 1, tool: 2 } } },
+    '"sampling.types" must be an object of numbers from 0 to 1, not an object; "tool" is 2.',
+  ],
+  [
+    { export: [{ otlp: { protocol: 'grpc' } }] },
+    'not "grpc"; for gRPC pass `export: [grpc()]` from `@bud/observe/grpc`.',
+  ],
+  [{ pii: true }, 'unknown option "pii" (use `scrubbing.pii`).'],
+])('%j is answered with what to do', (wrong, message) => {
+  // Proof of the cast: the mistakes are the test.
+  expect(() => bud.configure(wrong as unknown as ObserveOptions)).toThrow(message);
+});
+
 test('every mistake in options and variables is listed, and no token is shown', () => {
   const wrong = {
     serviceNam: 'x',

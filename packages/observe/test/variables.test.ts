@@ -95,6 +95,10 @@ test.each([
   [{ BUD_OBSERVE_TOKEN: 'two words' }, 'BUD_OBSERVE_TOKEN must be a token without spaces, not what was given'],
   [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, 'for gRPC pass `export: [grpc()]`'],
   [
+    { OTEL_EXPORTER_OTLP_HEADERS: 'x key=two' },
+    'OTEL_EXPORTER_OTLP_HEADERS must be header names and values as in "name=value,name=value", not what was given',
+  ],
+  [
     { BUD_OBSERVE_SERVICENAME: 'x' },
     'unknown variable BUD_OBSERVE_SERVICENAME (did you mean "BUD_OBSERVE_SERVICE_NAME"?)',
   ],

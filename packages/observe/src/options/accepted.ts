@@ -1,9 +1,12 @@
-import { aBoolean, aCount, aString, isNonEmptyString, levels, oneOf, type Accepted } from '@bud/value';
+import { aBoolean, aCount, aString, describeValue, isNonEmptyString, levels, oneOf, type Accepted } from '@bud/value';
+import { keyPairs } from './key-pairs.ts';
 
 /** What an option accepts, also where a variable says it. */
 export interface AcceptedOption extends Accepted {
   /** The value that a variable stands for; its string as it is when absent. */
   read?(variable: string): unknown;
+  /** What to do about a value that is refused, or where in it the mistake is; ends the message. */
+  hint?(refused: unknown): string;
 }
 
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -16,7 +19,6 @@ const listOf =
   (admits: (entry: unknown) => boolean) =>
   (value: unknown): boolean =>
     Array.isArray(value) && value.every(admits);
-
 export const string: AcceptedOption = aString;
 export const strings: AcceptedOption = { admits: listOf(isNonEmptyString), words: 'a list of strings' };
 export const flag: AcceptedOption = aBoolean;
@@ -30,6 +32,10 @@ export const ratio: AcceptedOption = { admits: isRatio, words: 'a number from 0 
 export const ratios: AcceptedOption = {
   admits: (value) => isObject(value) && Object.values(value).every(isRatio),
   words: 'an object of numbers from 0 to 1',
+  hint: (refused) => {
+    const wrong = isObject(refused) ? Object.entries(refused).find(([, value]) => !isRatio(value)) : undefined;
+    return wrong === undefined ? '' : `; "${wrong[0]}" is ${describeValue(wrong[1])}`;
+  },
 };
 export const object: AcceptedOption = { admits: isObject, words: 'an object' };
 
@@ -37,6 +43,11 @@ export const object: AcceptedOption = { admits: isObject, words: 'an object' };
 export function word(...words: readonly string[]): AcceptedOption {
   return { ...oneOf(words), read: (variable) => variable.toLowerCase() };
 }
+
+export const protocol: AcceptedOption = {
+  ...word('http/protobuf', 'http/json'),
+  hint: (refused) => (refused === 'grpc' ? '; for gRPC pass `export: [grpc()]` from `@bud/observe/grpc`' : ''),
+};
 
 export const level: AcceptedOption = word(...levels);
 
@@ -62,6 +73,10 @@ export const headers: AcceptedOption = {
         /^[\w!#$%&'*+.^`|~-]+$/.test(name) && typeof content === 'string' && /^[\t\x20-\x7e\x80-\xff]*$/.test(content),
     ),
   words: 'an object of header names and strings',
+};
+export const headerPairs: AcceptedOption = {
+  admits: (value) => headers.admits(keyPairs(String(value))),
+  words: 'header names and values as in "name=value,name=value"',
 };
 export const signals: AcceptedOption = {
   admits: listOf((signal) => ['traces', 'logs', 'metrics'].includes(signal as string)),

@@ -18,6 +18,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   semconv: 'conventions',
   'tracking.tracerProvider': 'tracerProvider',
   redact: 'tracking.redact',
+  pii: 'scrubbing.pii',
 };
 
 /** Lists every mistake in the options; what is undefined counts as absent. */
@@ -59,7 +60,8 @@ function trackingMistakes(given: Readonly<Record<string, unknown>>): readonly st
 }
 
 function optionMistakes(where: string, value: unknown, { accepted, isPrivate = false }: Option): readonly string[] {
-  if (!isPrivate || accepted.admits(value)) return valueMistakes(where, value, accepted);
+  if (!isPrivate || accepted.admits(value))
+    return valueMistakes(where, value, accepted).map((mistake) => mistake + (accepted.hint?.(value) ?? ''));
   return [`"${where}" must be ${accepted.words}, not what was given`];
 }
 

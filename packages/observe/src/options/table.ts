@@ -100,11 +100,11 @@ export const optionTable: Readonly<Record<OptionPath, Option>> = {
   'export[].otlp.token': { accepted: accepted.token, variables: ['BUD_OBSERVE_TOKEN'], isPrivate: true },
   'export[].otlp.headers': {
     accepted: accepted.headers,
-    variables: [{ name: 'OTEL_EXPORTER_OTLP_HEADERS', accepted: accepted.string, take: keyPairs }],
+    variables: [{ name: 'OTEL_EXPORTER_OTLP_HEADERS', accepted: accepted.headerPairs, take: keyPairs }],
     isPrivate: true,
   },
   'export[].otlp.protocol': {
-    accepted: accepted.word('http/protobuf', 'http/json'),
+    accepted: accepted.protocol,
     default: otlpDefaults.protocol,
     variables: ['OTEL_EXPORTER_OTLP_PROTOCOL'],
   },

@@ -42,7 +42,7 @@ function firstValue({ variables = [], ...option }: Option, environment: Environm
     const value = accepted.read === undefined ? written : accepted.read(written);
     if (!accepted.admits(value)) {
       const shown = option.isPrivate === true ? 'what was given' : describeValue(written);
-      mistakes.push(`${name} must be ${accepted.words}, not ${shown}${hintFor(name, written)}`);
+      mistakes.push(`${name} must be ${accepted.words}, not ${shown}${accepted.hint?.(written) ?? ''}`);
       return undefined;
     }
     const taken = take === undefined ? value : take(String(value));
@@ -59,11 +59,4 @@ function variableOf(variable: string | Variable): Variable {
 function hintForName(name: string, ours: readonly string[]): string {
   const [written, ...accepted] = [name, ...ours].map((each) => each.slice(prefix.length));
   return closestHint(written ?? '', accepted, prefix) ?? `accepted: ${ours.join(', ')}`;
-}
-
-/** What to do about a value that is right elsewhere. */
-function hintFor(name: string, written: string): string {
-  return name === 'OTEL_EXPORTER_OTLP_PROTOCOL' && written === 'grpc'
-    ? '; for gRPC pass `export: [grpc()]` from `@bud/observe/grpc`'
-    : '';
 }
