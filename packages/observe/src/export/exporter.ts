@@ -32,12 +32,24 @@ export interface Exporter {
   shutdown?(): void | Promise<void>;
 }
 
-/** How what waits is encoded, for an exporter that sends bytes: a span takes a tenth of the memory then. */
+/**
+ * How what waits is encoded, for an exporter that sends bytes: a span takes a tenth of the memory then.
+ *
+ * @example
+ * const spans: import('@bud/observe').Encoding<{ readonly name: string }> = {
+ *   encode: (items) => Buffer.from(items.map(({ name }) => `${name}\n`).join('')),
+ *   send: async (parts) => console.log(Buffer.concat(parts).toString()),
+ *   request: () => undefined, // what waits when the process ends is lost
+ * };
+ * const encodings: import('@bud/observe').Encodings = { spans };
+ * await encodings.spans?.send([spans.encode([{ name: 'ask' }]), spans.encode([{ name: 'search' }])]);
+ */
 export interface Encodings {
   readonly spans?: Encoding<ReadableSpan> | undefined;
   readonly logs?: Encoding<ReadableLogRecord> | undefined;
 }
 
+/** One signal's part of `Encodings`, with an example there. */
 export interface Encoding<Item> {
   encode(items: readonly Item[]): Uint8Array;
   /** Sends in one request what was encoded in parts. Rejects as `exportSpans` does. */
