@@ -19,6 +19,7 @@ const listOf =
   (admits: (entry: unknown) => boolean) =>
   (value: unknown): boolean =>
     Array.isArray(value) && value.every(admits);
+
 export const string: AcceptedOption = aString;
 export const strings: AcceptedOption = { admits: listOf(isNonEmptyString), words: 'a list of strings' };
 export const flag: AcceptedOption = aBoolean;
