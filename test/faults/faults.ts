@@ -109,7 +109,7 @@ export const faults: readonly Fault[] = [
       test(coverage, 'counts the same of a suite', 'Vite', 'Jest', 'Node'),
       test('test/composition/coverage.test.ts', 'counts what it counts in plain code', 'Babel'),
     ],
-    open: "Node's own coverage counts an enclosed body as a function besides",
+    open: "Node's own coverage counts an enclosed body that has a branch as a function besides (documented)",
   },
   {
     name: 'tracked TypeScript does not type-check',
