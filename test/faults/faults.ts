@@ -215,7 +215,8 @@ export const faults: readonly Fault[] = [
   {
     name: 'server functions of Next.js must not use `this`, and are called with more arguments',
     witnesses: [
-      ...fixtures('async/server-function', 'async/server-function-file'),
+      ...fixtures('async/server-function', 'async/server-function-file', 'component/cached'),
+      test('test/composition/cached-functions.test.ts', 'what Next.js caches compiles behind the plugin', 'SWC'),
       test('test/composition/server-actions.test.ts', 'server functions stay async functions', 'SWC'),
     ],
   },
