@@ -1,4 +1,4 @@
-import { getPrototypeOf, isReflectable, ownData, readerOf } from '@bud/value';
+import { getPrototypeOf, isReflectable, ownData, ownKeys, readerOf } from '@bud/value';
 import { intercept, type Watch } from './items.ts';
 import { resultOf } from './generator.ts';
 
@@ -23,7 +23,7 @@ export function streamsIn(result: unknown, key: string | undefined): readonly un
   if (key !== undefined) return [ownData(result, key)];
   const body = bodyOf(result);
   if (body !== undefined) return [body];
-  const members = isPlain(result) ? Object.keys(result) : knownStreams;
+  const members = isPlain(result) ? ownKeys(result) : knownStreams;
   return members.length > maxMembers ? [] : members.map((member) => ownData(result, member));
 }
 

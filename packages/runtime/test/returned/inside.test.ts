@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+import { constants, Script } from 'node:vm';
 import { SpanStatusCode } from '@opentelemetry/api';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Site } from '@bud/runtime';
 import { __bud } from '../handing.ts';
 import { site } from '../site.ts';
@@ -168,4 +173,24 @@ it('knows of the end when only `closed` of a reader is awaited', async () => {
   await reader.closed;
   await turn();
   expect(outcome(trace)).toEqual([OK, undefined, 0]);
+});
+
+it('a module that has not run yet is searched without a failure', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bud-module-'));
+  const file = join(folder, 'self.mjs');
+  writeFileSync(file, 'import * as self from "./self.mjs"; hand(self); export const later = 1;');
+  // Node imports it, not the test runner, which would make an object of it.
+  const importNatively = new Script('(url) => import(url)', {
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  }).runInThisContext() as (url: string) => Promise<unknown>;
+  const trace = traced();
+  vi.stubGlobal('hand', (module: object) => tracked(() => module));
+  try {
+    await importNatively(pathToFileURL(file).href);
+  } finally {
+    vi.unstubAllGlobals();
+    rmSync(folder, { recursive: true });
+  }
+  expect(outcome(trace)).toEqual([OK, undefined, undefined]);
+  expect(trace.tracking.failureCount).toBe(0);
 });
