@@ -71,7 +71,8 @@ export function createFileCompiler(project: ProjectOptions): FileCompiler {
   return {
     accepts,
     compile: noting(instrument),
-    plan: noting(planModule),
+    // Whoever emits from a plan works on a tree whose types have been checked.
+    plan: noting((code, file, own) => planModule(code, file, { ...own, checksTypes: false })),
     locate: (findings, code, id) => locateProblems(findings, code, pathOf(id)),
     lostMarks(code, id, suspects, given) {
       if (suspects.length === 0) return [];
