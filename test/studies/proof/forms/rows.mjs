@@ -52,6 +52,7 @@ export const rows = [
   ['function inside `with`', 'problem/bud303-inside-with'],
   ['CommonJS file with its own `require`', 'problem/bud304-own-require'],
   ['constructor of a derived class, where TypeScript writes ES5', 'problem/bud309-class-becomes-function'],
+  ['function whose type would change, where a compiler checks what is written', 'problem/bud310-type-would-change'],
   ['TypeScript constructor with fields after `super()`', 'problem/bud305-fields-after-super'],
   ['… with parameter properties', 'problem/bud305-parameter-properties-after-super'],
   ['function whose code runs elsewhere (`worklet`, `use step`)', 'problem/bud306-code-runs-elsewhere'],

@@ -55,7 +55,7 @@ const compiler = [
   },
   {
     name: '`this` is lost',
-    find: "planned.isArrow ? 'void 0' : 'this'",
+    find: "planned.isArrow || planned.types?.usesThis === false ? 'void 0' : 'this'",
     replace: "'void 0'",
   },
   {
