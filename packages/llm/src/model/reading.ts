@@ -11,6 +11,7 @@
  */
 import { SpanKind, type Attributes, type Span } from '@opentelemetry/api';
 import type { Reader, Reading } from '@bud/runtime/otel';
+import { withoutUndefined } from '@bud/value';
 import * as names from '../convention/names.ts';
 import { costOf } from '../cost/cost.ts';
 import type { Answered, Asked, Collector, Format, Usage } from '../format/format.ts';
@@ -38,7 +39,7 @@ export function readerFor(format: Format, client: ClientShape, options: () => Re
     return {
       name: model === undefined ? format.operation : `${format.operation} ${model}`,
       kind: SpanKind.CLIENT,
-      attributes: withoutUndefined({
+      attributes: withoutUndefined<Attributes>({
         [names.OPERATION]: format.operation,
         [names.PROVIDER]: provider,
         [names.REQUEST_MODEL]: model,
@@ -116,7 +117,7 @@ class CallReading {
 
   #answered({ id, model, finishReasons = [], usage, output }: Answered): void {
     this.#span?.setAttributes(
-      withoutUndefined({
+      withoutUndefined<Attributes>({
         [names.RESPONSE_ID]: id,
         [names.RESPONSE_MODEL]: model,
         [names.FINISH_REASONS]: finishReasons.length === 0 ? undefined : [...finishReasons],
@@ -144,8 +145,4 @@ class CallReading {
       [names.PRICE_VERSION]: cost?.version,
     };
   }
-}
-
-function withoutUndefined(attributes: Attributes): Attributes {
-  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
 }
