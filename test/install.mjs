@@ -12,6 +12,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const locks = join(root, 'node_modules/.cache/install');
+const quietly = ['--no-audit', '--no-fund'];
+/** By default npm waits five minutes for a connection that fell silent, longer than any test does. */
+const soonAgain = ['--fetch-timeout=60000', '--fetch-retry-mintimeout=1000'];
 
 /**
  * Runs `npm ci` in a folder of the repository, unless what its lockfile says is there. Two that ask at the same time
@@ -96,7 +99,7 @@ function isRunning(pid) {
  */
 async function runNpm(folder) {
   process.stderr.write(`Installing what ${folder} needs, once …\n`);
-  const npm = spawn('npm', ['ci', '--no-audit', '--no-fund', '--prefix', folder], { cwd: root });
+  const npm = spawn('npm', ['ci', ...quietly, ...soonAgain, '--prefix', folder], { cwd: root });
   let said = '';
   for (const stream of [npm.stdout, npm.stderr]) stream.on('data', (chunk) => (said += String(chunk)));
   const exitCode = await new Promise((resolve, reject) => npm.once('error', reject).once('close', resolve));

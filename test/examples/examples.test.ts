@@ -27,7 +27,8 @@ const commandsOf = (name: string): readonly string[] =>
 async function run(name: string, command: string): Promise<{ readonly stdout: string; readonly stderr: string }> {
   const { PATH = '', HOME = '' } = process.env;
   const env = { PATH, HOME, NO_UPDATE_NOTIFIER: '1', NEXT_TELEMETRY_DISABLED: '1', npm_config_loglevel: 'silent' };
-  return await promisify(execFile)('sh', ['-c', command], { cwd: join(examples, name), env });
+  // Sooner than the test: the error then names the command and holds what it printed.
+  return await promisify(execFile)('sh', ['-c', command], { cwd: join(examples, name), env, timeout: 120_000 });
 }
 
 test.each(names)(
