@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 
 import type { NodeLoader } from './loader.ts';
 
+/** Deno hands TypeScript on as JavaScript that it has printed anew: positions of functions are those of the file only. */
+const compilesItself = Reflect.has(globalThis, 'Deno');
+
 /** What `module.registerHooks` takes; the types of the oldest supported Node do not have it. */
 export interface SyncHooks {
   resolve(
@@ -35,7 +38,8 @@ export function createSyncHooks(loader: NodeLoader): SyncHooks {
       // As CommonJS, Node hands on the source as it is, and Node 22 knows that `Module._load` has to run it.
       const loaded = nextLoad(url, isCompiled ? { ...context, format: 'commonjs' } : context);
       if (!isCompiled && loaded.format !== 'module' && loaded.format !== 'commonjs') return loaded;
-      const code = sourceString(loaded.source) ?? readFileSync(file, 'utf8');
+      const handedOn = isCompiled && compilesItself ? undefined : sourceString(loaded.source);
+      const code = handedOn ?? readFileSync(file, 'utf8');
       const { problems, ...made } = isCompiled ? loader.compile(code, file) : loader.track(code, file, loaded.format);
       loader.report(problems);
       return made.source === code ? loaded : { ...loaded, ...made };
