@@ -127,7 +127,7 @@ function spanOpener(tools: SpanTools): OpenCall {
       if (prepared.quota?.admits() === false) return;
       const context = parentContext(tools.entry);
       const reader = readerOf(site);
-      const reading = reader?.({ self, args, context });
+      const reading = reader?.({ site, self, args, context });
       if (reader !== undefined && reading === undefined) return;
       opened = openSpan(tools, prepared, reading?.context ?? context, values, reading);
     });

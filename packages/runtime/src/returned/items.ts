@@ -35,6 +35,7 @@ export class IterationSpan {
   readonly #tools: SpanTools;
   readonly #remains: Remains;
   readonly #aggregate: (() => unknown) | undefined;
+  readonly #read: ((item: unknown) => void) | undefined;
   readonly #items: unknown[];
   readonly #restores: (() => void)[] = [];
   readonly #iterators = new WeakSet<object>();
@@ -46,6 +47,7 @@ export class IterationSpan {
     this.#tools = tools;
     this.#remains = { tools, open, alive: 0 };
     this.#aggregate = open.recording && open.prepared.capturesOutput ? aggregate : undefined;
+    this.#read = open.recording ? open.reading?.item : undefined;
     this.#items = items;
     const readAt = tools.idle.clock.now();
     open.progress ??= {
@@ -73,7 +75,7 @@ export class IterationSpan {
 
   /** Whether somebody wants to see the items. */
   get aggregates(): boolean {
-    return this.#aggregate !== undefined || this.open.reading !== undefined;
+    return (this.#aggregate ?? this.#read) !== undefined;
   }
 
   /** Something reads items that nobody sees. */
@@ -128,8 +130,8 @@ export class IterationSpan {
   /** One more item; it is read only if it is going to be aggregated. */
   yielded(item: () => unknown): void {
     this.#progress.yieldCount += 1;
-    const { reading, recording } = this.open;
-    if (recording && reading !== undefined) guarded(this.#tools, 'output', () => reading.item(item()));
+    const read = this.#read;
+    if (read !== undefined) guarded(this.#tools, 'output', () => read(item()));
     if (this.#aggregate === undefined || this.#items.length >= this.#tools.options.maxItems) return;
     append(this.#items, item());
   }

@@ -70,7 +70,7 @@ export function endWithValue({ tools, span, run, aggregate }: Returned, value: u
     let last: Watch | undefined;
     const watchOf = (): Watch => (last = { span: last?.span.fork() ?? new IterationSpan(tools, span, aggregate), run });
     if (!span.recording) return succeed(tools, span, undefined);
-    guarded(tools, 'output', () => span.reading?.result(value));
+    guarded(tools, 'output', () => span.reading?.result?.(value));
     const isWatched = watchStream(value, watchOf);
     if (isWatched === false) return leave(tools, span, undefined);
     if (isWatched === true) return;

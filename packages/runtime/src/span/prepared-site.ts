@@ -14,6 +14,7 @@ import {
   tracerOf,
   type Attributes,
   type AttributeValue,
+  type SpanKind,
   type SpanOptions,
   type Tracer,
 } from '../telemetry/telemetry.ts';
@@ -22,7 +23,7 @@ import {
 export interface PreparedSite {
   readonly name: string;
   readonly tracer: Tracer;
-  readonly options: SpanOptions;
+  readonly options: SpanOptions & { readonly kind: SpanKind };
   /** Names of the captured values; empty when nothing is captured. */
   readonly inputs: readonly string[];
   /** Attribute keys, aligned with `inputs`. */

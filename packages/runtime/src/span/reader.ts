@@ -2,8 +2,9 @@ import type { Site } from '@bud/value';
 import type { Attributes, Context, Span, SpanKind } from '../telemetry/telemetry.ts';
 import type { EndReason } from './outcome.ts';
 
-/** A call of a library that is about to be made. */
+/** A call that is about to be made. */
 export interface LibraryCall {
+  readonly site: Site;
   readonly self: unknown;
   readonly args: readonly unknown[];
   /** That of the caller: what other layers of the same call have left there. */
@@ -12,23 +13,27 @@ export interface LibraryCall {
 
 /** What is read of one call, while it goes on. Whatever it throws is reported and costs nothing else. */
 export interface Reading {
-  readonly name: string;
-  readonly kind: SpanKind;
-  /** What a sampler decides by. */
+  /** The site's own when absent. */
+  readonly name?: string;
+  /** The site's own when absent. */
+  readonly kind?: SpanKind;
+  /** Besides those of the site; what a sampler decides by. */
   readonly attributes: Attributes;
   /** The caller's, with what layers below have to know. */
   readonly context: Context;
+  /** True records no argument, and nothing of what comes back. */
+  readonly hides?: boolean;
   /** The span has begun, and is recorded; gives the arguments to call with if those of the caller do not do. */
   begun(span: Span): readonly unknown[] | undefined;
   /** What the call returned, or its promise was fulfilled with; the consumer does not have it yet. */
-  result(value: unknown): void;
+  readonly result?: (value: unknown) => void;
   /** What a stream, or a generator, has delivered. */
-  item(item: unknown): void;
+  readonly item?: (item: unknown) => void;
   /** The span ends next; there is no reason where the call came to its own end. */
   ending(reason: EndReason | undefined): void;
 }
 
-/** Reads calls of a library; undefined for one that another layer has a span of: it runs untracked. */
+/** Reads calls; undefined for one that another layer has a span of: it runs untracked. */
 export type Reader = (call: LibraryCall) => Reading | undefined;
 
 const key = Symbol.for('bud.readers.v1');
@@ -40,9 +45,12 @@ function readers(): Map<string, Reader> {
   return (holder[key] ??= new Map());
 }
 
+/** The name of the reader of calls that no other reader reads. */
+const anyCall = '*';
+
 /**
- * Lets calls of sites that name a reader be read by it; without one they are tracked as any function. Gives what takes it
- * back.
+ * Lets calls of sites that name a reader be read by it; without one they are tracked as any function. The reader named `*`
+ * reads all calls that have no other. Gives what takes it back.
  *
  * @example
  * import { registerReader } from '@bud/runtime/otel';
@@ -56,6 +64,6 @@ export function registerReader(name: string, reader: Reader): () => void {
   };
 }
 
-export function readerOf({ reader }: Site): Reader | undefined {
-  return reader === undefined ? undefined : readers().get(reader);
+export function readerOf({ reader = anyCall }: Site): Reader | undefined {
+  return readers().get(reader) ?? readers().get(anyCall);
 }

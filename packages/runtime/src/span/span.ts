@@ -24,7 +24,15 @@ import type { OpenSpans } from './open-spans.ts';
 import type { ResolvedTrackingOptions } from '../options/tracking-options.ts';
 import { thrownReason, type EndReason } from './outcome.ts';
 import { namedValue, outputAttributes } from './output.ts';
-import { contextWith, setError, setOk, startSpan, type Context, type Span } from '../telemetry/telemetry.ts';
+import {
+  contextWith,
+  setError,
+  setOk,
+  startSpan,
+  type Context,
+  type Span,
+  type SpanOptions,
+} from '../telemetry/telemetry.ts';
 import type { PreparedSite } from './prepared-site.ts';
 import type { Reading } from './reader.ts';
 
@@ -98,16 +106,22 @@ export function openSpan(
   if (recording) {
     tools.openSpans.add(open);
     if (prepared.quota?.measures === true) measure(open, prepared.quota.now());
-    recordInputs(tools, open, values);
+    if (reading?.hides !== true) recordInputs(tools, open, values);
     if (reading !== undefined) guarded(tools, 'input', () => (open.args = reading.begun(span)));
   }
   return open;
 }
 
 function startReadSpan({ tracer, name, options }: PreparedSite, reading: Reading | undefined, parent: Context): Span {
-  if (reading === undefined) return startSpan(tracer, name, options, parent);
-  const attributes = { ...options.attributes, ...reading.attributes };
-  return startSpan(tracer, reading.name, { ...options, kind: reading.kind, attributes }, parent);
+  const read: SpanOptions =
+    reading === undefined
+      ? options
+      : {
+          ...options,
+          kind: reading.kind ?? options.kind,
+          attributes: { ...options.attributes, ...reading.attributes },
+        };
+  return startSpan(tracer, reading?.name ?? name, read, parent);
 }
 
 /** A child of a span, a log record or an outgoing request asks it who it is: such a span is kept, however short. */
@@ -168,7 +182,7 @@ export function succeed(
 
 /** What a call returned, or, at its end, what became of it. */
 export function recordOutput(tools: SpanTools, open: OpenSpan, value: unknown): void {
-  if (!open.prepared.capturesOutput) return;
+  if (!open.prepared.capturesOutput || open.reading?.hides === true) return;
   guarded(tools, 'output', () => {
     const before = open.jsonKeys.length;
     outputAttributes(value, open.prepared.recording).forEach((each) => setValue(open, each[0], each[1]));

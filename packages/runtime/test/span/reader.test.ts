@@ -129,3 +129,45 @@ describe('a call whose site names a reader', () => {
     expect(call(() => api.getActiveSpan(), undefined)).toBe(span);
   });
 });
+
+describe('the reader `*`', () => {
+  const S_ask = site('ask', 'sync', ['question'], { type: 'llm', spanKind: 'server' });
+  const ask = (question: string): string => `${question}!`;
+  const any = (hooks: Partial<Reading>): void => {
+    const reader: Reader = ({ site: { type = '' }, context: above }) => ({
+      attributes: { type },
+      context: above,
+      begun: () => undefined,
+      ending() {},
+      ...hooks,
+    });
+    onTestFinished(registerReader('*', reader));
+  };
+
+  it('reads calls that no other reader reads, and leaves their names and kinds alone', () => {
+    const trace = traced();
+    any({});
+    __bud.call(S_ask, ask, undefined, ['why'], ['why']);
+    call(create, undefined, 1);
+    const { kind, attributes } = trace.span('ask');
+    expect(kind).toBe(SpanKind.SERVER);
+    expect(attributes).toMatchObject({
+      type: 'llm',
+      'bud.track.input.question': 'why',
+      'bud.track.output': 'why!',
+    });
+    expect(trace.span('create').attributes).toHaveProperty('type', '');
+    read((of) => reading(of));
+    call(create, undefined, 1);
+    expect(trace.span('chat small').attributes).not.toHaveProperty('type');
+  });
+
+  it('may hide what goes in and out', () => {
+    const trace = traced();
+    any({ hides: true });
+    __bud.call(S_ask, ask, undefined, ['why'], ['why']);
+    const { attributes, status } = trace.span('ask');
+    expect(Object.keys(attributes).filter((name) => name.includes('put'))).toEqual([]);
+    expect(status.code).toBe(SpanStatusCode.OK);
+  });
+});
