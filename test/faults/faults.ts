@@ -203,6 +203,7 @@ export const faults: readonly Fault[] = [
     witnesses: [
       test('test/docs/snippets.test.ts', 'the commands of $document.path work', ...hostGroups),
       test('test/docs/snippets.test.ts', 'TypeScript accepts all of it', 'tsc'),
+      test('test/types/hosts.test.ts', 'the plugin adds no declaration with errors', ...bundlers, 'Bun'),
     ],
   },
   {
@@ -229,6 +230,7 @@ export const faults: readonly Fault[] = [
     witnesses: [
       test('test/source-maps/compilers-before.test.ts', 'tracked by $tracking', 'Rollup', 'SWC', 'tsc'),
       test('test/source-maps/input-maps.test.ts', 'chains the map of a step before', ...bundlers),
+      test('test/node-loader/deno.test.ts', 'tracks TypeScript, and keeps its lines and columns', 'SWC'),
     ],
   },
   {

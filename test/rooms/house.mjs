@@ -110,7 +110,16 @@ export const house = {
   },
   unplugin: {
     packages: ['transform', 'project'],
-    libraries: { 'node:': '*', unplugin: 'unplugin' },
+    libraries: {
+      'node:': '*',
+      unplugin: 'unplugin',
+      '@rspack/core': 'rspack',
+      esbuild: 'esbuild',
+      rolldown: 'rolldown',
+      rollup: 'rollup',
+      vite: 'vite',
+      webpack: 'webpack',
+    },
     rooms: {
       unplugin: [],
       report: ['unplugin'],

@@ -1,4 +1,12 @@
-import { budTrack, type BudTrackPlugin } from './plugin.ts';
+import type { Options } from '@bud/project';
+
+import { budTrack } from './plugin.ts';
+
+/** What Bun's `BunPlugin` asks for; its types would put Bun's globals into the programs of all hosts. */
+interface BunPlugin {
+  name: string;
+  setup(build: never): void | Promise<void>;
+}
 
 /**
  * The plugin for Bun.
@@ -13,5 +21,5 @@ import { budTrack, type BudTrackPlugin } from './plugin.ts';
  * import budTrack from '@bud/unplugin/bun';
  * Bun.plugin(budTrack());
  */
-const bun: BudTrackPlugin['bun'] = budTrack.bun;
+const bun: (options?: Options) => BunPlugin = budTrack.bun;
 export { bun as default, bun as 'module.exports' };

@@ -1,4 +1,7 @@
-import { budTrack, type BudTrackPlugin } from './plugin.ts';
+import type { Options } from '@bud/project';
+import type { Plugin } from 'esbuild';
+
+import { budTrack } from './plugin.ts';
 
 /**
  * The plugin for esbuild.
@@ -9,5 +12,5 @@ import { budTrack, type BudTrackPlugin } from './plugin.ts';
  * import budTrack from '@bud/unplugin/esbuild';
  * await build({ entryPoints: ['src/main.ts'], bundle: true, outdir: 'dist', plugins: [budTrack()] });
  */
-const esbuild: BudTrackPlugin['esbuild'] = budTrack.esbuild;
+const esbuild: (options?: Options) => Plugin = budTrack.esbuild;
 export { esbuild as default, esbuild as 'module.exports' };

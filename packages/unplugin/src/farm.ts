@@ -1,4 +1,11 @@
-import { budTrack, type BudTrackPlugin } from './plugin.ts';
+import type { Options } from '@bud/project';
+
+import { budTrack } from './plugin.ts';
+
+/** What Farm's `JsPlugin` asks for; the package is too large to be installed for its types. */
+interface FarmPlugin {
+  name: string;
+}
 
 /**
  * The plugin for Farm.
@@ -8,5 +15,5 @@ import { budTrack, type BudTrackPlugin } from './plugin.ts';
  * import budTrack from '@bud/unplugin/farm';
  * export default { plugins: [budTrack()] };
  */
-const farm: BudTrackPlugin['farm'] = budTrack.farm;
+const farm: (options?: Options) => FarmPlugin = budTrack.farm;
 export { farm as default, farm as 'module.exports' };

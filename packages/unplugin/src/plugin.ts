@@ -19,7 +19,11 @@ import { rollupHooks } from './hooks/rollup.ts';
 import { viteHooks } from './hooks/vite.ts';
 import { webpackHooks } from './hooks/webpack.ts';
 
-export type BudTrackPlugin = UnpluginInstance<Options | undefined, false>;
+/**
+ * For each host what it takes. Declarations of entries name the type of their own host only: those of this one need every host
+ * that there is.
+ */
+type BudTrackPlugin = UnpluginInstance<Options | undefined, false>;
 
 /** What each host is given; a host that is missing here has no entry file either. */
 const hooks: Readonly<Record<string, (open: ProjectOpener) => Partial<UnpluginOptions>>> = {

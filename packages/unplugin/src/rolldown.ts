@@ -1,4 +1,7 @@
-import { budTrack, type BudTrackPlugin } from './plugin.ts';
+import type { Options } from '@bud/project';
+import type { Plugin } from 'rolldown';
+
+import { budTrack } from './plugin.ts';
 
 /**
  * The plugin for Rolldown.
@@ -8,5 +11,5 @@ import { budTrack, type BudTrackPlugin } from './plugin.ts';
  * import budTrack from '@bud/unplugin/rolldown';
  * export default { input: 'src/main.ts', plugins: [budTrack()] };
  */
-const rolldown: BudTrackPlugin['rolldown'] = budTrack.rolldown;
+const rolldown: (options?: Options) => Plugin = budTrack.rolldown;
 export { rolldown as default, rolldown as 'module.exports' };

@@ -1,4 +1,7 @@
-import { budTrack, type BudTrackPlugin } from './plugin.ts';
+import type { Options } from '@bud/project';
+import type { Plugin } from 'rollup';
+
+import { budTrack } from './plugin.ts';
 
 /**
  * The plugin for Rollup.
@@ -8,5 +11,5 @@ import { budTrack, type BudTrackPlugin } from './plugin.ts';
  * import budTrack from '@bud/unplugin/rollup';
  * export default { input: 'src/main.js', plugins: [budTrack()], output: { dir: 'dist' } };
  */
-const rollup: BudTrackPlugin['rollup'] = budTrack.rollup;
+const rollup: (options?: Options) => Plugin = budTrack.rollup;
 export { rollup as default, rollup as 'module.exports' };

@@ -1,4 +1,7 @@
-import { budTrack, type BudTrackPlugin } from './plugin.ts';
+import type { Options } from '@bud/project';
+import type { RspackPluginInstance } from '@rspack/core';
+
+import { budTrack } from './plugin.ts';
 
 /**
  * The plugin for Rspack.
@@ -8,5 +11,5 @@ import { budTrack, type BudTrackPlugin } from './plugin.ts';
  * import budTrack from '@bud/unplugin/rspack';
  * export default { entry: './src/main.js', plugins: [budTrack()] };
  */
-const rspack: BudTrackPlugin['rspack'] = budTrack.rspack;
+const rspack: (options?: Options) => RspackPluginInstance = budTrack.rspack;
 export { rspack as default, rspack as 'module.exports' };

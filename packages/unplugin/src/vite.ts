@@ -1,4 +1,7 @@
-import { budTrack, type BudTrackPlugin } from './plugin.ts';
+import type { Options } from '@bud/project';
+import type { Plugin } from 'vite';
+
+import { budTrack } from './plugin.ts';
 
 /**
  * The plugin for Vite.
@@ -8,5 +11,5 @@ import { budTrack, type BudTrackPlugin } from './plugin.ts';
  * import budTrack from '@bud/unplugin/vite';
  * export default { plugins: [budTrack({ rules: [{ files: 'src/agents/**', type: 'agent' }] })] };
  */
-const vite: BudTrackPlugin['vite'] = budTrack.vite;
+const vite: (options?: Options) => Plugin = budTrack.vite;
 export { vite as default, vite as 'module.exports' };

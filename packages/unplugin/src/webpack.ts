@@ -1,4 +1,7 @@
-import { budTrack, type BudTrackPlugin } from './plugin.ts';
+import type { Options } from '@bud/project';
+import type { WebpackPluginInstance } from 'webpack';
+
+import { budTrack } from './plugin.ts';
 
 /**
  * The plugin for webpack.
@@ -8,5 +11,5 @@ import { budTrack, type BudTrackPlugin } from './plugin.ts';
  * import budTrack from '@bud/unplugin/webpack';
  * export default { entry: './src/main.js', plugins: [budTrack()] };
  */
-const webpack: BudTrackPlugin['webpack'] = budTrack.webpack;
+const webpack: (options?: Options) => WebpackPluginInstance = budTrack.webpack;
 export { webpack as default, webpack as 'module.exports' };
