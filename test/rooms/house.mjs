@@ -221,14 +221,16 @@ export const house = {
   },
   llm: {
     packages: ['runtime', 'value'],
-    libraries: { '@opentelemetry/api': 'model', '@pydantic/genai-prices': 'cost/cost' },
+    libraries: { '@opentelemetry/api': '*', '@pydantic/genai-prices': 'cost/cost' },
     rooms: {
       convention: [],
       format: [],
       cost: ['format'],
-      model: ['convention', 'format', 'cost'],
-      instrument: ['format', 'cost', 'model'],
-      index: ['format', 'cost', 'model', 'instrument'],
+      usage: ['convention', 'format', 'cost'],
+      model: ['convention', 'format', 'cost', 'usage'],
+      mark: ['convention', 'format', 'cost', 'usage', 'model'],
+      instrument: ['format', 'cost', 'model', 'mark'],
+      index: ['format', 'cost', 'model', 'mark', 'instrument'],
     },
   },
   cli: {

@@ -4,11 +4,14 @@
  *   convention/   names of attributes
  *   format/       what requests, responses and chunks of each wire format say
  *   cost/         what a call has cost
+ *   usage/        what all calls below a span have taken together
  *   model/        the span of one call
+ *   mark/         spans of the program's own functions that call models, or are agents and tools
  *   instrument/   which methods of which clients
  */
 export { autoInstrument } from './instrument/auto-instrument.ts';
 export type { Uninstrument } from './instrument/auto-instrument.ts';
+export { readMarks } from './mark/marks.ts';
 export { genaiPrices, loadPrices } from './cost/cost.ts';
 export type { Cost, ModelPrice, PriceSource } from './cost/cost.ts';
 export type { LlmOptions } from './model/options.ts';

@@ -3,7 +3,7 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider, type ReadableSpan } from '@opentelemetry/sdk-trace';
 import OpenAI from 'openai';
 import { onTestFinished } from 'vitest';
-import { autoInstrument, type LlmOptions } from '@bud/llm';
+import { autoInstrument, readMarks, type LlmOptions } from '@bud/llm';
 import { startTracking, type Tracking } from '@bud/runtime/otel';
 
 /** A real SDK that keeps its spans in memory, with clients of OpenAI instrumented until the test is over. */
@@ -13,13 +13,22 @@ export interface RecordedCalls {
 }
 
 export function recordCalls(options: LlmOptions = {}): RecordedCalls {
+  return record(() => autoInstrument(OpenAI, options));
+}
+
+/** The same with functions of the program alone: their clients are as they were. */
+export function recordMarks(options: LlmOptions = {}): RecordedCalls {
+  return record(() => readMarks(options));
+}
+
+function record(start: () => () => void): RecordedCalls {
   const exporter = new InMemorySpanExporter();
   const tracerProvider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   const tracking = startTracking({ tracerProvider });
-  const uninstrument = autoInstrument(OpenAI, options);
+  const stop = start();
   onTestFinished(() => {
-    uninstrument();
+    stop();
     tracking.stop();
     context.disable();
   });

@@ -29,3 +29,14 @@ export const TOTAL_TOKENS = 'gen_ai.usage.total_tokens';
 export const COST = 'gen_ai.usage.cost';
 /** Ours: which prices it was reckoned with. */
 export const PRICE_VERSION = 'bud.cost.price_version';
+
+/** Ours: calls to models that have ended below a span, and what they have taken together. */
+export const CALLS = 'bud.usage.calls';
+export const ALL_INPUT_TOKENS = 'bud.usage.input_tokens';
+export const ALL_OUTPUT_TOKENS = 'bud.usage.output_tokens';
+export const ALL_TOKENS = 'bud.usage.total_tokens';
+/** Ours: US dollars, of the calls whose price is known. */
+export const ALL_COST = 'bud.usage.cost_usd';
+
+export const TOOL_NAME = 'gen_ai.tool.name';
+export const AGENT_NAME = 'gen_ai.agent.name';

@@ -21,7 +21,12 @@ export interface ModelPrice {
 /** Finds out what calls cost; undefined where the model is not known: nothing is guessed. */
 export interface PriceSource {
   readonly version: string;
-  price(of: { readonly provider: string; readonly model: string; readonly usage: Usage }): number | undefined;
+  price(of: {
+    /** Undefined where only the answer of a model is known. */
+    readonly provider: string | undefined;
+    readonly model: string;
+    readonly usage: Usage;
+  }): number | undefined;
 }
 
 let loaded: typeof Prices | undefined;
@@ -71,7 +76,7 @@ export const genaiPrices: PriceSource = {
         ...defined('cache_write_tokens', usage.cacheCreationTokens),
       },
       model,
-      { providerId: theirNames[provider] ?? provider },
+      provider === undefined ? {} : { providerId: theirNames[provider] ?? provider },
     );
     return found?.total_price;
   },
@@ -83,7 +88,7 @@ function defined(key: string, value: number | undefined): Readonly<Record<string
 
 /** What a call has cost: by the program's own price of the model, else by the source's. */
 export function costOf(
-  of: { readonly provider: string; readonly model: string | undefined; readonly usage: Usage },
+  of: { readonly provider: string | undefined; readonly model: string | undefined; readonly usage: Usage },
   own: Readonly<Record<string, ModelPrice>>,
   source: PriceSource,
 ): Cost | undefined {

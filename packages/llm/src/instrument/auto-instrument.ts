@@ -4,11 +4,13 @@
  *   class of a client ─▶ methods: which of them call a model, and the format of each
  *     └─ in its prototype, a method that asks the gate before the client's own
  *          └─ a site that names a reader ─▶ ../model/reading
+ *   functions around it ─▶ ../mark/marks
  */
 import { gate, type TrackedFunction } from '@bud/runtime';
 import { registerReader } from '@bud/runtime/otel';
 import type { Site } from '@bud/value';
 import { loadPrices } from '../cost/cost.ts';
+import { startReading } from '../mark/marks.ts';
 import { resolveLlmOptions, type LlmOptions, type ResolvedLlmOptions } from '../model/options.ts';
 import { readerFor } from '../model/reading.ts';
 import { clientLibraries, type ClientLibrary, type ClientMethod } from './methods.ts';
@@ -34,10 +36,13 @@ export function autoInstrument(Client: unknown, options: LlmOptions = {}): Unins
   if (found === undefined) throw new TypeError(unknownClient(Client));
   void loadPrices();
   const resolved = resolveLlmOptions(options);
-  const undo = found.methods.flatMap((method) => {
-    const holder = holderOf(Client, method);
-    return holder === undefined ? [] : [instrumentMethod(holder, method, found, resolved)];
-  });
+  const undo = [
+    startReading(resolved),
+    ...found.methods.flatMap((method) => {
+      const holder = holderOf(Client, method);
+      return holder === undefined ? [] : [instrumentMethod(holder, method, found, resolved)];
+    }),
+  ];
   return () => {
     for (const step of undo.splice(0)) step();
   };

@@ -5,7 +5,8 @@ import { genaiPrices } from '../cost/cost.ts';
 export interface LlmOptions {
   /**
    * Whether messages, instructions and tools are recorded. When absent, `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`
-   * decides, and without it they are not.
+   * decides, and without it they are not. False also records no arguments and results of functions whose mark has the type
+   * `llm`, `agent`, `embedding` or `retriever`.
    */
   readonly captureContent?: boolean;
   /** False asks no stream for its usage: for servers that refuse `stream_options`. */
@@ -16,12 +17,21 @@ export interface LlmOptions {
   readonly priceSource?: PriceSource;
 }
 
-export type ResolvedLlmOptions = Required<LlmOptions>;
+export interface ResolvedLlmOptions extends Required<LlmOptions> {
+  /** The program has said that no content is recorded: then also not what functions marked as calls of models take and give. */
+  readonly hidesContent: boolean;
+}
 
 /** Options with their defaults. */
 export function resolveLlmOptions(options: LlmOptions): ResolvedLlmOptions {
   const { captureContent, streamUsage = true, prices = {}, priceSource = genaiPrices } = options;
-  return { captureContent: captureContent ?? isSaidByEnvironment(), streamUsage, prices, priceSource };
+  return {
+    captureContent: captureContent ?? isSaidByEnvironment(),
+    hidesContent: captureContent === false,
+    streamUsage,
+    prices,
+    priceSource,
+  };
 }
 
 // `process` is Node's, Deno's and Bun's; other environments have no variables.

@@ -7,16 +7,18 @@
  *     ├─ layer      is another layer of the same call above?
  *     ├─ extra      usage of a stream that has to be asked for, out of the caller's sight
  *     ├─ content    messages as attributes, if they are recorded
- *     └─ options    what is recorded      cost/  what it took in dollars
+ *     ├─ answer     what came back, as attributes, and what it took      cost/  in dollars
+ *     └─ options    what is recorded      usage/  what all calls below a span took
  */
 import { SpanKind, type Attributes, type Span } from '@opentelemetry/api';
 import type { Reader, Reading } from '@bud/runtime/otel';
 import { withoutUndefined } from '@bud/value';
 import * as names from '../convention/names.ts';
-import { costOf } from '../cost/cost.ts';
-import type { Answered, Asked, Collector, Format, Usage } from '../format/format.ts';
+import type { Answered, Asked, Collector, Format } from '../format/format.ts';
 import { plain } from '../format/plain.ts';
 import { serverOf } from '../format/provider.ts';
+import { totalsIn, type Taken, type Totals } from '../usage/totals.ts';
+import { answerAttributes, takenBy } from './answer.ts';
 import { contentAttributes } from './content.ts';
 import { hideExtraItems } from './extra.ts';
 import { inferring, isInferring } from './layer.ts';
@@ -47,7 +49,7 @@ export function readerFor(format: Format, client: ClientShape, options: () => Re
         [names.SERVER_PORT]: port,
       }),
       context: inferring(context),
-      ...new CallReading(format, asked, args, provider, options()).hooks(),
+      ...new CallReading(format, asked, args, provider, totalsIn(context), options()).hooks(),
     };
   };
 }
@@ -58,18 +60,28 @@ class CallReading {
   readonly #asked: Asked;
   readonly #args: readonly unknown[];
   readonly #provider: string;
+  readonly #totals: Totals | undefined;
   readonly #options: ResolvedLlmOptions;
   readonly #startedAt = performance.now();
   #span: Span | undefined;
   #asksForUsage = false;
   #collector: Collector | undefined;
   #hasFirst = false;
+  #taken: Taken = { usage: undefined, cost: undefined };
 
-  constructor(format: Format, asked: Asked, args: readonly unknown[], provider: string, options: ResolvedLlmOptions) {
+  constructor(
+    format: Format,
+    asked: Asked,
+    args: readonly unknown[],
+    provider: string,
+    totals: Totals | undefined,
+    options: ResolvedLlmOptions,
+  ) {
     this.#format = format;
     this.#asked = asked;
     this.#args = args;
     this.#provider = provider;
+    this.#totals = totals;
     this.#options = options;
   }
 
@@ -84,6 +96,7 @@ class CallReading {
 
   #begun(span: Span): readonly unknown[] | undefined {
     this.#span = span;
+    this.#totals?.began();
     // Proof of the cast: parameters of requests are what JSON holds; OpenTelemetry drops what is no attribute.
     span.setAttributes(this.#asked.parameters as Attributes);
     if (this.#options.captureContent) span.setAttributes(contentAttributes(this.#asked.content()));
@@ -113,36 +126,11 @@ class CallReading {
 
   #ending(): void {
     if (this.#collector !== undefined) this.#answered(this.#collector.answered());
+    this.#totals?.took(this.#taken);
   }
 
-  #answered({ id, model, finishReasons = [], usage, output }: Answered): void {
-    this.#span?.setAttributes(
-      withoutUndefined<Attributes>({
-        [names.RESPONSE_ID]: id,
-        [names.RESPONSE_MODEL]: model,
-        [names.FINISH_REASONS]: finishReasons.length === 0 ? undefined : [...finishReasons],
-        ...(usage !== undefined && this.#taken(usage, model)),
-        ...(this.#options.captureContent && output !== undefined && contentAttributes({ output: output() })),
-      }),
-    );
-  }
-
-  #taken(usage: Usage, model: string | undefined): Attributes {
-    const { inputTokens, outputTokens, cacheReadTokens, cacheCreationTokens, reasoningTokens } = usage;
-    const { prices, priceSource } = this.#options;
-    const provider = this.#provider;
-    const cost =
-      costOf({ provider, model, usage }, prices, priceSource) ??
-      costOf({ provider, model: this.#asked.model, usage }, prices, priceSource);
-    return {
-      [names.INPUT_TOKENS]: inputTokens,
-      [names.OUTPUT_TOKENS]: outputTokens,
-      [names.TOTAL_TOKENS]: inputTokens === undefined ? undefined : inputTokens + (outputTokens ?? 0),
-      [names.CACHE_READ_TOKENS]: cacheReadTokens,
-      [names.CACHE_CREATION_TOKENS]: cacheCreationTokens,
-      [names.REASONING_TOKENS]: reasoningTokens,
-      [names.COST]: cost?.usd,
-      [names.PRICE_VERSION]: cost?.version,
-    };
+  #answered(answered: Answered): void {
+    this.#taken = takenBy(answered, { provider: this.#provider, model: this.#asked.model }, this.#options);
+    this.#span?.setAttributes(answerAttributes(answered, this.#taken, this.#options));
   }
 }

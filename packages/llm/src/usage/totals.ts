@@ -1,0 +1,86 @@
+/**
+ * What all calls to models below a span have taken together:
+ *
+ *   call to a model ends ─ took ─▶ Totals of the span around it ─▶ … of the one around that ─▶ …
+ *                                     └─ its span ends ─ close ─▶ bud.usage.*, if there was any call
+ *
+ * Totals find those above through the context. A span that has ended takes nothing more; what comes later is counted by
+ * those around it that are still open. Only calls themselves have `gen_ai.usage.*`, so that a sum over all spans is right.
+ */
+import { createContextKey, type Attributes, type Context } from '@opentelemetry/api';
+import * as names from '../convention/names.ts';
+import type { Cost } from '../cost/cost.ts';
+import type { Usage } from '../format/format.ts';
+
+/** What one call has taken. */
+export interface Taken {
+  readonly usage: Usage | undefined;
+  /** Undefined where no price is known. */
+  readonly cost: Cost | undefined;
+}
+
+const key = createContextKey('bud.llm.totals');
+
+export class Totals {
+  readonly #above: Totals | undefined;
+  #isOpen = true;
+  #hasCalls = false;
+  #calls = 0;
+  #inputTokens = 0;
+  #outputTokens = 0;
+  #costUsd: number | undefined;
+
+  constructor(above: Totals | undefined) {
+    this.#above = above;
+  }
+
+  /** Whether a call to a model has begun below, whatever became of it: that call has what was taken. */
+  get hasCalls(): boolean {
+    return this.#hasCalls;
+  }
+
+  /** A call to a model begins below. */
+  began(): void {
+    this.#hasCalls = true;
+    this.#above?.began();
+  }
+
+  /** A call to a model has ended below. */
+  took(taken: Taken): void {
+    this.#above?.took(taken);
+    if (!this.#isOpen) return;
+    const { inputTokens = 0, outputTokens = 0 } = taken.usage ?? {};
+    this.#calls += 1;
+    this.#inputTokens += inputTokens;
+    this.#outputTokens += outputTokens;
+    if (taken.cost !== undefined) this.#costUsd = (this.#costUsd ?? 0) + taken.cost.usd;
+  }
+
+  /** The span ends: what was taken until now, as attributes; none where no call has ended below. */
+  close(): Attributes {
+    this.#isOpen = false;
+    if (this.#calls === 0) return {};
+    return {
+      [names.CALLS]: this.#calls,
+      [names.ALL_INPUT_TOKENS]: this.#inputTokens,
+      [names.ALL_OUTPUT_TOKENS]: this.#outputTokens,
+      [names.ALL_TOKENS]: this.#inputTokens + this.#outputTokens,
+      ...(this.#costUsd !== undefined && { [names.ALL_COST]: exact(this.#costUsd) }),
+    };
+  }
+}
+
+/** Sums of binary fractions end in noise that no price has: 0.1 + 0.2. */
+function exact(usd: number): number {
+  return Number(usd.toFixed(12));
+}
+
+/** The totals of the span around. */
+export function totalsIn(context: Context): Totals | undefined {
+  // Proof of the cast: the key is known to this file alone; another copy of it has the same methods.
+  return context.getValue(key) as Totals | undefined;
+}
+
+export function withTotals(context: Context, totals: Totals): Context {
+  return context.setValue(key, totals);
+}
