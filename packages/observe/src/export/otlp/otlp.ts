@@ -1,8 +1,9 @@
 /**
  * OTLP over HTTP:
  *
- *   spans, records ─ serializers ─▶ bytes, by OpenTelemetry's transformer, which wait ─ joined ─▶ one request
- *   metrics        ─ serializers ─▶ bytes
+ *   spans, records ─ serializers ─▶ bytes, which wait ─ joined ─▶ one request
+ *     ├─ encoded ─ protobuf    in one pass     └─ JSON, by OpenTelemetry's transformer
+ *   metrics        ─ serializers ─▶ bytes, by OpenTelemetry's transformer
  *     └─ receiver ─ send ─▶ taken, as far as its answer says | unknown path | RetryLater | refused
  *   at exit: the same bytes, for another thread to send
  */
@@ -14,7 +15,7 @@ import { joinedJson, joinedProtobuf } from './joined.ts';
 import { serializersOf } from './serializers.ts';
 import { otlpReceiver, type OtlpReceiver } from './receiver.ts';
 
-/** Sends spans, logs and metrics to an OTLP receiver over HTTP, serialized by OpenTelemetry's own transformer. */
+/** Sends spans, logs and metrics to an OTLP receiver over HTTP. */
 export function otlpExporter(options: OtlpOptions, post: Post, listener: ExportListener): Exporter {
   const { protocol = otlpDefaults.protocol, signals = otlpDefaults.signals, pending = otlpDefaults.pending } = options;
   const serializers = serializersOf(protocol);

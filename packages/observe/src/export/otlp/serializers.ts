@@ -9,6 +9,7 @@ import {
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+import { encodedRecords, encodedSpans } from './encoded.ts';
 import type { Signal } from '../target-options.ts';
 
 /** How the three signals become bytes, undefined where there is nothing to send, and how answers are read. */
@@ -36,11 +37,15 @@ export const json: Serializers = serializers('application/json', [
   JsonMetricsSerializer,
 ]);
 
-const protobuf: Serializers = serializers('application/x-protobuf', [
-  ProtobufTraceSerializer,
-  ProtobufLogsSerializer,
-  ProtobufMetricsSerializer,
-]);
+const protobuf: Serializers = {
+  ...serializers('application/x-protobuf', [
+    ProtobufTraceSerializer,
+    ProtobufLogsSerializer,
+    ProtobufMetricsSerializer,
+  ]),
+  traces: encodedSpans,
+  logs: encodedRecords,
+};
 
 export function serializersOf(protocol: 'http/protobuf' | 'http/json'): Serializers {
   return protocol === 'http/json' ? json : protobuf;
