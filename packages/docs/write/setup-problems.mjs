@@ -4,6 +4,7 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createServer as createHttp2Server } from 'node:http2';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -94,6 +95,46 @@ const setups = [
     program: "import '@bud/observe/start';",
   },
   {
+    wrong: 'A variable that lists names and values is malformed',
+    variables: { OTEL_RESOURCE_ATTRIBUTES: 'team:search' },
+    program: "import '@bud/observe/start';",
+  },
+  {
+    wrong: 'A batch is larger than what may wait',
+    program: "import { configure } from '@bud/observe';\nconfigure({ batch: { queue: 1000, size: 2000 } });",
+  },
+  {
+    wrong: 'OpenTelemetry is told to carry traces in headers that are not supported',
+    variables: { OTEL_PROPAGATORS: 'b3' },
+    program: "import { configure } from '@bud/observe';\nconfigure({ export: [{ console: true }] });",
+  },
+  {
+    wrong: 'OpenTelemetry is told to use an exporter that does not exist',
+    variables: { OTEL_TRACES_EXPORTER: 'jaeger', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' },
+    program: "import '@bud/observe/start';",
+  },
+  {
+    wrong: 'One of the other variables of OpenTelemetry has no effect',
+    variables: { OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: 'http://127.0.0.1:4318/v1/metrics' },
+    program: "import { configure } from '@bud/observe';\nconfigure({ export: [{ console: true }] });",
+  },
+  {
+    wrong: 'There is a token, and no receiver',
+    variables: { BUD_OBSERVE_TOKEN: 'secret', BUD_OBSERVE_FILE: '/dev/null' },
+    program: "import '@bud/observe/start';",
+  },
+  {
+    wrong: 'A receiver of OTLP over gRPC does not take a signal',
+    isGrpc: true,
+    program: [
+      "import { configure, span } from '@bud/observe';",
+      "import { grpc } from '@bud/observe/grpc';",
+      "const { shutdown } = configure({ export: [grpc({ url: process.env.RECEIVER, signals: ['traces'] })] });",
+      "span('work', () => {});",
+      'await shutdown();',
+    ],
+  },
+  {
     wrong: 'A peer package is missing',
     isWithoutApi: true,
     remedy: 'npm and pnpm install it by themselves; elsewhere, `npm install @opentelemetry/api` does.',
@@ -102,6 +143,11 @@ const setups = [
   {
     wrong: 'Tracking is switched off where the program runs',
     variables: { BUD_TRACK: 'off' },
+    program: "import { configure } from '@bud/observe';\nconfigure({ export: [{ console: true }] });",
+  },
+  {
+    wrong: '`BUD_TRACK` is misspelled where the program runs',
+    variables: { BUD_TRACK: 'of' },
     program: "import { configure } from '@bud/observe';\nconfigure({ export: [{ console: true }] });",
   },
   {
@@ -125,8 +171,8 @@ export async function setupProblemsSection() {
   return sections.join('\n\n');
 }
 
-async function sectionOf({ wrong, program, variables = {}, status, isWithoutApi = false, remedy }) {
-  const server = status === undefined ? undefined : await answering(status);
+async function sectionOf({ wrong, program, variables = {}, status, isGrpc, isWithoutApi = false, remedy }) {
+  const server = isGrpc ? await grpcWithoutServices() : status === undefined ? undefined : await answering(status);
   const folder = isWithoutApi ? projectWithoutApi() : undefined;
   try {
     const source = [program].flat().join('\n');
@@ -162,6 +208,16 @@ async function answering(status) {
   const server = createServer((request, response) =>
     request.resume().on('end', () => response.writeHead(status).end()),
   );
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+}
+
+/** A gRPC server without any service answers each call with status 12. */
+async function grpcWithoutServices() {
+  const server = createHttp2Server();
+  server.on('stream', (stream) => {
+    stream.respond({ ':status': 200, 'content-type': 'application/grpc', 'grpc-status': '12' }, { endStream: true });
+  });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
 }

@@ -1,11 +1,14 @@
 import { otlpDefaults } from './export/target-options.ts';
-import { targetsSaid } from './options/resolve.ts';
+import { targetsSaid, unsentSecrets } from './options/targets-said.ts';
+import { trackingNote } from './options/tracking-note.ts';
 import { readVariables } from './options/variables.ts';
 
 /** What the variables of a process say to `configure`, for a tool that looks at a setup. */
 export interface EnvironmentReport {
   /** Everything that `configure` would throw. */
   readonly mistakes: readonly string[];
+  /** What `configure` would say about the rest, and go on. */
+  readonly notes: readonly string[];
   /** The OTLP receiver that they name; undefined when none. Its headers may hold a token: show none of them. */
   readonly otlp: { readonly url: string; readonly headers: Readonly<Record<string, string>> } | undefined;
 }
@@ -20,11 +23,18 @@ export interface EnvironmentReport {
  */
 export function readEnvironment(environment: Readonly<Record<string, string | undefined>>): EnvironmentReport {
   const said = readVariables(environment);
-  const target = targetsSaid(said)?.find((each) => 'otlp' in each);
-  if (target === undefined || target.otlp === true) return { mistakes: said.mistakes, otlp: undefined };
+  const targets = targetsSaid(said) ?? [];
+  const notes = [
+    ...said.openTelemetry.notes,
+    ...unsentSecrets(targets, said.values),
+    ...[trackingNote(environment['BUD_TRACK']) ?? []].flat(),
+  ];
+  const target = targets.find((each) => 'otlp' in each);
+  if (target === undefined || target.otlp === true) return { mistakes: said.mistakes, notes, otlp: undefined };
   const { url = otlpDefaults.url, headers, token } = target.otlp;
   return {
     mistakes: said.mistakes,
+    notes,
     otlp: { url, headers: { ...headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) } },
   };
 }

@@ -40,11 +40,20 @@ const packages = [
 export function grpc(options: GrpcOptions = {}): Exporter {
   const { url = 'http://localhost:4317', signals = ['traces', 'logs', 'metrics'] } = options;
   let made: Promise<Exporter> | undefined;
+  const refused = new Set<Signal>();
   const exporter = (): Promise<Exporter> => (made ??= makeExporter(options, url));
-  const send = async (run: (exporter: Exporter) => void | Promise<void>): Promise<void> => {
+  const send = async (signal: Signal, run: (exporter: Exporter) => void | Promise<void>): Promise<void> => {
+    if (refused.has(signal)) return;
     try {
       await run(await exporter());
     } catch (error) {
+      if (codeOf(error) === unimplemented) {
+        refused.add(signal);
+        throw new Error(
+          `it does not take ${signal}, which are no longer sent there: is it a receiver of OTLP over gRPC, whose port is 4317? \`signals\` says what it takes`,
+          { cause: error },
+        );
+      }
       throw mayBeSentAgain(error)
         ? new RetryLater(`no answer (${messageOf(error)})`, undefined, { cause: error })
         : error;
@@ -54,9 +63,11 @@ export function grpc(options: GrpcOptions = {}): Exporter {
     name: `otlp ${new URL(url).origin} (gRPC)`,
     isLocal: false,
     isImmediate: false,
-    ...(signals.includes('traces') && { exportSpans: (spans) => send((made) => made.exportSpans?.(spans)) }),
-    ...(signals.includes('logs') && { exportLogs: (records) => send((made) => made.exportLogs?.(records)) }),
-    ...(signals.includes('metrics') && { exportMetrics: (metrics) => send((made) => made.exportMetrics?.(metrics)) }),
+    ...(signals.includes('traces') && { exportSpans: (spans) => send('traces', (made) => made.exportSpans?.(spans)) }),
+    ...(signals.includes('logs') && { exportLogs: (records) => send('logs', (made) => made.exportLogs?.(records)) }),
+    ...(signals.includes('metrics') && {
+      exportMetrics: (metrics) => send('metrics', (made) => made.exportMetrics?.(metrics)),
+    }),
     // What was never asked for needs no connection to be closed.
     shutdown: async () => (await made)?.shutdown?.(),
   };
@@ -87,13 +98,18 @@ async function makeExporter(options: GrpcOptions, url: string): Promise<Exporter
   });
 }
 
-// gRPC status codes; OTLP specification 1.9, failures: these may be sent again
+// gRPC status codes: there is no such service
+const unimplemented = 12;
+// OTLP specification 1.9, failures: these may be sent again
 const retryable: ReadonlySet<unknown> = new Set([1, 4, 8, 10, 11, 14, 15]);
 
 function mayBeSentAgain(error: unknown): boolean {
-  const { code } = (error ?? {}) as { readonly code?: unknown };
   // OpenTelemetry gives up with these words once its own attempts and its time are used up.
-  return retryable.has(code) || /retryable|timed? ?out/i.test(messageOf(error));
+  return retryable.has(codeOf(error)) || /retryable|timed? ?out/i.test(messageOf(error));
+}
+
+function codeOf(error: unknown): unknown {
+  return ((error ?? {}) as { readonly code?: unknown }).code;
 }
 
 function messageOf(error: unknown): string {

@@ -30,6 +30,27 @@ test.each<[Record<string, string>, Partial<ResolvedOptions>]>([
     { sampling: expect.objectContaining({ ratio: 0.25 }) },
   ],
   [{ OTEL_TRACES_SAMPLER_ARG: 'anything' }, { sampling: expect.objectContaining({ ratio: 1 }) }],
+  [
+    { OTEL_RESOURCE_ATTRIBUTES: 'team=search,note=a%2Cb,' },
+    { resourceAttributes: { team: 'search', note: 'a,b' }, serviceName: 'pkg' },
+  ],
+  [{ OTEL_METRIC_EXPORT_INTERVAL: '5000' }, { metricIntervalMs: 5000 }],
+  [{ OTEL_PROPAGATORS: 'tracecontext' }, { propagators: ['tracecontext'] }],
+  [{ OTEL_PROPAGATORS: 'none' }, { propagators: [] }],
+  [{}, { propagators: ['tracecontext', 'baggage'], notes: [], trackingNote: undefined }],
+  [{ BUD_TRACK: 'llm,tool' }, { trackingNote: undefined }],
+  [
+    { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a.example', OTEL_METRICS_EXPORTER: 'none' },
+    { targets: [{ otlp: { url: 'http://a.example', signals: ['traces', 'logs'] } }] },
+  ],
+  [
+    { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a.example', OTEL_TRACES_EXPORTER: 'console' },
+    { targets: [{ otlp: { url: 'http://a.example', signals: ['logs', 'metrics'] } }, { console: {} }] },
+  ],
+  [
+    { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a.example', OTEL_TRACES_EXPORTER: 'jaeger' },
+    { targets: [{ otlp: { url: 'http://a.example' } }] },
+  ],
   [{ OTEL_BSP_MAX_QUEUE_SIZE: '100' }, { batch: { queue: 100, size: 100, delayMs: 1000 } }],
   [
     {
@@ -85,7 +106,68 @@ it('lets an argument win over every variable', () => {
   ).toMatchObject({ serviceName: 'yes', sampling: { ratio: 0 }, targets: [{ console: true }] });
 });
 
+it('adds what variables say to the targets that a program names', () => {
+  const environment = {
+    BUD_OBSERVE_ENDPOINT: 'http://a.example',
+    BUD_OBSERVE_TOKEN: 't',
+    BUD_OBSERVE_CONSOLE: 'simple',
+    BUD_OBSERVE_FILE: 'a.jsonl',
+  };
+  const one = resolved(environment, {
+    export: [{ otlp: { compression: 'gzip' } }, { console: true }, { file: { keep: 1 } }],
+  });
+  expect(one.targets).toEqual([
+    { otlp: { url: 'http://a.example', token: 't', compression: 'gzip' } },
+    { console: { style: 'simple' } },
+    { file: { path: 'a.jsonl', keep: 1 } },
+  ]);
+  expect(one.notes).toEqual([]);
+});
+
+it('sends a token of the environment to none of several receivers', () => {
+  const several = [{ otlp: { url: 'http://a.example' } }, { otlp: { url: 'http://b.example' } }];
+  const { targets, notes } = resolved({ BUD_OBSERVE_TOKEN: 'very-secret' }, { export: several });
+  expect(targets).toEqual(several);
+  expect(notes).toEqual([
+    'BUD_OBSERVE_TOKEN is set, and there are 2 receivers: say which one gets it, `{ otlp: { url, token } }`.',
+  ]);
+});
+
 test.each([
+  [{ OTEL_PROPAGATORS: 'b3,tracecontext' }, 'OTEL_PROPAGATORS: b3 is not supported (accepted: tracecontext, '],
+  [{ OTEL_TRACES_EXPORTER: 'jaeger' }, 'OTEL_TRACES_EXPORTER: jaeger is not supported (accepted: otlp, console, none)'],
+  [
+    { OTEL_METRICS_EXPORTER: 'prometheus' },
+    'OTEL_METRICS_EXPORTER: prometheus is not supported (accepted: otlp, none)',
+  ],
+  [{ OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: 'http://a.example' }, 'OTEL_EXPORTER_OTLP_LOGS_ENDPOINT has no effect here; '],
+  [{ OTEL_EXPORTER_OTLP_TRACES_HEADERS: 'a=b' }, 'OTEL_EXPORTER_OTLP_TRACES_HEADERS has no effect here; '],
+  [{ OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: '9' }, 'OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT has no effect here; '],
+  [{ BUD_OBSERVE_TOKEN: 't' }, 'BUD_OBSERVE_TOKEN is set, and there is no receiver to send it to: set '],
+])('%j is noted', (environment, note) => {
+  expect(resolved(environment).notes).toEqual([expect.stringContaining(note)]);
+});
+
+test.each(['of', 'Disabled', 'no'])('BUD_TRACK=%s is noted', (value) => {
+  expect(resolved({ BUD_TRACK: value }).trackingNote).toContain(`\`BUD_TRACK\` is "${value}"`);
+});
+
+test.each([
+  [{ batch: { size: 4096, queue: 2048 } }, '"batch.size" must be at most "batch.queue", which is 2048, not 4096'],
+  [{ batch: { size: 70_000 } }, '"batch.size" must be at most "batch.queue", which is 65536, not 70000'],
+])('%j is a mistake', (options, message) => {
+  expect(() => resolved({}, options)).toThrow(message);
+});
+
+test.each([
+  [
+    { OTEL_RESOURCE_ATTRIBUTES: 'team:search' },
+    'OTEL_RESOURCE_ATTRIBUTES must be names and values as in "name=value,name=value", not "team:search".',
+  ],
+  [
+    { OTEL_EXPORTER_OTLP_HEADERS: 'authorization Bearer x' },
+    'OTEL_EXPORTER_OTLP_HEADERS must be header names and values as in "name=value,name=value", not what was given',
+  ],
   [{ BUD_OBSERVE_SAMPLE_RATE: '2' }, 'BUD_OBSERVE_SAMPLE_RATE must be a number from 0 to 1, not "2"'],
   [{ BUD_OBSERVE_ENDPOINT: 'localhost:4318' }, 'BUD_OBSERVE_ENDPOINT must be a URL that begins with http://'],
   [

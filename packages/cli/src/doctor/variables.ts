@@ -8,6 +8,7 @@ import { manifestOf } from './packages.ts';
 /** What the project's own `@bud/observe` reads out of the variables. */
 interface Said {
   readonly mistakes: readonly string[];
+  readonly notes: readonly string[];
   readonly otlp: Receiver | undefined;
 }
 
@@ -28,18 +29,14 @@ export async function checkVariables({ folder, environment }: Call): Promise<{
   const { readEnvironment } = (await import(pathToFileURL(join(observe.folder, 'dist/environment.js')).href)) as {
     readonly readEnvironment: (variables: Call['environment']) => Said;
   };
-  const { mistakes, otlp } = readEnvironment(environment);
+  const { mistakes, notes, otlp } = readEnvironment(environment);
   const names = Object.keys(environment).filter((name) => /^(?:BUD_OBSERVE|OTEL)_/.test(name));
   const remedy = '`packages/docs/reference/observe-options.md` lists every variable.';
-  const findings: readonly Finding[] =
-    mistakes.length > 0
-      ? mistakes.map((message) => ({ check: 'variables', result: 'broken', message, remedy }))
-      : [
-          {
-            check: 'variables',
-            result: 'fine',
-            message: names.length === 0 ? 'none is set' : names.toSorted().join(', '),
-          },
-        ];
-  return { findings, receiver: otlp };
+  const findings: readonly Finding[] = [
+    ...mistakes.map((message): Finding => ({ check: 'variables', result: 'broken', message, remedy })),
+    ...notes.map((message): Finding => ({ check: 'variables', result: 'doubtful', message })),
+  ];
+  if (findings.length > 0) return { findings, receiver: otlp };
+  const message = names.length === 0 ? 'none is set' : names.toSorted().join(', ');
+  return { findings: [{ check: 'variables', result: 'fine', message }], receiver: otlp };
 }

@@ -7,7 +7,8 @@ import {
   type TextMapPropagator,
   type TextMapSetter,
 } from '@opentelemetry/api';
-import { W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
+import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
+import type { Propagator } from '../options/opentelemetry.ts';
 import { addInherited, inheritedOf } from './inherited.ts';
 import { isTarget, type PropagationTargets } from './targets.ts';
 
@@ -15,7 +16,14 @@ import { isTarget, type PropagationTargets } from './targets.ts';
 export interface PropagationOptions extends PropagationTargets {
   /** Keys of baggage, and names of attributes of everything below, that leave the process. */
   readonly propagateBaggage: readonly string[];
+  /** Which of the two is carried at all. */
+  readonly propagators: readonly Propagator[];
 }
+
+const carriers: Readonly<Record<Propagator, () => TextMapPropagator>> = {
+  tracecontext: () => new W3CTraceContextPropagator(),
+  baggage: () => new W3CBaggagePropagator(),
+};
 
 /**
  * Carries a trace from process to process, in W3C headers:
@@ -26,23 +34,22 @@ export interface PropagationOptions extends PropagationTargets {
  * The target is what the client span says that is being made; without one, whoever asks for headers means to send them.
  */
 export function createPropagator(options: PropagationOptions): TextMapPropagator {
-  const [traceContext, baggage] = [new W3CTraceContextPropagator(), new W3CBaggagePropagator()];
+  const carried = new CompositePropagator({ propagators: options.propagators.map((name) => carriers[name]()) });
   return {
     inject(context: Context, carrier: unknown, setter: TextMapSetter) {
       const url = requestedUrl(context);
       if (url !== undefined && !isTarget(url, options)) return;
-      traceContext.inject(context, carrier, setter);
-      baggage.inject(listed(context, options.propagateBaggage), carrier, setter);
+      carried.inject(listed(context, options.propagateBaggage), carrier, setter);
     },
     extract(context: Context, carrier: unknown, getter: TextMapGetter) {
-      const extracted = baggage.extract(traceContext.extract(context, carrier, getter), carrier, getter);
+      const extracted = carried.extract(context, carrier, getter);
       const entries = propagation.getBaggage(extracted)?.getAllEntries() ?? [];
       const known = entries.filter(([name]) => options.propagateBaggage.includes(name));
       return known.length === 0
         ? extracted
         : addInherited(extracted, Object.fromEntries(known.map(([name, { value }]) => [name, value])));
     },
-    fields: () => [...traceContext.fields(), ...baggage.fields()],
+    fields: () => carried.fields(),
   };
 }
 

@@ -66,8 +66,7 @@ export function configure(options: ObserveOptions = {}): Observing {
   state.once = (message) => reporter.once(message);
   state.values = running.values;
   state.parts = running.parts;
-  if (resolved.isTrackingOff)
-    reporter.once('`BUD_TRACK` switches tracking off: tracked functions make no spans. Unset it to see them.');
+  if (resolved.trackingNote !== undefined) reporter.once(resolved.trackingNote);
   const instance = start(resolved, running, reporter);
   state.stop = () => void instance.shutdown();
   state.flush = () => instance.flush();

@@ -12,10 +12,14 @@ import type { Reporter } from './reporter.ts';
 type Send = (metrics: ResourceMetrics) => Promise<void>;
 
 /**
- * What collects metrics for an exporter that takes them: every minute, or as `OTEL_METRIC_EXPORT_INTERVAL` says, and
- * whenever everything is flushed; where no timers may be set, only then.
+ * What collects metrics for an exporter that takes them: each `intervalMs`, and whenever everything is flushed; only then
+ * where no timers may be set, which an absent interval says.
  */
-export function metricReaders(exporter: Exporter, hasTimers: boolean, reporter: Reporter): readonly MetricReader[] {
+export function metricReaders(
+  exporter: Exporter,
+  intervalMs: number | undefined,
+  reporter: Reporter,
+): readonly MetricReader[] {
   if (exporter.exportMetrics === undefined) return [];
   const send: Send = async (metrics) => {
     try {
@@ -24,8 +28,19 @@ export function metricReaders(exporter: Exporter, hasTimers: boolean, reporter: 
       reporter.once(`${exporter.name}: metrics are lost (${error instanceof Error ? error.message : String(error)}).`);
     }
   };
-  return [hasTimers ? new PeriodicExportingMetricReader({ exporter: pushing(send) }) : new FlushedReader(send)];
+  if (intervalMs === undefined) return [new FlushedReader(send)];
+  const exportTimeoutMillis = Math.min(intervalMs, longestExportMs);
+  return [
+    new PeriodicExportingMetricReader({
+      exporter: pushing(send),
+      exportIntervalMillis: intervalMs,
+      exportTimeoutMillis,
+    }),
+  ];
 }
+
+/** OpenTelemetry's default; it must not be longer than the interval. */
+const longestExportMs = 30_000;
 
 function pushing(send: Send): PushMetricExporter {
   const underWay = new Set<Promise<void>>();

@@ -36,6 +36,7 @@ export function takePlace(
   const foreign = options.tracerProvider ?? foreignProvider(proxies);
   if (foreign === undefined) {
     reportNoTarget(options, reporter);
+    for (const note of options.notes) reporter.once(note);
     return takeOurs(proxies, options, running, platform, reporter);
   }
   proxies.tracers.setProvider(foreign);

@@ -37,5 +37,9 @@ export function resourceOf(
       return { attributes: Object.fromEntries(scrubbed) };
     },
   }));
-  return detectResources({ detectors: scrubbing }).merge(resourceFromAttributes(own));
+  const said = resourceFromAttributes({ ...scrub({ ...options.resourceAttributes }), ...own });
+  const resource = detectResources({ detectors: scrubbing }).merge(said);
+  // Nobody else asks: until then what is still being found, the id of the machine, is on no span.
+  void resource.waitForAsyncAttributes?.();
+  return resource;
 }

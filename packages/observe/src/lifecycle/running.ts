@@ -68,7 +68,9 @@ export function startProviders(
   });
   const meterProvider = new MeterProvider({
     resource,
-    readers: exporters.flatMap((exporter) => metricReaders(exporter, platform.hasTimers, reporter)),
+    readers: exporters.flatMap((exporter) =>
+      metricReaders(exporter, platform.hasTimers ? options.metricIntervalMs : undefined, reporter),
+    ),
   });
   return {
     tracerProvider: new TracerProvider({ resource, sampler, spanProcessors: [pipeline.spans] }),

@@ -1,5 +1,5 @@
 import { aBoolean, aCount, aString, describeValue, isNonEmptyString, levels, oneOf, type Accepted } from '@bud/value';
-import { keyPairs } from './key-pairs.ts';
+import { arePairs, keyPairs } from './key-pairs.ts';
 
 /** What an option accepts, also where a variable says it. */
 export interface AcceptedOption extends Accepted {
@@ -76,8 +76,18 @@ export const headers: AcceptedOption = {
   words: 'an object of header names and strings',
 };
 export const headerPairs: AcceptedOption = {
-  admits: (value) => headers.admits(keyPairs(String(value))),
+  admits: (value) => arePairs(String(value)) && headers.admits(keyPairs(String(value))),
   words: 'header names and values as in "name=value,name=value"',
+};
+export const pairs: AcceptedOption = {
+  admits: (value) => arePairs(String(value)),
+  words: 'names and values as in "name=value,name=value"',
+};
+// OpenTelemetry specification, attributes
+export const attributes: AcceptedOption = {
+  admits: (value) =>
+    isObject(value) && Object.values(value).every((each) => ['string', 'number', 'boolean'].includes(typeof each)),
+  words: 'an object of strings, numbers and booleans',
 };
 export const signals: AcceptedOption = {
   admits: listOf((signal) => ['traces', 'logs', 'metrics'].includes(signal as string)),

@@ -8,6 +8,11 @@ export function keyPairs(source: string): Readonly<Record<string, string>> {
   return Object.fromEntries(pairs);
 }
 
+/** Whether each part has a name and a value; one that is empty counts as none. */
+export function arePairs(source: string): boolean {
+  return source.split(',').every((pair) => pair.trim() === '' || pair.trim().indexOf('=') > 0);
+}
+
 function decoded(value: string): string {
   try {
     return decodeURIComponent(value);

@@ -3,8 +3,10 @@
  *
  *   table       each option: what it accepts, its default, the variables that say it
  *   ObserveOptions ─ check ─────▶ an error that lists every mistake: the option, its value, what is accepted
- *   the environment ─ variables ─▶ what is said there, and the mistakes in it
+ *   environment ─ variables ─▶ what is said there, and the mistakes in it
+ *     ├─ opentelemetry  what no option says, and what has no effect here     tracking-note  BUD_TRACK
  *     └─ resolve ─▶ argument, BUD_OBSERVE_*, OTEL_*, default: the first that is set
+ *          └─ targets-said  where telemetry goes by variables, and what they add to where a program sends it
  *   └─▶ ResolvedOptions: nothing below this room reads a variable or a raw option
  *   accepted    what a value may be      key-pairs   `a=b,c=d`      spelling   the name that was probably meant
  */
@@ -12,6 +14,7 @@ import type { TracerProvider } from '@opentelemetry/api';
 import type { ResourceDetector } from '@opentelemetry/resources';
 import type { TrackingOptions } from '@bud/runtime/otel';
 import type { ExportTarget } from '../export/target-options.ts';
+import type { Propagator } from './opentelemetry.ts';
 
 /** What `configure` can be told; everything has a default. */
 export interface ObserveOptions {
@@ -23,6 +26,8 @@ export interface ObserveOptions {
   readonly environment?: string;
   /** `bud.project.id`. */
   readonly project?: string;
+  /** What else describes the service, on everything it sends: `{ 'service.namespace': 'shop', team: 'search' }`. */
+  readonly resourceAttributes?: Readonly<Record<string, string | number | boolean>>;
   /** Where spans, logs and metrics go; false sends them nowhere. From the environment when absent. */
   readonly export?: false | readonly ExportTarget[];
   /** Which traces are kept; all when absent. */
@@ -35,6 +40,8 @@ export interface ObserveOptions {
   readonly tracerProvider?: TracerProvider;
   /** How spans wait for an exporter. */
   readonly batch?: BatchOptions;
+  /** Time between two exports of metrics; 60,000 when absent. */
+  readonly metricIntervalMs?: number;
   /** Dialects that are written beside our own attributes: `openinference`, `langfuse`, or your own. */
   readonly conventions?: readonly (Convention | string)[];
   /** Origins that requests carry the trace to: `https://api.example.com`, patterns; same origin and loopback when absent. */
@@ -102,12 +109,14 @@ export interface ResolvedOptions {
   readonly serviceVersion: string | undefined;
   readonly environment: string | undefined;
   readonly project: string | undefined;
+  readonly resourceAttributes: Readonly<Record<string, string | number | boolean>>;
   readonly targets: readonly ExportTarget[];
   readonly sampling: ResolvedSampling;
   readonly scrubbing: { readonly isOn: boolean; readonly pii: boolean };
   readonly tracking: Omit<TrackingOptions, 'tracerProvider'>;
   readonly tracerProvider: TracerProvider | undefined;
   readonly batch: Required<BatchOptions>;
+  readonly metricIntervalMs: number;
   readonly conventions: readonly (Convention | string)[];
   readonly propagateTo: readonly (string | RegExp)[];
   readonly propagateBaggage: readonly string[];
@@ -119,8 +128,12 @@ export interface ResolvedOptions {
   readonly traceUrl: string | undefined;
   /** `OTEL_SDK_DISABLED`: nothing is recorded at all. */
   readonly isDisabled: boolean;
-  /** `BUD_TRACK`: tracked functions are not recorded. */
-  readonly isTrackingOff: boolean;
+  /** What requests carry. */
+  readonly propagators: readonly Propagator[];
+  /** What variables ask for and do not get, where we make the spans. */
+  readonly notes: readonly string[];
+  /** What to say about `BUD_TRACK`. */
+  readonly trackingNote: string | undefined;
   /** Somebody has said where telemetry goes, or that it goes nowhere; or it is shown in the terminal. */
   readonly isTargetSaid: boolean;
   /** The options that the program itself gave. */

@@ -1,8 +1,11 @@
-import type { ConsoleStyle, ExportTarget } from '../export/target-options.ts';
+import type { ExportTarget } from '../export/target-options.ts';
 import type { Terminal } from '../platform/platform.ts';
 import { mistakesIn } from './check.ts';
+import type { Environment } from './environment.ts';
 import type { ObserveOptions, ResolvedOptions } from './options.ts';
-import { optionTable, type Environment, type OptionPath } from './table.ts';
+import { optionTable, type OptionPath } from './table.ts';
+import { completedTargets, targetsSaid, unsentSecrets } from './targets-said.ts';
+import { trackingNote } from './tracking-note.ts';
 import { readVariables, type Said } from './variables.ts';
 
 /** What the options are resolved against. */
@@ -19,9 +22,10 @@ export interface ProgramFacts {
 export function resolveOptions(options: ObserveOptions, facts: ProgramFacts): ResolvedOptions {
   const { environment } = facts;
   const said = readVariables(environment);
-  const all = [...mistakesIn(options), ...said.mistakes];
-  if (all.length > 0) throw new TypeError(`configure() options: ${all.join('; ')}.`);
   const decided = decidedOptions(options, said);
+  const all = [...mistakesIn(options), ...said.mistakes];
+  if (all.length === 0) all.push(...batchMistakes(options, said, decided));
+  if (all.length > 0) throw new TypeError(`configure() options: ${all.join('; ')}.`);
   const targets = targetsOf(options, said, facts);
   const { name, version } = facts.service();
   const { scrubbing = true, resourceDetectors } = options;
@@ -35,10 +39,19 @@ export function resolveOptions(options: ObserveOptions, facts: ProgramFacts): Re
     batch: { ...decided.batch, size: Math.min(decided.batch.size, decided.batch.queue) },
     resourceDetectors: resourceDetectors === false ? [] : resourceDetectors,
     isTargetSaid: targets !== undefined,
-    isTrackingOff: /^(?:off|0|false)$/i.test(environment['BUD_TRACK']?.trim() ?? ''),
-    isDisabled: environment['OTEL_SDK_DISABLED']?.trim().toLowerCase() === 'true',
+    isDisabled: said.openTelemetry.isDisabled,
+    propagators: said.openTelemetry.propagators,
+    notes: [...said.openTelemetry.notes, ...unsentSecrets(targets ?? [], said.values)],
+    trackingNote: trackingNote(environment['BUD_TRACK']),
     given: Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : name)),
   };
+}
+
+/** A batch that never fills would wait for its time, each time. The default gives way to a smaller queue. */
+function batchMistakes({ batch }: ObserveOptions, { values }: Said, decided: ResolvedOptions): readonly string[] {
+  const { queue, size } = decided.batch;
+  const isSaid = batch?.size !== undefined || values.has('batch.size');
+  return isSaid && size > queue ? [`"batch.size" must be at most "batch.queue", which is ${queue}, not ${size}`] : [];
 }
 
 /** Each option of the table but those of targets: the argument, what a variable says, the default. */
@@ -67,26 +80,6 @@ function targetsOf(
   { terminal }: ProgramFacts,
 ): readonly ExportTarget[] | undefined {
   if (options.export === false) return [];
-  return options.export ?? targetsSaid(said) ?? (terminal.isTerminal ? [{ console: {} }] : undefined);
-}
-
-/** Every place that a variable names; undefined when none does. */
-export function targetsSaid({ values }: Said): readonly ExportTarget[] | undefined {
-  // Proof of the casts: what variables say of an option is of its kind.
-  const named = (values.get('export') ?? []) as readonly string[];
-  const style = values.get('export[].console.style') as ConsoleStyle | 'off' | undefined;
-  const path = values.get('export[].file.path') as string | undefined;
-  const targets: ExportTarget[] = [];
-  if (values.has('export[].otlp.url') || named.includes('otlp'))
-    targets.push({ otlp: saidOf('export[].otlp.', values) });
-  if (path !== undefined) targets.push({ file: { path } });
-  if (style !== undefined && style !== 'off') targets.push({ console: { style } });
-  else if (style === undefined && named.includes('console')) targets.push({ console: {} });
-  const isSaid = style !== undefined || named.includes('none');
-  return targets.length > 0 || isSaid ? targets : undefined;
-}
-
-function saidOf(prefix: string, values: Said['values']): Readonly<Record<string, unknown>> {
-  const below = [...values].filter(([path]) => path.startsWith(prefix));
-  return Object.fromEntries(below.map(([path, value]) => [path.slice(prefix.length), value]));
+  if (options.export !== undefined) return completedTargets(options.export, said.values);
+  return targetsSaid(said) ?? (terminal.isTerminal ? [{ console: {} }] : undefined);
 }

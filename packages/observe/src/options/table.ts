@@ -7,11 +7,9 @@ import {
   type OtlpOptions,
 } from '../export/target-options.ts';
 import * as accepted from './accepted.ts';
+import type { Environment } from './environment.ts';
 import { keyPairs } from './key-pairs.ts';
 import type { BatchOptions, ObserveOptions, SamplingOptions, ScrubbingOptions } from './options.ts';
-
-/** The variables of a process. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The path of an option: `sampling.ratio`; `[]` stands for any target of `export`. */
 export type OptionPath =
@@ -74,16 +72,12 @@ export const optionTable: Readonly<Record<OptionPath, Option>> = {
     variables: ['BUD_OBSERVE_ENVIRONMENT', resourceAttribute('deployment.environment.name'), 'NODE_ENV'],
   },
   project: { accepted: accepted.string, variables: ['BUD_OBSERVE_PROJECT'] },
-  export: {
-    accepted: accepted.targets,
-    variables: [
-      {
-        name: 'OTEL_TRACES_EXPORTER',
-        accepted: accepted.string,
-        take: (names) => names.split(',').map((name) => name.trim()),
-      },
-    ],
+  resourceAttributes: {
+    accepted: accepted.attributes,
+    default: {},
+    variables: [{ name: 'OTEL_RESOURCE_ATTRIBUTES', accepted: accepted.pairs, take: keyPairs }],
   },
+  export: { accepted: accepted.targets },
   'export[].otlp.url': {
     accepted: accepted.url,
     default: otlpDefaults.url,
@@ -156,6 +150,7 @@ export const optionTable: Readonly<Record<OptionPath, Option>> = {
   'batch.queue': { accepted: accepted.size, default: 65_536, variables: ['OTEL_BSP_MAX_QUEUE_SIZE'] },
   'batch.size': { accepted: accepted.size, default: 2048, variables: ['OTEL_BSP_MAX_EXPORT_BATCH_SIZE'] },
   'batch.delayMs': { accepted: accepted.count, default: 1000, variables: ['OTEL_BSP_SCHEDULE_DELAY'] },
+  metricIntervalMs: { accepted: accepted.size, default: 60_000, variables: ['OTEL_METRIC_EXPORT_INTERVAL'] },
   conventions: { accepted: accepted.conventions, default: [] },
   propagateTo: { accepted: accepted.patterns, default: [] },
   propagateBaggage: { accepted: accepted.strings, default: [] },

@@ -1,10 +1,13 @@
 import { describeValue } from '@bud/value';
+import { readOpenTelemetry, type OpenTelemetrySaid } from './opentelemetry.ts';
 import { closestHint } from './spelling.ts';
-import { optionTable, type Environment, type Option, type OptionPath, type Variable } from './table.ts';
+import type { Environment } from './environment.ts';
+import { optionTable, type Option, type OptionPath, type Variable } from './table.ts';
 
 /** What the variables of a process say, and every mistake in them. */
 export interface Said {
   readonly values: ReadonlyMap<OptionPath, unknown>;
+  readonly openTelemetry: OpenTelemetrySaid;
   readonly mistakes: readonly string[];
 }
 
@@ -31,7 +34,7 @@ export function readVariables(environment: Environment): Said {
   const unknown = Object.keys(environment)
     .filter((name) => name.startsWith(prefix) && !ours.includes(name))
     .map((name) => `unknown variable ${name} (${hintForName(name, ours)})`);
-  return { values, mistakes: [...mistakes, ...unknown] };
+  return { values, openTelemetry: readOpenTelemetry(environment), mistakes: [...mistakes, ...unknown] };
 }
 
 function firstValue({ variables = [], ...option }: Option, environment: Environment, mistakes: string[]): unknown {

@@ -70,6 +70,20 @@ test('what a server refuses is lost, counted, and told of once', async () => {
   ]);
 });
 
+test('a server without a service for a signal is told of once, and not asked again', async () => {
+  receiver.refusal = status.UNIMPLEMENTED;
+  observe({ signals: ['traces'] });
+  bud.span('s').end();
+  await observing?.flush();
+  receiver.refusal = undefined;
+  bud.span('s').end();
+  await observing?.flush();
+  expect(receiver.taken).toEqual([]);
+  expect(messages()).toEqual([
+    'bud: otlp http://<host> (gRPC): spans and logs are lost (it does not take traces, which are no longer sent there: is it a receiver of OTLP over gRPC, whose port is 4317? `signals` says what it takes); `lost` counts them.',
+  ]);
+});
+
 test('a server that cannot at the moment gets the same spans later', async () => {
   receiver.refusal = status.UNAVAILABLE;
   observe({ signals: ['traces'], timeoutMs: 100 });
