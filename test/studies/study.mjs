@@ -54,7 +54,7 @@ const evidence = {
   runtimes: { page: 'runtimes.md', isPlain: true },
   outcomes: { page: 'outcomes.md' },
   'real-packages': { page: 'real-packages.md' },
-  applications: { page: 'applications.md' },
+  applications: { page: 'applications.md', parts: ['tests'] },
   comparison: { page: 'comparison.md', args: ['--markdown'] },
   bench: { page: 'cost.md' },
   sizes: { page: 'sizes.md' },

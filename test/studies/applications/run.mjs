@@ -1,6 +1,6 @@
 // Tracks every function of open applications for language models and looks at the code that comes out: it has to parse, and
 // no line may move. `--only cline,ai` narrows it; `--sources <folder>` takes them from its `<owner>/<name>`, where they are
-// checked out already.
+// checked out already. `--tests <folder>` runs their unit tests instead, of checkouts that have their dependencies installed.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -8,19 +8,26 @@ import { parseArgs } from 'node:util';
 import { applications } from './applications.mjs';
 import { checkFile } from './check-file.mjs';
 import { checkoutOf, sourcesOf } from './checkouts.mjs';
+import { runUnitTests } from './unit-tests.mjs';
 import { markdown } from '../markdown.mjs';
 import { startProgress } from '../proof/progress.mjs';
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, sources: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, sources: { type: 'string' }, tests: { type: 'string' } },
+});
 const only = values.only?.split(',');
 const chosen = applications.filter(({ repository }) => only?.includes(repository.split('/')[1]) ?? true);
 
 const faults = [];
 const problems = new Map();
 const rows = [];
-for (const application of chosen) rows.push(await check(application));
-print();
-process.exitCode = faults.length === 0 && chosen.length > 0 ? 0 : 1;
+process.exitCode = values.tests === undefined ? await checkAll() : await runUnitTests(values.tests, only);
+
+async function checkAll() {
+  for (const application of chosen) rows.push(await check(application));
+  print();
+  return faults.length === 0 && chosen.length > 0 ? 0 : 1;
+}
 
 async function check(application) {
   const folder = values.sources === undefined ? checkoutOf(application) : join(values.sources, application.repository);
