@@ -3,8 +3,9 @@ import OpenAI from 'openai';
 import { afterAll, afterEach, beforeAll, describe, expect, it, test, vi } from 'vitest';
 import { autoInstrument } from '@bud/llm';
 import { track } from '@bud/runtime/track';
-import { comparable, forms, seenBy } from '../../../test/studies/llm/forms.mjs';
+import { forms } from '../../../test/studies/llm/clients/openai.mjs';
 import { startModelServer } from '../../../test/studies/llm/model-server.mjs';
+import { comparable, seenBy } from '../../../test/studies/llm/ways.mjs';
 import { recordCalls, type RecordedCalls } from './recorded.ts';
 
 // The real client, and a server that answers byte for byte the same. Other majors: `npm run study -- llm`.
@@ -27,7 +28,7 @@ describe('a caller sees no difference', () => {
   test.each(Object.entries(forms))('%s', async (_name, form) => {
     const observe = async (): Promise<readonly string[]> => {
       server.bodies.length = 0;
-      return [await seenBy(form, { client, OpenAI }), comparable(server.bodies)];
+      return [await seenBy(form, { client, Client: OpenAI }), comparable(server.bodies)];
     };
     const plain = await observe();
     const recorded = recordCalls({ captureContent: true });

@@ -6,14 +6,14 @@ import { onTestFinished } from 'vitest';
 import { autoInstrument, readMarks, type LlmOptions } from '@bud/llm';
 import { startTracking, type Tracking } from '@bud/runtime/otel';
 
-/** A real SDK that keeps its spans in memory, with clients of OpenAI instrumented until the test is over. */
+/** A real SDK that keeps its spans in memory, with clients of a class instrumented until the test is over. */
 export interface RecordedCalls {
   readonly spans: readonly ReadableSpan[];
   readonly tracking: Tracking;
 }
 
-export function recordCalls(options: LlmOptions = {}): RecordedCalls {
-  return record(() => autoInstrument(OpenAI, options));
+export function recordCalls(options: LlmOptions = {}, Client: unknown = OpenAI): RecordedCalls {
+  return record(() => autoInstrument(Client, options));
 }
 
 /** The same with functions of the program alone: their clients are as they were. */

@@ -1,7 +1,16 @@
-// A server that speaks OpenAI's Chat Completions, Responses and Embeddings, byte for byte the same at every request.
+// A server that speaks what servers of models speak, byte for byte the same at every request:
+//
+//   wire/   one file for each format, chosen by the path of the request
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { setTimeout } from 'node:timers/promises';
+import * as anthropic from './wire/anthropic.mjs';
+import * as openai from './wire/openai.mjs';
+import { json } from './wire/send.mjs';
+
+const wires = [
+  [/\/messages(?:\/count_tokens)?$/, anthropic],
+  [/./, openai],
+];
 
 /** Starts it on loopback; `bodies` are those of the requests that have come. */
 export async function startModelServer() {
@@ -11,11 +20,14 @@ export async function startModelServer() {
     for await (const part of request.setEncoding('utf8')) text += part;
     const body = JSON.parse(text);
     bodies.push(body);
-    await answer(request.url.split('/').at(-1), body, response);
+    const { pathname: path } = new URL(request.url, 'http://localhost');
+    await answer({ path, body }, response);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const origin = `http://127.0.0.1:${server.address().port}`;
   return {
-    url: `http://127.0.0.1:${server.address().port}/v1`,
+    origin,
+    url: `${origin}/v1`,
     bodies,
     close() {
       server.closeAllConnections();
@@ -24,131 +36,14 @@ export async function startModelServer() {
   };
 }
 
-const usage = {
-  prompt_tokens: 10,
-  completion_tokens: 2,
-  total_tokens: 12,
-  prompt_tokens_details: { cached_tokens: 4 },
-  completion_tokens_details: { reasoning_tokens: 1 },
-};
-
-async function answer(method, body, response) {
-  if (body.model === 'unknown')
-    return json(response, 400, { error: { message: 'no such model', code: null, param: null } });
-  if (body.model === 'busy') {
+/** By the name of its model, a request is refused, or comes too soon. */
+async function answer(request, response) {
+  const [, wire] = wires.find(([of]) => of.test(request.path));
+  const model = wire.modelOf?.(request) ?? request.body.model;
+  if (model === 'unknown') return json(response, 400, wire.refusal('no such model'));
+  if (model === 'busy') {
     response.setHeader('retry-after-ms', '1');
-    return json(response, 429, { error: { message: 'slow down', code: null, param: null } });
+    return json(response, 429, wire.refusal('slow down'));
   }
-  if (method === 'embeddings') return json(response, 200, embeddings);
-  if (method === 'responses') return body.stream ? streamEvents(response) : json(response, 200, answered);
-  return body.stream ? streamChunks(body, response) : json(response, 200, completion(body));
-}
-
-function json(response, status, value) {
-  response
-    .writeHead(status, { 'content-type': 'application/json', 'x-request-id': 'req_1' })
-    .end(JSON.stringify(value));
-}
-
-const embeddings = {
-  object: 'list',
-  model: 'text-embedding-3-small',
-  data: [{ object: 'embedding', index: 0, embedding: [0.25, 0.5] }],
-  usage: { prompt_tokens: 5, total_tokens: 5 },
-};
-
-const head = { id: 'chatcmpl-1', created: 1_764_201_600, model: 'gpt-4o-2024-08-06' };
-
-function completion(body) {
-  const calls = [{ id: 'call_1', type: 'function', function: { name: 'weather', arguments: '{"city":"Paris"}' } }];
-  const message = {
-    role: 'assistant',
-    content: body.response_format === undefined ? 'Hello' : '{"answer":1}',
-    refusal: null,
-    ...(body.tools !== undefined && { content: null, tool_calls: calls }),
-  };
-  const finish = body.tools === undefined ? 'stop' : 'tool_calls';
-  return {
-    ...head,
-    object: 'chat.completion',
-    choices: [{ index: 0, message, finish_reason: finish, logprobs: null }],
-    usage,
-  };
-}
-
-async function streamChunks(body, response) {
-  const asked = body.stream_options?.include_usage === true;
-  const chunk = (delta, finish_reason = null) => ({
-    ...head,
-    object: 'chat.completion.chunk',
-    choices: [{ index: 0, delta, finish_reason, logprobs: null }],
-    ...(asked && { usage: null }),
-  });
-  const tool = (index, more) => chunk({ tool_calls: [{ index, ...more }] });
-  const spoken = [
-    chunk({ role: 'assistant', content: '' }),
-    chunk({ content: 'Grüß ' }),
-    chunk({ content: 'dich 👋' }),
-    chunk({}, 'stop'),
-  ];
-  const called = [
-    tool(0, { id: 'call_1', type: 'function', function: { name: 'weather', arguments: '' } }),
-    tool(1, { id: 'call_2', type: 'function', function: { name: 'time', arguments: '' } }),
-    tool(1, { function: { arguments: '{"zone":' } }),
-    tool(0, { function: { arguments: '{"city":"Paris"}' } }),
-    tool(1, { function: { arguments: '"CET"}' } }),
-    chunk({}, 'tool_calls'),
-  ];
-  const last = { ...chunk({}), choices: [], usage };
-  const chunks = [...(body.tools === undefined ? spoken : called), ...(asked ? [last] : [])];
-  response.writeHead(200, { 'content-type': 'text/event-stream' });
-  for (const [index, each] of chunks.entries()) {
-    if (body.model === 'killed' && index === 2) return response.destroy();
-    if (body.model === 'garbled' && index === 2) return response.end('data: {"id":\n\n');
-    // Half of a character and half of a line arrive by themselves.
-    const bytes = Buffer.from(`data: ${JSON.stringify(each)}\n\n`);
-    const half = bytes.indexOf(0xc3) + 1 || bytes.length >> 1;
-    response.write(bytes.subarray(0, half));
-    await setTimeout(1);
-    response.write(bytes.subarray(half));
-    await setTimeout(1);
-  }
-  response.end('data: [DONE]\n\n');
-}
-
-const answered = {
-  id: 'resp_1',
-  object: 'response',
-  created_at: 1_764_201_600,
-  status: 'completed',
-  model: 'gpt-5-2025-08-07',
-  output: [
-    { type: 'reasoning', id: 'rs_1', summary: [{ type: 'summary_text', text: 'thinking' }] },
-    {
-      type: 'message',
-      id: 'msg_1',
-      role: 'assistant',
-      status: 'completed',
-      content: [{ type: 'output_text', text: 'Hi', annotations: [] }],
-    },
-  ],
-  usage: {
-    input_tokens: 7,
-    input_tokens_details: { cached_tokens: 2 },
-    output_tokens: 3,
-    output_tokens_details: { reasoning_tokens: 1 },
-    total_tokens: 10,
-  },
-};
-
-function streamEvents(response) {
-  response.writeHead(200, { 'content-type': 'text/event-stream' });
-  const events = [
-    { type: 'response.created', response: { ...answered, status: 'in_progress', output: [], usage: null } },
-    { type: 'response.output_text.delta', item_id: 'msg_1', output_index: 1, content_index: 0, delta: 'Hi' },
-    { type: 'response.completed', response: answered },
-  ];
-  for (const [sequence_number, event] of events.entries())
-    response.write(`event: ${event.type}\ndata: ${JSON.stringify({ ...event, sequence_number })}\n\n`);
-  response.end();
+  await wire.answer(request, response);
 }

@@ -1,44 +1,48 @@
-// One major of a client: every form plain, then every form recorded. Prints what was seen as a line of JSON.
+// One major of a client: every way to call it plain, then every way recorded. Prints what was seen as a line of JSON.
+//
+//   node observe.mjs <library> <package>
 import { setTimeout } from 'node:timers/promises';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
-import { context } from '@opentelemetry/api';
+import { context, trace } from '@opentelemetry/api';
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { autoInstrument } from '@bud/llm';
 import { startTracking } from '@bud/runtime/otel';
-import { comparable, forms, seenBy } from './forms.mjs';
 import { startModelServer } from './model-server.mjs';
+import { comparable, seenBy } from './ways.mjs';
 
-const { default: OpenAI } = await import(process.argv[2]);
+const [library, name] = process.argv.slice(2);
+const { afterwards, classOf, clientOf, forms } = await import(`./clients/${library}.mjs`);
+const Client = classOf(await import(name));
 const server = await startModelServer();
-const client = new OpenAI({ apiKey: 'none', baseURL: server.url, maxRetries: 0 });
+const client = clientOf(Client, server);
 
 const plain = {};
-for (const [name, form] of Object.entries(forms)) plain[name] = await observe(form);
+for (const [way, form] of Object.entries(forms)) plain[way] = await observe(form);
 
 context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
 const exporter = new InMemorySpanExporter();
-const tracerProvider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] });
-const tracking = startTracking({ tracerProvider });
-const uninstrument = autoInstrument(OpenAI, { captureContent: true });
+// The provider of the whole process: clients that make spans by themselves make them here.
+trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }));
+const tracking = startTracking();
+const uninstrument = autoInstrument(Client, { captureContent: true });
 const observed = {};
-for (const [name, form] of Object.entries(forms)) {
+for (const [way, form] of Object.entries(forms)) {
   exporter.reset();
   const { seen, bodies } = await observe(form);
   while (tracking.openCount > 0) await setTimeout(5);
-  const isSame = seen === plain[name].seen && bodies === plain[name].bodies;
-  observed[name] = { isSame, seen, plain: plain[name].seen, spans: exporter.getFinishedSpans().map(shown) };
+  const isSame = seen === plain[way].seen && bodies === plain[way].bodies;
+  observed[way] = { isSame, seen, plain: plain[way].seen, spans: exporter.getFinishedSpans().map(shown) };
 }
 uninstrument();
 exporter.reset();
-await client.chat.completions.create({ model: 'gpt-4o', messages: [] });
+await afterwards(client);
+const ours = exporter.getFinishedSpans().filter(({ instrumentationScope }) => instrumentationScope.name === 'bud.llm');
 server.close();
-console.log(
-  JSON.stringify({ observed, failures: tracking.failureCount, afterwards: exporter.getFinishedSpans().length }),
-);
+console.log(JSON.stringify({ observed, failures: tracking.failureCount, afterwards: ours.length }));
 
 async function observe(form) {
   server.bodies.length = 0;
-  const seen = await seenBy(form, { client, OpenAI });
+  const seen = await seenBy(form, { client, Client });
   return { seen, bodies: comparable(server.bodies) };
 }
 

@@ -1,43 +1,77 @@
 /**
- * Every form of a call × every major of a client, plain and recorded: `npm run study -- llm`. A cell says whether the
- * caller saw a difference, and the tokens of the spans, of which the server knows the right number.
+ * Every way to call a client × its majors, plain and recorded: `npm run study -- llm`, or with the name of one library.
+ * A cell says whether the caller saw a difference, and the tokens of the spans, of which the server knows the right
+ * numbers.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { install } from '../../install.mjs';
 import { markdown } from '../markdown.mjs';
-import { forms } from './forms.mjs';
 
 await install('test/studies/llm');
 const here = fileURLToPath(new URL('.', import.meta.url));
 const { devDependencies } = JSON.parse(readFileSync(`${here}package.json`, 'utf8'));
-const majors = Object.entries(devDependencies).map(([name, spec]) => ({ name, version: spec.split('@').at(-1) }));
+const only = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const libraries = readdirSync(`${here}clients`)
+  .map((file) => file.replace('.mjs', ''))
+  .filter((library) => only.length === 0 || only.includes(library));
 
-const columns = majors.map(({ name, version }) => {
-  const { stdout, stderr } = spawnSync(process.execPath, [`${here}observe.mjs`, name], { encoding: 'utf8', cwd: here });
-  if (stdout === '') throw new Error(`${name} gave nothing:\n${stderr}`);
-  return { version, ...JSON.parse(stdout) };
-});
+const totals = [];
+for (const library of libraries) totals.push(...(await tableOf(library)));
+const same = totals.filter(({ isSame }) => isSame).length;
+const wrong = totals.filter(({ isRight }) => !isRight).length;
+console.log(`\n${same} of ${totals.length} the same, ${wrong} with wrong tokens`);
+process.exitCode = same === totals.length && wrong === 0 ? 0 : 1;
 
-const rows = Object.keys(forms).map((form) => [form, ...columns.map(({ observed }) => cellOf(observed[form]))]);
-console.log(markdown([['call', ...columns.map(({ version }) => `openai ${version}`)], ...rows]));
-for (const { version, observed, failures, afterwards } of columns) {
-  for (const [form, { isSame, seen, plain }] of Object.entries(observed))
-    if (!isSame) console.log(`\nopenai ${version}, ${form}:\n  plain    ${plain}\n  recorded ${seen}`);
-  if (failures > 0) console.log(`\nopenai ${version}: ${failures} failures of tracking`);
-  if (afterwards > 0) console.log(`\nopenai ${version}: spans after it was taken back`);
+async function tableOf(library) {
+  const { forms, tokens } = await import(`./clients/${library}.mjs`);
+  const columns = majorsOf(library).map((major) => ({ ...major, ...observe(library, major.name) }));
+  const cells = Object.keys(forms).map((way) => columns.map(({ observed }) => cellOf(observed[way], tokens)));
+  const head = ['call', ...columns.map(({ version }) => `${library} ${version}`)];
+  const rows = Object.keys(forms).map((way, index) => [way, ...cells[index].map(({ text }) => text)]);
+  console.log(`\n${markdown([head, ...rows])}`);
+  for (const { version, observed, failures, afterwards } of columns) {
+    for (const [way, { isSame, seen, plain }] of Object.entries(observed))
+      if (!isSame) console.log(`\n${library} ${version}, ${way}:\n  plain    ${plain}\n  recorded ${seen}`);
+    if (failures > 0) console.log(`\n${library} ${version}: ${failures} failures of tracking`);
+    if (afterwards > 0) console.log(`\n${library} ${version}: spans after it was taken back`);
+  }
+  return cells.flat();
 }
-const all = columns.flatMap(({ observed }) => Object.values(observed));
-console.log(`\n${all.filter(({ isSame }) => isSame).length} of ${all.length} the same`);
-process.exitCode = all.every(({ isSame }) => isSame) ? 0 : 1;
+
+/** `openai-6`, `anthropic-0-133`: the library, and what tells its versions apart. */
+function majorsOf(library) {
+  return Object.entries(devDependencies)
+    .filter(([name]) => name.replace(/(?:-\d+)+$/, '') === library)
+    .map(([name, spec]) => ({ name, version: spec.split('@').at(-1) }));
+}
+
+function observe(library, name) {
+  const words = [`${here}observe.mjs`, library, name];
+  const { stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8', cwd: here });
+  const line = stdout.trim().split('\n').at(-1);
+  if (line === '') throw new Error(`${name} gave nothing:\n${stderr}`);
+  return JSON.parse(line);
+}
 
 /** `same, 10 + 2`: what the caller saw, and the tokens of each span; `error` where a span says that it failed. */
-function cellOf({ isSame, spans }) {
-  const tokens = spans.map(({ status, attributes }) => {
+function cellOf({ isSame, spans }, tokens) {
+  const shown = spans.map(({ name, status, attributes }) => {
     const { 'gen_ai.usage.input_tokens': input, 'gen_ai.usage.output_tokens': output = 0 } = attributes;
-    if (input !== undefined) return `${input} + ${output}`;
-    return status === 2 ? 'error' : (attributes['bud.track.end_reason'] ?? 'no usage');
+    if (status === 2) return 'error';
+    if (input !== undefined)
+      return tokens.includes(`${input} + ${output}`) ? `${input} + ${output}` : `**${input} + ${output}**`;
+    return attributes['bud.track.end_reason'] ?? operationOf(name, attributes);
   });
-  return [isSame ? 'same' : '**differs**', ...tokens].join(', ');
+  return {
+    isSame,
+    isRight: !shown.some((each) => each.startsWith('**')),
+    text: [isSame ? 'same' : '**differs**', ...shown].join(', '),
+  };
+}
+
+/** Spans of tools and agents, and those that a client makes itself of other requests, take no tokens. */
+function operationOf(name, { 'gen_ai.operation.name': operation }) {
+  return operation === 'chat' ? 'no usage' : (operation ?? name);
 }

@@ -4,7 +4,7 @@
  *   arguments ─ ask ─▶ Asked       what is asked for, of which model
  *   response  ─ answer ─▶ Answered   what came back, and what it took
  *   chunks    ─ collector ─▶ Answered   the same, of a stream
- *     ├─ openai-chat, openai-responses, openai-embeddings   one file for each wire format
+ *     ├─ openai-chat, openai-responses, openai-embeddings, anthropic-messages   one file for each wire format
  *     ├─ parameters  attributes of requests
  *     ├─ message     messages, in the parts that OpenTelemetry's schemas have
  *     ├─ provider    whose server it is that a client speaks to
@@ -35,6 +35,8 @@ export interface Usage {
   readonly cacheReadTokens?: number | undefined;
   readonly cacheCreationTokens?: number | undefined;
   readonly reasoningTokens?: number | undefined;
+  /** The stream was left before the provider said how much came out: there is no cost. */
+  readonly isPartial?: boolean;
 }
 
 /** What came back. */

@@ -59,7 +59,7 @@ export function mediaPart(modality: string, url: string): Part {
   return blobPart(modality, found[1] ?? '', url.length - found[0].length);
 }
 
-function blobPart(modality: string, mimeType: string, length: number): Part {
+export function blobPart(modality: string, mimeType: string, length: number): Part {
   return {
     type: 'blob',
     modality,

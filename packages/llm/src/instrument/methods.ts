@@ -1,8 +1,10 @@
+import { anthropicMessages } from '../format/anthropic-messages.ts';
 import type { Format } from '../format/format.ts';
 import { openaiChat } from '../format/openai-chat.ts';
 import { openaiEmbeddings } from '../format/openai-embeddings.ts';
 import { openaiResponses } from '../format/openai-responses.ts';
 import { plain } from '../format/plain.ts';
+import { anthropicSpans } from '../model/native-span.ts';
 import type { ClientShape } from '../model/reading.ts';
 
 /** A method of a client whose calls are read. */
@@ -33,6 +35,14 @@ export const clientLibraries: Readonly<Record<string, ClientLibrary>> = {
       { reader: 'openai.chat', path: ['Chat', 'Completions'], method: 'create', format: openaiChat },
       { reader: 'openai.responses', path: ['Responses'], method: 'create', format: openaiResponses },
       { reader: 'openai.embeddings', path: ['Embeddings'], method: 'create', format: openaiEmbeddings },
+    ],
+  },
+  anthropic: {
+    ...stainless('anthropic'),
+    nativeSpans: anthropicSpans,
+    methods: [
+      { reader: 'anthropic.messages', path: ['Messages'], method: 'create', format: anthropicMessages },
+      { reader: 'anthropic.beta.messages', path: ['Beta', 'Messages'], method: 'create', format: anthropicMessages },
     ],
   },
 };

@@ -3,6 +3,7 @@
  * left alone, and what looks like no response is not looked at any further.
  */
 import { ownData } from '@bud/value';
+import { anthropicMessages } from '../format/anthropic-messages.ts';
 import type { Answered, Collector, Format, Usage } from '../format/format.ts';
 import { openaiChat } from '../format/openai-chat.ts';
 import { openaiEmbeddings } from '../format/openai-embeddings.ts';
@@ -30,6 +31,12 @@ const shapes: readonly Shape[] = [
     isResponse: (value) => ownData(value, 'object') === 'response' && Array.isArray(ownData(value, 'output')),
     isChunk: (value) =>
       startsWith(ownData(value, 'type'), 'response.') && ownData(value, 'sequence_number') !== undefined,
+  },
+  {
+    format: anthropicMessages,
+    usualProvider: 'anthropic',
+    isResponse: (value) => ownData(value, 'type') === 'message' && ownData(value, 'stop_reason') !== undefined,
+    isChunk: (value) => ownData(value, 'type') === 'message_start' && ownData(value, 'message') !== undefined,
   },
   {
     format: openaiEmbeddings,

@@ -17,7 +17,9 @@ export interface AskedOf {
 export function takenBy({ model, usage }: Answered, asked: AskedOf, options: ResolvedLlmOptions): Taken {
   const { prices, priceSource } = options;
   const costFor = (priced: string | undefined): Cost | undefined =>
-    usage && costOf({ provider: asked.provider, model: priced, usage }, prices, priceSource);
+    usage && usage.isPartial !== true
+      ? costOf({ provider: asked.provider, model: priced, usage }, prices, priceSource)
+      : undefined;
   return { usage, cost: costFor(model) ?? costFor(asked.model) };
 }
 

@@ -6,6 +6,7 @@
  *     ├─ convention/  the names of attributes
  *     ├─ layer      is another layer of the same call above?
  *     ├─ extra      usage of a stream that has to be asked for, out of the caller's sight
+ *     ├─ native-span  the span that a client would make itself
  *     ├─ content    messages as attributes, if they are recorded
  *     ├─ answer     what came back, as attributes, and what it took      cost/  in dollars
  *     └─ options    what is recorded      usage/  what all calls below a span took
@@ -22,6 +23,7 @@ import { answerAttributes, takenBy } from './answer.ts';
 import { contentAttributes } from './content.ts';
 import { hideExtraItems } from './extra.ts';
 import { inferring, isInferring } from './layer.ts';
+import type { NativeSpans } from './native-span.ts';
 import type { ResolvedLlmOptions } from './options.ts';
 
 /** The client that a method belongs to, and what it usually speaks to. */
@@ -29,6 +31,8 @@ export interface ClientShape {
   readonly usualProvider: string;
   /** The base URL of the client, from the object that has the method. */
   baseUrl(self: unknown): unknown;
+  /** Of clients that make spans themselves. */
+  readonly nativeSpans?: NativeSpans;
 }
 
 /** Reads calls in a format; undefined for those that another layer reads. */
@@ -38,8 +42,9 @@ export function readerFor(format: Format, client: ClientShape, options: () => Re
     const asked = format.ask(args);
     const { provider, address, port } = serverOf(client.baseUrl(self), client.usualProvider);
     const { model } = asked;
+    const name = model === undefined ? format.operation : `${format.operation} ${model}`;
     return {
-      name: model === undefined ? format.operation : `${format.operation} ${model}`,
+      name,
       kind: SpanKind.CLIENT,
       attributes: withoutUndefined<Attributes>({
         [names.OPERATION]: format.operation,
@@ -49,18 +54,29 @@ export function readerFor(format: Format, client: ClientShape, options: () => Re
         [names.SERVER_PORT]: port,
       }),
       context: inferring(context),
-      ...new CallReading(format, asked, args, provider, totalsIn(context), options()).hooks(),
+      span: client.nativeSpans?.begun(self, args)?.updateName(name),
+      ...new CallReading(
+        { self, args, format, asked, provider, nativeSpans: client.nativeSpans, totals: totalsIn(context) },
+        options(),
+      ).hooks(),
     };
   };
 }
 
+/** A call that is about to be made. */
+interface Call {
+  readonly self: unknown;
+  readonly args: readonly unknown[];
+  readonly format: Format;
+  readonly asked: Asked;
+  readonly provider: string;
+  readonly nativeSpans: NativeSpans | undefined;
+  readonly totals: Totals | undefined;
+}
+
 /** One call, from its request to its end. */
 class CallReading {
-  readonly #format: Format;
-  readonly #asked: Asked;
-  readonly #args: readonly unknown[];
-  readonly #provider: string;
-  readonly #totals: Totals | undefined;
+  readonly #call: Call;
   readonly #options: ResolvedLlmOptions;
   readonly #startedAt = performance.now();
   #span: Span | undefined;
@@ -69,19 +85,8 @@ class CallReading {
   #hasFirst = false;
   #taken: Taken = { usage: undefined, cost: undefined };
 
-  constructor(
-    format: Format,
-    asked: Asked,
-    args: readonly unknown[],
-    provider: string,
-    totals: Totals | undefined,
-    options: ResolvedLlmOptions,
-  ) {
-    this.#format = format;
-    this.#asked = asked;
-    this.#args = args;
-    this.#provider = provider;
-    this.#totals = totals;
+  constructor(call: Call, options: ResolvedLlmOptions) {
+    this.#call = call;
     this.#options = options;
   }
 
@@ -96,22 +101,24 @@ class CallReading {
 
   #begun(span: Span): readonly unknown[] | undefined {
     this.#span = span;
-    this.#totals?.began();
+    const { self, args, format, asked, nativeSpans, totals } = this.#call;
+    totals?.began();
     // Proof of the cast: parameters of requests are what JSON holds; OpenTelemetry drops what is no attribute.
-    span.setAttributes(this.#asked.parameters as Attributes);
-    if (this.#options.captureContent) span.setAttributes(contentAttributes(this.#asked.content()));
-    const args = this.#options.streamUsage ? this.#format.usageOfStream?.request(this.#args) : undefined;
-    this.#asksForUsage = args !== undefined;
-    return args;
+    span.setAttributes(asked.parameters as Attributes);
+    if (this.#options.captureContent) span.setAttributes(contentAttributes(asked.content()));
+    const asking = this.#options.streamUsage ? format.usageOfStream?.request(args) : undefined;
+    this.#asksForUsage = asking !== undefined;
+    return asking ?? nativeSpans?.handOver(self, args, span);
   }
 
   #result(value: unknown): void {
+    const { format, asked } = this.#call;
     // `withResponse` gives the response beside what it holds.
     const { data, response } = plain(value);
     const answer = typeof plain(response)['status'] === 'number' ? data : value;
-    if (!this.#asked.isStream) return this.#answered(this.#format.answer(answer));
-    this.#collector = this.#format.collector?.();
-    const { usageOfStream } = this.#format;
+    if (!asked.isStream) return this.#answered(format.answer(answer));
+    this.#collector = format.collector?.();
+    const { usageOfStream } = format;
     if (this.#asksForUsage && usageOfStream !== undefined)
       hideExtraItems(answer, usageOfStream, (chunk) => this.#collector?.add(chunk));
   }
@@ -126,11 +133,12 @@ class CallReading {
 
   #ending(): void {
     if (this.#collector !== undefined) this.#answered(this.#collector.answered());
-    this.#totals?.took(this.#taken);
+    this.#call.totals?.took(this.#taken);
   }
 
   #answered(answered: Answered): void {
-    this.#taken = takenBy(answered, { provider: this.#provider, model: this.#asked.model }, this.#options);
+    const { provider, asked } = this.#call;
+    this.#taken = takenBy(answered, { provider, model: asked.model }, this.#options);
     this.#span?.setAttributes(answerAttributes(answered, this.#taken, this.#options));
   }
 }

@@ -21,6 +21,8 @@ export interface Reading {
   readonly attributes: Attributes;
   /** The caller's, with what layers below have to know. */
   readonly context: Context;
+  /** One that the library has begun for the call: it is recorded, and ended, in place of one of our own. */
+  readonly span?: Span | undefined;
   /** True records no argument, and nothing of what comes back. */
   readonly hides?: boolean;
   /** The span has begun, and is recorded; gives the arguments to call with if those of the caller do not do. */

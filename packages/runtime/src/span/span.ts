@@ -24,15 +24,7 @@ import type { OpenSpans } from './open-spans.ts';
 import type { ResolvedTrackingOptions } from '../options/tracking-options.ts';
 import { thrownReason, type EndReason } from './outcome.ts';
 import { namedValue, outputAttributes } from './output.ts';
-import {
-  contextWith,
-  setError,
-  setOk,
-  startSpan,
-  type Context,
-  type Span,
-  type SpanOptions,
-} from '../telemetry/telemetry.ts';
+import { contextWith, setError, setOk, startSpan, type Context, type Span } from '../telemetry/telemetry.ts';
 import type { PreparedSite } from './prepared-site.ts';
 import type { Reading } from './reader.ts';
 
@@ -113,15 +105,12 @@ export function openSpan(
 }
 
 function startReadSpan({ tracer, name, options }: PreparedSite, reading: Reading | undefined, parent: Context): Span {
-  const read: SpanOptions =
-    reading === undefined
-      ? options
-      : {
-          ...options,
-          kind: reading.kind ?? options.kind,
-          attributes: { ...options.attributes, ...reading.attributes },
-        };
-  return startSpan(tracer, reading?.name ?? name, read, parent);
+  if (reading === undefined) return startSpan(tracer, name, options, parent);
+  const attributes = { ...options.attributes, ...reading.attributes };
+  return (
+    reading.span?.setAttributes(attributes) ??
+    startSpan(tracer, reading.name ?? name, { ...options, kind: reading.kind ?? options.kind, attributes }, parent)
+  );
 }
 
 /** A child of a span, a log record or an outgoing request asks it who it is: such a span is kept, however short. */

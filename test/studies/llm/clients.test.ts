@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { recordCalls } from '../../../packages/llm/test/recorded.ts';
+import { install } from '../../install.mjs';
+import * as anthropic from './clients/anthropic.mjs';
+import { startModelServer } from './model-server.mjs';
+import { comparable, seenBy } from './ways.mjs';
+
+// The newest major of each client; `openai` is tried in `packages/llm/test`, and all majors are by `npm run study -- llm`.
+const newest = { 'anthropic-1': anthropic };
+
+let server: Awaited<ReturnType<typeof startModelServer>>;
+beforeAll(async () => {
+  await install('test/studies/llm');
+  server = await startModelServer();
+}, 240_000);
+afterAll(() => server.close());
+
+describe.each(Object.entries(newest))(
+  'a caller of %s sees no difference',
+  (name, { classOf, clientOf, forms, tokens }) => {
+    test.each(Object.entries(forms))('%s', async (_way, form) => {
+      // Proof of the cast: the module of a package that is installed beside this file.
+      const Client = classOf((await import(name)) as never);
+      const client = clientOf(Client, server);
+      const observe = async (): Promise<readonly string[]> => {
+        server.bodies.length = 0;
+        return [await seenBy(form, { client, Client }), comparable(server.bodies)];
+      };
+      const plain = await observe();
+      const recorded = recordCalls({ captureContent: true }, Client);
+      expect(await observe()).toEqual(plain);
+      await vi.waitFor(() => expect(recorded.tracking.openCount).toBe(0));
+      expect(recorded.tracking.failureCount).toBe(0);
+      for (const { attributes } of recorded.spans) {
+        const { 'gen_ai.usage.input_tokens': input, 'gen_ai.usage.output_tokens': output = 0 } = attributes;
+        if (input !== undefined) expect(tokens).toContain(`${String(input)} + ${String(output)}`);
+      }
+    });
+  },
+);

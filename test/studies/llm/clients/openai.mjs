@@ -1,0 +1,60 @@
+// `openai`: what its callers do.
+import { all, plainWays, stainlessWays } from '../ways.mjs';
+
+const ask = { model: 'gpt-4o', messages: [{ role: 'user', content: 'Hi' }] };
+const streamed = { ...ask, stream: true };
+const tools = [{ type: 'function', function: { name: 'weather', parameters: { type: 'object', properties: {} } } }];
+const format = { type: 'json_schema', json_schema: { name: 'answer', schema: {} } };
+
+export const classOf = ({ default: OpenAI }) => OpenAI;
+export const clientOf = (OpenAI, { url }) => new OpenAI({ apiKey: 'none', baseURL: url, maxRetries: 0 });
+export const afterwards = (client) => client.chat.completions.create(ask);
+
+/** Clients of version 4 have these below `beta`. */
+const helpers = (client) => (client.chat.completions.stream === undefined ? client.beta.chat : client.chat).completions;
+
+const calls = {
+  create: (client, model = ask.model) => client.chat.completions.create({ ...ask, model }),
+  stream: (client, model = ask.model) => client.chat.completions.create({ ...streamed, model }),
+  readId: ({ id }) => id,
+};
+
+/** The name of a call, and the call. */
+export const forms = {
+  ...plainWays(calls),
+  ...stainlessWays(calls),
+  parse: ({ client }) => helpers(client).parse({ ...ask, response_format: format }),
+  tools: ({ client }) => client.chat.completions.create({ ...ask, tools }),
+  'stream that is asked for its usage': async ({ client }) =>
+    all(await client.chat.completions.create({ ...streamed, stream_options: { include_usage: true } })),
+  'stream of parallel tools': async ({ client }) => all(await client.chat.completions.create({ ...streamed, tools })),
+  '.stream()': ({ client }) => helpers(client).stream(ask).finalChatCompletion(),
+  '.stream() with usage': ({ client }) =>
+    helpers(client)
+      .stream({ ...ask, stream_options: { include_usage: true } })
+      .totalUsage(),
+  runTools: async ({ client }) => {
+    const runner = helpers(client).runTools(
+      {
+        ...ask,
+        tools: [{ ...tools[0], function: { ...tools[0].function, parse: JSON.parse, function: () => 'sunny' } }],
+      },
+      { maxChatCompletions: 2 },
+    );
+    await runner.done();
+    return runner.messages;
+  },
+  'busy, tried again': ({ client }) =>
+    client.chat.completions.create({ ...ask, model: 'busy' }, { maxRetries: 2 }).catch(({ status }) => status),
+  'what a method is': ({ client }) => {
+    const { create } = client.chat.completions;
+    return [create.name, create.length, Object.keys(client.chat.completions), typeof create.prototype];
+  },
+  embeddings: ({ client }) => client.embeddings.create({ model: 'text-embedding-3-small', input: 'hello' }),
+  responses: ({ client }) => client.responses.create({ model: 'gpt-5', input: 'Hi', instructions: 'Be short' }),
+  'responses, stream': async ({ client }) =>
+    all(await client.responses.create({ model: 'gpt-5', input: 'Hi', stream: true })),
+};
+
+/** What the server says that chats, responses and embeddings take. */
+export const tokens = ['10 + 2', '7 + 3', '5 + 0'];

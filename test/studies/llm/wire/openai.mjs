@@ -1,0 +1,109 @@
+// OpenAI's Chat Completions, Responses and Embeddings.
+import { eventsOf, json, sendInHalves } from './send.mjs';
+
+const usage = {
+  prompt_tokens: 10,
+  completion_tokens: 2,
+  total_tokens: 12,
+  prompt_tokens_details: { cached_tokens: 4 },
+  completion_tokens_details: { reasoning_tokens: 1 },
+};
+
+export const refusal = (message) => ({ error: { message, code: null, param: null } });
+
+export function answer({ path, body }, response) {
+  if (path.endsWith('/embeddings')) return json(response, 200, embeddings);
+  if (path.endsWith('/responses')) return body.stream ? streamEvents(response) : json(response, 200, answered);
+  return body.stream ? streamChunks(body, response) : json(response, 200, completion(body));
+}
+
+const embeddings = {
+  object: 'list',
+  model: 'text-embedding-3-small',
+  data: [{ object: 'embedding', index: 0, embedding: [0.25, 0.5] }],
+  usage: { prompt_tokens: 5, total_tokens: 5 },
+};
+
+const head = { id: 'chatcmpl-1', created: 1_764_201_600, model: 'gpt-4o-2024-08-06' };
+
+function completion(body) {
+  const calls = [{ id: 'call_1', type: 'function', function: { name: 'weather', arguments: '{"city":"Paris"}' } }];
+  const message = {
+    role: 'assistant',
+    content: body.response_format === undefined ? 'Hello' : '{"answer":1}',
+    refusal: null,
+    ...(body.tools !== undefined && { content: null, tool_calls: calls }),
+  };
+  const finish = body.tools === undefined ? 'stop' : 'tool_calls';
+  return {
+    ...head,
+    object: 'chat.completion',
+    choices: [{ index: 0, message, finish_reason: finish, logprobs: null }],
+    usage,
+  };
+}
+
+async function streamChunks(body, response) {
+  const asked = body.stream_options?.include_usage === true;
+  const chunk = (delta, finish_reason = null) => ({
+    ...head,
+    object: 'chat.completion.chunk',
+    choices: [{ index: 0, delta, finish_reason, logprobs: null }],
+    ...(asked && { usage: null }),
+  });
+  const tool = (index, more) => chunk({ tool_calls: [{ index, ...more }] });
+  const spoken = [
+    chunk({ role: 'assistant', content: '' }),
+    chunk({ content: 'Grüß ' }),
+    chunk({ content: 'dich 👋' }),
+    chunk({}, 'stop'),
+  ];
+  const called = [
+    tool(0, { id: 'call_1', type: 'function', function: { name: 'weather', arguments: '' } }),
+    tool(1, { id: 'call_2', type: 'function', function: { name: 'time', arguments: '' } }),
+    tool(1, { function: { arguments: '{"zone":' } }),
+    tool(0, { function: { arguments: '{"city":"Paris"}' } }),
+    tool(1, { function: { arguments: '"CET"}' } }),
+    chunk({}, 'tool_calls'),
+  ];
+  const last = { ...chunk({}), choices: [], usage };
+  const chunks = [...(body.tools === undefined ? spoken : called), ...(asked ? [last] : [])];
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const lines = [...chunks.map((each) => JSON.stringify(each)), '[DONE]'].map((data) => `data: ${data}\n\n`);
+  await sendInHalves(response, body.model, lines, 'data: {"id":\n\n');
+}
+
+const answered = {
+  id: 'resp_1',
+  object: 'response',
+  created_at: 1_764_201_600,
+  status: 'completed',
+  model: 'gpt-5-2025-08-07',
+  output: [
+    { type: 'reasoning', id: 'rs_1', summary: [{ type: 'summary_text', text: 'thinking' }] },
+    {
+      type: 'message',
+      id: 'msg_1',
+      role: 'assistant',
+      status: 'completed',
+      content: [{ type: 'output_text', text: 'Hi', annotations: [] }],
+    },
+  ],
+  usage: {
+    input_tokens: 7,
+    input_tokens_details: { cached_tokens: 2 },
+    output_tokens: 3,
+    output_tokens_details: { reasoning_tokens: 1 },
+    total_tokens: 10,
+  },
+};
+
+function streamEvents(response) {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const events = [
+    { type: 'response.created', response: { ...answered, status: 'in_progress', output: [], usage: null } },
+    { type: 'response.output_text.delta', item_id: 'msg_1', output_index: 1, content_index: 0, delta: 'Hi' },
+    { type: 'response.completed', response: answered },
+  ];
+  response.end(eventsOf(events.map((event, sequence_number) => ({ ...event, sequence_number }))).join(''));
+}
