@@ -21,9 +21,10 @@ const maxMembers = 64;
 export function streamsIn(result: unknown, key: string | undefined): readonly unknown[] {
   if (!isReflectable(result)) return [];
   if (key !== undefined) return [ownData(result, key)];
-  const body = bodyOf(result);
+  const isData = isPlain(result);
+  const body = isData ? undefined : bodyOf(result);
   if (body !== undefined) return [body];
-  const members = isPlain(result) ? ownKeys(result) : knownStreams;
+  const members = isData ? ownKeys(result) : knownStreams;
   return members.length > maxMembers ? [] : members.map((member) => ownData(result, member));
 }
 

@@ -3,12 +3,14 @@ import { resultOf } from './generator.ts';
 import { intercept, type Watch } from './items.ts';
 import { Outlet, type ReadableWatch } from './outlet.ts';
 import { closedOf, watchPipes } from './pipe.ts';
+import { methodOf } from './watch.ts';
 
 /** Undefined for what is not a ReadableStream. */
 const isLocked = readerOf('ReadableStream', 'locked');
 
-export function isReadableStream(value: unknown): value is object {
-  return isLocked(value) !== undefined;
+/** What cannot be read is none for anybody; asking a native about every object would make as many errors. */
+export function isReadableStream(value: object): boolean {
+  return methodOf(value, 'getReader') !== undefined && isLocked(value) !== undefined;
 }
 
 /**
