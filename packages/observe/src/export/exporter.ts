@@ -22,6 +22,8 @@ export interface Exporter {
   exportSpans?(spans: readonly ReadableSpan[]): void | Promise<void>;
   exportLogs?(records: readonly ReadableLogRecord[]): void | Promise<void>;
   exportMetrics?(metrics: ResourceMetrics): void | Promise<void>;
+  /** The request that sends metrics, for another thread to send when the process ends; undefined when it would not be taken. */
+  metricsRequest?(metrics: ResourceMetrics): HttpRequest | undefined;
   /** Takes spans that have begun and not ended; they come again, with the same id, when they end. */
   exportPending?(spans: readonly ReadableSpan[]): void;
   /** Whether it takes, of each span that is open for long, a child that says so: for receivers that take a span once. */

@@ -11,7 +11,7 @@ import type { MeterProvider as ApiMeterProvider, TracerProvider as ApiTracerProv
 import type { LoggerProvider as ApiLoggerProvider } from '@opentelemetry/api-logs';
 import { callWithTimeout, TimeoutError } from '@opentelemetry/core';
 import { LoggerProvider } from '@opentelemetry/sdk-logs';
-import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import type { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { TracerProvider } from '@opentelemetry/sdk-trace';
 import { resolveTrackingOptions } from '@bud/runtime/otel';
 import { systemClock, type Clock } from '../export/queue.ts';
@@ -24,12 +24,12 @@ import { createPipeline, type Pipeline, type PipelineParts } from '../pipeline/p
 import { createSampler, holdsTraces, ratioSampler } from '../pipeline/sampler.ts';
 import { createScrubber } from '../pipeline/scrub.ts';
 import { createSink, type Sink } from '../pipeline/sinks.ts';
-import type { Platform } from '../platform/platform.ts';
+import type { HttpRequest, Platform } from '../platform/platform.ts';
 import { hidePersonalData, type ValueOptions } from '@bud/value';
 import type { Parts } from './default-instance.ts';
 import type { Reporter } from './reporter.ts';
 import { conventionsOf } from '../convention/conventions.ts';
-import { metricReaders } from './metric-reader.ts';
+import { startMetering, type Metering } from './metering.ts';
 import { resourceOf } from './resource.ts';
 
 /** Providers that record, and how they end. */
@@ -66,12 +66,9 @@ export function startProviders(
     values,
     scrubber: usedScrubber,
   });
-  const meterProvider = new MeterProvider({
-    resource,
-    readers: exporters.flatMap((exporter) =>
-      metricReaders(exporter, platform.hasTimers ? options.metricIntervalMs : undefined, reporter),
-    ),
-  });
+  const intervalMs = platform.hasTimers ? options.metricIntervalMs : undefined;
+  const metering = startMetering(resource, exporters, intervalMs, reporter);
+  const { provider: meterProvider } = metering;
   return {
     tracerProvider: new TracerProvider({ resource, sampler, spanProcessors: [pipeline.spans] }),
     meterProvider,
@@ -84,7 +81,7 @@ export function startProviders(
       await Promise.all([pipeline.flush(), meterProvider.forceFlush()]);
     },
     shutdown: (timeoutMs) => shutDown(sinks, pipeline, meterProvider, reporter, timeoutMs),
-    endNow: (timeoutMs) => endNow(sinks, pipeline, platform, reporter, timeoutMs),
+    endNow: (timeoutMs) => endNow({ sinks, pipeline, metering }, platform, reporter, timeoutMs),
   };
 }
 
@@ -136,22 +133,51 @@ async function shutDown(
   await Promise.all(sinks.map((sink) => sink.shutdown()));
 }
 
+interface Ended {
+  readonly sinks: readonly Sink[];
+  readonly pipeline: Pipeline;
+  readonly metering: Metering;
+}
+
 function endNow(
-  sinks: readonly Sink[],
-  pipeline: Pipeline,
+  { sinks, pipeline, metering }: Ended,
   { postAtExit }: Platform,
   reporter: Reporter,
   timeoutMs: number,
 ): void {
   pipeline.endOpen();
   for (const { exporter } of sinks) if (exporter.isImmediate) void exporter.flush?.();
-  const requests = sinks.flatMap((sink) => sink.takeRequests().map((request) => ({ request, sink })));
+  const requests: (readonly [Exporter, HttpRequest])[] = sinks.flatMap((sink) =>
+    sink.takeRequests().map((request) => [sink.exporter, request] as const),
+  );
+  try {
+    requests.push(...lastMetrics(metering, reporter));
+  } catch (error) {
+    reporter.failure(error);
+  }
   const taken = postAtExit?.(
-    requests.map(({ request }) => request),
+    requests.map(([, request]) => request),
     timeoutMs,
   );
-  for (const { exporter } of new Set(requests.filter((_, index) => taken?.[index] !== true).map(({ sink }) => sink)))
+  const late = requests.filter((_, index) => taken?.[index] !== true).map(([exporter]) => exporter);
+  for (const { name } of new Set(late))
     reporter.once(
-      `${exporter.name}: the process ended before the last spans and logs were taken; \`exitTimeoutMs\` sets how long that may take.`,
+      `${name}: the process ended before the last spans, logs and metrics were taken; \`exitTimeoutMs\` sets how long that may take.`,
     );
+}
+
+/** Metrics that were not sent yet: an exporter that needs no time gets them, the others' are requests. */
+function lastMetrics(metering: Metering, reporter: Reporter): readonly (readonly [Exporter, HttpRequest])[] {
+  return metering.unsent().flatMap(([exporter, metrics]) => {
+    if (exporter.isImmediate) {
+      void exporter.exportMetrics?.(metrics);
+      return [];
+    }
+    const request = exporter.metricsRequest?.(metrics);
+    if (request !== undefined) return [[exporter, request] as const];
+    reporter.once(
+      `${exporter.name}: the last metrics are lost, because it cannot send while the process exits; await \`shutdown()\` before.`,
+    );
+    return [];
+  });
 }

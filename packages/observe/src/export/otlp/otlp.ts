@@ -35,6 +35,10 @@ export function otlpExporter(options: OtlpOptions, post: Post, listener: ExportL
         const body = serializers.metrics(collected);
         if (body !== undefined) await receiver.send('metrics', body);
       },
+      metricsRequest(collected: ResourceMetrics) {
+        const body = receiver.takes('metrics') ? serializers.metrics(collected) : undefined;
+        return body && receiver.request('metrics', body);
+      },
     }),
   };
 }
