@@ -1,5 +1,5 @@
 /** The functions of the module: those of whatever `configure` has set up at the moment they are called. */
-import { defaultRecording, defaultState, sayOnce } from './lifecycle/default-instance.ts';
+import { defaultRecording, defaultState, sayOnce, type ContentPolicy } from './lifecycle/default-instance.ts';
 import { createMetrics, type Metrics } from './metric/metrics.ts';
 import { createTracedFetch } from './request/fetch.ts';
 import { createWrapHandler } from './request/handler.ts';
@@ -106,6 +106,19 @@ export const wrapHandler: ReturnType<typeof createWrapHandler> = createWrapHandl
 export function traceUrl(): string | undefined {
   const traceId = current.spanContext?.traceId;
   return traceId === undefined ? undefined : defaultState().traceUrl?.replaceAll('{traceId}', traceId);
+}
+
+/**
+ * Whether the content of calls to models is to be recorded, by what `configure` was told and where it sends.
+ *
+ * @example
+ * import { configure, contentPolicy } from '@bud/observe';
+ *
+ * configure({ export: [{ console: true }], captureContent: false });
+ * contentPolicy(); // { said: false, isLocal: true }
+ */
+export function contentPolicy(): ContentPolicy {
+  return defaultState().contentPolicy ?? { said: undefined, isLocal: false };
 }
 
 /**

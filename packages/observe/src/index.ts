@@ -20,6 +20,7 @@
 export { configure } from './lifecycle/configure.ts';
 export type { Observing } from './lifecycle/configure.ts';
 export {
+  contentPolicy,
   counter,
   current,
   debug,
@@ -43,6 +44,7 @@ export {
   warn,
   wrapHandler,
 } from './default.ts';
+export type { ContentPolicy } from './lifecycle/default-instance.ts';
 export { createObserve } from './lifecycle/independent.ts';
 export type { Observe } from './lifecycle/independent.ts';
 export { resource, sampler, spanProcessor } from './lifecycle/building-blocks.ts';

@@ -152,3 +152,20 @@ test('many instances share the listeners of the process', async () => {
   await Promise.all(instances.map((instance) => instance.shutdown()));
   expect(process.listenerCount('exit')).toBe(before);
 });
+
+test('the content of calls to models is recorded where everything stays here, or as somebody says', () => {
+  const policy = (options: ObserveOptions = {}): bud.ContentPolicy => {
+    configured({ environment: 'development', ...options });
+    return bud.contentPolicy();
+  };
+  expect(policy()).toEqual({ said: undefined, isLocal: true });
+  expect(policy({ environment: 'production' })).toEqual({ said: undefined, isLocal: false });
+  expect(policy({ export: [{ otlp: { url: 'https://otlp.example.com' } }], captureContent: true })).toEqual({
+    said: true,
+    isLocal: false,
+  });
+  expect(policy({ tracerProvider: api.trace.getTracerProvider(), captureContent: false })).toEqual({
+    said: false,
+    isLocal: false,
+  });
+});

@@ -34,6 +34,8 @@ test.each<[Record<string, string>, Partial<ResolvedOptions>]>([
     { OTEL_RESOURCE_ATTRIBUTES: 'team=search,note=a%2Cb,' },
     { resourceAttributes: { team: 'search', note: 'a,b' }, serviceName: 'pkg' },
   ],
+  [{ BUD_OBSERVE_CAPTURE_CONTENT: 'False' }, { captureContent: false }],
+  [{ BUD_OBSERVE_CAPTURE_CONTENT: '' }, { captureContent: undefined }],
   [{ OTEL_METRIC_EXPORT_INTERVAL: '5000' }, { metricIntervalMs: 5000 }],
   [{ OTEL_PROPAGATORS: 'tracecontext' }, { propagators: ['tracecontext'] }],
   [{ OTEL_PROPAGATORS: 'none' }, { propagators: [] }],
@@ -174,6 +176,7 @@ test.each([
     { BUD_OBSERVE_CONSOLE: 'tree' },
     'BUD_OBSERVE_CONSOLE must be one of off, simple, indented, show-parents, not "tree"',
   ],
+  [{ BUD_OBSERVE_CAPTURE_CONTENT: 'yes' }, 'BUD_OBSERVE_CAPTURE_CONTENT must be true or false, not "yes"'],
   [{ BUD_OBSERVE_TOKEN: 'two words' }, 'BUD_OBSERVE_TOKEN must be a token without spaces, not what was given'],
   [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, 'for gRPC pass `export: [grpc()]`'],
   [

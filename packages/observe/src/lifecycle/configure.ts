@@ -4,7 +4,7 @@
  *   configure(options)
  *     ├─ options/    resolved, or one error that lists every mistake
  *     ├─ reporter    what a person must know, once
- *     ├─ running     resource, metric-reader, providers, pipeline, exporters
+ *     ├─ running     resource, metering (metrics-now), providers, pipeline, exporters
  *     ├─ registration  who makes the spans: we, or an SDK that was there first, with our building-blocks in it
  *     ├─ default-instance  what the functions of the module record with
  *     ├─ runtime-metrics  what the process itself does, on request
@@ -21,9 +21,9 @@ import type { ObserveOptions, ResolvedOptions } from '../options/options.ts';
 import { resolveOptions } from '../options/resolve.ts';
 import { sharedProxies } from '../provider/globals.ts';
 import { recordException } from '../span/span.ts';
-import { defaultRecording, defaultState } from './default-instance.ts';
+import { defaultRecording, defaultState, type ContentPolicy } from './default-instance.ts';
 import { createEnding } from './ending.ts';
-import { takePlace } from './registration.ts';
+import { takePlace, type Registration } from './registration.ts';
 import { createReporter, type Reporter } from './reporter.ts';
 import { runtimeMetrics } from './runtime-metrics.ts';
 import { startProviders, type Running } from './running.ts';
@@ -77,6 +77,7 @@ export function configure(options: ObserveOptions = {}): Observing {
 function start(resolved: ResolvedOptions, running: Running, reporter: Reporter): Observing {
   const { exitTimeoutMs, tracking: trackingOptions } = resolved;
   const registration = takePlace(resolved, running, platform, reporter);
+  defaultState().contentPolicy = contentPolicyOf(resolved, running, registration);
   const tracking = startTracking({
     ...trackingOptions,
     ...(resolved.tracerProvider !== undefined && { tracerProvider: resolved.tracerProvider }),
@@ -105,6 +106,16 @@ function start(resolved: ResolvedOptions, running: Running, reporter: Reporter):
     },
     exporters: running.exporters,
   };
+}
+
+/** Where the exporters of another SDK send is not known. */
+function contentPolicyOf(
+  { captureContent, isProduction }: ResolvedOptions,
+  { exporters }: Running,
+  { isOurs }: Registration,
+): ContentPolicy {
+  const staysHere = isOurs && exporters.length > 0 && exporters.every(({ isLocal }) => isLocal);
+  return { said: captureContent, isLocal: staysHere && !isProduction };
 }
 
 /** An error that ends the process, on a span of its own. */

@@ -15,6 +15,14 @@ export interface Parts {
   readonly resource: Resource;
 }
 
+/** Whether what is said to models, and what they answer, is recorded. */
+export interface ContentPolicy {
+  /** By `captureContent` or `BUD_OBSERVE_CAPTURE_CONTENT`; undefined when neither is set. */
+  readonly said: boolean | undefined;
+  /** Whether everything stays on this machine, outside of production: then it is recorded unless something else is said. */
+  readonly isLocal: boolean;
+}
+
 /** What the default instance of a process is at the moment; two copies of this package share it. */
 export interface DefaultState {
   /** Says what a person must know, once. */
@@ -29,6 +37,8 @@ export interface DefaultState {
   flush?: (() => Promise<void>) | undefined;
   /** Where a trace can be looked at: the URL, with `{traceId}` in it. */
   traceUrl?: string | undefined;
+  /** Whether the content of calls to models is recorded. */
+  contentPolicy?: ContentPolicy;
   /** Ends what an earlier `configure` has set up. */
   stop?: () => void;
 }

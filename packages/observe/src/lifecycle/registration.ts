@@ -18,6 +18,8 @@ import type { Running } from './running.ts';
 
 /** How the process is set up. */
 export interface Registration {
+  /** Whether the providers of the process are ours. */
+  readonly isOurs: boolean;
   /** Says so when another SDK has taken our place since. */
   check(): void;
   /** Takes everything back that is still ours. */
@@ -46,6 +48,7 @@ export function takePlace(
     options.tracerProvider === undefined ? registerContextManager(platform.contextManager()) : undefined;
   if (options.tracerProvider === undefined) reportJoined(options, reporter);
   return {
+    isOurs: false,
     check() {},
     undo() {
       if (isReplaced(running)) return;
@@ -70,6 +73,7 @@ function takeOurs(
   proxies.meters.setProvider(running.meterProvider);
   proxies.loggers.setProvider(running.loggerProvider);
   return {
+    isOurs: true,
     check() {
       if (foreignProvider(proxies) !== undefined && !isReplaced(running))
         reporter.once(

@@ -22,7 +22,10 @@ const listOf =
 
 export const string: AcceptedOption = aString;
 export const strings: AcceptedOption = { admits: listOf(isNonEmptyString), words: 'a list of strings' };
-export const flag: AcceptedOption = aBoolean;
+export const flag: AcceptedOption = {
+  ...aBoolean,
+  read: (variable) => ({ true: true, false: false })[variable.toLowerCase()] ?? variable,
+};
 export const count: AcceptedOption = { ...aCount, read: Number };
 export const size: AcceptedOption = {
   admits: (value) => Number.isInteger(value) && Number(value) >= 1,

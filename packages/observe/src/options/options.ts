@@ -54,6 +54,11 @@ export interface ObserveOptions {
   readonly exitTimeoutMs?: number;
   /** What describes machine and process; host, operating system and process when absent, false for none. */
   readonly resourceDetectors?: false | readonly ResourceDetector[];
+  /**
+   * Whether what is said to models and what they answer is recorded, by `@bud/llm`; only where everything stays on this
+   * machine, outside of production, when absent.
+   */
+  readonly captureContent?: boolean;
   /** True records event-loop delay, garbage collection and memory of a process of Node; false when absent. */
   readonly runtimeMetrics?: boolean;
   /** False leaves stacks as they are; those of files with a source map beside them show the sources when absent. */
@@ -123,9 +128,12 @@ export interface ResolvedOptions {
   readonly pendingAfterMs: number;
   readonly exitTimeoutMs: number;
   readonly resourceDetectors: readonly ResourceDetector[] | undefined;
+  readonly captureContent: boolean | undefined;
   readonly runtimeMetrics: boolean;
   readonly sourceMaps: boolean;
   readonly traceUrl: string | undefined;
+  /** `NODE_ENV`, or what the program calls its environment. */
+  readonly isProduction: boolean;
   /** `OTEL_SDK_DISABLED`: nothing is recorded at all. */
   readonly isDisabled: boolean;
   /** What requests carry. */

@@ -38,6 +38,7 @@ export function resolveOptions(options: ObserveOptions, facts: ProgramFacts): Re
     scrubbing: { ...decided.scrubbing, isOn: scrubbing !== false },
     batch: { ...decided.batch, size: Math.min(decided.batch.size, decided.batch.queue) },
     resourceDetectors: resourceDetectors === false ? [] : resourceDetectors,
+    isProduction: [decided.environment, environment['NODE_ENV']].includes('production'),
     isTargetSaid: targets !== undefined,
     isDisabled: said.openTelemetry.isDisabled,
     propagators: said.openTelemetry.propagators,

@@ -157,6 +157,7 @@ export const optionTable: Readonly<Record<OptionPath, Option>> = {
   pendingAfterMs: { accepted: accepted.count, default: 1000 },
   exitTimeoutMs: { accepted: accepted.count, default: 2000 },
   resourceDetectors: { accepted: accepted.detectors },
+  captureContent: { accepted: accepted.flag, variables: ['BUD_OBSERVE_CAPTURE_CONTENT'] },
   runtimeMetrics: { accepted: accepted.flag, default: false },
   sourceMaps: { accepted: accepted.flag, default: true },
   traceUrl: { accepted: accepted.traceUrl },
