@@ -58,6 +58,11 @@ export const house = {
       track: ['options', 'wrap'],
     },
   },
+  recipes: {
+    packages: [],
+    libraries: {},
+    rooms: { recipe: [], openai: ['recipe'], index: ['recipe', 'openai'] },
+  },
   transform: {
     packages: ['value'],
     libraries: {
@@ -79,7 +84,7 @@ export const house = {
     },
   },
   project: {
-    packages: ['transform'],
+    packages: ['transform', 'recipes'],
     libraries: {
       'node:': '*',
       jiti: 'configuration/load-config',
@@ -91,7 +96,8 @@ export const house = {
       package: ['problem'],
       configuration: ['package'],
       'source-map': [],
-      file: ['problem', 'configuration'],
+      library: ['problem', 'package'],
+      file: ['problem', 'configuration', 'library'],
       project: ['configuration', 'file'],
       report: ['colors', 'problem'],
       'open-project-once': ['configuration', 'project'],
@@ -231,6 +237,7 @@ export const house = {
       mark: ['convention', 'format', 'cost', 'usage', 'model'],
       instrument: ['format', 'cost', 'model', 'mark'],
       index: ['format', 'cost', 'model', 'mark', 'instrument'],
+      gate: ['instrument'],
     },
   },
   cli: {

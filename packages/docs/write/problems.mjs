@@ -14,6 +14,8 @@ const reporters = {
   BUD203:
     'Reported by hosts for `BUD_TRACK` and the option `types`. Where a host sees single files, only for what is almost a known type or almost `on` or `off`.',
   BUD204: 'Reported by the plugin for tsc as an error of the build; other hosts stop with the same words.',
+  BUD205:
+    'Reported by hosts that see all files of a build, for the option `libraries`: the library has a version without a recipe, or is not part of the build, as where Node loads it.',
   BUD401:
     'Reported by hosts, which resolve `@bud/runtime` from the tracked file. Install it as a dependency of the package that the file belongs to.',
   BUD402:

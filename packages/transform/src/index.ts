@@ -22,6 +22,7 @@ export type { Origin, FilePosition } from './config/origin.ts';
 export { linesOf, type Lines, type Position } from './language/lines.ts';
 export { reasons, type Reason } from './plan/reason.ts';
 export type { CompiledRule, Rule } from './config/rule.ts';
+export type { LibraryFile, LibraryFunction } from './config/library.ts';
 export { describedKeys, type MarkKey, type Settings } from './config/settings.ts';
 export { siteSummary } from './plan/site-summary.ts';
 export {

@@ -5,7 +5,7 @@
  *     └───────────────────── findings of every stage ─────────────────────────┴─ problem: located ─────────┘
  *   all of them: language/ is what they read, config/ what the user wrote about it
  */
-import { resolveOptions, type GivenOptions, type ResolvedOptions } from './config/options.ts';
+import { gateModule, resolveOptions, type GivenOptions, type ResolvedOptions } from './config/options.ts';
 import { plainId, projectPath } from './config/project-path.ts';
 import { asIs, emit, type Instrumented } from './emit/emit.ts';
 import { attach } from './find/attach.ts';
@@ -51,7 +51,7 @@ function decideParsed(code: string, file: string, options: ResolvedOptions): Unl
   if ('error' in parsed) return unplanned(options, { findings: [cannotParse(parsed.error)] });
   const fileSwitch = readFileSwitch(parsed, code);
   if (fileSwitch.isOff) return unplanned(options, { skipped: 'file-off' });
-  if (isInstrumented(parsed, code, options.runtime)) return unplanned(options, { skipped: 'instrumented' });
+  if (isInstrumented(parsed, code, gateModule(options))) return unplanned(options, { skipped: 'instrumented' });
   const { marks, findings } = readMarks(parsed.comments, code);
   const found = find(parsed, projectPath(file, options.root), marks);
   const attached = attach(found, marks);

@@ -42,6 +42,7 @@ export const problemCodes = {
   BUD202: 'a rule matches no function',
   BUD203: 'a selected type matches no function',
   BUD204: 'an option cannot be used',
+  BUD205: 'calls of a library are not tracked',
   BUD301: 'a generator cannot be tracked here',
   BUD302: 'the parameters cannot be passed on',
   BUD303: 'the function is inside a `with` statement',

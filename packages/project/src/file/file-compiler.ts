@@ -2,6 +2,7 @@
  * From an id of the host's build to tracked code:
  *
  *   id ─▶ source-id        JavaScript or TypeScript of the project, or of a package that a rule names?
+ *      ─▶ ../library       or of a library whose calls are tracked?
  *      ─▶ compile, plan    @bud/transform; what rules reached goes into compiled-files
  *      ─▶ lost-mark        marks that are on disk, and that a step before dropped
  *   loaders of a module ─▶ type-checking             does one of them type-check what is written?
@@ -21,6 +22,7 @@ import {
   type ResolvedOptions,
 } from '@bud/transform';
 
+import { LibraryFiles } from '../library/library-files.ts';
 import { CompiledFiles, type CompiledFile } from './compiled-files.ts';
 import { lostMarkProblems, originalFileOf, type OriginalFile, type Suspect } from './lost-mark.ts';
 import type { ProjectOptions } from '../configuration/resolve-project.ts';
@@ -41,6 +43,8 @@ export interface FileCompiler {
   /** False for ids that can hold nothing to track; asked before a file is read. */
   accepts(id: string): boolean;
   compile(code: string, id: string, module: ModuleKind | undefined, known?: KnownOfFile): Instrumented;
+  /** The module that a file imports the gate from. */
+  gateOf(id: string): string;
   /** Marks that the `original`, else the file on disk, has and that `suspects` dropped from `code`. */
   lostMarks(code: string, id: string, suspects: readonly Suspect[], original?: OriginalFile): readonly Problem[];
   /** What `compile` would write, for hosts that write it themselves. */
@@ -56,15 +60,20 @@ export function createFileCompiler(project: ProjectOptions): FileCompiler {
   const { written, selectedBy: _selectedBy, configFile: _configFile, ...options } = project;
   const files = new CompiledFiles();
   const pathOf = (id: string): string => projectPath(id, options.root);
-  const accepts = acceptedIds(project, pathOf);
+  const libraries = new LibraryFiles(options);
+  const isWanted = acceptedIds(project, pathOf);
+  const accepts = (id: string): boolean =>
+    isWanted(id) || (options.mode === 'on' && libraries.fileOf(id) !== undefined);
 
   const noting =
     <T extends CompiledFile>(run: (code: string, file: string, own: ResolvedOptions) => T) =>
     (code: string, id: string, module: ModuleKind | undefined, known: KnownOfFile = {}): T => {
       const { origin } = known;
       const checksTypes = written.checksTypes ?? known.checksTypes ?? false;
-      const result = run(code, id.replaceAll('\\', '/'), { ...options, module, origin, checksTypes });
+      const library = libraries.fileOf(id);
+      const result = run(code, id.replaceAll('\\', '/'), { ...options, module, origin, checksTypes, library });
       files.note(id, origin?.path ?? pathOf(id), result);
+      libraries.note(id, result.considered);
       return result;
     };
 
@@ -73,6 +82,7 @@ export function createFileCompiler(project: ProjectOptions): FileCompiler {
     compile: noting(instrument),
     // Whoever emits from a plan works on a tree whose types have been checked.
     plan: noting((code, file, own) => planModule(code, file, { ...own, checksTypes: false })),
+    gateOf: (id) => libraries.fileOf(id)?.runtime ?? options.runtime,
     locate: (findings, code, id) => locateProblems(findings, code, pathOf(id)),
     lostMarks(code, id, suspects, given) {
       if (suspects.length === 0) return [];
@@ -87,6 +97,7 @@ export function createFileCompiler(project: ProjectOptions): FileCompiler {
       return [
         ...unmatchedRuleProblems(options.rules, written.rules ?? [], paths, files.reached),
         ...unmatchedTypes(project, files.types()),
+        ...libraries.problems(),
       ];
     },
   };

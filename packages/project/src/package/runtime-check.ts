@@ -21,6 +21,19 @@ export function installedGate(root: string): string {
 }
 
 /**
+ * The module that a file of a package imports the gate from: the same as the project's own files where it finds that, else
+ * the very file that they find, because package managers that keep packages apart hide it from there.
+ */
+export function gateFor(runtime: string, file: string, root: string): string {
+  if (isResolvableFrom(runtime, file)) return runtime;
+  try {
+    return createRequire(join(root, 'package.json')).resolve(runtime).replaceAll('\\', '/');
+  } catch {
+    return runtime;
+  }
+}
+
+/**
  * Looks once, from the first file that needs it, whether the runtime can be loaded there: for hosts that give plugins no
  * way to resolve.
  */

@@ -6,13 +6,14 @@
  *       keys ─ settings ─ type ──────────┤
  *     BUD_TRACK ─ selection ─────────────┤
  *     globs ─ glob, project-path ────────┴─ ResolvedOptions, made once and handed through
- *   origin: where code that was compiled before was written
+ *   origin: where code that was compiled before was written      library: what is tracked of a library's file
  */
 import { aBoolean, aString, isStringList, levels, oneOf, optionMistakes, type Accepted, type Level } from '@bud/value';
 
 import type { ModuleKind } from '../language/parse.ts';
 import { namesAndPatterns, stringList } from './accepted.ts';
 import { matcher } from './glob.ts';
+import type { LibraryFile } from './library.ts';
 import type { Origin } from './origin.ts';
 import { projectPath } from './project-path.ts';
 import { compileRule, type CompiledRule, type Rule } from './rule.ts';
@@ -26,6 +27,8 @@ export interface InstrumentOptions {
   readonly types?: readonly string[];
   /** Marks for functions that carry none, by file and name; later rules win key by key. */
   readonly rules?: readonly Rule[];
+  /** Libraries whose calls are tracked inside them: names of recipes, or `auto` for all there are. Default: none. */
+  readonly libraries?: 'auto' | readonly string[];
   /** Globs of project-relative paths that are never tracked. */
   readonly exclude?: string | readonly string[];
   /** Record arguments unless a mark or rule says otherwise. Default `true`. */
@@ -74,6 +77,7 @@ export interface ResolvedOptions {
   readonly mode: 'on' | 'off';
   readonly types: readonly string[] | null;
   readonly rules: readonly CompiledRule[];
+  readonly libraries: 'auto' | readonly string[];
   readonly isExcluded: (path: string) => boolean;
   readonly captureInput: boolean;
   readonly captureOutput: boolean;
@@ -90,6 +94,8 @@ export interface ResolvedOptions {
   readonly runtime: string;
   /** Set by hosts, file by file, for code that something else has compiled. */
   readonly origin: Origin | undefined;
+  /** Set by hosts, file by file, for those of a library. */
+  readonly library: LibraryFile | undefined;
 }
 
 /** What hosts hand over: options as users write them, or what {@link resolveOptions} has made of them. */
@@ -113,6 +119,10 @@ const acceptedOptions: Readonly<Record<keyof InstrumentOptions, Accepted>> = {
   rules: {
     words: 'a list of rules',
     admits: (value) => Array.isArray(value) && value.every((rule) => typeof rule === 'object' && rule !== null),
+  },
+  libraries: {
+    words: '"auto" or a list of libraries, such as ["openai"]',
+    admits: (value) => value === 'auto' || isStringList(value),
   },
   exclude: { words: 'a glob or a list of globs', admits: (value) => typeof value === 'string' || isStringList(value) },
   captureInput: aBoolean,
@@ -150,6 +160,7 @@ export function resolveOptions(options: GivenOptions = {}): ResolvedOptions {
     mode: options.mode ?? 'on',
     types: options.types ?? null,
     rules: rules.map(({ rule }) => rule),
+    libraries: options.libraries ?? [],
     isExcluded: exclude.length === 0 ? () => false : matcher(exclude),
     captureInput: options.captureInput ?? true,
     captureOutput: options.captureOutput ?? true,
@@ -165,12 +176,18 @@ export function resolveOptions(options: GivenOptions = {}): ResolvedOptions {
     checksTypes: options.checksTypes ?? false,
     runtime: options.runtime ?? '@bud/runtime',
     origin: undefined,
+    library: undefined,
   };
 }
 
 /** Whether there is an option of this name. */
 export function isOption(name: string): boolean {
   return Object.hasOwn(acceptedOptions, name);
+}
+
+/** The module that a file imports the gate from. */
+export function gateModule({ runtime, library }: ResolvedOptions): string {
+  return library?.runtime ?? runtime;
 }
 
 /** The path that rules are matched against. */

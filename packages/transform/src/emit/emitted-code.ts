@@ -90,7 +90,9 @@ function encloseCode(planned: PlannedFunction, prefix: string): FunctionCode {
 }
 
 function enclosedResult(planned: PlannedFunction, prefix: string, body: string): string {
-  const call = handedCall(planned, prefix, body, isGenerator(planned) ? 'this' : 'void 0');
+  // An arrow has its own `this` from around it; whoever reads calls of a library wants to see it.
+  const needsThis = isGenerator(planned) || planned.site.reader !== undefined;
+  const call = handedCall(planned, prefix, body, needsThis && !planned.isDerivedConstructor ? 'this' : 'void 0');
   if (planned.isDerivedConstructor) return `${hint} { ${constructed(planned, prefix, call)} }`;
   return `${hint} { if (${prefix}.on) ${answer(planned, call, prefix)} ${enclosedOff(planned, prefix, body)} }`;
 }

@@ -38,6 +38,7 @@ export function mayTrack(code: string, file: string, options: ResolvedOptions): 
   if (options.mode === 'off') return false;
   const path = rulePath(file, options);
   if (options.isExcluded(path)) return false;
+  if (options.library !== undefined) return true;
   return markLike.test(code) || options.rules.some((rule) => rule.matchesFile(path));
 }
 

@@ -1,5 +1,6 @@
 import { isSecretName, ownLimits, type SourceSite } from '@bud/value';
 
+import type { LibraryFunction } from '../config/library.ts';
 import type { ResolvedOptions } from '../config/options.ts';
 import type { FilePosition } from '../config/origin.ts';
 import type { Settings } from '../config/settings.ts';
@@ -7,9 +8,15 @@ import type { FoundFunction, Member } from '../find/function.ts';
 import { keyName } from '../language/key.ts';
 import { keysByParameter, parameterNames } from '../language/parameter.ts';
 
+/** A function, and what is known of it when it is a library's. */
+interface Described {
+  readonly found: FoundFunction;
+  readonly ofLibrary: LibraryFunction | undefined;
+}
+
 /** The site of a tracked function: what is recorded of its calls, and what of that is a secret. */
 export function describeSite(
-  found: FoundFunction,
+  { found, ofLibrary }: Described,
   settings: Settings,
   options: ResolvedOptions,
   { file, line, column }: FilePosition,
@@ -41,6 +48,7 @@ export function describeSite(
     ...(settings.level !== undefined && settings.level !== 'info' && { level: settings.level }),
     ...(settings.newTrace === true && { newTrace: true }),
     ...(settings.stream !== undefined && { stream: settings.stream }),
+    ...(ofLibrary !== undefined && { reader: ofLibrary.reader }),
   };
 }
 

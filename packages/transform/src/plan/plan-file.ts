@@ -1,4 +1,5 @@
-import { rulePath, type ResolvedOptions } from '../config/options.ts';
+import type { LibraryFunction } from '../config/library.ts';
+import { gateModule, rulePath, type ResolvedOptions } from '../config/options.ts';
 import type { CompiledRule } from '../config/rule.ts';
 import { attachedMarks, type Attached } from '../find/attach.ts';
 import type { Found } from '../find/find.ts';
@@ -38,7 +39,8 @@ export function planFile(read: ReadFile, options: ResolvedOptions): Unlocated<Mo
     nameSite: siteNamer(),
   };
   const rules = options.rules.filter((rule) => rule.matchesFile(path));
-  const asked = found.functions.map((each) => askedFor(each, attached, rules)).filter(isAskedFor);
+  const ofLibrary = options.library?.functions ?? [];
+  const asked = found.functions.map((each) => askedFor(each, attached, rules, ofLibrary)).filter(isAskedFor);
   const decisions = asked.map((each) => planFunction(each, around));
   const functions = decisions.flatMap(({ planned }) => planned ?? []);
   const isModule = parsed.isModule || (parsed.mayBeModule && !found.loadsCommonJs);
@@ -54,7 +56,7 @@ export function planFile(read: ReadFile, options: ResolvedOptions): Unlocated<Mo
     functions,
     methodAliases: decisions.flatMap(({ methodAlias }) => methodAlias ?? []),
     aliases: decisions.flatMap(({ alias }) => alias ?? []),
-    gate: { prefix, runtime: options.runtime, isModule },
+    gate: { prefix, runtime: gateModule(options), isModule },
     prelude: preludeOf(parsed, code, options.checksTypes && found.isTypeScript),
     marks: attachedMarks(marks, attached),
     skipped: null,
@@ -62,17 +64,14 @@ export function planFile(read: ReadFile, options: ResolvedOptions): Unlocated<Mo
 }
 
 /** The plan of a file that stays as it is, with what is known of it all the same. */
-export function unplanned(
-  { runtime }: ResolvedOptions,
-  known: Partial<Unlocated<ModulePlan>> = {},
-): Unlocated<ModulePlan> {
+export function unplanned(options: ResolvedOptions, known: Partial<Unlocated<ModulePlan>> = {}): Unlocated<ModulePlan> {
   return {
     functions: [],
     considered: [],
     methodAliases: [],
     aliases: [],
     rules: [],
-    gate: { prefix: '__bud', runtime, isModule: false },
+    gate: { prefix: '__bud', runtime: gateModule(options), isModule: false },
     prelude: { gateAt: 0, sitesAt: null, endsStatement: false },
     findings: [],
     marks: [],
@@ -81,17 +80,23 @@ export function unplanned(
   };
 }
 
-function askedFor(found: FoundFunction, attached: Attached, rules: readonly CompiledRule[]): AskedFor {
+function askedFor(
+  found: FoundFunction,
+  attached: Attached,
+  rules: readonly CompiledRule[],
+  ofLibrary: readonly LibraryFunction[],
+): AskedFor {
   return {
     found,
+    ofLibrary: ofLibrary.find(({ name }) => name === found.name),
     rules: found.isExportBinding ? [] : rules.filter((rule) => rule.matchesFunction(found)),
     classMarks: found.class === null ? [] : (attached.classes.get(found.class) ?? []),
     ownMarks: attached.functions.get(found) ?? [],
   };
 }
 
-function isAskedFor({ rules, classMarks, ownMarks }: AskedFor): boolean {
-  return rules.length + classMarks.length + ownMarks.length > 0;
+function isAskedFor({ ofLibrary, rules, classMarks, ownMarks }: AskedFor): boolean {
+  return ofLibrary !== undefined || rules.length + classMarks.length + ownMarks.length > 0;
 }
 
 /** `__bud`, or the first of `__bud1_`, `__bud2_`, … that the source text does not contain. */

@@ -2,6 +2,7 @@ import { levels, type SourceSite } from '@bud/value';
 
 import type { ResolvedOptions } from '../config/options.ts';
 import type { FilePosition } from '../config/origin.ts';
+import type { LibraryFunction } from '../config/library.ts';
 import type { CompiledRule } from '../config/rule.ts';
 import { mergeSettings, type Settings } from '../config/settings.ts';
 import type { Found } from '../find/find.ts';
@@ -29,6 +30,8 @@ import { chooseShape, isDerivedConstructor } from './shape/shape.ts';
 /** A function with all that asks for it. */
 export interface AskedFor {
   readonly found: FoundFunction;
+  /** What the library that it belongs to is known for. */
+  readonly ofLibrary: LibraryFunction | undefined;
   readonly rules: readonly CompiledRule[];
   readonly classMarks: readonly Mark[];
   readonly ownMarks: readonly Mark[];
@@ -74,7 +77,7 @@ export function planFunction(asked: AskedFor, around: Around): Decision {
       : untracked(asked, settings, 'refused', [...findings, shape.finding]);
   }
   const siteName = around.nameSite(found.name);
-  const described = describeSite(found, settings, options, positionOf(found, around));
+  const described = describeSite(asked, settings, options, positionOf(found, around));
   const fronted = shape.shape === 'front' ? planFront(found, described.inputs, { ...around, siteName }) : null;
   const unread = fronted?.unread ?? [];
   const site = { ...described, inputs: described.inputs.filter((name) => !unread.includes(name)) };
@@ -133,14 +136,15 @@ function consider(
 /** Refused as a matter of course, where a rule for every function says nothing of this one: nobody misses it. */
 const expectedRefusals: ReadonlySet<ProblemCode> = new Set(['BUD305', 'BUD307', 'BUD309', 'BUD310']);
 
-function isLeftOut({ rules, classMarks, ownMarks }: AskedFor, { finding }: Refused): boolean {
-  const isNamed = ownMarks.length + classMarks.length > 0 || rules.some(({ isForEvery }) => !isForEvery);
+function isLeftOut({ ofLibrary, rules, classMarks, ownMarks }: AskedFor, { finding }: Refused): boolean {
+  const isNamed =
+    ofLibrary !== undefined || ownMarks.length + classMarks.length > 0 || rules.some(({ isForEvery }) => !isForEvery);
   return !isNamed && expectedRefusals.has(finding.code);
 }
 
 /** Later settings win key by key. A class that is off holds for the members that have no mark of their own. */
-function settingsOf({ rules, classMarks, ownMarks }: AskedFor): Settings {
-  const byRule = rules.map(({ settings }) => settings).reduce(mergeSettings, {});
+function settingsOf({ ofLibrary, rules, classMarks, ownMarks }: AskedFor): Settings {
+  const byRule = rules.map(({ settings }) => settings).reduce(mergeSettings, ofLibrary?.settings ?? {});
   const byClass = classMarks.map(({ settings }) => settings).reduce(mergeSettings, {});
   const own = ownMarks.map(({ settings }) => settings).reduce(mergeSettings, {});
   const off = own.off ?? (byRule.off === true || (ownMarks.length === 0 && byClass.off === true));

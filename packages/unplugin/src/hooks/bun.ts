@@ -45,7 +45,7 @@ export function bunHooks(open: ProjectOpener): { setup(build: BunBuild): void } 
         const { changed, code, problems } = compiler.compile(await readFile(path, 'utf8'), path, 'esm');
         reportPlainly(problems, options.strict);
         if (!changed) return undefined;
-        reportPlainly(checkRuntime(options.runtime, path), options.strict);
+        reportPlainly(checkRuntime(compiler.gateOf(path), path), options.strict);
         // Bun takes no map along with contents. No line moves, so its own map has every line right; columns are those of
         // the tracked code.
         return { contents: code, loader };

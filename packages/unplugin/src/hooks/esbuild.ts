@@ -55,7 +55,7 @@ export function esbuildHooks(open: ProjectOpener): EsbuildHooks {
         if (loader === null || attributes['type'] !== undefined || !compiler.accepts(path + suffix)) return undefined;
         seen.add(path);
         const { messages, contents } = await compileFile(path, folder, compiler);
-        if (contents !== null) messages.push(...(await checkRuntime(options.runtime, path)));
+        if (contents !== null) messages.push(...(await checkRuntime(compiler.gateOf(path), path)));
         if (messages.length > 0 && options.strict) return { errors: messages };
         if (contents === null) {
           // Any result, even one of warnings alone, would keep the file from the next plugin.

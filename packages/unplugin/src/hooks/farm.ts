@@ -74,7 +74,7 @@ export function farmHooks(open: ProjectOpener): FarmHooks {
         seen.add(resolvedPath);
         const tracked = trackModule({ content, resolvedPath, moduleType }, project, suspects, context);
         if (tracked !== null)
-          reportPlainly(checkRuntime(project.options.runtime, resolvedPath), project.options.strict);
+          reportPlainly(checkRuntime(project.compiler.gateOf(resolvedPath), resolvedPath), project.options.strict);
         return tracked;
       },
     },

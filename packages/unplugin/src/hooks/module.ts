@@ -83,12 +83,12 @@ export function moduleHooks(host: HostProject): ModuleHooks {
         return filterFor(host);
       },
       async handler(code, id) {
-        const { compiler, options } = project();
+        const { compiler } = project();
         const result = compiled(compiler, code, id);
         if (result === null) return null;
         reporter.report(this, [...result.problems, ...compiler.lostMarks(code, id, suspects())], id);
         if (!result.changed || result.map === null) return null;
-        reporter.report(this, await runtimeProblems(this, options.runtime, id), '');
+        reporter.report(this, await runtimeProblems(this, compiler.gateOf(id), id), '');
         return { code: result.code, map: result.map };
       },
     },
@@ -110,9 +110,10 @@ function unmatchedIn(modules: readonly string[], { compiler }: Project): readonl
 }
 
 function filterFor({ project, isWatching, suspects }: HostProject): TransformFilter {
-  const { configFile, rules } = project().options;
+  const { configFile, rules, libraries } = project().options;
   const mayGetRules = configFile !== undefined && isWatching();
-  const filter = transformFilter(rules.length > 0 || mayGetRules || suspects().length > 0);
+  const reachesUnmarked = rules.length > 0 || libraries.length > 0;
+  const filter = transformFilter(reachesUnmarked || mayGetRules || suspects().length > 0);
   return { ...filter, id: { ...filter.id, include: [...filter.id.include, componentIds] } };
 }
 

@@ -1,0 +1,19 @@
+/** What is tracked inside of a library, without its authors: data, which the compiler's hosts read. */
+export interface Recipe {
+  /** The package on npm; users name it in `libraries`. */
+  readonly library: string;
+  readonly functions: readonly RecipeFunction[];
+}
+
+/** A function of a library whose calls are tracked. */
+export interface RecipeFunction {
+  /** Major versions that were tried. */
+  readonly majors: readonly number[];
+  /** Below the folder of the package, without the extension: what `import` and `require` load differs in it. */
+  readonly file: string;
+  /** Its qualified name, as `bud list` prints it. */
+  readonly function: string;
+  readonly type: 'llm' | 'embedding';
+  /** The name of what reads its calls, in `@bud/llm`. */
+  readonly reader: string;
+}
