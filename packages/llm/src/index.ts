@@ -8,8 +8,10 @@
  *   model/        the span of one call
  *   mark/         spans of the program's own functions that call models, or are agents and tools
  *   instrument/   which methods of which clients
+ *   gate          what the compiler imports into libraries: the door through which their calls come here
  */
 export { autoInstrument } from './instrument/auto-instrument.ts';
+export { readLibraries } from './instrument/read-libraries.ts';
 export type { Uninstrument } from './instrument/auto-instrument.ts';
 export { readMarks } from './mark/marks.ts';
 export { genaiPrices, loadPrices } from './cost/cost.ts';

@@ -5,6 +5,7 @@
  *     └─ in its prototype, a method that asks the gate before the client's own
  *          └─ a site that names a reader ─▶ ../model/reading
  *   functions around it ─▶ ../mark/marks
+ *   libraries that the build tracks ─▶ read-libraries: a reader for each of their methods
  */
 import { gate, type TrackedFunction } from '@bud/runtime';
 import { registerReader } from '@bud/runtime/otel';
