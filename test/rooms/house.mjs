@@ -107,6 +107,7 @@ export const house = {
         'configuration',
         'package',
         'source-map',
+        'library',
         'file',
         'project',
         'report',

@@ -138,3 +138,18 @@ test('it takes no files', async () => {
   using project = createProject({});
   expect(await bud(project.root, ['doctor', 'src'])).toMatchObject({ code: 2, out: '' });
 });
+
+test('a library with a recipe is found, one of another version, and one whose calls nothing reads', async () => {
+  const version = (of: string): object => ({ 'node_modules/openai/package.json': `{ "version": "${of}" }` });
+  const said = async (version: object, ...names: readonly string[]): Promise<string> => {
+    using project = createProject({ ...files, ...version });
+    install(project, ...names);
+    return (await bud(project.root, ['doctor'], quiet)).out;
+  };
+  expect(await said(version('6.49.0'), '@bud/llm')).toContain('✓ libraries  openai 6.49.0 has a recipe');
+  expect(await said(version('9.0.0'), '@bud/llm')).toContain(
+    '! libraries  openai 9.0.0 has no recipe, which there are for 4, 5, 6, 7',
+  );
+  expect(await said(version('6.49.0'))).toContain('! libraries  nothing reads the calls of openai 6.49.0');
+  expect(await said({})).not.toContain('libraries');
+});

@@ -3,6 +3,7 @@ import { projectFlags, type Call, type Command } from '../arguments/command.ts';
 import { checkBuild } from '../doctor/build.ts';
 import { checkEndpoint } from '../doctor/endpoint.ts';
 import type { Finding } from '../doctor/finding.ts';
+import { checkLibraries } from '../doctor/libraries.ts';
 import { checkMarks } from '../doctor/marks.ts';
 import { checkPackages } from '../doctor/packages.ts';
 import { checkPlugin } from '../doctor/plugin.ts';
@@ -14,7 +15,7 @@ import { exitCodes, type ExitCode } from '../terminal/exit-code.ts';
 /** `bud doctor`: what of a setup is there, and what is missing. */
 export const doctorCommand: Command = {
   name: 'doctor',
-  summary: 'Checks the setup of the project: plugin, marks, build, packages, variables, endpoint',
+  summary: 'Checks the setup of the project: plugin, marks, build, libraries, packages, variables, endpoint',
   usage: 'bud doctor [flags]',
   about: [
     'Looks at the project in the working folder. Nothing is changed. The OTLP endpoint that variables name gets one',
@@ -36,6 +37,7 @@ async function runDoctor(call: Call): Promise<ExitCode> {
     checkPlugin(folder),
     ...(await checkMarks(call, projectOf(call))),
     ...checkBuild(folder),
+    ...checkLibraries(folder),
     ...checkPackages(folder),
     ...variables,
     ...(receiver === undefined ? [] : [await checkEndpoint(receiver)]),

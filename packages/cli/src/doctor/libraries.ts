@@ -1,0 +1,22 @@
+import { packageRecipes } from '@bud/project';
+
+import type { Finding } from './finding.ts';
+import { manifestOf } from './packages.ts';
+
+/** Which installed libraries can be tracked inside of them, and whether anything reads their calls. */
+export function checkLibraries(folder: string): readonly Finding[] {
+  const hasReader = manifestOf(folder, '@bud/llm') !== undefined;
+  return packageRecipes().flatMap(({ library, majors }): readonly Finding[] => {
+    const version = manifestOf(folder, library)?.version;
+    if (version === undefined) return [];
+    if (!majors.includes(Number.parseInt(version, 10))) {
+      const message = `${library} ${version} has no recipe, which there are for ${majors.join(', ')}`;
+      const remedy = 'Its calls run untracked; a mark on the functions around them tracks these.';
+      return [{ check: 'libraries', result: 'doubtful', message, remedy }];
+    }
+    if (hasReader) return [{ check: 'libraries', result: 'fine', message: `${library} ${version} has a recipe` }];
+    const message = `nothing reads the calls of ${library} ${version}`;
+    const remedy = "`npm install @bud/llm`, and `libraries: 'auto'` among the options of the plugin.";
+    return [{ check: 'libraries', result: 'doubtful', message, remedy }];
+  });
+}
