@@ -7,6 +7,7 @@
  *   usage/        what all calls below a span have taken together
  *   model/        the span of one call
  *   mark/         spans of the program's own functions that call models, or are agents and tools
+ *   inline/       spans of parts of functions, and of what is traced from outside
  *   instrument/   which methods of which clients
  *   gate          what the compiler imports into libraries: the door through which their calls come here
  */
@@ -14,6 +15,12 @@ export { autoInstrument } from './instrument/auto-instrument.ts';
 export { readLibraries } from './instrument/read-libraries.ts';
 export type { Uninstrument } from './instrument/auto-instrument.ts';
 export { readMarks } from './mark/marks.ts';
+export { traceAgent, traceLLM, traceOperation, traceTool } from './inline/trace.ts';
+export type { AgentCall, Body, LlmCall, ToolCall } from './inline/trace.ts';
+export { finishSpan, getCurrentSpan, startSpan } from './inline/manual.ts';
+export type { StartOptions } from './inline/manual.ts';
+export type { InlineSpan } from './inline/span.ts';
+export { tracedAgent, traceExistingFunction, traceLLMCall } from './inline/existing.ts';
 export { genaiPrices, loadPrices } from './cost/cost.ts';
 export type { Cost, ModelPrice, PriceSource } from './cost/cost.ts';
 export type { LlmOptions } from './model/options.ts';

@@ -10,6 +10,7 @@ import { startTracking, type Tracking } from '@bud/runtime/otel';
 export interface RecordedCalls {
   readonly spans: readonly ReadableSpan[];
   readonly tracking: Tracking;
+  readonly tracerProvider: TracerProvider;
 }
 
 export function recordCalls(options: LlmOptions = {}, Client: unknown = OpenAI): RecordedCalls {
@@ -34,6 +35,7 @@ function record(start: () => () => void): RecordedCalls {
   });
   return {
     tracking,
+    tracerProvider,
     get spans() {
       return exporter.getFinishedSpans();
     },

@@ -39,4 +39,7 @@ export const ALL_TOKENS = 'bud.usage.total_tokens';
 export const ALL_COST = 'bud.usage.cost_usd';
 
 export const TOOL_NAME = 'gen_ai.tool.name';
+export const TOOL_CALL_ID = 'gen_ai.tool.call.id';
 export const AGENT_NAME = 'gen_ai.agent.name';
+/** Ours: what a program calls an operation that is none of theirs. */
+export const OWN_OPERATION = 'bud.operation';

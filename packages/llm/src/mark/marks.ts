@@ -43,7 +43,7 @@ export function readMarks(options: LlmOptions = {}): () => void {
 /** Reads calls of the program's functions until it is taken back. */
 export function startReading(options: ResolvedLlmOptions): () => void {
   readers.push(options);
-  unregister ??= registerReader('*', (call) => readingOf(call, readers.at(-1) ?? options));
+  unregister ??= registerReader('*', markReading);
   let isOver = false;
   return () => {
     if (isOver) return;
@@ -55,7 +55,9 @@ export function startReading(options: ResolvedLlmOptions): () => void {
   };
 }
 
-function readingOf({ site, context }: LibraryCall, options: ResolvedLlmOptions): Reading {
+/** Reads a call as the latest of those who want marks read says; as by default, if it is none's wish. */
+export function markReading({ site, context }: LibraryCall): Reading {
+  const options = readers.at(-1) ?? resolveLlmOptions({});
   const operation = operationOf(site);
   // A trace of its own has totals of its own.
   const above = site.newTrace === true ? undefined : totalsIn(context);

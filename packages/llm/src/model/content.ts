@@ -1,8 +1,8 @@
-import { resolveTrackingOptions } from '@bud/runtime/otel';
 import { json } from '@bud/value';
 import type { Attributes } from '@opentelemetry/api';
 import * as names from '../convention/names.ts';
 import type { Message, Part } from '../format/message.ts';
+import { limits } from './limits.ts';
 
 /** What was said, to whom and with which tools. */
 interface Content {
@@ -11,9 +11,6 @@ interface Content {
   readonly system?: readonly Part[];
   readonly tools?: unknown;
 }
-
-// The limits and the protection of secrets that values of tracked functions have.
-const limits = resolveTrackingOptions({}, () => {});
 
 /** Messages as JSON, bounded, and without secrets. */
 export function contentAttributes({ input, output, system, tools }: Content): Attributes {
