@@ -265,7 +265,7 @@ describe('autoInstrument', () => {
     [undefined, 'undefined'],
   ])('refuses what is no client: %s', (given, shown) => {
     expect(() => autoInstrument(given)).toThrow(
-      `autoInstrument() takes the class of a client: OpenAI from "openai", not ${shown}.`,
+      `autoInstrument() takes the class of a client, such as OpenAI from "openai", or a client of "@google/genai", not ${shown}.`,
     );
   });
 });

@@ -2,11 +2,17 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { recordCalls } from '../../../packages/llm/test/recorded.ts';
 import { install } from '../../install.mjs';
 import * as anthropic from './clients/anthropic.mjs';
+import * as googleGenai from './clients/google-genai.mjs';
+import * as groq from './clients/groq.mjs';
 import { startModelServer } from './model-server.mjs';
 import { comparable, seenBy } from './ways.mjs';
 
 // The newest major of each client; `openai` is tried in `packages/llm/test`, and all majors are by `npm run study -- llm`.
-const newest = { 'anthropic-1': anthropic };
+const newest = {
+  'anthropic-1': anthropic,
+  'google-genai-2': googleGenai,
+  'groq-1': groq,
+};
 
 let server: Awaited<ReturnType<typeof startModelServer>>;
 beforeAll(async () => {
@@ -17,7 +23,7 @@ afterAll(() => server.close());
 
 describe.each(Object.entries(newest))(
   'a caller of %s sees no difference',
-  (name, { classOf, clientOf, forms, tokens }) => {
+  (name, { classOf, clientOf, forms, instrumented, tokens }) => {
     test.each(Object.entries(forms))('%s', async (_way, form) => {
       // Proof of the cast: the module of a package that is installed beside this file.
       const Client = classOf((await import(name)) as never);
@@ -27,7 +33,7 @@ describe.each(Object.entries(newest))(
         return [await seenBy(form, { client, Client }), comparable(server.bodies)];
       };
       const plain = await observe();
-      const recorded = recordCalls({ captureContent: true }, Client);
+      const recorded = recordCalls({ captureContent: true }, instrumented({ Client, client }));
       expect(await observe()).toEqual(plain);
       await vi.waitFor(() => expect(recorded.tracking.openCount).toBe(0));
       expect(recorded.tracking.failureCount).toBe(0);

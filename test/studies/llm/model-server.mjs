@@ -4,11 +4,15 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import * as anthropic from './wire/anthropic.mjs';
+import * as google from './wire/google.mjs';
+import * as groq from './wire/groq.mjs';
 import * as openai from './wire/openai.mjs';
 import { json } from './wire/send.mjs';
 
 const wires = [
   [/\/messages(?:\/count_tokens)?$/, anthropic],
+  [/\/models\//, google],
+  [/^\/openai\//, groq],
   [/./, openai],
 ];
 
@@ -20,6 +24,8 @@ export async function startModelServer() {
     for await (const part of request.setEncoding('utf8')) text += part;
     const body = JSON.parse(text);
     bodies.push(body);
+    // Some clients hand the headers on.
+    response.sendDate = false;
     const { pathname: path } = new URL(request.url, 'http://localhost');
     await answer({ path, body }, response);
   }).listen(0, '127.0.0.1');

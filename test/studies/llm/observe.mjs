@@ -11,7 +11,7 @@ import { startModelServer } from './model-server.mjs';
 import { comparable, seenBy } from './ways.mjs';
 
 const [library, name] = process.argv.slice(2);
-const { afterwards, classOf, clientOf, forms } = await import(`./clients/${library}.mjs`);
+const { afterwards, classOf, clientOf, forms, instrumented } = await import(`./clients/${library}.mjs`);
 const Client = classOf(await import(name));
 const server = await startModelServer();
 const client = clientOf(Client, server);
@@ -24,7 +24,7 @@ const exporter = new InMemorySpanExporter();
 // The provider of the whole process: clients that make spans by themselves make them here.
 trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }));
 const tracking = startTracking();
-const uninstrument = autoInstrument(Client, { captureContent: true });
+const uninstrument = autoInstrument(instrumented({ Client, client }), { captureContent: true });
 const observed = {};
 for (const [way, form] of Object.entries(forms)) {
   exporter.reset();

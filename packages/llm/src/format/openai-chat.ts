@@ -3,8 +3,7 @@ import { mediaPart, otherPart, textPart, toolCall, toolResponse, type Message, t
 import { list, number, plain, string, type Plain } from './plain.ts';
 import { parametersOf } from './parameters.ts';
 
-/** `client.chat.completions.create`, of OpenAI and of whoever speaks the same. */
-export const openaiChat: Format = {
+const chat: Format = {
   operation: 'chat',
   ask: ([body]) => askedOf(plain(body)),
   answer: (response) => {
@@ -12,6 +11,11 @@ export const openaiChat: Format = {
     return answeredOf({ id, model, usage, choices: list(choices).map(choiceOf) });
   },
   collector,
+};
+
+/** `client.chat.completions.create`, of OpenAI and of whoever speaks the same. */
+export const openaiChat: Format = {
+  ...chat,
   usageOfStream: {
     request([body, ...rest]) {
       const { stream, stream_options: options } = plain(body);
@@ -28,6 +32,9 @@ export const openaiChat: Format = {
     },
   },
 };
+
+/** The same of Groq, whose streams say what they took by themselves. */
+export const groqChat: Format = chat;
 
 function askedOf(body: Plain): Asked {
   return {
@@ -135,7 +142,8 @@ function collector(): Collector {
     add(chunk) {
       const read = plain(chunk);
       if (head['id'] === undefined) head = read;
-      usage = read['usage'] ?? usage;
+      // Groq says it at the end without being asked, in a place of its own.
+      usage = read['usage'] ?? plain(read['x_groq'])['usage'] ?? usage;
       for (const choice of list(read['choices'])) grow(choices, plain(choice));
     },
     answered: () =>

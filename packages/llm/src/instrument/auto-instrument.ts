@@ -11,6 +11,7 @@ import { gate, type TrackedFunction } from '@bud/runtime';
 import { registerReader } from '@bud/runtime/otel';
 import type { Site } from '@bud/value';
 import { loadPrices } from '../cost/cost.ts';
+import { plain } from '../format/plain.ts';
 import { startReading } from '../mark/marks.ts';
 import { resolveLlmOptions, type LlmOptions, type ResolvedLlmOptions } from '../model/options.ts';
 import { readerFor } from '../model/reading.ts';
@@ -22,7 +23,8 @@ export type Uninstrument = () => void;
 /**
  * Makes a span of every call to a model that clients of a class make, existing ones included: with model, tokens, finish
  * reasons and cost, and with messages where content is recorded. The caller gets the very same promises and streams.
- * Throws a `TypeError` for a class that is none of a known client.
+ * Of `@google/genai`, whose classes have no methods, it takes a client, and reaches all. Throws a `TypeError` for what is
+ * none of a known client.
  *
  * @example
  * import OpenAI from 'openai';
@@ -51,20 +53,30 @@ export function autoInstrument(Client: unknown, options: LlmOptions = {}): Unins
 
 function unknownClient(Client: unknown): string {
   const given = typeof Client === 'function' ? `class ${Client.name}` : typeof Client;
-  return `autoInstrument() takes the class of a client: OpenAI from "openai", not ${given}.`;
+  const known = 'the class of a client, such as OpenAI from "openai", or a client of "@google/genai"';
+  return `autoInstrument() takes ${known}, not ${given}.`;
 }
 
 /** The prototype that has the method. */
-function holderOf(Client: unknown, { path, method }: ClientMethod): object | undefined {
+function holderOf(Client: unknown, { path, members, method }: ClientMethod): object | undefined {
+  const holder = members === undefined ? prototypeAt(Client, path) : prototypeOfMember(Client, members);
+  return holder !== undefined && typeof Reflect.get(holder, method) === 'function' ? holder : undefined;
+}
+
+function prototypeAt(Client: unknown, path: readonly string[]): object | undefined {
   let at: unknown = Client;
   for (const key of path) {
     if (typeof at !== 'function') return undefined;
     at = Reflect.get(at, key);
   }
   const prototype: unknown = typeof at === 'function' ? at.prototype : undefined;
-  return typeof prototype === 'object' && prototype !== null && typeof Reflect.get(prototype, method) === 'function'
-    ? prototype
-    : undefined;
+  return typeof prototype === 'object' && prototype !== null ? prototype : undefined;
+}
+
+function prototypeOfMember(client: unknown, members: readonly string[]): object | undefined {
+  let at = client;
+  for (const key of members) at = plain(at)[key];
+  return typeof at === 'object' && at !== null ? (Reflect.getPrototypeOf(at) ?? undefined) : undefined;
 }
 
 function instrumentMethod(

@@ -1,6 +1,7 @@
 import { anthropicMessages } from '../format/anthropic-messages.ts';
 import type { Format } from '../format/format.ts';
-import { openaiChat } from '../format/openai-chat.ts';
+import { googleContent, googleEmbeddings, googleStream } from '../format/google-content.ts';
+import { groqChat, openaiChat } from '../format/openai-chat.ts';
 import { openaiEmbeddings } from '../format/openai-embeddings.ts';
 import { openaiResponses } from '../format/openai-responses.ts';
 import { plain } from '../format/plain.ts';
@@ -13,6 +14,8 @@ export interface ClientMethod {
   readonly reader: string;
   /** From the client's class to the one that has the method. */
   readonly path: readonly string[];
+  /** From a client to an object of that class, where no way leads there from the client's. */
+  readonly members?: readonly string[];
   readonly method: string;
   readonly format: Format;
 }
@@ -27,14 +30,16 @@ function stainless(usualProvider: string): ClientShape {
   return { usualProvider, baseUrl: (resource) => plain(plain(resource)['_client'])['baseURL'] };
 }
 
+const googleModels = { path: ['Models'], members: ['models'] };
+
 /** What is instrumented, by library. */
 export const clientLibraries: Readonly<Record<string, ClientLibrary>> = {
   openai: {
     ...stainless('openai'),
     methods: [
-      { reader: 'openai.chat', path: ['Chat', 'Completions'], method: 'create', format: openaiChat },
-      { reader: 'openai.responses', path: ['Responses'], method: 'create', format: openaiResponses },
-      { reader: 'openai.embeddings', path: ['Embeddings'], method: 'create', format: openaiEmbeddings },
+      { reader: 'openai.chat', path: ['OpenAI', 'Chat', 'Completions'], method: 'create', format: openaiChat },
+      { reader: 'openai.responses', path: ['OpenAI', 'Responses'], method: 'create', format: openaiResponses },
+      { reader: 'openai.embeddings', path: ['OpenAI', 'Embeddings'], method: 'create', format: openaiEmbeddings },
     ],
   },
   anthropic: {
@@ -43,6 +48,23 @@ export const clientLibraries: Readonly<Record<string, ClientLibrary>> = {
     methods: [
       { reader: 'anthropic.messages', path: ['Messages'], method: 'create', format: anthropicMessages },
       { reader: 'anthropic.beta.messages', path: ['Beta', 'Messages'], method: 'create', format: anthropicMessages },
+    ],
+  },
+  groq: {
+    ...stainless('groq'),
+    methods: [
+      { reader: 'groq.chat', path: ['Groq', 'Chat', 'Completions'], method: 'create', format: groqChat },
+      { reader: 'groq.embeddings', path: ['Groq', 'Embeddings'], method: 'create', format: openaiEmbeddings },
+    ],
+  },
+  // Each client makes its public methods itself. They call these, once for each request.
+  'google-genai': {
+    usualProvider: 'gcp.gemini',
+    baseUrl: (models) => plain(plain(plain(plain(models)['apiClient'])['clientOptions'])['httpOptions'])['baseUrl'],
+    methods: [
+      { ...googleModels, reader: 'google-genai.content', method: 'generateContentInternal', format: googleContent },
+      { ...googleModels, reader: 'google-genai.stream', method: 'generateContentStreamInternal', format: googleStream },
+      { ...googleModels, reader: 'google-genai.embeddings', method: 'embedContentInternal', format: googleEmbeddings },
     ],
   },
 };

@@ -8,6 +8,8 @@ const thinking = { type: 'enabled', budget_tokens: 1024 };
 
 export const classOf = ({ default: Anthropic }) => Anthropic;
 export const clientOf = (Anthropic, { origin }) => new Anthropic({ apiKey: 'none', baseURL: origin, maxRetries: 0 });
+/** What `autoInstrument` is given. */
+export const instrumented = ({ Client }) => Client;
 export const afterwards = (client) => client.messages.create(ask);
 
 const calls = {

@@ -8,6 +8,8 @@ const format = { type: 'json_schema', json_schema: { name: 'answer', schema: {} 
 
 export const classOf = ({ default: OpenAI }) => OpenAI;
 export const clientOf = (OpenAI, { url }) => new OpenAI({ apiKey: 'none', baseURL: url, maxRetries: 0 });
+/** What `autoInstrument` is given. */
+export const instrumented = ({ Client }) => Client;
 export const afterwards = (client) => client.chat.completions.create(ask);
 
 /** Clients of version 4 have these below `beta`. */

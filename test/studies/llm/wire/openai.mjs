@@ -1,7 +1,7 @@
 // OpenAI's Chat Completions, Responses and Embeddings.
 import { eventsOf, json, sendInHalves } from './send.mjs';
 
-const usage = {
+export const usage = {
   prompt_tokens: 10,
   completion_tokens: 2,
   total_tokens: 12,
@@ -43,7 +43,8 @@ function completion(body) {
   };
 }
 
-async function streamChunks(body, response) {
+/** `last` comes at the end without being asked for. */
+export async function streamChunks(body, response, last) {
   const asked = body.stream_options?.include_usage === true;
   const chunk = (delta, finish_reason = null) => ({
     ...head,
@@ -66,8 +67,11 @@ async function streamChunks(body, response) {
     tool(1, { function: { arguments: '"CET"}' } }),
     chunk({}, 'tool_calls'),
   ];
-  const last = { ...chunk({}), choices: [], usage };
-  const chunks = [...(body.tools === undefined ? spoken : called), ...(asked ? [last] : [])];
+  const end = asked ? { choices: [], usage } : last;
+  const chunks = [
+    ...(body.tools === undefined ? spoken : called),
+    ...(end === undefined ? [] : [{ ...chunk({}), ...end }]),
+  ];
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   const lines = [...chunks.map((each) => JSON.stringify(each)), '[DONE]'].map((data) => `data: ${data}\n\n`);
   await sendInHalves(response, body.model, lines, 'data: {"id":\n\n');
