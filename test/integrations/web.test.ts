@@ -170,3 +170,18 @@ describe('nest', () => {
     }
   });
 });
+
+it('instruments several applications in one process, each by its own options, and takes one back alone', async () => {
+  const recorded = await runProgram('several.mjs');
+  const roots = recorded.spans.filter(({ parent }) => parent === undefined);
+  expect(roots.map(({ name, scope }) => `${scope.replace(/^@(?:fastify|hono)\/otel/, '')} ${name}`)).toEqual([
+    '/1 request',
+    '/0 request',
+    '/1 GET /private-0',
+    '/0 GET /private-1',
+    // The first of each is taken back.
+    '/1 request',
+    '/1 GET /private-0',
+  ]);
+  expect(recorded.stderr).toBe('');
+});

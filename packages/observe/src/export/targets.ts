@@ -18,10 +18,16 @@ import { fileExporter } from './file.ts';
 import { adaptedExporter } from './opentelemetry.ts';
 import { otlpExporter } from './otlp/otlp.ts';
 
-/** The exporter of a target. */
-export function exporterOf(target: ExportTarget, platform: Platform, listener: ExportListener): Exporter {
+/** The exporter of a target; `traceUrl` is where a person can look at a trace. */
+export function exporterOf(
+  target: ExportTarget,
+  platform: Platform,
+  listener: ExportListener,
+  traceUrl: string | undefined,
+): Exporter {
   if ('otlp' in target) return otlpExporter(optionsOf<OtlpOptions>(target.otlp), platform.post, listener);
-  if ('console' in target) return consoleExporter(optionsOf<ConsoleOptions>(target.console), platform.terminal);
+  if ('console' in target)
+    return consoleExporter(optionsOf<ConsoleOptions>(target.console), platform.terminal, traceUrl);
   if ('file' in target) return fileExporter(optionsOf<FileOptions>(target.file), platform.openLog, listener);
   if ('spanExporter' in target || 'logExporter' in target || 'metricExporter' in target) return adaptedExporter(target);
   return target;

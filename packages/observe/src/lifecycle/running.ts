@@ -16,7 +16,7 @@ import { TracerProvider } from '@opentelemetry/sdk-trace';
 import { resolveTrackingOptions } from '@bud/runtime/otel';
 import { systemClock, type Clock } from '../export/queue.ts';
 import { exporterOf } from '../export/targets.ts';
-import type { Exporter } from '../export/exporter.ts';
+import type { ExportListener, Exporter } from '../export/exporter.ts';
 import type { ExportTarget } from '../export/target-options.ts';
 import type { ResolvedOptions } from '../options/options.ts';
 import { HeldTraces } from '../pipeline/held-traces.ts';
@@ -104,15 +104,16 @@ function partsOf(
 
 function sinkFor(
   target: ExportTarget,
-  { batch: { queue, size, delayMs } }: ResolvedOptions,
+  { batch: { queue, size, delayMs }, traceUrl }: ResolvedOptions,
   platform: Platform,
   reporter: Reporter,
   clock: Clock,
 ): Sink {
-  const exporter: Exporter = exporterOf(target, platform, {
+  const exportListener: ExportListener = {
     report: (message) => reporter.once(message),
     onLost: (count, error) => listener.onLost(count, error),
-  });
+  };
+  const exporter: Exporter = exporterOf(target, platform, exportListener, traceUrl);
   const listener = reporter.listenerFor(exporter.name);
   return createSink(exporter, { capacity: queue, batchSize: size, delayMs }, listener, clock);
 }

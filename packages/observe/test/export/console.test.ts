@@ -13,7 +13,10 @@ afterEach(async () => {
 });
 
 /** What a terminal of so many columns shows, line by line. */
-function printed(options: ConsoleOptions = {}, { columns = 60, hasColors = false } = {}): readonly string[] {
+function printed(
+  options: ConsoleOptions = {},
+  { columns = 60, hasColors = false, traceUrl = undefined as string | undefined } = {},
+): readonly string[] {
   const lines: string[] = [];
   const terminal = {
     isTerminal: true,
@@ -22,7 +25,7 @@ function printed(options: ConsoleOptions = {}, { columns = 60, hasColors = false
     write: (text: string) => void lines.push(...text.split('\n')),
     warn: () => {},
   };
-  observing = bud.configure({ export: [consoleExporter(options, terminal)], resourceDetectors: false });
+  observing = bud.configure({ export: [consoleExporter(options, terminal, traceUrl)], resourceDetectors: false });
   return lines;
 }
 
@@ -40,6 +43,20 @@ const plan = bud.track({ name: 'plan', type: 'agent', params: ['goal'] }, async 
   await ask('').catch(() => {});
   return { goal };
 });
+
+test.each(['show-parents', 'indented', 'simple'] as const)(
+  '%s: below a whole trace stands where it can be looked at, never cut',
+  (style) => {
+    const traceUrl = 'https://jaeger.example.com/a/path/that/is/longer/than/columns/trace/{traceId}';
+    const lines = printed({ style }, { columns: 60, traceUrl });
+    const traceId = bud.span('outer', (outer) => {
+      bud.span('inner', () => {});
+      return outer.traceId;
+    });
+    expect(lines.filter((line) => line.startsWith('https:'))).toEqual([traceUrl.replace('{traceId}', traceId)]);
+    expect(lines.at(-1)).toMatch(/^https:/);
+  },
+);
 
 describe('show-parents', () => {
   test('grows: parents before what ends below them, and their own last line with what came out', async () => {

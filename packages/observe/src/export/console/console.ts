@@ -32,8 +32,8 @@ type Line = readonly Piece[];
 /** Longer lines are hard to follow from the name to the duration. */
 const mostColumns = 100;
 
-/** Prints spans when they end, and log records, for a person. */
-export function consoleExporter(options: ConsoleOptions, terminal: Terminal): Exporter {
+/** Prints spans when they end, and log records, for a person; below a whole trace the place where it can be looked at. */
+export function consoleExporter(options: ConsoleOptions, terminal: Terminal, traceUrl?: string): Exporter {
   const {
     style = consoleDefaults.style,
     colors = consoleDefaults.colors,
@@ -66,7 +66,15 @@ export function consoleExporter(options: ConsoleOptions, terminal: Terminal): Ex
     const shown = shownSpan(span);
     const { ended, above } = open.ended(span, { isLog: shown.isLog, hasFailed: shown.error !== undefined });
     // A log comes as a record too, and is printed as that.
-    if (!shown.isLog && isShown(shown)) print(printer.span(shown, ended, above));
+    if (shown.isLog || !isShown(shown)) return;
+    print(printer.span(shown, ended, above));
+    if (above.length === 0) printLink(span.spanContext().traceId);
+  }
+
+  /** Not cut: half a link leads nowhere. */
+  function printLink(traceId: string): void {
+    if (traceUrl === undefined) return;
+    terminal.write(styledPieces([['dim', traceUrl.replaceAll('{traceId}', traceId)]], hasColors));
   }
 
   function printRecord(record: ReadableLogRecord): void {
