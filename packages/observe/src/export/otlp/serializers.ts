@@ -2,9 +2,7 @@ import {
   JsonLogsSerializer,
   JsonMetricsSerializer,
   JsonTraceSerializer,
-  ProtobufLogsSerializer,
   ProtobufMetricsSerializer,
-  ProtobufTraceSerializer,
 } from '@opentelemetry/otlp-transformer';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
@@ -29,45 +27,38 @@ export interface PartialSuccess {
   readonly message?: string | undefined;
 }
 
-type ThreeSerializers = readonly [typeof JsonTraceSerializer, typeof JsonLogsSerializer, typeof JsonMetricsSerializer];
-
-export const json: Serializers = serializers('application/json', [
-  JsonTraceSerializer,
-  JsonLogsSerializer,
-  JsonMetricsSerializer,
-]);
+export const json: Serializers = {
+  contentType: 'application/json',
+  traces: (spans) => JsonTraceSerializer.serializeRequest([...spans]),
+  logs: (records) => JsonLogsSerializer.serializeRequest([...records]),
+  metrics: (collected) => JsonMetricsSerializer.serializeRequest(collected),
+  partialSuccess(signal, answer) {
+    if (signal === 'traces') {
+      const { rejectedSpans, errorMessage } = JsonTraceSerializer.deserializeResponse(answer).partialSuccess ?? {};
+      return { rejected: rejectedSpans, message: errorMessage };
+    }
+    if (signal === 'logs') {
+      const { rejectedLogRecords, errorMessage } = JsonLogsSerializer.deserializeResponse(answer).partialSuccess ?? {};
+      return { rejected: rejectedLogRecords, message: errorMessage };
+    }
+    const { rejectedDataPoints, errorMessage } = JsonMetricsSerializer.deserializeResponse(answer).partialSuccess ?? {};
+    return { rejected: rejectedDataPoints, message: errorMessage };
+  },
+};
 
 const protobuf: Serializers = {
-  ...serializers('application/x-protobuf', [
-    ProtobufTraceSerializer,
-    ProtobufLogsSerializer,
-    ProtobufMetricsSerializer,
-  ]),
+  contentType: 'application/x-protobuf',
   traces: encodedSpans,
   logs: encodedRecords,
+  metrics: (collected) => ProtobufMetricsSerializer.serializeRequest(collected),
+  // The answers to all signals have the same two fields under the same numbers; only in JSON their names differ.
+  partialSuccess(_signal, answer) {
+    const { rejectedDataPoints, errorMessage } =
+      ProtobufMetricsSerializer.deserializeResponse(answer).partialSuccess ?? {};
+    return { rejected: rejectedDataPoints, message: errorMessage };
+  },
 };
 
 export function serializersOf(protocol: 'http/protobuf' | 'http/json'): Serializers {
   return protocol === 'http/json' ? json : protobuf;
-}
-
-function serializers(contentType: string, [traces, logs, metrics]: ThreeSerializers): Serializers {
-  return {
-    contentType,
-    traces: (spans) => traces.serializeRequest([...spans]),
-    logs: (records) => logs.serializeRequest([...records]),
-    metrics: (collected) => metrics.serializeRequest(collected),
-    partialSuccess(signal, answer) {
-      if (signal === 'traces') {
-        const { rejectedSpans, errorMessage } = traces.deserializeResponse(answer).partialSuccess ?? {};
-        return { rejected: rejectedSpans, message: errorMessage };
-      }
-      if (signal === 'logs') {
-        const { rejectedLogRecords, errorMessage } = logs.deserializeResponse(answer).partialSuccess ?? {};
-        return { rejected: rejectedLogRecords, message: errorMessage };
-      }
-      const { rejectedDataPoints, errorMessage } = metrics.deserializeResponse(answer).partialSuccess ?? {};
-      return { rejected: rejectedDataPoints, message: errorMessage };
-    },
-  };
 }
