@@ -172,10 +172,17 @@ export class Queue<Item, Content> {
     return this.#running;
   }
 
+  /**
+   * Sends what waits now. What comes meanwhile waits for its own time, unless it fills a batch: a receiver that answers at
+   * once would get a request each millisecond, with a few spans in it.
+   */
   async #sendAll(): Promise<void> {
-    while (this.#waiting.count > 0 && this.#clock.now() >= this.#notBefore) {
-      this.#packUpTo(this.#settings.batchSize);
-      const parcels = this.#waiting.take(this.#settings.batchSize, batchBytes);
+    const { batchSize } = this.#settings;
+    let due = this.#waiting.count;
+    while ((due > 0 || this.#waiting.count >= batchSize) && this.#isSendable) {
+      this.#packUpTo(batchSize);
+      const parcels = this.#waiting.take(batchSize, batchBytes);
+      due -= countOf(parcels);
       this.#underWay = parcels;
       try {
         if (parcels.length > 0) await this.#settings.send(parcels);
@@ -185,6 +192,10 @@ export class Queue<Item, Content> {
       }
       this.#underWay = [];
     }
+  }
+
+  get #isSendable(): boolean {
+    return this.#waiting.count > 0 && this.#clock.now() >= this.#notBefore;
   }
 
   #recover(): void {

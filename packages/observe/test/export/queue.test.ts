@@ -96,6 +96,25 @@ test('what waits is sent after the delay, and a full batch at once', async () =>
   expect(arrived).toEqual([1, 2, 3, 4]);
 });
 
+test('a receiver that answers at once gets no request for each item that comes', async () => {
+  let requests = 0;
+  const watching = watched(async () => {
+    requests += 1;
+    await new Promise<void>((resolve) => void watching.clock.after(1, resolve));
+  });
+  for (let item = 0; item < 4500; item += 1) {
+    watching.queue.add(item);
+    await watching.clock.advance(1);
+  }
+  // One each second, of what has come.
+  expect(requests).toBe(4);
+  const flushed = watching.queue.flush();
+  await settled();
+  await watching.clock.advance(1);
+  await flushed;
+  expect([requests, watching.arrived.length]).toEqual([5, 4500]);
+});
+
 test('a connection that is half open for an hour costs bounded memory, and the newest items arrive when it answers', async () => {
   let isOpen = false;
   const sendLate = (clock: () => ToldClock) => (): Promise<void> =>
