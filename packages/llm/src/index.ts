@@ -5,6 +5,7 @@
  *   format/       what requests, responses and chunks of each wire format say
  *   cost/         what a call has cost
  *   usage/        what all calls below a span have taken together
+ *   metric/       durations and tokens of calls
  *   model/        the span of one call
  *   mark/         spans of the program's own functions that call models, or are agents and tools
  *   inline/       spans of parts of functions, and of what is traced from outside

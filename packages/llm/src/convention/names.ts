@@ -22,6 +22,9 @@ export const SYSTEM_INSTRUCTIONS = 'gen_ai.system_instructions';
 export const TOOL_DEFINITIONS = 'gen_ai.tool.definitions';
 export const SERVER_ADDRESS = 'server.address';
 export const SERVER_PORT = 'server.port';
+export const ERROR_TYPE = 'error.type';
+/** Of metrics: `input` or `output`. */
+export const TOKEN_TYPE = 'gen_ai.token.type';
 
 /** Ours: input and output together, for backends that add nothing up. */
 export const TOTAL_TOKENS = 'gen_ai.usage.total_tokens';

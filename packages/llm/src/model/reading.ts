@@ -7,9 +7,9 @@
  *     ├─ layer      is another layer of the same call above?
  *     ├─ extra      usage of a stream that has to be asked for, out of the caller's sight
  *     ├─ native-span  the span that a client would make itself
- *     ├─ content    messages as attributes, if they are recorded
+ *     ├─ content    messages as attributes, if they are recorded; limits  within which
  *     ├─ answer     what came back, as attributes, and what it took      cost/  in dollars
- *     └─ options    what is recorded      usage/  what all calls below a span took
+ *     └─ options    what is recorded      metric/  its metrics      usage/  what all calls below a span took
  */
 import { SpanKind, type Attributes, type Span } from '@opentelemetry/api';
 import type { Reader, Reading } from '@bud/runtime/otel';
@@ -18,6 +18,7 @@ import * as names from '../convention/names.ts';
 import type { Answered, Asked, Collector, Format } from '../format/format.ts';
 import { plain } from '../format/plain.ts';
 import { serverOf } from '../format/provider.ts';
+import { CallMetrics } from '../metric/call-metrics.ts';
 import { totalsIn, type Taken, type Totals } from '../usage/totals.ts';
 import { answerAttributes, takenBy } from './answer.ts';
 import { contentAttributes } from './content.ts';
@@ -43,20 +44,22 @@ export function readerFor(format: Format, client: ClientShape, options: () => Re
     const { provider, address, port } = serverOf(client.baseUrl(self), client.usualProvider);
     const { model } = asked;
     const name = model === undefined ? format.operation : `${format.operation} ${model}`;
+    const attributes = withoutUndefined<Attributes>({
+      [names.OPERATION]: format.operation,
+      [names.PROVIDER]: provider,
+      [names.REQUEST_MODEL]: model,
+      [names.SERVER_ADDRESS]: address,
+      [names.SERVER_PORT]: port,
+    });
     return {
       name,
       kind: SpanKind.CLIENT,
-      attributes: withoutUndefined<Attributes>({
-        [names.OPERATION]: format.operation,
-        [names.PROVIDER]: provider,
-        [names.REQUEST_MODEL]: model,
-        [names.SERVER_ADDRESS]: address,
-        [names.SERVER_PORT]: port,
-      }),
+      attributes,
       context: inferring(context),
       span: client.nativeSpans?.begun(self, args)?.updateName(name),
       ...new CallReading(
         { self, args, format, asked, provider, nativeSpans: client.nativeSpans, totals: totalsIn(context) },
+        new CallMetrics(attributes),
         options(),
       ).hooks(),
     };
@@ -78,15 +81,16 @@ interface Call {
 class CallReading {
   readonly #call: Call;
   readonly #options: ResolvedLlmOptions;
-  readonly #startedAt = performance.now();
+  readonly #metrics: CallMetrics;
   #span: Span | undefined;
   #asksForUsage = false;
   #collector: Collector | undefined;
-  #hasFirst = false;
   #taken: Taken = { usage: undefined, cost: undefined };
+  #responseModel: string | undefined;
 
-  constructor(call: Call, options: ResolvedLlmOptions) {
+  constructor(call: Call, metrics: CallMetrics, options: ResolvedLlmOptions) {
     this.#call = call;
+    this.#metrics = metrics;
     this.#options = options;
   }
 
@@ -95,7 +99,7 @@ class CallReading {
       begun: (span) => this.#begun(span),
       result: (value) => this.#result(value),
       item: (item) => this.#item(item),
-      ending: () => this.#ending(),
+      ending: (reason) => this.#ending(reason),
     };
   }
 
@@ -124,21 +128,33 @@ class CallReading {
   }
 
   #item(item: unknown): void {
-    if (!this.#hasFirst) {
-      this.#hasFirst = true;
-      this.#span?.setAttribute(names.TIME_TO_FIRST_CHUNK, (performance.now() - this.#startedAt) / 1000);
-    }
+    const seconds = this.#metrics.chunk();
+    if (seconds !== undefined) this.#span?.setAttribute(names.TIME_TO_FIRST_CHUNK, seconds);
     this.#collector?.add(item);
   }
 
-  #ending(): void {
+  #ending(reason: Parameters<Reading['ending']>[0]): void {
     if (this.#collector !== undefined) this.#answered(this.#collector.answered());
     this.#call.totals?.took(this.#taken);
+    this.#metrics.ended({
+      responseModel: this.#responseModel,
+      usage: this.#taken.usage,
+      errorType: reason === 'error' ? errorTypeOf(this.#span) : undefined,
+    });
   }
 
   #answered(answered: Answered): void {
     const { provider, asked } = this.#call;
+    this.#responseModel = answered.model;
     this.#taken = takenBy(answered, { provider, model: asked.model }, this.#options);
     this.#span?.setAttributes(answerAttributes(answered, this.#taken, this.#options));
   }
+}
+
+/** What the recorder has set; spans of an SDK say what they are, others say nothing. */
+function errorTypeOf(span: Span | undefined): string {
+  const { attributes } = (span ?? {}) as { readonly attributes?: Attributes };
+  const type = attributes?.[names.ERROR_TYPE];
+  // OpenTelemetry semantic conventions, error.type: what is not known
+  return typeof type === 'string' ? type : '_OTHER';
 }
