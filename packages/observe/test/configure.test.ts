@@ -169,3 +169,19 @@ test('the content of calls to models is recorded where everything stays here, or
     isLocal: false,
   });
 });
+
+test('what a detector finds out later describes the service, and so does what the program says', async () => {
+  const later = {
+    detect: () => ({ attributes: { 'host.id': Promise.resolve('h-1'), token: 'plainword-9f8e7d6c5b4a' } }),
+  };
+  const memory = configured({ resourceDetectors: [later], resourceAttributes: { team: 'search', serial: 7 } });
+  bud.span('work').end();
+  await observing?.flush();
+  expect(memory.spans[0]?.resource.attributes).toMatchObject({
+    'host.id': 'h-1',
+    team: 'search',
+    serial: 7,
+    token: '[REDACTED]',
+    'telemetry.distro.name': 'bud-observe',
+  });
+});

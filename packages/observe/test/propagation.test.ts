@@ -9,7 +9,7 @@ import { Worker } from 'node:worker_threads';
 import * as api from '@opentelemetry/api';
 import * as bud from '@bud/observe';
 import type { MemoryExporter, ObserveOptions, Observing } from '@bud/observe';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { isTarget } from '../src/context/targets.ts';
 
 let observing: Observing | undefined;
@@ -223,4 +223,20 @@ describe('serverless', () => {
     Reflect.deleteProperty(globalThis, key);
     expect(waited).toHaveLength(1);
   });
+});
+
+it.each([
+  ['tracecontext', ['traceparent']],
+  ['baggage', ['baggage']],
+  ['none', []],
+])('OTEL_PROPAGATORS=%s says what is carried', (propagators, expected) => {
+  vi.stubEnv('OTEL_PROPAGATORS', propagators);
+  try {
+    configured({ propagateBaggage: ['tenant'] });
+    bud.withBaggage({ tenant: 'acme' }, () =>
+      bud.span('sending', () => expect(Object.keys(bud.getContext()).toSorted()).toEqual(expected)),
+    );
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });
