@@ -4,6 +4,7 @@ import { install } from '../../install.mjs';
 import * as anthropic from './clients/anthropic.mjs';
 import * as googleGenai from './clients/google-genai.mjs';
 import * as groq from './clients/groq.mjs';
+import * as ollama from './clients/ollama.mjs';
 import { startModelServer } from './model-server.mjs';
 import { comparable, seenBy } from './ways.mjs';
 
@@ -12,6 +13,7 @@ const newest = {
   'anthropic-1': anthropic,
   'google-genai-2': googleGenai,
   'groq-1': groq,
+  'ollama-0': ollama,
 };
 
 let server: Awaited<ReturnType<typeof startModelServer>>;

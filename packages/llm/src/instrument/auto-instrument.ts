@@ -23,7 +23,7 @@ export type Uninstrument = () => void;
 /**
  * Makes a span of every call to a model that clients of a class make, existing ones included: with model, tokens, finish
  * reasons and cost, and with messages where content is recorded. The caller gets the very same promises and streams.
- * Of `@google/genai`, whose classes have no methods, it takes a client, and reaches all. Throws a `TypeError` for what is
+ * Of `@google/genai` and `ollama` it takes a client, and reaches all. Throws a `TypeError` for what is
  * none of a known client.
  *
  * @example
@@ -33,8 +33,10 @@ export type Uninstrument = () => void;
  * uninstrument();
  */
 export function autoInstrument(Client: unknown, options: LlmOptions = {}): Uninstrument {
-  const found = Object.values(clientLibraries).find(({ methods }) =>
-    methods.some((method) => holderOf(Client, method) !== undefined),
+  const found = Object.values(clientLibraries).find(
+    ({ knownBy, methods }) =>
+      (knownBy === undefined || typeof plain(Client)[knownBy] === 'function') &&
+      methods.some((method) => holderOf(Client, method) !== undefined),
   );
   if (found === undefined) throw new TypeError(unknownClient(Client));
   void loadPrices();
@@ -53,13 +55,14 @@ export function autoInstrument(Client: unknown, options: LlmOptions = {}): Unins
 
 function unknownClient(Client: unknown): string {
   const given = typeof Client === 'function' ? `class ${Client.name}` : typeof Client;
-  const known = 'the class of a client, such as OpenAI from "openai", or a client of "@google/genai"';
+  const known = 'the class of a client, such as OpenAI from "openai", or a client of "@google/genai" or "ollama"';
   return `autoInstrument() takes ${known}, not ${given}.`;
 }
 
-/** The prototype that has the method. */
+/** The prototype that has the method itself, so that all classes which inherit it are reached. */
 function holderOf(Client: unknown, { path, members, method }: ClientMethod): object | undefined {
-  const holder = members === undefined ? prototypeAt(Client, path) : prototypeOfMember(Client, members);
+  let holder = members === undefined ? prototypeAt(Client, path) : prototypeOfMember(Client, members);
+  while (holder !== undefined && !Object.hasOwn(holder, method)) holder = Reflect.getPrototypeOf(holder) ?? undefined;
   return holder !== undefined && typeof Reflect.get(holder, method) === 'function' ? holder : undefined;
 }
 

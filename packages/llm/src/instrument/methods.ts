@@ -1,6 +1,7 @@
 import { anthropicMessages } from '../format/anthropic-messages.ts';
 import type { Format } from '../format/format.ts';
 import { googleContent, googleEmbeddings, googleStream } from '../format/google-content.ts';
+import { ollamaChat, ollamaEmbed, ollamaGenerate } from '../format/ollama.ts';
 import { groqChat, openaiChat } from '../format/openai-chat.ts';
 import { openaiEmbeddings } from '../format/openai-embeddings.ts';
 import { openaiResponses } from '../format/openai-responses.ts';
@@ -22,6 +23,8 @@ export interface ClientMethod {
 
 /** A library that talks to models. */
 export interface ClientLibrary extends ClientShape {
+  /** A method that only its clients have, where those of the others are called alike. */
+  readonly knownBy?: string;
   readonly methods: readonly ClientMethod[];
 }
 
@@ -31,6 +34,7 @@ function stainless(usualProvider: string): ClientShape {
 }
 
 const googleModels = { path: ['Models'], members: ['models'] };
+const ollamaClient = { path: ['Ollama'], members: [] };
 
 /** What is instrumented, by library. */
 export const clientLibraries: Readonly<Record<string, ClientLibrary>> = {
@@ -65,6 +69,16 @@ export const clientLibraries: Readonly<Record<string, ClientLibrary>> = {
       { ...googleModels, reader: 'google-genai.content', method: 'generateContentInternal', format: googleContent },
       { ...googleModels, reader: 'google-genai.stream', method: 'generateContentStreamInternal', format: googleStream },
       { ...googleModels, reader: 'google-genai.embeddings', method: 'embedContentInternal', format: googleEmbeddings },
+    ],
+  },
+  ollama: {
+    usualProvider: 'ollama',
+    baseUrl: (client) => plain(plain(client)['config'])['host'],
+    knownBy: 'processStreamableRequest',
+    methods: [
+      { ...ollamaClient, reader: 'ollama.chat', method: 'chat', format: ollamaChat },
+      { ...ollamaClient, reader: 'ollama.generate', method: 'generate', format: ollamaGenerate },
+      { ...ollamaClient, reader: 'ollama.embed', method: 'embed', format: ollamaEmbed },
     ],
   },
 };
