@@ -21,10 +21,17 @@ afterAll(() => folder.remove());
 
 const weatherKey = 'hunter2-weather';
 
+/** The calls to the models, in order: the client is instrumented while the program runs, whatever its build tracks. */
+const calls = ['embeddings bud-embed', 'chat bud-small', 'chat bud-small', 'chat bud-small'];
+const saysThatItIsOff = /^bud: `BUD_TRACK` switches tracking off: [^\n]*\n$/;
+
 /** What the program prints with `--json`. */
-async function run(file: string): Promise<{ readonly text: string; readonly spans: readonly SpanNode[] }> {
-  const { code, stdout, stderr } = await runNode([file, '--json'], { WEATHER_API_KEY: weatherKey });
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+async function run(
+  file: string,
+  environment: Record<string, string> = {},
+): Promise<{ readonly text: string; readonly spans: readonly SpanNode[] }> {
+  const { code, stdout, stderr } = await runNode([file, '--json'], { WEATHER_API_KEY: weatherKey, ...environment });
+  expect({ code, stderr: stderr.replace(saysThatItIsOff, '') }).toEqual({ code: 0, stderr: '' });
   return JSON.parse(stdout) as Awaited<ReturnType<typeof run>>;
 }
 
@@ -41,12 +48,21 @@ describe.each(['vite', 'esbuild'])('%s', (host) => {
     await expect(shown).toMatchFileSnapshot('spans.txt');
     expect(shown).toContain('apiKey = [REDACTED]');
     expect(shown).not.toContain(weatherKey);
-    expect(await run(main(off))).toMatchObject({ text, spans: [] });
+    expect(await run(main(off), { BUD_TRACK: 'off' })).toMatchObject({ text, spans: [] });
+    const untracked = await run(main(off));
+    expect(untracked.text).toBe(text);
+    expect(untracked.spans.map(({ name, children }) => [name, children])).toEqual(calls.map((name) => [name, []]));
   });
 
   test('BUD_TRACK=llm leaves the functions of that type', async () => {
     const { spans } = await run(main(llm));
-    expect(spans.map(({ name }) => name)).toEqual(['complete', 'complete', 'streamChat']);
+    const [embeddings, chat] = calls;
+    expect(spans.map(({ name, children }) => [name, ...children.map((child) => child.name)])).toEqual([
+      [embeddings],
+      ['complete', chat],
+      ['complete', chat],
+      ['streamChat', chat],
+    ]);
   });
 
   test('BUD_TRACK=off writes the files that a build without the plugin writes', () => {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -54,7 +55,7 @@ describe('with OPENAI_API_KEY and OPENAI_BASE_URL', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('Yes: nights in Linz go down to 11 °C');
     expect(stdout).toMatch(/^│ {2}├─ readPlantCard {2}tool {2,}\d+\.\d ms$/m);
-    expect(stdout).toMatch(/^└─ Agent\.answer {2}11 spans {2,}\d+\.\d ms$/m);
+    expect(stdout).toMatch(/^└─ Agent\.answer {2}15 spans {2}4 calls {2}\d+ tokens {2}\$0\.\d+ {2,}\d+\.\d ms$/m);
   });
 
   test('only one of them is not enough', async () => {
@@ -62,7 +63,7 @@ describe('with OPENAI_API_KEY and OPENAI_BASE_URL', () => {
     expect(code).toBe(0);
     expect(stderr).toBe('Using the local server: OPENAI_API_KEY and OPENAI_BASE_URL work only together.\n');
     expect(stdout).toContain('\u001B[1mAgent.answer\u001B[0m');
-    expect(stdout).toContain('13 spans, 1 failed');
+    expect(stripVTControlCharacters(stdout)).toContain('17 spans, 1 failed  4 calls  280 tokens  $0.00109');
   });
 
   test('a refused key ends the run with a message, exit code 1 and the spans made so far', async () => {
@@ -71,7 +72,7 @@ describe('with OPENAI_API_KEY and OPENAI_BASE_URL', () => {
     await server.close();
     expect(code).toBe(1);
     expect(stderr).toBe(`${server.baseUrl} answered with an error: 401 Incorrect API key provided.\n`);
-    expect(stdout).toMatch(/✗ embed[^]*✗ searchNotes[^]*✗ Agent\.answer {2}3 spans, 3 failed/);
+    expect(stdout).toMatch(/✗ embed[^]*✗ searchNotes[^]*✗ Agent\.answer {2}4 spans, 4 failed {2}1 call {2}0 tokens/);
   });
 
   test('so does a server that cannot be reached', async () => {

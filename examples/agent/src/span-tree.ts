@@ -11,9 +11,22 @@ export interface SpanNode {
   readonly outputs: Readonly<Record<string, string>>;
   /** Items a generator yielded. */
   readonly yieldCount?: number;
+  /** The model that has answered. */
+  readonly model?: string;
+  /** What a call to a model took, or all calls below. */
+  readonly usage?: Usage;
   readonly message?: string;
   readonly error?: string;
   readonly children: readonly SpanNode[];
+}
+
+/** Tokens, and US dollars. */
+export interface Usage {
+  /** Calls to models below; absent where the span is one itself. */
+  readonly calls?: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly costUsd?: number;
 }
 
 /** Arranges spans, given in the order they started, as trees; a span whose parent is not among them is a root. */
@@ -34,6 +47,8 @@ function node(span: ReadableSpan, children: SpanNode[]): SpanNode {
   const { attributes } = span;
   const type = attributes['bud.track.type'];
   const yieldCount = attributes['bud.track.yield_count'];
+  const model = attributes['gen_ai.response.model'];
+  const usage = usageOf(attributes);
   const message = attributes['bud.msg'];
   return {
     name: span.name,
@@ -42,9 +57,25 @@ function node(span: ReadableSpan, children: SpanNode[]): SpanNode {
     inputs: startingWith('bud.track.input.', span),
     outputs: startingWith('bud.track.output', span),
     ...(typeof yieldCount === 'number' && { yieldCount }),
+    ...(typeof model === 'string' && { model }),
+    ...(usage !== undefined && { usage }),
     ...(typeof message === 'string' && { message }),
     ...(span.status.code === SpanStatusCode.ERROR && { error: errorOf(span) }),
     children,
+  };
+}
+
+function usageOf(attributes: ReadableSpan['attributes']): Usage | undefined {
+  const calls = attributes['bud.usage.calls'];
+  const prefix = calls === undefined ? 'gen_ai.usage' : 'bud.usage';
+  const input = attributes[`${prefix}.input_tokens`];
+  if (input === undefined) return undefined;
+  const cost = attributes[calls === undefined ? 'gen_ai.usage.cost' : 'bud.usage.cost_usd'];
+  return {
+    ...(calls !== undefined && { calls: Number(calls) }),
+    inputTokens: Number(input),
+    outputTokens: Number(attributes[`${prefix}.output_tokens`] ?? 0),
+    ...(cost !== undefined && { costUsd: Number(cost) }),
   };
 }
 

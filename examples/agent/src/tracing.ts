@@ -1,4 +1,6 @@
+import { autoInstrument } from '@bud/llm';
 import { configure, type ExportTarget } from '@bud/observe';
+import OpenAI from 'openai';
 
 /** Tracing that is switched on. */
 export interface Tracing {
@@ -6,8 +8,20 @@ export interface Tracing {
   stop(): Promise<void>;
 }
 
+/** The models of the local server, in US dollars per million tokens; what others cost is known. */
+const prices = {
+  'bud-small': { input: 2.5, output: 10 },
+  'bud-embed': { input: 0.1, output: 0 },
+};
+
 /** One `configure()`: without a target, spans are printed as a tree while the agent works. */
 export function startTracing(target: ExportTarget = { console: true }): Tracing {
   const observing = configure({ serviceName: 'garden-agent', export: [target] });
-  return { stop: () => observing.shutdown() };
+  const uninstrument = autoInstrument(OpenAI, { prices });
+  return {
+    async stop() {
+      uninstrument();
+      await observing.shutdown();
+    },
+  };
 }

@@ -133,6 +133,26 @@ describe('show-parents', () => {
     expect(steady(lines)).toEqual(['chat  small  12 → 40 tokens  $0.00123 … ms']);
   });
 
+  test('the name of a call need not be followed by its model, nor embeddings by what comes out', () => {
+    const lines = printed();
+    bud.span('embeddings small', { 'gen_ai.request.model': 'small', 'gen_ai.usage.input_tokens': 12 }).end();
+    expect(steady(lines)).toEqual(['embeddings small  12 tokens … ms']);
+  });
+
+  test('what all calls below have taken is on the last line of what is around them', () => {
+    const lines = printed();
+    const total = { 'bud.usage.calls': 2, 'bud.usage.total_tokens': 52, 'bud.usage.cost_usd': 0.000_000_5 };
+    bud.span('answer', {}, (answer) => {
+      bud.span('ask', { 'bud.usage.calls': 1 }).end();
+      answer.setAttributes(total);
+    });
+    expect(steady(lines)).toEqual([
+      'answer',
+      '├─ ask  1 call … ms',
+      '└─ answer  2 spans  2 calls  52 tokens  $0.0000005 … ms',
+    ]);
+  });
+
   test('deep trees and long values stay within the columns', () => {
     const lines = printed({}, { columns: 50 });
     const nest = (depth: number): void =>

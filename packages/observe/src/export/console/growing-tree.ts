@@ -83,8 +83,7 @@ export class GrowingTree {
     const total = `${spanCount + 1} ${spanCount === 0 ? 'span' : 'spans'}${failed === 0 ? '' : `, ${failed} failed`}`;
     const head = [
       ['dim', this.#head(depth + 1, '└─ ')] as const,
-      ...titleOf({ ...span, type: undefined }),
-      ...(depth === 0 ? [['dim', `  ${total}`] as const] : []),
+      ...titleOf({ ...span, type: undefined, notes: depth === 0 ? [total, ...span.notes] : span.notes }),
     ];
     return [
       withDuration(head, span.durationMs, this.#columns()),

@@ -43,7 +43,7 @@ export function shownSpan(span: ReadableSpan): Shown {
     level: levelOf(attributes, hasFailed ? 'error' : 'info'),
     time: new Date(hrTimeToMilliseconds(span.startTime)),
     durationMs: span.ended ? hrTimeToMilliseconds(span.duration) : undefined,
-    notes: notesOf(attributes),
+    notes: notesOf(name, attributes),
     inputs: [...startingWith('bud.track.input.', attributes), ...ownOf(attributes)],
     outputs: startingWith('bud.track.output', attributes),
     error: hasFailed ? failureOf(attributes[ERROR_TYPE], status.message) : undefined,
@@ -85,16 +85,42 @@ function levelOfSeverity({ severityNumber = SeverityNumber.INFO }: ReadableLogRe
   return names[Math.min(Math.max(Math.ceil(severityNumber / 4), 1), 6) - 1] ?? 'info';
 }
 
-function notesOf(attributes: Attributes): readonly string[] {
-  const { 'bud.track.yield_count': items, 'gen_ai.usage.cost': usd } = attributes;
+function notesOf(name: string, attributes: Attributes): readonly string[] {
+  const { 'bud.track.yield_count': items, 'bud.usage.calls': calls } = attributes;
+  return [
+    ...(items === undefined ? [] : [counted(items, 'item')]),
+    ...callNotes(name, attributes),
+    ...(calls === undefined ? [] : [counted(calls, 'call'), ...totalNotes(attributes)]),
+  ];
+}
+
+/** Of a call to a model: which one has answered, tokens and dollars. */
+function callNotes(name: string, attributes: Attributes): readonly string[] {
   const { 'gen_ai.usage.input_tokens': input, 'gen_ai.usage.output_tokens': output } = attributes;
   const model = attributes['gen_ai.response.model'] ?? attributes['gen_ai.request.model'];
+  const isShown = model === undefined || name.endsWith(` ${plain(model)}`);
   return [
-    ...(items === undefined ? [] : [`${plain(items)} ${items === 1 ? 'item' : 'items'}`]),
-    ...(model === undefined ? [] : [oneLine(plain(model))]),
-    ...(input === undefined && output === undefined ? [] : [`${plain(input ?? '?')} → ${plain(output ?? '?')} tokens`]),
-    ...(typeof usd === 'number' ? [`$${Number(usd.toPrecision(3))}`] : []),
+    ...(isShown ? [] : [oneLine(plain(model))]),
+    ...(output === undefined ? [] : [`${plain(input ?? '?')} → ${plain(output)} tokens`]),
+    // Embeddings have no output.
+    ...(output === undefined && input !== undefined ? [`${plain(input)} tokens`] : []),
+    ...costNote(attributes['gen_ai.usage.cost']),
   ];
+}
+
+/** Of all calls to models below. */
+function totalNotes({ 'bud.usage.total_tokens': tokens, 'bud.usage.cost_usd': usd }: Attributes): readonly string[] {
+  return [...(tokens === undefined ? [] : [counted(tokens, 'token')]), ...costNote(usd)];
+}
+
+function costNote(usd: AttributeValue | undefined): readonly string[] {
+  return typeof usd === 'number' ? [`$${dollars.format(usd)}`] : [];
+}
+
+const dollars = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3, useGrouping: false });
+
+function counted(count: AttributeValue, noun: string): string {
+  return `${plain(count)} ${count === 1 ? noun : `${noun}s`}`;
 }
 
 /** `bud.track.input.city` → `city`; what is no plain object has no name. */
