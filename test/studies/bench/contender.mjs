@@ -90,20 +90,24 @@ export const holder = {
 
 /**
  * Compiles one cell of a table and gives back its loop. Tables share no modules: code that was optimized while tracking
- * was off would be measured as what is left of it.
+ * was off would be measured as what is left of it. `compileAfter` is the compiler behind ours, if there is one.
  */
-export async function contender(table, row, columnName) {
+export async function contender(table, row, columnName, compileAfter) {
   const column = columns[columnName];
   const isAsync = row.loop.includes('await');
   const loop = `export ${isAsync ? 'async ' : ''}function loop(n) { let s = 0; for (let i = 0; i < n; i++) { ${row.loop}; } return s; }`;
-  const { code, module } = await compiled(`${table} ${row.name} ${columnName}`, `${column.write(row)}\n${loop}\n`);
+  const { code, module } = await compiled(
+    `${table} ${row.name} ${columnName}`,
+    `${column.write(row)}\n${loop}\n`,
+    compileAfter,
+  );
   if (column.marked && !code.includes(column.marked)) throw new Error(`${row.name} is not ${columnName}:\n${code}`);
   return module.loop;
 }
 
 /** What the compiler makes of a module, and that module, loaded as an application would load it. */
-export async function compiled(name, source) {
-  const { code } = instrument(source, 'bench.mjs');
+export async function compiled(name, source, compileAfter = (code) => code) {
+  const code = compileAfter(instrument(source, 'bench.mjs').code);
   mkdirSync(scratchFolder, { recursive: true });
   const path = `${scratchFolder}/${name.replace(/\W+/g, '-')}.mjs`;
   writeFileSync(path, code);
