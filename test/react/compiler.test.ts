@@ -26,6 +26,21 @@ export function List({ items, width }) {
     expect(memoSlots(await compile(instrument(code, 'src/app.jsx').code))).toEqual([(plain ?? 0) + 2]);
   });
 
+  test('handlers of components, where types are checked in between', async () => {
+    const code = `import { useState } from 'react';
+export function Card({ title }) {
+  const [count, setCount] = useState(0);
+  const add = /** @track */ async (event) => { await null; setCount(count + event.by); };
+  /** @track */ function double() { setCount(2 * count); }
+  return <b onClick={add} onDoubleClick={double}>{title}</b>;
+}`;
+    const plain = memoSlots(await compile(code));
+    const { code: tracked, sites } = instrument(code, 'src/app.tsx', { checksTypes: true });
+    expect(plain).toHaveLength(1);
+    expect(sites).toHaveLength(2);
+    expect(memoSlots(await compile(tracked))).toEqual(plain);
+  });
+
   test('nothing that it leaves alone without marks', async () => {
     const code = `import { useState } from 'react';
 /** @track */ export function Row(first, second) { return <li>{first}{second}</li>; }

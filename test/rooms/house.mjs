@@ -97,7 +97,7 @@ export const house = {
       configuration: ['package'],
       'source-map': [],
       library: ['problem', 'package'],
-      file: ['problem', 'configuration', 'library'],
+      file: ['problem', 'configuration', 'package', 'library'],
       project: ['configuration', 'file'],
       report: ['colors', 'problem'],
       'open-project-once': ['configuration', 'project'],

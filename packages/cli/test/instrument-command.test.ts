@@ -138,6 +138,17 @@ describe('in place', () => {
     expect(project.read('src/a.ts')).toBe(marked);
   });
 
+  test("components that React's compiler compiles are left to it, where types are checked in between", async () => {
+    const hook = `import { useState } from 'react';\n/** @track */ export function useCount(by: number) { return useState(by); }\n`;
+    const devDependencies = { 'babel-plugin-react-compiler': '1.0.0' };
+    using project = createProject({ 'package.json': JSON.stringify({ devDependencies }), 'src/count.ts': hook });
+    const copy = await bud(project.root, ['instrument', 'src', '--sources', '--out', 'tracked']);
+    expect(copy.err).toContain('BUD310 src/count.ts:2:22 useCount would begin with a conditional `return`');
+    project.write({ 'package.json': '{}' });
+    expect(await bud(project.root, ['instrument', 'src', '--sources', '--out', 'tracked'])).toMatchObject({ err: '' });
+    expect(project.read('tracked/count.ts')).toContain('@bud/runtime');
+  });
+
   test('BUD_TRACK=off writes nothing', async () => {
     using project = createProject(emitted('external'));
     const { code, out } = await bud(project.root, ['instrument', 'dist'], { BUD_TRACK: 'off' });

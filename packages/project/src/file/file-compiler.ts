@@ -8,6 +8,8 @@
  *   loaders of a module ─▶ type-checking             does one of them type-check what is written?
  *   end of the build ─▶ unmatched-rule, unmatched-type    rules and selected types that reached nothing
  */
+import { dirname } from 'node:path';
+
 import {
   instrument,
   locateProblems,
@@ -26,6 +28,7 @@ import { LibraryFiles } from '../library/library-files.ts';
 import { CompiledFiles, type CompiledFile } from './compiled-files.ts';
 import { lostMarkProblems, originalFileOf, type OriginalFile, type Suspect } from './lost-mark.ts';
 import type { ProjectOptions } from '../configuration/resolve-project.ts';
+import { dependsOn } from '../package/manifest.ts';
 import { unmatchedRuleProblems } from './unmatched-rule.ts';
 import { unmatchedTypes } from './unmatched-type.ts';
 import { isInPackage, isSource } from './source-id.ts';
@@ -71,7 +74,10 @@ export function createFileCompiler(project: ProjectOptions): FileCompiler {
       const { origin } = known;
       const checksTypes = written.checksTypes ?? known.checksTypes ?? false;
       const library = libraries.fileOf(id);
-      const result = run(code, id.replaceAll('\\', '/'), { ...options, module, origin, checksTypes, library });
+      const compilesReact =
+        checksTypes && (written.compilesReact ?? dependsOn(dirname(id), 'babel-plugin-react-compiler'));
+      const own = { ...options, module, origin, checksTypes, compilesReact, library };
+      const result = run(code, id.replaceAll('\\', '/'), own);
       files.note(id, origin?.path ?? pathOf(id), result);
       libraries.note(id, result.considered);
       return result;

@@ -14,6 +14,8 @@ export interface Manifest {
   readonly name?: unknown;
   readonly type?: unknown;
   readonly version?: unknown;
+  readonly dependencies?: unknown;
+  readonly devDependencies?: unknown;
 }
 
 const manifests = new Map<string, Manifest>();
@@ -34,6 +36,14 @@ function readManifest(folder: string): Manifest {
     if (error instanceof SyntaxError || folder === dirname(folder)) return {};
     return nearestManifest(dirname(folder));
   }
+}
+
+/** Whether the package of a file in `folder` has `name` among what it asks npm for. */
+export function dependsOn(folder: string, name: string): boolean {
+  const { dependencies, devDependencies } = nearestManifest(folder);
+  return [dependencies, devDependencies].some(
+    (group) => typeof group === 'object' && group !== null && Object.hasOwn(group, name),
+  );
 }
 
 /**

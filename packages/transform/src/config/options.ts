@@ -67,6 +67,12 @@ export interface InstrumentOptions {
    * the types that it had, at the price of an enclosed body where it could re-enter. Default `false`.
    */
   readonly checksTypes?: boolean;
+  /**
+   * `true` where React's compiler comes after a compiler that checks types: components and hooks, which it takes only from
+   * functions of other types, are then refused in TypeScript. Default: whether the file's package has
+   * `babel-plugin-react-compiler`; `false` where no host looks.
+   */
+  readonly compilesReact?: boolean;
   /** The module that exports the gate. Default `@bud/runtime`. */
   readonly runtime?: string;
 }
@@ -91,6 +97,7 @@ export interface ResolvedOptions {
   readonly keepsFields: boolean;
   readonly keepsClasses: boolean;
   readonly checksTypes: boolean;
+  readonly compilesReact: boolean;
   readonly runtime: string;
   /** Set by hosts, file by file, for code that something else has compiled. */
   readonly origin: Origin | undefined;
@@ -138,6 +145,7 @@ const acceptedOptions: Readonly<Record<keyof InstrumentOptions, Accepted>> = {
   keepsFields: aBoolean,
   keepsClasses: aBoolean,
   checksTypes: aBoolean,
+  compilesReact: aBoolean,
   runtime: aString,
 };
 
@@ -174,6 +182,7 @@ export function resolveOptions(options: GivenOptions = {}): ResolvedOptions {
     keepsFields: options.keepsFields ?? true,
     keepsClasses: options.keepsClasses ?? true,
     checksTypes: options.checksTypes ?? false,
+    compilesReact: options.compilesReact ?? false,
     runtime: options.runtime ?? '@bud/runtime',
     origin: undefined,
     library: undefined,

@@ -82,6 +82,7 @@ export function planFunction(asked: AskedFor, around: Around): Decision {
   const unread = fronted?.unread ?? [];
   const site = { ...described, inputs: described.inputs.filter((name) => !unread.includes(name)) };
   const self = shape.shape === 're-enter' ? shape.self : null;
+  const types = options.checksTypes ? typesOf(found, around.found) : null;
   return {
     considered: { ...consider(asked, settings), shape: shape.shape, reason: shape.reason, site },
     planned: {
@@ -92,10 +93,10 @@ export function planFunction(asked: AskedFor, around: Around): Decision {
       self: self === null ? null : selfCode(self, siteName, around.prefix),
       front: fronted?.front ?? null,
       isDerivedConstructor: isDerivedConstructor(found),
-      handsByCall: shape.reason === 'inside-component',
+      handsByCall: shape.reason === 'inside-component' && types === null,
       ...argumentsOf(shape, fronted, site),
       aggregate: aggregateOf(settings, found),
-      types: options.checksTypes ? typesOf(found, around.found) : null,
+      types,
     },
     methodAlias: methodAliasOf(self, siteName),
     alias: aliasOf(self, siteName, around.prefix),

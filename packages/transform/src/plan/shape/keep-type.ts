@@ -40,6 +40,16 @@ export function refuseScript(found: FoundFunction): Refused {
   );
 }
 
+/** Elsewhere the function stays whole, behind another one, which has no types. */
+export function refuseComponent(found: FoundFunction): Refused {
+  return refuse(
+    found,
+    'BUD310',
+    "would begin with a conditional `return` because the tracked file is type-checked, and React's compiler would leave it alone",
+    'Track it where no types are checked: with a plugin for bundlers, or with `@bud/babel`.',
+  );
+}
+
 export function typesOf(found: FoundFunction, { isTypeScript }: Found): PlannedTypes | null {
   if (!isTypeScript) return null;
   return {

@@ -17,17 +17,20 @@ import { roleInReact } from './component.ts';
 import { enclose } from './enclose.ts';
 import type { Refused, Shape } from '../plan.ts';
 import { reEnter } from './re-enter.ts';
-import { keepType, refuseScript } from './keep-type.ts';
+import { keepType, refuseComponent, refuseScript } from './keep-type.ts';
 import { refuse } from './refuse.ts';
 
-/** What the host leaves of classes as it is written, and whether it checks types. */
-type Keeps = Pick<ResolvedOptions, 'keepsClassNames' | 'keepsFields' | 'keepsClasses' | 'checksTypes'>;
+/** What the host leaves of classes as it is written, whether it checks types, and whether React's compiler comes then. */
+type Keeps = Pick<
+  ResolvedOptions,
+  'keepsClassNames' | 'keepsFields' | 'keepsClasses' | 'checksTypes' | 'compilesReact'
+>;
 
 /** Chooses the cheapest shape that changes nothing. */
 export function chooseShape(found: FoundFunction, file: Found, keeps: Keeps): Shape {
   const refused = refuseEveryShape(found, file, keeps);
   if (refused !== null) return refused;
-  if (file.isTypeScript && keeps.checksTypes) return chooseTyped(found, file);
+  if (file.isTypeScript && keeps.checksTypes) return chooseTyped(found, file, keeps);
   const role = roleInReact(found, file);
   if (role === 'whole') return front(found);
   if (role === 'part') return enclose(found, 'inside-component');
@@ -36,9 +39,11 @@ export function chooseShape(found: FoundFunction, file: Found, keeps: Keeps): Sh
 }
 
 /** A private static would be a part of the class's type. */
-function chooseTyped(found: FoundFunction, file: Found): Shape {
+function chooseTyped(found: FoundFunction, file: Found, { compilesReact }: Keeps): Shape {
   if (!file.isModule) return refuseScript(found);
-  const reEntered = reEnter(found, file, false);
+  const role = roleInReact(found, file);
+  if (role === 'whole' && compilesReact) return refuseComponent(found);
+  const reEntered = role === 'part' ? enclose(found, 'inside-component') : reEnter(found, file, false);
   const shape = 'shape' in reEntered ? reEntered : enclose(found, reEntered.reason);
   return shape.shape === 'refused' ? shape : keepType(found, shape);
 }
