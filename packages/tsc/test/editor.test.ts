@@ -35,6 +35,7 @@ function createEdited(plugin: object = {}): Project {
         strict: true,
         module: 'esnext',
         moduleResolution: 'bundler',
+        lib: ['ES2022'],
         types: [],
         plugins: [{ name: '@bud/tsc', ...plugin }],
       },

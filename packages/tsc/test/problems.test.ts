@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
+  compile,
   compilers,
   configure,
   createTypeScriptProject,
@@ -31,10 +32,10 @@ describe('problems', { timeout: 300_000 }, () => {
   test('a derived constructor is left alone where TypeScript makes a function of it', () => {
     const code = 'class A {}\nexport class B extends A {\n  /** @track */ constructor() { super(); }\n}\n';
     using project = createTypeScriptProject({ 'src/a.ts': code });
-    const es5 = tspc(project, compiler, ['--target', 'ES5', '--ignoreDeprecations', '6.0']);
+    const es5 = compile(project, ['--target', 'ES5', '--ignoreDeprecations', '6.0']);
     expect(es5.output).toContain('src/a.ts(3,17): warning TS309: BUD309');
     expect(project.read('out/a.js')).not.toContain('__bud');
-    expect(tspc(project, compiler, ['--target', 'ES2015']).output.trim()).toBe('');
+    expect(compile(project, ['--target', 'ES2015']).output.trim()).toBe('');
     expect(project.read('out/a.js')).toContain('__bud_result');
   });
 
@@ -42,7 +43,7 @@ describe('problems', { timeout: 300_000 }, () => {
     const plugin = { strict: true, ...(form === 'program' ? { transformProgram: true } : {}) };
     using project = createTypeScriptProject({ 'src/a.ts': misspelt }, { plugin });
     for (const args of [[], ['--noEmit'], ['--declaration', '--emitDeclarationOnly']]) {
-      const { exitCode, output } = tspc(project, compiler, args);
+      const { exitCode, output } = compile(project, args);
       expect(output).toContain('src/a.ts(1,12): error TS104: BUD104');
       expect(exitCode).not.toBe(0);
     }
@@ -53,21 +54,21 @@ describe('problems', { timeout: 300_000 }, () => {
     const files = { 'src/a.ts': misspelt, 'src/b.ts': right, 'src/c.ts': misspelt.replace('ask', 'other') };
     using project = createTypeScriptProject(files, { plugin, compilerOptions: { incremental: true } });
     const problemsOf = (): readonly string[] =>
-      [...tspc(project, compiler).output.matchAll(/^(\S+)\(\d+,\d+\): error TS104/gm)].map(([, file = '']) => file);
+      [...compile(project).output.matchAll(/^(\S+)\(\d+,\d+\): error TS104/gm)].map(([, file = '']) => file);
     expect(problemsOf()).toEqual(['src/a.ts', 'src/c.ts']);
     expect(problemsOf()).toEqual(['src/a.ts', 'src/c.ts']);
     project.write({ 'src/a.ts': right });
     expect(problemsOf()).toEqual(['src/c.ts']);
     project.write({ 'src/c.ts': right.replace('ask', 'other') });
     expect(problemsOf()).toEqual([]);
-    expect(tspc(project, compiler)).toEqual({ exitCode: 0, output: '' });
+    expect(compile(project)).toEqual({ exitCode: 0, output: '' });
   });
 
   test('the program form reports to an incremental check without emit, and keeps noEmitOnError', () => {
     const plugin = { strict: true, transformProgram: true };
     using project = createTypeScriptProject({ 'src/a.ts': misspelt }, { plugin });
     for (const args of [['--noEmit', '--incremental', '--tsBuildInfoFile', 'out/info'], ['--noEmitOnError']]) {
-      for (const run of [tspc(project, compiler, args), tspc(project, compiler, args)]) {
+      for (const run of [compile(project, args), compile(project, args)]) {
         expect(run.output).toContain('src/a.ts(1,12): error TS104: BUD104');
         expect(run.exitCode).not.toBe(0);
       }
@@ -104,12 +105,12 @@ describe('problems', { timeout: 300_000 }, () => {
   test.each(['source', 'program'])('options that cannot be used are an error of the build: %s form', (form) => {
     const plugin = { rulez: [], ...(form === 'program' ? { transformProgram: true } : {}) };
     using project = createTypeScriptProject({ 'src/a.ts': right }, { plugin });
-    const { exitCode, output } = tspc(project, compiler);
+    const { exitCode, output } = compile(project);
     expect(output.trim()).toMatch(/^error TS204: BUD204 .*unknown option "rulez" \(did you mean "rules"\?\)[^\n]*$/);
     expect(exitCode).not.toBe(0);
     project.write({ 'bud.track.config.json': '{ "redact": 1 }' });
     configure(project, { plugin: form === 'program' ? { transformProgram: true } : {} });
-    expect(tspc(project, compiler).output).toMatch(/^error TS204: BUD204 \S+bud\.track\.config\.json: .*"redact"/);
+    expect(compile(project).output).toMatch(/^error TS204: BUD204 \S+bud\.track\.config\.json: .*"redact"/);
   });
 
   describe('a transformer in front that rebuilds functions', () => {
@@ -128,10 +129,10 @@ describe('problems', { timeout: 300_000 }, () => {
       using project = createTypeScriptProject(files, { plugin: null, compilerOptions: behind({}) });
       const warning =
         /^src\/a\.ts\(2,\d+\): warning TS409: BUD409 nothing in this file is tracked, because [^\n]* rebuilt ask\./;
-      expect(tspc(project, compiler)).toMatchObject({ exitCode: 0, output: expect.stringMatching(warning) });
+      expect(compile(project)).toMatchObject({ exitCode: 0, output: expect.stringMatching(warning) });
       expect(project.read('out/a.js')).not.toContain('__bud');
       configure(project, { plugin: null, compilerOptions: behind({ strict: true }) });
-      const { exitCode, output } = tspc(project, compiler);
+      const { exitCode, output } = compile(project);
       expect(output).toContain('error TS409: BUD409');
       expect(exitCode).not.toBe(0);
     });
@@ -139,7 +140,7 @@ describe('problems', { timeout: 300_000 }, () => {
     test('comes second to the program form', () => {
       const compilerOptions = behind({ transformProgram: true });
       using project = createTypeScriptProject(files, { plugin: null, compilerOptions });
-      expect(tspc(project, compiler)).toEqual({ exitCode: 0, output: '' });
+      expect(compile(project)).toEqual({ exitCode: 0, output: '' });
       expect(project.read('out/a.js')).toContain('__bud');
     });
   });
@@ -149,7 +150,7 @@ describe('problems', { timeout: 300_000 }, () => {
       { 'src/a.ts': right },
       { compilerOptions: { module: 'AMD', moduleResolution: 'bundler', ignoreDeprecations: '6.0' } },
     );
-    expect(tspc(project, compiler).output).toContain('src/a.ts(2,');
+    expect(compile(project).output).toContain('src/a.ts(2,');
     expect(project.read('out/a.js')).not.toContain('__bud');
   });
 });

@@ -14,7 +14,8 @@ const runtime = fileURLToPath(new URL('../../runtime', import.meta.url));
 const jest = join(dirname(require.resolve('jest/package.json')), 'bin/jest.js');
 
 const files = {
-  'src/ask.ts': `/** @track */
+  'src/ask.ts': `declare const console: { log(...values: unknown[]): void };
+/** @track */
 export function ask(question: string): string { return question; }
 console.log(ask.toString().includes('.enter('), ask('yes'));
 `,
