@@ -36,7 +36,8 @@ const config: ViteUserConfig = defineConfig({
     // Prints the fixtures × hosts at the end.
     globalSetup: 'test/fixtures/matrix.ts',
     sequence: { sequencer: CheapFirst },
-    maxWorkers: availableParallelism(),
+    // One more than cores: there is always one that waits, for a server, a clock or the network.
+    maxWorkers: availableParallelism() + 1,
     maxConcurrency: availableParallelism(),
     testTimeout: 60_000,
     hookTimeout: 60_000,

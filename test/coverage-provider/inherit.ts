@@ -1,6 +1,14 @@
 import { expect } from 'vitest';
+import { startHere } from './provider.ts';
 
-// Only where a process of its own is what is tested: reports are large, and a program of a user's has none of our lines.
-const isWorthIt = /\/packages\/|\/test\/(?:node-loader|integrations)\//.test(expect.getState().testPath ?? '');
 const folder = process.env['BUD_CHILD_COVERAGE'];
-if (isWorthIt && folder !== undefined) process.env['NODE_V8_COVERAGE'] = folder;
+const path = expect.getState().testPath ?? '';
+
+// What is counted runs slower. The tests of a package have to reach its lines; those that take every fixture through every
+// host reach the same ones again and again.
+const counts = /\/packages\/|\/test\/(?:fixtures\/fixtures\.|source-maps\/|node-loader\/(?!fixtures)|integrations\/)/;
+if (folder !== undefined && counts.test(path)) await startHere();
+
+// The report of a process is large: only where lines run nowhere else.
+const inherits = /\/packages\/(?:cli|observe|swc|tsc\/test\/editor)|\/test\/node-loader\/(?!fixtures)/;
+if (folder !== undefined && inherits.test(path)) process.env['NODE_V8_COVERAGE'] = folder;
