@@ -10,5 +10,5 @@ const counts = /\/packages\/|\/test\/(?:fixtures\/fixtures\.|source-maps\/|node-
 if (folder !== undefined && counts.test(path)) await startHere();
 
 // The report of a process is large: only where lines run nowhere else.
-const inherits = /\/packages\/(?:cli|observe|swc|tsc\/test\/editor)|\/test\/node-loader\/(?!fixtures)/;
+const inherits = /\/packages\/(?:cli|observe|swc|tsc\/test\/(?:editor|emit))|\/test\/node-loader\/(?!fixtures)/;
 if (folder !== undefined && inherits.test(path)) process.env['NODE_V8_COVERAGE'] = folder;

@@ -13,7 +13,7 @@ import { find } from './find/find.ts';
 import { isInstrumented } from './find/instrumented.ts';
 import { parse, syntaxErrorOf, tooDeep, withinStack } from './language/parse.ts';
 import { readFileSwitch } from './mark/file-switch.ts';
-import { mayTrack, readMarks } from './mark/mark.ts';
+import { mayTrack, marksOf } from './mark/mark.ts';
 import { planFile, unplanned } from './plan/plan-file.ts';
 import type { ModulePlan } from './plan/plan.ts';
 import { cannotParse, locate, wouldNotParse, type Unlocated } from './problem.ts';
@@ -52,7 +52,7 @@ function decideParsed(code: string, file: string, options: ResolvedOptions): Unl
   const fileSwitch = readFileSwitch(parsed, code);
   if (fileSwitch.isOff) return unplanned(options, { skipped: 'file-off' });
   if (isInstrumented(parsed, code, gateModule(options))) return unplanned(options, { skipped: 'instrumented' });
-  const { marks, findings } = readMarks(parsed.comments, code);
+  const { marks, findings } = marksOf(parsed.comments, code);
   const found = find(parsed, projectPath(file, options.root), marks);
   const attached = attach(found, marks);
   const plan = planFile({ code, file, parsed, marks, found, attached }, options);

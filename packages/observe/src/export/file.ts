@@ -3,7 +3,7 @@ import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import type { LogFile, Platform } from '../platform/platform.ts';
 import type { ExportListener, Exporter } from './exporter.ts';
 import type { Serializers } from './otlp/serializers.ts';
-import { json } from './otlp/serializers.ts';
+import { otlpJson } from './otlp/serializers.ts';
 import { systemClock, type Clock } from './queue.ts';
 import { fileDefaults, type FileOptions } from './target-options.ts';
 
@@ -35,8 +35,8 @@ export function fileExporter(
     exportSpans: (spans) => lines.add(lines.spans, spans),
     exportLogs: (records) => lines.add(lines.records, records),
     // As they are now: when they are written they may have ended.
-    exportPending: (spans) => lines.write(json.traces(spans), 0),
-    exportMetrics: (metrics) => lines.write(json.metrics(metrics), 0),
+    exportPending: (spans) => lines.write(otlpJson.traces(spans), 0),
+    exportMetrics: (metrics) => lines.write(otlpJson.metrics(metrics), 0),
     flush: () => lines.flush(),
     shutdown: () => lines.close(),
   };
@@ -70,8 +70,8 @@ class WaitingLines {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     this.#flushedAt = this.#clock.now();
-    this.#writeAll(this.spans, json.traces);
-    this.#writeAll(this.records, json.logs);
+    this.#writeAll(this.spans, otlpJson.traces);
+    this.#writeAll(this.records, otlpJson.logs);
   }
 
   close(): void {

@@ -1,5 +1,5 @@
 import type { ExportTarget } from '../export/target-options.ts';
-import type { Terminal } from '../platform/platform.ts';
+import type { ConsoleStream } from '../platform/platform.ts';
 import { mistakesIn } from './check.ts';
 import type { Environment } from './environment.ts';
 import type { ObserveOptions, ResolvedOptions } from './options.ts';
@@ -11,7 +11,7 @@ import { readVariables, type Said } from './variables.ts';
 /** What the options are resolved against. */
 export interface ProgramFacts {
   readonly environment: Environment;
-  readonly terminal: Pick<Terminal, 'isTerminal'>;
+  readonly terminal: Pick<ConsoleStream, 'isTerminal'>;
   service(): { readonly name?: string | undefined; readonly version?: string | undefined };
 }
 

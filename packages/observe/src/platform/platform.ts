@@ -25,7 +25,7 @@ export interface Platform {
   service(): { readonly name?: string | undefined; readonly version?: string | undefined };
   /** Makes one, or gives undefined where nothing follows a program across its awaits. */
   contextManager(): ContextManager | undefined;
-  readonly terminal: Terminal;
+  readonly terminal: ConsoleStream;
   readonly post: Post;
   /** Opens a file for appending; undefined where there are no files. */
   readonly openLog?: ((path: string, limits: LogFileLimits) => LogFile) | undefined;
@@ -42,7 +42,7 @@ export interface Platform {
 }
 
 /** Where the console exporter writes. */
-export interface Terminal {
+export interface ConsoleStream {
   readonly isTerminal: boolean;
   readonly columns: number;
   readonly hasColors: boolean;

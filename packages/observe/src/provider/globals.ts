@@ -50,13 +50,13 @@ export function foreignProvider({ tracers }: Proxies): TracerProvider | undefine
 }
 
 /** What is registered besides providers. */
-export interface Registration {
+export interface ContextCarriers {
   readonly contextManager: ContextManager | undefined;
   readonly propagator: TextMapPropagator;
 }
 
 /** Registers the proxies once, and a context manager and propagator where there is none. */
-export function register(proxies: Proxies, { contextManager, propagator }: Registration): void {
+export function register(proxies: Proxies, { contextManager, propagator }: ContextCarriers): void {
   if (proxies.unregister !== undefined) return;
   const undo: (() => void)[] = [];
   if (trace.setGlobalTracerProvider(proxies.tracers)) undo.push(() => trace.disable());

@@ -30,7 +30,7 @@ export function createTracedFetch(recording: Recording): typeof fetch {
       const response = await context.with(within, () => globalThis.fetch(request));
       span.setAttribute(STATUS_CODE, response.status);
       // HTTP conventions: to a client every status from 400 is an error
-      if (response.status >= 400) fail(span, response.status);
+      if (response.status >= 400) failRequest(span, response.status);
       return response;
     } catch (error) {
       recordException(span, error, recording);
@@ -42,7 +42,7 @@ export function createTracedFetch(recording: Recording): typeof fetch {
 }
 
 /** A status that means failure. */
-export function fail(span: Span, status: number): void {
+export function failRequest(span: Span, status: number): void {
   span.setAttribute(ERROR_TYPE, String(status));
   span.setStatus({ code: SpanStatusCode.ERROR });
 }

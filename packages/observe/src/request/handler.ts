@@ -3,7 +3,7 @@ import { contextIn } from '../context/carrier.ts';
 import type { Recording } from '../span/recording.ts';
 import { recordException } from '../span/span.ts';
 import { requestAttributes, STATUS_CODE } from './attributes.ts';
-import { fail } from './fetch.ts';
+import { failRequest } from './fetch.ts';
 import { waitUntilOf } from './wait-until.ts';
 
 /** Answers a request: what Workers, edge functions, Deno and Bun serve with. */
@@ -34,7 +34,7 @@ export function createWrapHandler(
       try {
         const response = await context.with(within, () => handler(request, ...rest));
         span.setAttribute(STATUS_CODE, response.status);
-        if (response.status >= 500) fail(span, response.status);
+        if (response.status >= 500) failRequest(span, response.status);
         return traceIdHeader ? withTraceId(response, span.spanContext().traceId) : response;
       } catch (error) {
         recordException(span, error, recording);

@@ -21,12 +21,20 @@ import { AwaitedCall } from '../returned/awaited-call.ts';
 import { resumeMethods, trackedAsyncIterator, trackedIterator } from '../returned/generator.ts';
 import { IterationSpan } from '../returned/items.ts';
 import { endWith, type Returned } from '../returned/result.ts';
-import { Body, bodyRunner, parentContext, takeSign, type Entry, type Part, type PrepareBody } from '../span/entry.ts';
+import {
+  Body,
+  bodyRunner,
+  parentContext,
+  takeSign,
+  type Entry,
+  type BodyPart,
+  type PrepareBody,
+} from '../span/entry.ts';
 import type { Failures } from '../span/failures.ts';
-import { Idle, systemClock, type Clock } from '../span/idle.ts';
-import { OpenSpans } from '../span/open-spans.ts';
+import { Idle, idleClock, type IdleClock } from '../span/idle.ts';
+import { CallSpans } from '../span/call-spans.ts';
 import type { ResolvedTrackingOptions } from '../options/tracking-options.ts';
-import { fail, guarded, leave, openSpan, type OpenSpan, type SpanTools } from '../span/span.ts';
+import { fail, guarded, leave, openSpan, type CallSpan, type SpanTools } from '../span/span.ts';
 import { prepareSite, type PreparedSite } from '../span/prepared-site.ts';
 import { readerOf } from '../span/reader.ts';
 import { isSiteOff } from './switch.ts';
@@ -43,14 +51,14 @@ export interface Recorder {
 export function createRecorder(
   options: ResolvedTrackingOptions,
   failures: Failures,
-  clock: Clock = systemClock,
+  clock: IdleClock = idleClock,
 ): Recorder {
   const entry: Entry = { sign: undefined, context: undefined, isInRecorder: false };
-  const openSpans = new OpenSpans<OpenSpan>((open) => leave(tools, open, 'abandoned'));
+  const openSpans = new CallSpans<CallSpan>((open) => leave(tools, open, 'abandoned'));
   const idle = new Idle(clock, () => leaveIdle(tools));
   const tools: SpanTools = { options, failures, entry, openSpans, idle };
   const open = spanOpener(tools);
-  const bodyOf = (part: Part): Body => new Body(entry, part, (error) => failures.report('context', error));
+  const bodyOf = (part: BodyPart): Body => new Body(entry, part, (error) => failures.report('context', error));
   return {
     methods: {
       enter: (site) => site !== undefined && !entry.isInRecorder && !takeSign(entry, site) && !isSiteOff(site),
@@ -70,7 +78,7 @@ type OpenCall = (
   values: readonly unknown[],
   self: unknown,
   args: readonly unknown[],
-) => OpenSpan | undefined;
+) => CallSpan | undefined;
 
 function isUntracked({ entry }: SpanTools, site: Site): boolean {
   return entry.isInRecorder || isSiteOff(site);
@@ -120,7 +128,7 @@ function iterator(tools: SpanTools, open: OpenCall, bodyOf: PrepareBody): () => 
 function spanOpener(tools: SpanTools): OpenCall {
   const sites = new WeakMap<Site, PreparedSite>();
   return (site, values, self, args) => {
-    let opened: OpenSpan | undefined;
+    let opened: CallSpan | undefined;
     guarded(tools, 'start', () => {
       let prepared = sites.get(site);
       if (prepared === undefined) sites.set(site, (prepared = prepareSite(site, tools.options, tools.idle.clock.now)));

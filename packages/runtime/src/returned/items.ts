@@ -1,13 +1,13 @@
 import { append, apply, handlePromise, isExactPromise } from '@bud/value';
 import type { RunBody } from '../span/entry.ts';
 import type { Failures } from '../span/failures.ts';
-import { fail, guarded, leave, succeed, type OpenSpan, type IterationProgress, type SpanTools } from '../span/span.ts';
+import { fail, guarded, leave, succeed, type CallSpan, type IterationProgress, type SpanTools } from '../span/span.ts';
 import { overrideMethod } from './watch.ts';
 
 /** What is known of a stream when it is collected. It must not lead back to it. */
 interface Remains {
   readonly tools: SpanTools;
-  readonly open: OpenSpan;
+  readonly open: CallSpan;
   /** Objects by which the iteration can go on: an iterable may be gone while its iterator is still read. */
   alive: number;
 }
@@ -30,7 +30,7 @@ const graveyard =
  * several streams each has one of these, and the last one that is through ends the span.
  */
 export class IterationSpan {
-  readonly open: OpenSpan;
+  readonly open: CallSpan;
   readonly #progress: IterationProgress;
   readonly #tools: SpanTools;
   readonly #remains: Remains;
@@ -42,7 +42,7 @@ export class IterationSpan {
   #isOver = false;
   #isStepping = false;
 
-  constructor(tools: SpanTools, open: OpenSpan, aggregate: (() => unknown) | undefined, items: unknown[] = []) {
+  constructor(tools: SpanTools, open: CallSpan, aggregate: (() => unknown) | undefined, items: unknown[] = []) {
     this.open = open;
     this.#tools = tools;
     this.#remains = { tools, open, alive: 0 };

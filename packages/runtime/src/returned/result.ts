@@ -16,7 +16,7 @@
 import { apply, sourceOf } from '@bud/value';
 import type { TrackedFunction } from '../gate/gate.ts';
 import type { RunBody } from '../span/entry.ts';
-import { fail, guarded, leave, recordOutput, succeed, type OpenSpan, type SpanTools } from '../span/span.ts';
+import { fail, guarded, leave, recordOutput, succeed, type CallSpan, type SpanTools } from '../span/span.ts';
 import type { PreparedSite } from '../span/prepared-site.ts';
 import { streamsIn, watchWholeReads } from './inside.ts';
 import { IterationSpan, type Watch } from './items.ts';
@@ -27,7 +27,7 @@ import { isThenable, watchThenable } from './thenable.ts';
 /** A call that has returned, and what ending its span may take. */
 export interface Returned {
   readonly tools: SpanTools;
-  readonly span: OpenSpan;
+  readonly span: CallSpan;
   readonly run: RunBody;
   readonly fn: TrackedFunction;
   readonly aggregate: (() => unknown) | undefined;

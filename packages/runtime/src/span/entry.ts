@@ -25,7 +25,7 @@ export interface Entry {
 }
 
 /** A part of the program's function that is about to run. */
-export interface Part {
+export interface BodyPart {
   /** Absent: a call that makes no span; it just runs. */
   readonly context: Context | undefined;
   readonly sign: Site | undefined;
@@ -83,7 +83,7 @@ export class Body {
   readonly #outer: Entry;
   readonly #onContextFailure: (error: unknown) => void;
 
-  constructor(entry: Entry, part: Part, onContextFailure: (error: unknown) => void) {
+  constructor(entry: Entry, part: BodyPart, onContextFailure: (error: unknown) => void) {
     const { context, sign, fn, self, args } = part;
     const outer: Entry = { sign: entry.sign, context: entry.context, isInRecorder: entry.isInRecorder };
     this.manager = context === undefined ? noManager : contextManager();
@@ -122,7 +122,7 @@ export class Body {
   }
 }
 
-export type PrepareBody = (part: Part) => Body;
+export type PrepareBody = (part: BodyPart) => Body;
 
 const noManager: ContextManager = { with: (_context, run) => run() };
 

@@ -1,5 +1,5 @@
 /** What time is measured with; a test brings its own. */
-export interface Clock {
+export interface IdleClock {
   readonly now: () => number;
   readonly after: (delayMs: number, run: () => void) => void;
 }
@@ -14,7 +14,7 @@ const { setTimeout: startTimer } = globalThis as unknown as {
   setTimeout?: (run: () => void, delayMs: number) => Timer;
 };
 
-export const systemClock: Clock = {
+export const idleClock: IdleClock = {
   now: () => Date.now(),
   after(delayMs, run) {
     // A timer of ours must not keep the program alive.
@@ -24,12 +24,12 @@ export const systemClock: Clock = {
 
 /** Looks for what nobody has touched for long, as long as there is something to look for. */
 export class Idle {
-  readonly clock: Clock;
+  readonly clock: IdleClock;
   readonly #sweep: () => number | undefined;
   #isWaiting = false;
 
   /** `sweep` gives the time, in milliseconds, after which it wants to look again; undefined when nothing is left. */
-  constructor(clock: Clock, sweep: () => number | undefined) {
+  constructor(clock: IdleClock, sweep: () => number | undefined) {
     this.clock = clock;
     this.#sweep = sweep;
   }

@@ -2,11 +2,11 @@
  * The span of one call:
  *
  *   options/        what the recorder was told   ┐
- *   prepared-site   what the site says, once     ├─▶ openSpan ─▶ OpenSpan ─▶ succeed | fail | leave ─▶ end, once
+ *   prepared-site   what the site says, once     ├─▶ openSpan ─▶ CallSpan ─▶ succeed | fail | leave ─▶ end, once
  *   entry           who called: the parent       │     arguments,             output  outcome  neither
  *   quota           is it one call too many?     ┘     message                OK      ERROR    UNSET
  *   reader          calls of libraries: who reads what they ask, answer and stream
- *   open-spans       all that have not ended, for whoever stops tracking; idle ends streams that nobody reads
+ *   call-spans       all that have not ended, for whoever stops tracking; idle ends streams that nobody reads
  *   telemetry/       the only door to OpenTelemetry; failures: where all goes that must not reach the program
  */
 import {
@@ -20,7 +20,7 @@ import {
 import type { Entry } from './entry.ts';
 import type { FailurePoint, Failures } from './failures.ts';
 import type { Idle } from './idle.ts';
-import type { OpenSpans } from './open-spans.ts';
+import type { CallSpans } from './call-spans.ts';
 import type { ResolvedTrackingOptions } from '../options/tracking-options.ts';
 import { thrownReason, type EndReason } from './outcome.ts';
 import { namedValue, outputAttributes } from './output.ts';
@@ -29,7 +29,7 @@ import type { PreparedSite } from './prepared-site.ts';
 import type { Reading } from './reader.ts';
 
 /** The span of one running call. */
-export interface OpenSpan {
+export interface CallSpan {
   readonly span: Span;
   readonly context: Context;
   /** False for unsampled spans and without an SDK: then nothing of the program is read. */
@@ -69,7 +69,7 @@ export interface SpanTools {
   readonly options: ResolvedTrackingOptions;
   readonly failures: Failures;
   readonly entry: Entry;
-  readonly openSpans: OpenSpans<OpenSpan>;
+  readonly openSpans: CallSpans<CallSpan>;
   readonly idle: Idle;
 }
 
@@ -79,11 +79,11 @@ export function openSpan(
   parent: Context,
   values: readonly unknown[],
   reading?: Reading,
-): OpenSpan {
+): CallSpan {
   const span = startReadSpan(prepared, reading, parent);
   const recording = span.isRecording();
   const context = contextWith(parent, span);
-  const open: OpenSpan = {
+  const open: CallSpan = {
     span,
     context,
     recording,
@@ -114,7 +114,7 @@ function startReadSpan({ tracer, name, options }: PreparedSite, reading: Reading
 }
 
 /** A child of a span, a log record or an outgoing request asks it who it is: such a span is kept, however short. */
-function measure(open: OpenSpan, now: number): void {
+function measure(open: CallSpan, now: number): void {
   const { span } = open;
   const spanContext = span.spanContext.bind(span);
   open.startedAt = now;
@@ -125,7 +125,7 @@ function measure(open: OpenSpan, now: number): void {
 }
 
 /** Each argument on its own: one that cannot be read costs none of the others. */
-function recordInputs(tools: SpanTools, open: OpenSpan, passed: readonly unknown[]): void {
+function recordInputs(tools: SpanTools, open: CallSpan, passed: readonly unknown[]): void {
   const { inputKeys, inputs, positions, message, recording: options } = open.prepared;
   const values = positions === undefined ? passed : positions.map((position) => passed[position]);
   // Not by an iterator: those of arrays are the program's.
@@ -143,13 +143,13 @@ function recordInputs(tools: SpanTools, open: OpenSpan, passed: readonly unknown
   guarded(tools, 'input', () => listJson(open));
 }
 
-function setValue({ span, jsonKeys }: OpenSpan, key: string, { value, isJson }: FormattedValue): void {
+function setValue({ span, jsonKeys }: CallSpan, key: string, { value, isJson }: FormattedValue): void {
   span.setAttribute(key, value);
   if (isJson) append(jsonKeys, key);
 }
 
 /** Lists the attributes whose string is JSON, so that a viewer can tell them from strings that only look like it. */
-function listJson({ span, jsonKeys }: OpenSpan): void {
+function listJson({ span, jsonKeys }: CallSpan): void {
   if (jsonKeys.length > 0) span.setAttribute('bud.json_schema', jsonKeys.slice());
 }
 
@@ -159,7 +159,7 @@ function listJson({ span, jsonKeys }: OpenSpan): void {
  */
 export function succeed(
   tools: SpanTools,
-  open: OpenSpan,
+  open: CallSpan,
   output: { readonly value: unknown } | undefined,
   reason?: 'cancelled',
 ): void {
@@ -170,7 +170,7 @@ export function succeed(
 }
 
 /** What a call returned, or, at its end, what became of it. */
-export function recordOutput(tools: SpanTools, open: OpenSpan, value: unknown): void {
+export function recordOutput(tools: SpanTools, open: CallSpan, value: unknown): void {
   if (!open.prepared.capturesOutput || open.reading?.hides === true) return;
   guarded(tools, 'output', () => {
     const before = open.jsonKeys.length;
@@ -180,7 +180,7 @@ export function recordOutput(tools: SpanTools, open: OpenSpan, value: unknown): 
 }
 
 /** Ends the span of a call that threw or rejected; whether that is a failure depends on what it threw. */
-export function fail(tools: SpanTools, open: OpenSpan, thrown: unknown): void {
+export function fail(tools: SpanTools, open: CallSpan, thrown: unknown): void {
   if (open.ended) return;
   let reason: EndReason = 'error';
   let exception: Exception | undefined;
@@ -205,7 +205,7 @@ function recordException(span: Span, exception: Exception | undefined): void {
 /** Ends a span of which nobody can know how its call went; `at` is the last time at which anything was known. */
 export function leave(
   tools: SpanTools,
-  open: OpenSpan,
+  open: CallSpan,
   reason: 'abandoned' | 'shutdown' | undefined,
   at?: number,
 ): void {
@@ -213,7 +213,7 @@ export function leave(
 }
 
 /** The one way in which a span ends: once, whoever comes first. */
-function end(tools: SpanTools, open: OpenSpan, reason: EndReason | undefined, record: () => void, at?: number): void {
+function end(tools: SpanTools, open: CallSpan, reason: EndReason | undefined, record: () => void, at?: number): void {
   if (open.ended) return;
   open.ended = true;
   tools.openSpans.delete(open);

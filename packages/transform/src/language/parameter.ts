@@ -3,12 +3,12 @@ import { boundNames } from './scope.ts';
 import { childrenOf, isClassNode, isFunctionNode, type FunctionNode, type Node, type ParamPattern } from './syntax.ts';
 
 /** The parameters that exist at run time: TypeScript's `this` parameter does not. */
-export function parametersOf({ params }: FunctionNode): readonly ParamPattern[] {
+export function runtimeParameters({ params }: FunctionNode): readonly ParamPattern[] {
   return params.filter((parameter) => parameter.type !== 'Identifier' || parameter.name !== 'this');
 }
 
 export function parameterNames(node: FunctionNode): readonly string[] {
-  return [...new Set(parametersOf(node).flatMap(boundNames))];
+  return [...new Set(runtimeParameters(node).flatMap(boundNames))];
 }
 
 /** For each parameter: the keys it is read from, `({ apiKey: k, nested: { id } })` → k: apiKey; id: nested, id. */
@@ -37,18 +37,18 @@ export function keysByParameter(node: FunctionNode): ReadonlyMap<string, readonl
       default:
     }
   };
-  for (const parameter of parametersOf(node)) note(parameter, []);
+  for (const parameter of runtimeParameters(node)) note(parameter, []);
   return keys;
 }
 
 /** ECMAScript's IsSimpleParameterList: only then do `arguments` and the parameters of sloppy functions share values. */
 export function areSimple(node: FunctionNode): boolean {
-  return parametersOf(node).every(({ type }) => type === 'Identifier');
+  return runtimeParameters(node).every(({ type }) => type === 'Identifier');
 }
 
 /** Could code in the parameters see or change a parameter while the body runs? */
 export function hasClosureInParameters(node: FunctionNode): boolean {
-  return parametersOf(node).some(containsFunction);
+  return runtimeParameters(node).some(containsFunction);
 }
 
 function containsFunction(node: Node): boolean {

@@ -43,7 +43,7 @@ export function mayTrack(code: string, file: string, options: ResolvedOptions): 
 }
 
 /** Reads every mark of a file. The same grammar holds in `//`, `/*`, `/**` and `/*!` comments. */
-export function readMarks(
+export function marksOf(
   comments: readonly Comment[],
   code: string,
 ): { readonly marks: readonly Mark[]; readonly findings: readonly Finding[] } {
@@ -52,7 +52,7 @@ export function readMarks(
   return { marks: read.flatMap(({ marks }) => marks), findings: read.flatMap(({ findings }) => findings) };
 }
 
-function readComment(comment: Comment, target: () => number): ReturnType<typeof readMarks> {
+function readComment(comment: Comment, target: () => number): ReturnType<typeof marksOf> {
   const { value, start: commentStart } = comment;
   const offset = commentStart + 2;
   const read = [...value.matchAll(markWord)].map(({ index }) => {

@@ -34,7 +34,7 @@ export function diagnosticOf(
 export function printWarnings(warnings: readonly ts.Diagnostic[], program: ts.Program, typescript: typeof ts): void {
   if (warnings.length === 0) return;
   const { sys } = typescript;
-  const isPretty = program.getCompilerOptions()['pretty'] ?? isColored(typescript);
+  const isPretty = program.getCompilerOptions()['pretty'] ?? isColoredByTypeScript(typescript);
   const format = isPretty === true ? typescript.formatDiagnosticsWithColorAndContext : typescript.formatDiagnostics;
   const message = format(warnings, {
     getCurrentDirectory: () => program.getCurrentDirectory(),
@@ -47,7 +47,7 @@ export function printWarnings(warnings: readonly ts.Diagnostic[], program: ts.Pr
 }
 
 /** As TypeScript 6 decides, whose own diagnostics stand around these. */
-function isColored({ sys }: typeof ts): boolean {
+function isColoredByTypeScript({ sys }: typeof ts): boolean {
   const { NO_COLOR, FORCE_COLOR } = process.env;
   return !NO_COLOR && (Boolean(FORCE_COLOR) || sys.writeOutputIsTTY?.() === true);
 }

@@ -15,7 +15,7 @@ import {
   type EsbuildBuild,
   type EsbuildHooks,
   type Loaded,
-  type Message,
+  type EsbuildMessage,
 } from '../report/esbuild.ts';
 import { findTakenFiles } from './taken-files.ts';
 
@@ -74,7 +74,7 @@ async function compileFile(
   path: string,
   folder: string,
   compiler: FileCompiler,
-): Promise<{ readonly messages: Message[]; readonly contents: string | null }> {
+): Promise<{ readonly messages: EsbuildMessage[]; readonly contents: string | null }> {
   const code = await readFile(path, 'utf8');
   const { changed, code: instrumented, map, problems } = compiler.compile(code, path, 'esm');
   const messages = problems.map((problem) => toMessage(problem, code, relative(folder, path)));
@@ -117,7 +117,7 @@ function keepsClassNamesIn({ initialOptions: { bundle, keepNames, target } }: Es
 }
 
 /** Asks once per build whether esbuild can resolve the runtime from the first file that needs it. */
-function runtimeCheck(build: EsbuildBuild): (runtime: string, importer: string) => Promise<readonly Message[]> {
+function runtimeCheck(build: EsbuildBuild): (runtime: string, importer: string) => Promise<readonly EsbuildMessage[]> {
   let isChecked = false;
   build.onStart(() => {
     isChecked = false;

@@ -4,11 +4,11 @@ import { relative, resolve } from 'node:path';
 import type { Project } from '@bud/project';
 import { linesOf } from '@bud/transform';
 
-import { toMessage, type BuildResult, type EsbuildBuild, type Message } from '../report/esbuild.ts';
+import { toMessage, type BuildResult, type EsbuildBuild, type EsbuildMessage } from '../report/esbuild.ts';
 import { pluginName } from './plugins-before.ts';
 
 /** Looks through the inputs of a build for those that plugins in front have taken; each is reported once. */
-type TakenFiles = (result: BuildResult, project: Project, seen: ReadonlySet<string>) => readonly Message[];
+type TakenFiles = (result: BuildResult, project: Project, seen: ReadonlySet<string>) => readonly EsbuildMessage[];
 
 /**
  * esbuild gives a file to the first plugin that returns its contents, and tells the others nothing of it. Only its list of
@@ -46,7 +46,7 @@ function messagesOf(
   shown: string,
   inFront: readonly string[],
   { compiler }: Project,
-): readonly Message[] {
+): readonly EsbuildMessage[] {
   const code = readFileSync(path, 'utf8');
   const [first] = compiler.plan(code, path, 'esm').functions;
   if (first === undefined) return [];

@@ -7,20 +7,20 @@ export type EsbuildHooks = NonNullable<UnpluginOptions['esbuild']>;
 export type EsbuildBuild = Parameters<NonNullable<EsbuildHooks['setup']>>[0];
 export type Loaded = NonNullable<Awaited<ReturnType<Parameters<EsbuildBuild['onLoad']>[1]>>>;
 export type BuildResult = Parameters<Parameters<EsbuildBuild['onEnd']>[0]>[0];
-export type Message = NonNullable<Loaded['warnings']>[number];
+export type EsbuildMessage = NonNullable<Loaded['warnings']>[number];
 
 /** Reports at the end of a build what was collected in it, what its result tells, and once what is wrong with the configuration. */
 export function endReport(
   build: EsbuildBuild,
   ofConfiguration: () => readonly Problem[],
-  ofResult: (result: BuildResult) => readonly Message[],
+  ofResult: (result: BuildResult) => readonly EsbuildMessage[],
   isStrict: () => boolean,
-): (messages: readonly Message[]) => void {
-  const collected: Message[] = [];
+): (messages: readonly EsbuildMessage[]) => void {
+  const collected: EsbuildMessage[] = [];
   let isConfigurationReported = false;
   build.onEnd(async (result) => {
     const warnings = collected.splice(0);
-    const errors: Message[] = [];
+    const errors: EsbuildMessage[] = [];
     (isStrict() ? errors : warnings).push(...ofResult(result));
     // esbuild does not tell whether it watches: the configuration is looked at after the first build that succeeds.
     if (!isConfigurationReported && result.errors.length === 0) {
@@ -37,7 +37,7 @@ export function endReport(
 /** esbuild puts what `onEnd` returns into the result and prints none of it. */
 async function printMessages(
   { esbuild, initialOptions }: EsbuildBuild,
-  messages: Message[],
+  messages: EsbuildMessage[],
   kind: 'error' | 'warning',
 ): Promise<void> {
   const { logLevel = 'warning', color = isColored(process.stderr, process.env) } = initialOptions;
@@ -47,7 +47,7 @@ async function printMessages(
 }
 
 /** A problem as esbuild reports it, with its location in `code`; `file` is empty for those of no file. */
-export function toMessage(problem: Problem, code: string, file: string): Message {
+export function toMessage(problem: Problem, code: string, file: string): EsbuildMessage {
   const message = { id: problem.code, text: headline(problem) };
   if (file === '') return message;
   const lineText = linesOf(code).line(problem.line);

@@ -1,5 +1,5 @@
 import type { Lineage } from '../reflect/lineage.ts';
-import { readerOf, type Reader } from '../reflect/reader.ts';
+import { slotReaderOf, type SlotReader } from '../reflect/slot-reader.ts';
 import { leadOf } from './instance.ts';
 import { present, said, type Members } from './parts.ts';
 
@@ -7,25 +7,25 @@ import { present, said, type Members } from './parts.ts';
 export type Facts = Readonly<Record<string, unknown>>;
 
 /** The members that a class of the platform shows, each read by the platform's own getter. */
-function reading(readers: Readonly<Record<string, Reader>>): (object: object) => Facts {
+function reading(readers: Readonly<Record<string, SlotReader>>): (object: object) => Facts {
   return (object) =>
     present(Object.fromEntries(Object.entries(readers).map(([key, read]) => [key, read(object)] as const)));
 }
 
 const blob = reading({
-  name: readerOf('File', 'name'),
-  type: readerOf('Blob', 'type'),
-  length: readerOf('Blob', 'size'),
+  name: slotReaderOf('File', 'name'),
+  type: slotReaderOf('Blob', 'type'),
+  length: slotReaderOf('Blob', 'size'),
 });
 export const requestMessage: (object: object) => Facts = reading({
-  method: readerOf('Request', 'method'),
-  url: readerOf('Request', 'url'),
-  headers: readerOf('Request', 'headers'),
+  method: slotReaderOf('Request', 'method'),
+  url: slotReaderOf('Request', 'url'),
+  headers: slotReaderOf('Request', 'headers'),
 });
 const response = reading({
-  status: readerOf('Response', 'status'),
-  url: readerOf('Response', 'url'),
-  headers: readerOf('Response', 'headers'),
+  status: slotReaderOf('Response', 'status'),
+  url: slotReaderOf('Response', 'url'),
+  headers: slotReaderOf('Response', 'headers'),
 });
 
 type OutlineOf = (object: object, lineage: Lineage) => Members;

@@ -1,7 +1,7 @@
 /**
  * What a person reads while the program runs:
  *
- *   a span starts  ─ open-spans ─▶ who is above it, and still open
+ *   a span starts  ─ open-branches ─▶ who is above it, and still open
  *   a span ends, a log record comes ─ shown ─▶ title, type, duration, what went in and out, what went wrong
  *     └─ lines        `simple`, `indented`: one line each
  *     └─ growing-tree `show-parents`: below its parents, which are printed before it
@@ -10,20 +10,20 @@
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { levels, type Level } from '@bud/value';
-import type { Terminal } from '../../platform/platform.ts';
+import type { ConsoleStream } from '../../platform/platform.ts';
 import type { Exporter } from '../exporter.ts';
 import { consoleDefaults, type ConsoleOptions, type ConsoleStyle } from '../target-options.ts';
 import { GrowingTree } from './growing-tree.ts';
 import { lineOf } from './lines.ts';
-import { OpenSpans, type OpenSpan } from './open-spans.ts';
+import { OpenBranches, type OpenBranch } from './open-branches.ts';
 import { shownRecord, shownSpan, type Shown } from './shown.ts';
 import { cutPieces, styledPieces, type Piece } from './pieces.ts';
 
 /** How one style prints: what has ended, and the spans around it that are open. */
 interface Printer {
   /** `above` begins with the outermost. */
-  span(span: Shown, ended: OpenSpan | undefined, above: readonly OpenSpan[]): readonly Line[];
-  record(record: Shown, above: readonly OpenSpan[]): readonly Line[];
+  span(span: Shown, ended: OpenBranch | undefined, above: readonly OpenBranch[]): readonly Line[];
+  record(record: Shown, above: readonly OpenBranch[]): readonly Line[];
 }
 
 /** A line before it is cut to the terminal. */
@@ -33,14 +33,14 @@ type Line = readonly Piece[];
 const mostColumns = 100;
 
 /** Prints spans when they end, and log records, for a person; below a whole trace the place where it can be looked at. */
-export function consoleExporter(options: ConsoleOptions, terminal: Terminal, traceUrl?: string): Exporter {
+export function consoleExporter(options: ConsoleOptions, terminal: ConsoleStream, traceUrl?: string): Exporter {
   const {
     style = consoleDefaults.style,
     colors = consoleDefaults.colors,
     minLevel = consoleDefaults.minLevel,
   } = options;
   const hasColors = colors === 'auto' ? terminal.hasColors : colors === 'always';
-  const open = new OpenSpans();
+  const open = new OpenBranches();
   const columns = (): number => Math.min(terminal.columns, mostColumns);
   const isShown = ({ level }: { readonly level: Level }): boolean => levels.indexOf(level) >= levels.indexOf(minLevel);
   const printer = printers[style]({ columns, isShown });

@@ -1,4 +1,4 @@
-import type { OpenSpan } from './open-spans.ts';
+import type { OpenBranch } from './open-branches.ts';
 import { levelStyles, titleOf, withDuration } from './lines.ts';
 import { shownSpan, type Row, type Shown } from './shown.ts';
 import { cells, type Piece, type Style } from './pieces.ts';
@@ -23,16 +23,16 @@ export class GrowingTree {
   readonly #columns: () => number;
   readonly #isShown: (shown: Shown) => boolean;
   /** Under which lines the next one stands, the outermost first. */
-  #branch: readonly OpenSpan[] = [];
+  #branch: readonly OpenBranch[] = [];
   /** Those that stand somewhere above already. */
-  readonly #introduced = new WeakSet<OpenSpan>();
+  readonly #introduced = new WeakSet<OpenBranch>();
 
   constructor(columns: () => number, isShown: (shown: Shown) => boolean) {
     this.#columns = columns;
     this.#isShown = isShown;
   }
 
-  span(span: Shown, ended: OpenSpan | undefined, above: readonly OpenSpan[]): readonly Line[] {
+  span(span: Shown, ended: OpenBranch | undefined, above: readonly OpenBranch[]): readonly Line[] {
     const depth = ended === undefined ? -1 : this.#branch.indexOf(ended);
     if (ended === undefined || depth < 0) {
       const parents = this.#parentLines(above);
@@ -43,7 +43,7 @@ export class GrowingTree {
     return this.#closing(span, ended, depth);
   }
 
-  record(record: Shown, above: readonly OpenSpan[]): readonly Line[] {
+  record(record: Shown, above: readonly OpenBranch[]): readonly Line[] {
     const parents = this.#parentLines(above);
     const depth = this.#branch.length;
     const head: Line = [
@@ -55,7 +55,7 @@ export class GrowingTree {
   }
 
   /** The lines of those around the next one, as far as it does not stand below them already. */
-  #parentLines(above: readonly OpenSpan[]): readonly Line[] {
+  #parentLines(above: readonly OpenBranch[]): readonly Line[] {
     const shown = above
       .map((open) => ({ open, shown: shownSpan(open.span.read()) }))
       .filter((parent) => this.#isShown(parent.shown));
@@ -65,7 +65,7 @@ export class GrowingTree {
     return shown.slice(missing).flatMap((parent, index) => this.#parent(parent.open, parent.shown, missing + index));
   }
 
-  #parent(open: OpenSpan, shown: Shown, depth: number): readonly Line[] {
+  #parent(open: OpenBranch, shown: Shown, depth: number): readonly Line[] {
     const start: Piece = ['dim', this.#head(depth, '├─ ')];
     if (this.#introduced.has(open)) return [[start, ['dim', `${shown.title} …`]]];
     this.#introduced.add(open);
@@ -78,7 +78,7 @@ export class GrowingTree {
     return [withDuration(head, span.durationMs, this.#columns()), ...this.#details(span, `${this.#body(depth)}  `)];
   }
 
-  #closing(span: Shown, { spanCount, failedCount }: OpenSpan, depth: number): readonly Line[] {
+  #closing(span: Shown, { spanCount, failedCount }: OpenBranch, depth: number): readonly Line[] {
     const failed = failedCount + (span.error === undefined ? 0 : 1);
     const total = `${spanCount + 1} ${spanCount === 0 ? 'span' : 'spans'}${failed === 0 ? '' : `, ${failed} failed`}`;
     const head = [

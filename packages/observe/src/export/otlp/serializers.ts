@@ -27,7 +27,7 @@ export interface PartialSuccess {
   readonly message?: string | undefined;
 }
 
-export const json: Serializers = {
+export const otlpJson: Serializers = {
   contentType: 'application/json',
   traces: (spans) => JsonTraceSerializer.serializeRequest([...spans]),
   logs: (records) => JsonLogsSerializer.serializeRequest([...records]),
@@ -60,5 +60,5 @@ const protobuf: Serializers = {
 };
 
 export function serializersOf(protocol: 'http/protobuf' | 'http/json'): Serializers {
-  return protocol === 'http/json' ? json : protobuf;
+  return protocol === 'http/json' ? otlpJson : protobuf;
 }

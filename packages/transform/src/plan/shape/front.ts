@@ -1,6 +1,6 @@
 import type { FoundFunction } from '../../find/function.ts';
 import { isNameOnly } from '../../find/walk.ts';
-import { parameterNames, parametersOf } from '../../language/parameter.ts';
+import { parameterNames, runtimeParameters } from '../../language/parameter.ts';
 import { boundNames } from '../../language/scope.ts';
 import { childrenOf, type Comment, type Node } from '../../language/syntax.ts';
 import type { PlannedFront } from '../plan.ts';
@@ -77,7 +77,7 @@ interface FrontParameter {
 
 /** From the first default on, `length` counts no more, and a front takes what is left as a list. */
 function frontParameters({ node }: FoundFunction, prefix: string): readonly FrontParameter[] {
-  const parameters = parametersOf(node);
+  const parameters = runtimeParameters(node);
   const firstDefault = parameters.findIndex(({ type }) => type === 'AssignmentPattern');
   const heads = firstDefault === -1 ? parameters : parameters.slice(0, firstDefault);
   const named = parameters.map((pattern, index) => [pattern, `${prefix}${index}`] as const);

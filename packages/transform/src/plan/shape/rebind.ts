@@ -1,7 +1,7 @@
 import type { FoundFunction } from '../../find/function.ts';
 import { staticKey } from '../../language/key.ts';
 import { objectKey } from '../../language/literal.ts';
-import { parameterNames, parametersOf } from '../../language/parameter.ts';
+import { parameterNames, runtimeParameters } from '../../language/parameter.ts';
 import { lookUp, type Scope } from '../../language/scope.ts';
 import { childrenOf, isClassNode, isFunctionNode, unwrap, type Node } from '../../language/syntax.ts';
 
@@ -12,7 +12,7 @@ import { childrenOf, isClassNode, isFunctionNode, unwrap, type Node } from '../.
  */
 export function rebindableArguments(found: FoundFunction): readonly string[] | null {
   const codes: string[] = [];
-  for (const parameter of parametersOf(found.node)) {
+  for (const parameter of runtimeParameters(found.node)) {
     const code = parameter.type === 'RestElement' ? restCode(parameter.argument) : patternCode(parameter, found);
     if (code === null) return null;
     codes.push(code);

@@ -3,16 +3,18 @@ import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import type { StartedSpan } from '../exporter.ts';
 
 /** A span that has begun and not ended. */
-export interface OpenSpan {
+export interface OpenBranch {
   readonly span: StartedSpan;
   /** The innermost one around it that is open as well. */
-  readonly parent: OpenSpan | undefined;
+  readonly parent: OpenBranch | undefined;
   /** Spans that have ended below it, and how many of them failed. */
   readonly spanCount: number;
   readonly failedCount: number;
 }
 
-type Changing = { -readonly [Key in keyof OpenSpan]: Key extends 'parent' ? Changing | undefined : OpenSpan[Key] } & {
+type Changing = {
+  -readonly [Key in keyof OpenBranch]: Key extends 'parent' ? Changing | undefined : OpenBranch[Key];
+} & {
   readonly children: Set<Changing>;
 };
 
@@ -20,7 +22,7 @@ type Changing = { -readonly [Key in keyof OpenSpan]: Key extends 'parent' ? Chan
 const mostOpen = 10_000;
 
 /** Which spans are open, and which of them are around another. */
-export class OpenSpans {
+export class OpenBranches {
   readonly #open = new Map<string, Changing>();
 
   started(span: StartedSpan): void {
@@ -39,7 +41,7 @@ export class OpenSpans {
   ended(
     span: ReadableSpan,
     { isLog, hasFailed }: { readonly isLog: boolean; readonly hasFailed: boolean },
-  ): { readonly ended?: OpenSpan; readonly above: readonly OpenSpan[] } {
+  ): { readonly ended?: OpenBranch; readonly above: readonly OpenBranch[] } {
     const ended = this.#open.get(span.spanContext().spanId);
     if (ended === undefined) return { above: this.around(span.parentSpanContext) };
     const { parent } = ended;
@@ -53,7 +55,7 @@ export class OpenSpans {
   }
 
   /** The open spans down to one, the outermost first. */
-  around(context: SpanContext | undefined): readonly OpenSpan[] {
+  around(context: SpanContext | undefined): readonly OpenBranch[] {
     return chainTo(this.#open.get(context?.spanId ?? ''));
   }
 
@@ -68,8 +70,8 @@ export class OpenSpans {
   }
 }
 
-function chainTo(span: OpenSpan | undefined): readonly OpenSpan[] {
-  const chain: OpenSpan[] = [];
+function chainTo(span: OpenBranch | undefined): readonly OpenBranch[] {
+  const chain: OpenBranch[] = [];
   for (let each = span; each !== undefined; each = each.parent) chain.push(each);
   return chain.toReversed();
 }

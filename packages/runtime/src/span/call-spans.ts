@@ -5,7 +5,7 @@ const maxHeld = 1000;
  * The spans that are open: the newest ones are held, older ones only as long as something else needs them, so that calls
  * that never settle do not fill the memory. One that is collected is told to `onCollected`, as a copy.
  */
-export class OpenSpans<Open extends { readonly span: object }> {
+export class CallSpans<Open extends { readonly span: object }> {
   // In the order of their starts, as sets are.
   readonly #held = new Set<Open>();
   readonly #loose = new Map<object, WeakRef<Open>>();

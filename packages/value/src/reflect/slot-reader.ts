@@ -5,14 +5,14 @@ import { isTransparent } from './prototypes.ts';
  * Asks a native about a value that has the slot it reads; undefined for all others, and where the host lacks it. Platforms
  * write some of theirs in JavaScript, and these look through the prototypes.
  */
-export type Reader = (value: unknown, ...args: readonly unknown[]) => unknown;
+export type SlotReader = (value: unknown, ...args: readonly unknown[]) => unknown;
 
 /** The reader of a property, or by a method, of a class of the platform's. */
-export function readerOf(name: string, key: string): Reader {
-  return readerIn(platformClass(name)?.prototype, key);
+export function slotReaderOf(name: string, key: string): SlotReader {
+  return slotReaderIn(platformClass(name)?.prototype, key);
 }
 
-export function readerIn(holder: object | undefined, key: PropertyKey): Reader {
+export function slotReaderIn(holder: object | undefined, key: PropertyKey): SlotReader {
   const native = nativeIn(holder, key);
   return (value, ...args) => {
     try {

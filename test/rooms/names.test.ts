@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+
+const packages = fileURLToPath(new URL('../../packages/', import.meta.url));
+
+/** Names that two packages declare and export, and why no reader is misled by them. */
+const oneMeaning: Readonly<Record<string, string>> = {
+  budTrack: 'is what users call the plugin of every host',
+  createReporter: 'makes what tells the user something once',
+  Finding: 'is what a check has found: of a file, or of a whole setup',
+  Format: "is how something is written: a value, or a provider's request and answer",
+  guarded: 'runs a part of ours whose error must not reach the program; each counts failures of its own',
+  instrument: 'puts tracking into code: of a file in the compiler, around a function at run time',
+  resolveOptions: 'is the door of a package, where options are checked once',
+  ResolvedOptions: 'is what that door gives',
+  string: 'takes what is a string, and nothing else',
+  Uninstrument: 'takes an instrumentation back',
+  Usage: 'is what a call of a model has used',
+};
+
+test('a name that two packages export means the same in both', () => {
+  const packagesOf = new Map<string, Set<string>>();
+  for (const file of readdirSync(packages, { recursive: true, encoding: 'utf8' })) {
+    const [, name = ''] = /^([\w-]+)\/src\/.+\.ts$/.exec(file.replaceAll('\\', '/')) ?? [];
+    if (name === '') continue;
+    for (const declared of declaredIn(file)) {
+      packagesOf.set(declared, (packagesOf.get(declared) ?? new Set()).add(name));
+    }
+  }
+  const twice = [...packagesOf].filter(([, names]) => names.size > 1).map(([declared]) => declared);
+  expect(twice.toSorted()).toEqual(Object.keys(oneMeaning).toSorted());
+});
+
+/** What a file declares and exports. */
+function declaredIn(file: string): readonly string[] {
+  const source = ts.createSourceFile(file, readFileSync(`${packages}${file}`, 'utf8'), ts.ScriptTarget.Latest);
+  return source.statements.flatMap((statement) => {
+    if (!ts.canHaveModifiers(statement) || !ts.getModifiers(statement)?.some(isExport)) return [];
+    const declarations = ts.isVariableStatement(statement) ? statement.declarationList.declarations : [statement];
+    return declarations.flatMap((declaration) =>
+      'name' in declaration && declaration.name !== undefined && ts.isIdentifier(declaration.name)
+        ? [declaration.name.text]
+        : [],
+    );
+  });
+}
+
+const isExport = ({ kind }: ts.Modifier): boolean => kind === ts.SyntaxKind.ExportKeyword;
