@@ -46,21 +46,10 @@ export interface Found {
  * Finds every function of a file with its name, scope and what it refers to, in one walk. `path` is that of the file; what
  * `marks` point at is noted down on the way.
  */
-export function find({ program, isModule, isTypeScript }: Parsed, path: string, marks: readonly Mark[]): Found {
+export function find(parsed: Parsed, path: string, marks: readonly Mark[]): Found {
+  const { program, isModule, isTypeScript } = parsed;
   const topScope = openScope(null, true);
-  const file: Notes = {
-    fileStem: fileStem(path),
-    isModule,
-    destination: destinationOf(program.body),
-    exportedNames: exportedNamesOf(program),
-    functions: [],
-    classes: [],
-    targets: createTargets([...new Set(marks.map(({ target }) => target))]),
-    decorateCalls: [],
-    writtenNames: new Set(),
-    commonJsUses: [],
-    hasDynamicNames: false,
-  };
+  const file = notesOf(parsed, path, marks);
   const top = {
     file,
     scope: topScope,
@@ -89,6 +78,23 @@ export function find({ program, isModule, isTypeScript }: Parsed, path: string, 
     isTypeScript,
     isModule,
     directives: directivesOf(program.body),
+  };
+}
+
+/** Nothing found yet. */
+function notesOf({ program, isModule }: Parsed, path: string, marks: readonly Mark[]): Notes {
+  return {
+    fileStem: fileStem(path),
+    isModule,
+    destination: destinationOf(program.body),
+    exportedNames: exportedNamesOf(program),
+    functions: [],
+    classes: [],
+    targets: createTargets([...new Set(marks.map(({ target }) => target))]),
+    decorateCalls: [],
+    writtenNames: new Set(),
+    commonJsUses: [],
+    hasDynamicNames: false,
   };
 }
 

@@ -37,18 +37,7 @@ function trackedService(service: ts.LanguageService, entry: PluginOptions, types
       const own = service.getQuickInfoAtPosition(fileName, position, ...rest);
       const tracked = trackedFunctionAt(fileName, position, service, plans);
       if (tracked === null) return own;
-      const note: ts.SymbolDisplayPart = { kind: 'text', text: `Tracked: ${tracked.summary}.` };
-      const between: readonly ts.SymbolDisplayPart[] = own?.documentation?.length
-        ? [{ kind: 'text', text: '\n\n' }]
-        : [];
-      return own === undefined
-        ? {
-            kind: typescript.ScriptElementKind.unknown,
-            kindModifiers: '',
-            textSpan: tracked.span,
-            documentation: [note],
-          }
-        : { ...own, documentation: [...(own.documentation ?? []), ...between, note] };
+      return withNote(own, `Tracked: ${tracked.summary}.`, tracked.span, typescript);
     },
     getCompletionsAtPosition(fileName, position, ...rest) {
       const file = service.getProgram()?.getSourceFile(fileName);
@@ -64,4 +53,19 @@ function trackedService(service: ts.LanguageService, entry: PluginOptions, types
       };
     },
   };
+}
+
+/** What is shown where the mouse rests, with a sentence of ours below what TypeScript says. */
+function withNote(
+  own: ts.QuickInfo | undefined,
+  text: string,
+  textSpan: ts.TextSpan,
+  typescript: typeof ts,
+): ts.QuickInfo {
+  const note: ts.SymbolDisplayPart = { kind: 'text', text };
+  if (own === undefined)
+    return { kind: typescript.ScriptElementKind.unknown, kindModifiers: '', textSpan, documentation: [note] };
+  const said = own.documentation ?? [];
+  const between: readonly ts.SymbolDisplayPart[] = said.length > 0 ? [{ kind: 'text', text: '\n\n' }] : [];
+  return { ...own, documentation: [...said, ...between, note] };
 }

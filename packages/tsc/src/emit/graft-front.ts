@@ -18,44 +18,45 @@ interface Fronting {
  */
 export function graftFront(whole: Whole, scope: Whole, fronting: Fronting, emission: Emission): ts.Node | ts.Node[] {
   const { plan, planned, front } = fronting;
-  const { ts, context } = emission;
-  const { factory } = context;
+  const { ts } = emission;
   const { prefix } = plan.gate;
   const at = { scope, at: front.start };
   if (ts.isFunctionDeclaration(whole)) {
     const [inFront] = graft(frontCode(planned, front, prefix, 'declaration').before, at, emission);
     if (inFront === undefined || !ts.isFunctionDeclaration(inFront)) throw new Error('the front is no function');
-    const { asteriskToken, typeParameters, parameters, type, body } = whole;
-    const ownModifiers = whole.modifiers?.filter(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
-    const name = factory.createIdentifier(front.behind);
-    return [
-      factory.updateFunctionDeclaration(
-        inFront,
-        whole.modifiers,
-        inFront.asteriskToken,
-        inFront.name,
-        undefined,
-        inFront.parameters,
-        undefined,
-        inFront.body,
-      ),
-      factory.updateFunctionDeclaration(
-        whole,
-        ownModifiers,
-        asteriskToken,
-        name,
-        typeParameters,
-        parameters,
-        type,
-        body,
-      ),
-    ];
+    return declarations(whole, inFront, front.behind, emission);
   }
   const { before, rename, after } = frontCode(planned, front, prefix, 'expression');
   const hole = { name: `${prefix}hole`, nodes: [rename === '' ? whole : renamed(whole, rename, emission)] };
   const [statement] = graft(`(${before}${hole.name}${after});`, { ...at, hole }, emission);
   if (statement === undefined || !ts.isExpressionStatement(statement)) throw new Error('the front is no expression');
   return statement.expression;
+}
+
+/** The front has the name and the modifiers of the function, which gets the name that it calls. */
+function declarations(
+  whole: ts.FunctionDeclaration,
+  inFront: ts.FunctionDeclaration,
+  behind: string,
+  { ts, context: { factory } }: Emission,
+): ts.Node[] {
+  const { modifiers, asteriskToken, typeParameters, parameters, type, body } = whole;
+  const own = modifiers?.filter(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
+  const name = factory.createIdentifier(behind);
+  const { asteriskToken: frontAsterisk, name: frontName, parameters: passed, body: calling } = inFront;
+  return [
+    factory.updateFunctionDeclaration(
+      inFront,
+      modifiers,
+      frontAsterisk,
+      frontName,
+      undefined,
+      passed,
+      undefined,
+      calling,
+    ),
+    factory.updateFunctionDeclaration(whole, own, asteriskToken, name, typeParameters, parameters, type, body),
+  ];
 }
 
 function renamed(whole: Whole, rename: string, { ts, context: { factory } }: Emission): ts.Node {

@@ -41,12 +41,7 @@ export function esbuildHooks(open: ProjectOpener): EsbuildHooks {
         (result) => takenFiles(result, project, seen),
         () => project.options.strict,
       );
-      let isFirst = true;
-      build.onStart(() => {
-        // A later build of the same context: the configuration may have changed since.
-        if (!isFirst) project = openAgain();
-        isFirst = false;
-      });
+      onLaterStart(build, () => (project = openAgain()));
 
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path, suffix, with: attributes }) => {
         const { compiler, options } = project;
@@ -67,6 +62,15 @@ export function esbuildHooks(open: ProjectOpener): EsbuildHooks {
       });
     },
   };
+}
+
+/** Before each build of a context but its first: the configuration may have changed since. */
+function onLaterStart(build: EsbuildBuild, run: () => void): void {
+  let isFirst = true;
+  build.onStart(() => {
+    if (!isFirst) run();
+    isFirst = false;
+  });
 }
 
 /** A file with its map inside, as esbuild reads one; `null` where there is nothing to track. */

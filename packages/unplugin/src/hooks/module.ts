@@ -66,12 +66,10 @@ export function moduleHooks(host: HostProject): ModuleHooks {
   const reporter = createModuleReporter(() => project().options.strict, host.prints);
   const runtimeProblems = createRuntimeSearch();
   const modulesOf = createModuleCollector();
-  let isConfigStale = false;
-
+  const configuration = watchConfiguration(host);
   return {
     buildStart() {
-      if (isConfigStale) host.reopen();
-      isConfigStale = false;
+      configuration.reopen();
       const { configFile } = project().options;
       if (configFile !== undefined) this.addWatchFile(configFile);
       reporter.report(this, project().problems, '');
@@ -93,13 +91,27 @@ export function moduleHooks(host: HostProject): ModuleHooks {
       },
     },
     watchChange(id) {
-      if (id === project().options.configFile) isConfigStale = true;
+      configuration.changed(id);
       reporter.forget(id);
     },
     buildEnd(error) {
       // While watching, a build sees only what changed.
       if (error !== undefined || this.meta.watchMode === true) return;
       reporter.report(this, unmatchedIn(modulesOf(this), project()), '');
+    },
+  };
+}
+
+/** The project is opened again for the build after its configuration file has changed. */
+function watchConfiguration(host: HostProject): { changed(id: string): void; reopen(): void } {
+  let isStale = false;
+  return {
+    changed(id) {
+      if (id === host.project().options.configFile) isStale = true;
+    },
+    reopen() {
+      if (isStale) host.reopen();
+      isStale = false;
     },
   };
 }

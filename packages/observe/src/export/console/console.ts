@@ -42,7 +42,7 @@ export function consoleExporter(options: ConsoleOptions, terminal: ConsoleStream
   const hasColors = colors === 'auto' ? terminal.hasColors : colors === 'always';
   const open = new OpenBranches();
   const columns = (): number => Math.min(terminal.columns, mostColumns);
-  const isShown = ({ level }: { readonly level: Level }): boolean => levels.indexOf(level) >= levels.indexOf(minLevel);
+  const isShown = isAtLeast(minLevel);
   const printer = printers[style]({ columns, isShown });
   const print = (lines: readonly Line[]): void => {
     if (lines.length === 0) return;
@@ -76,12 +76,16 @@ export function consoleExporter(options: ConsoleOptions, terminal: ConsoleStream
     if (traceUrl === undefined) return;
     terminal.write(styledPieces([['dim', traceUrl.replaceAll('{traceId}', traceId)]], hasColors));
   }
-
   function printRecord(record: ReadableLogRecord): void {
     const shown = shownRecord(record);
     if (isShown(shown)) print(printer.record(shown, open.around(record.spanContext)));
   }
 }
+
+const isAtLeast =
+  (least: Level) =>
+  ({ level }: { readonly level: Level }): boolean =>
+    levels.indexOf(level) >= levels.indexOf(least);
 
 interface PrinterParts {
   readonly columns: () => number;
