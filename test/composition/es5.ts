@@ -1,12 +1,12 @@
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { transformAsync } from '@babel/core';
 import { transform as transformWithSwc } from '@swc/core';
+import { presetEnv } from '../hosts/preset-env.ts';
 
 /** CommonJS in, CommonJS without classes out. */
 export type ToEs5 = (code: string) => Promise<string>;
 
-const presets = [[fileURLToPath(import.meta.resolve('@babel/preset-env')), { targets: { ie: '11' } }]];
+const presets = [[presetEnv, { targets: { ie: '11' } }]];
 
 /** Compilers that make functions of classes; TypeScript's own does it in another way. */
 export const toEs5: Readonly<Record<'Babel' | 'SWC', ToEs5>> = {

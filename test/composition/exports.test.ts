@@ -10,6 +10,7 @@ import { instrument } from '@bud/transform';
 import { startTracking, type Tracking } from '@bud/runtime/otel';
 import budTrack from '@bud/unplugin/webpack';
 import webpack from 'webpack';
+import { presetEnv } from '../hosts/preset-env.ts';
 import { createProject, type Project } from '../hosts/project.ts';
 import { install } from '../install.mjs';
 import { tscHosts } from '../hosts/tsc.ts';
@@ -18,8 +19,6 @@ import { esbuildCommonJs, swcCommonJs } from './tools.ts';
 const require = createRequire(import.meta.url);
 
 type Compile = (code: string) => Promise<string>;
-
-const presetEnv = fileURLToPath(import.meta.resolve('@babel/preset-env'));
 
 /** What makes CommonJS of a module. ts-loader, ts-jest and ts-node compile one file at a time, as TypeScript does here. */
 const compilers: Readonly<Record<string, Compile>> = {

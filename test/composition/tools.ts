@@ -1,9 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { transformAsync } from '@babel/core';
 import { transform as transformWithSwc } from '@swc/core';
 import { transform as transformWithEsbuild } from 'esbuild';
 import { createInstrumenter } from 'istanbul-lib-instrument';
 import { minify } from 'terser';
+import { presetEnv } from '../hosts/preset-env.ts';
 
 /** JavaScript on its way through a build, and whether it is an ECMAScript module. */
 interface SourceFile {
@@ -17,7 +17,6 @@ interface SourceFile {
 export type Tool = (file: SourceFile) => Promise<string>;
 
 // Relative names would be looked up from the file that is compiled, and that one exists nowhere.
-const presetEnv = fileURLToPath(import.meta.resolve('@babel/preset-env'));
 // One array for all files: Babel sets its plugins up again for every new one.
 const es2017 = [[presetEnv, { targets: { chrome: '58' }, modules: false }]];
 

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { presetEnv } from '../hosts/preset-env.ts';
 import { install } from '../install.mjs';
 
 await install('test/hosts');
@@ -38,10 +39,7 @@ const register = join(packages, 'swc/dist/node/register.js');
 const babel = {
   babelrc: false,
   configFile: false,
-  presets: [
-    [require.resolve('@babel/preset-env'), { targets: { node: 'current' } }],
-    require.resolve('@babel/preset-typescript'),
-  ],
+  presets: [[presetEnv, { targets: { node: 'current' } }], require.resolve('@babel/preset-typescript')],
   plugins: [join(packages, 'babel/dist/index.js')],
 };
 

@@ -5,6 +5,7 @@ import { transformAsync, type TransformOptions } from '@babel/core';
 import type { Plugin } from 'rollup';
 import { buildApart } from './build-apart.ts';
 import type { BuiltModule, Host, HostBuild, HostOutput } from './host.ts';
+import { presetEnv } from './preset-env.ts';
 import { bundleModules } from './rollup.ts';
 
 const require = createRequire(import.meta.url);
@@ -12,7 +13,7 @@ const plugin = new URL('../../packages/babel/dist/index.js', import.meta.url).pa
 
 // One array for all files: Babel sets its plugins up again for every new one.
 const presets = [
-  [require.resolve('@babel/preset-env'), { targets: { node: '20' }, modules: false }],
+  [presetEnv, { targets: { node: '20' }, modules: false }],
   [require.resolve('@babel/preset-typescript'), { onlyRemoveTypeImports: true, rewriteImportExtensions: false }],
 ];
 

@@ -1,9 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { transformAsync } from '@babel/core';
 import { transform as transformWithSwc } from '@swc/core';
 import { transform as transformWithEsbuild } from 'esbuild';
 import { minify as minifyWithTerser } from 'terser';
 import ts from 'typescript';
+import { presetEnv } from '../hosts/preset-env.ts';
 
 export type Target = 'es5' | 'es2015' | 'es2017';
 
@@ -12,8 +12,6 @@ interface Compiler {
   readonly lower: Partial<Readonly<Record<Target, (code: string) => Promise<string>>>>;
   readonly minify: (code: string, target: Target) => Promise<string>;
 }
-
-const presetEnv = fileURLToPath(import.meta.resolve('@babel/preset-env'));
 
 const babel =
   (targets: Readonly<Record<string, string>>) =>

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import * as babel from '@babel/core';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { presetEnv as env } from '../../../test/hosts/preset-env.ts';
 import { createProject } from '../../../test/hosts/project.ts';
 import { TraceMap, originalPositionFor } from '@jridgewell/trace-mapping';
 import budTrack from '@bud/babel';
@@ -8,7 +9,6 @@ import type { BabelApi, BabelPlugin } from '../src/babel.ts';
 import type { Options } from '@bud/project';
 
 const typescript = fileURLToPath(import.meta.resolve('@babel/preset-typescript'));
-const env = fileURLToPath(import.meta.resolve('@babel/preset-env'));
 
 const source = `/** @track */
 export function plan(goal: string): string {
