@@ -7,6 +7,8 @@ const packages = fileURLToPath(new URL('../../packages/', import.meta.url));
 
 /** Names that two packages declare and export, and why no reader is misled by them. */
 const oneMeaning: Readonly<Record<string, string>> = {
+  attributesOf: 'gives what a program sets on a span as OpenTelemetry takes it',
+  Body: 'is what of the program runs inside of a span',
   budTrack: 'is what users call the plugin of every host',
   createReporter: 'makes what tells the user something once',
   Finding: 'is what a check has found: of a file, or of a whole setup',
@@ -15,6 +17,7 @@ const oneMeaning: Readonly<Record<string, string>> = {
   instrument: 'puts tracking into code: of a file in the compiler, around a function at run time',
   resolveOptions: 'is the door of a package, where options are checked once',
   ResolvedOptions: 'is what that door gives',
+  startSpan: 'starts a span below another',
   string: 'takes what is a string, and nothing else',
   Uninstrument: 'takes an instrumentation back',
   Usage: 'is what a call of a model has used',
