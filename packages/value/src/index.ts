@@ -54,8 +54,8 @@ export {
 } from './reflect/natives.ts';
 export type { Native } from './reflect/natives.ts';
 export { functionName } from './reflect/function.ts';
-export { slotReaderOf } from './reflect/slot-reader.ts';
-export type { SlotReader } from './reflect/slot-reader.ts';
+export { nativeReaderOf } from './reflect/native-reader.ts';
+export type { NativeReader } from './reflect/native-reader.ts';
 export {
   findData,
   findProperty,

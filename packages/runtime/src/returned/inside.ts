@@ -1,9 +1,9 @@
-import { getPrototypeOf, isReflectable, ownData, ownKeys, slotReaderOf } from '@bud/value';
+import { getPrototypeOf, isReflectable, ownData, ownKeys, nativeReaderOf } from '@bud/value';
 import { intercept, type Watch } from './items.ts';
 import { resultOf } from './generator.ts';
 
 /** The stream in a Response of this realm; null where it has none, undefined for what is no Response. */
-const bodyOf = slotReaderOf('Response', 'body');
+const bodyOf = nativeReaderOf('Response', 'body');
 
 /** What reads a Response as a whole, which some platforms do without asking its stream. */
 const wholeReads = ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text'];

@@ -6,7 +6,7 @@ import {
   isExactPromise,
   nativeOf,
   observePromise,
-  slotReaderOf,
+  nativeReaderOf,
   type Native,
 } from '@bud/value';
 import { intercept, type Intercepted } from './items.ts';
@@ -16,9 +16,9 @@ const getReader = nativeOf('ReadableStream', 'getReader');
 const pipeTo = nativeOf('ReadableStream', 'pipeTo');
 const pipeThrough = nativeOf('ReadableStream', 'pipeThrough');
 const releaseLock = nativeOf('ReadableStreamDefaultReader', 'releaseLock');
-const isReadableLocked = slotReaderOf('ReadableStream', 'locked');
-const isWritableLocked = slotReaderOf('WritableStream', 'locked');
-const isAborted = slotReaderOf('AbortSignal', 'aborted');
+const isReadableLocked = nativeReaderOf('ReadableStream', 'locked');
+const isWritableLocked = nativeReaderOf('WritableStream', 'locked');
+const isAborted = nativeReaderOf('AbortSignal', 'aborted');
 
 // Proof of the cast: the streams standard, where the platform has it. To other receivers the getter answers with a
 // rejection, so it cannot be tried out as others are.

@@ -1,4 +1,4 @@
-import { isReflectable, observePromise, ownData, slotReaderOf } from '@bud/value';
+import { isReflectable, observePromise, ownData, nativeReaderOf } from '@bud/value';
 import { resultOf } from './generator.ts';
 import { intercept, type Watch } from './items.ts';
 import { Outlet, type ReadableWatch } from './outlet.ts';
@@ -6,7 +6,7 @@ import { closedOf, watchPipes } from './pipe.ts';
 import { methodOf } from './watch.ts';
 
 /** Undefined for what is not a ReadableStream. */
-const isLocked = slotReaderOf('ReadableStream', 'locked');
+const isLocked = nativeReaderOf('ReadableStream', 'locked');
 
 /** What cannot be read is none for anybody; asking a native about every object would make as many errors. */
 export function isReadableStream(value: object): boolean {

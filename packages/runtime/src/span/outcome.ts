@@ -1,4 +1,4 @@
-import { findData, isReflectable, ownData, slotReaderOf } from '@bud/value';
+import { findData, isReflectable, ownData, nativeReaderOf } from '@bud/value';
 
 /** Why a span ended otherwise than by plain completion: `bud.track.end_reason`. */
 export type EndReason = 'cancelled' | 'control-flow' | 'aborted' | 'abandoned' | 'shutdown' | 'error';
@@ -9,7 +9,7 @@ const abortNames: readonly string[] = ['AbortError', 'APIUserAbortError'];
 /** What Next.js throws to leave a function carries one of these in front of its digest. */
 const digests = /^(?:NEXT_|BAILOUT_TO_CLIENT_SIDE_RENDERING|DYNAMIC_SERVER_USAGE|HANGING_PROMISE_REJECTION)/;
 
-const statusOf = slotReaderOf('Response', 'status');
+const statusOf = nativeReaderOf('Response', 'status');
 
 /**
  * Why a call that threw has ended; `isError` is the program's own opinion, and wins where it has one.

@@ -1,6 +1,6 @@
 import type { Brand } from '../reflect/brand.ts';
 import type { Lineage } from '../reflect/lineage.ts';
-import { slotReaderOf } from '../reflect/slot-reader.ts';
+import { nativeReaderOf } from '../reflect/native-reader.ts';
 import { regExpString } from '../reflect/regexp.ts';
 import { bufferOutline } from './bytes.ts';
 import { fieldsOutline, mapOutline, setOutline } from './entries.ts';
@@ -13,9 +13,9 @@ import { wordOf } from './word.ts';
 
 type OutlineOf = (object: object, lineage: Lineage, most: number) => Outline;
 
-const dateTime = slotReaderOf('Date', 'getTime');
-const dateIso = slotReaderOf('Date', 'toISOString');
-const urlHref = slotReaderOf('URL', 'href');
+const dateTime = nativeReaderOf('Date', 'getTime');
+const dateIso = nativeReaderOf('Date', 'toISOString');
+const urlHref = nativeReaderOf('URL', 'href');
 
 /** `[Promise]`: its state is the engine's secret. */
 function nameOnly(brand: Brand): OutlineOf {
@@ -24,7 +24,7 @@ function nameOnly(brand: Brand): OutlineOf {
 
 /** JSON shows these as what they box. */
 function boxed(brand: Brand): OutlineOf {
-  const valueOf = slotReaderOf(brand, 'valueOf');
+  const valueOf = nativeReaderOf(brand, 'valueOf');
   // There is a word for every primitive.
   return (object) => wordOf(valueOf(object)) ?? null;
 }

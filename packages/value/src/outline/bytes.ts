@@ -1,7 +1,7 @@
 import type { Brand } from '../reflect/brand.ts';
 import { platformClass, typedArrayPrototype } from '../reflect/natives.ts';
 import type { Lineage } from '../reflect/lineage.ts';
-import { slotReaderIn, type SlotReader } from '../reflect/slot-reader.ts';
+import { nativeReaderIn, type NativeReader } from '../reflect/native-reader.ts';
 import { leadOf, typeKey } from './instance.ts';
 import { said, type Members } from './parts.ts';
 
@@ -9,16 +9,16 @@ const Bytes = Uint8Array;
 
 /** Which bytes an object stands for. */
 interface Extent {
-  readonly buffer: SlotReader;
-  readonly byteOffset: SlotReader;
-  readonly byteLength: SlotReader;
+  readonly buffer: NativeReader;
+  readonly byteOffset: NativeReader;
+  readonly byteLength: NativeReader;
 }
 
 function extentOf(prototype: object | undefined): Extent {
   return {
-    buffer: slotReaderIn(prototype, 'buffer'),
-    byteOffset: slotReaderIn(prototype, 'byteOffset'),
-    byteLength: slotReaderIn(prototype, 'byteLength'),
+    buffer: nativeReaderIn(prototype, 'buffer'),
+    byteOffset: nativeReaderIn(prototype, 'byteOffset'),
+    byteLength: nativeReaderIn(prototype, 'byteLength'),
   };
 }
 

@@ -1,6 +1,6 @@
 import { append, apply, nativeOf, platformClass } from '../reflect/natives.ts';
 import { ownData } from '../reflect/prototypes.ts';
-import { slotReaderOf } from '../reflect/slot-reader.ts';
+import { nativeReaderOf } from '../reflect/native-reader.ts';
 import { emptyObject, listOf, membersOf, type List, type Members } from './parts.ts';
 
 type Next = () => IteratorResult<unknown>;
@@ -30,8 +30,8 @@ function walkerOf(
   };
 }
 
-const mapEntries = walkerOf('Map', 'entries', slotReaderOf('Map', 'size'));
-const setValues = walkerOf('Set', 'values', slotReaderOf('Set', 'size'));
+const mapEntries = walkerOf('Map', 'entries', nativeReaderOf('Map', 'size'));
+const setValues = walkerOf('Set', 'values', nativeReaderOf('Set', 'size'));
 
 /** An object when all keys are strings, otherwise a list of pairs. */
 export function mapOutline(map: object, _lineage: unknown, most: number): List | Members {

@@ -1,6 +1,6 @@
 import { functionName } from '../reflect/function.ts';
 import { ownData } from '../reflect/prototypes.ts';
-import { slotReaderOf } from '../reflect/slot-reader.ts';
+import { nativeReaderOf } from '../reflect/native-reader.ts';
 import { descriptionOf } from '../reflect/symbol.ts';
 
 // React, packages/shared/ReactSymbols.js: the tag of elements, up to 18 and from 19.
@@ -26,7 +26,7 @@ function componentName(type: unknown): string {
   return typeof inner === 'function' ? componentName(inner) : 'Component';
 }
 
-const nodeName = slotReaderOf('Node', 'nodeName');
+const nodeName = nativeReaderOf('Node', 'nodeName');
 
 /** `<div>`, `<#text>`: a node of a document by its name. */
 export function nodeTag(node: object): string {

@@ -1,5 +1,5 @@
 import type { Lineage } from '../reflect/lineage.ts';
-import { slotReaderOf, type SlotReader } from '../reflect/slot-reader.ts';
+import { nativeReaderOf, type NativeReader } from '../reflect/native-reader.ts';
 import { leadOf } from './instance.ts';
 import { present, said, type Members } from './parts.ts';
 
@@ -7,25 +7,25 @@ import { present, said, type Members } from './parts.ts';
 export type Facts = Readonly<Record<string, unknown>>;
 
 /** The members that a class of the platform shows, each read by the platform's own getter. */
-function reading(readers: Readonly<Record<string, SlotReader>>): (object: object) => Facts {
+function reading(readers: Readonly<Record<string, NativeReader>>): (object: object) => Facts {
   return (object) =>
     present(Object.fromEntries(Object.entries(readers).map(([key, read]) => [key, read(object)] as const)));
 }
 
 const blob = reading({
-  name: slotReaderOf('File', 'name'),
-  type: slotReaderOf('Blob', 'type'),
-  length: slotReaderOf('Blob', 'size'),
+  name: nativeReaderOf('File', 'name'),
+  type: nativeReaderOf('Blob', 'type'),
+  length: nativeReaderOf('Blob', 'size'),
 });
 export const requestMessage: (object: object) => Facts = reading({
-  method: slotReaderOf('Request', 'method'),
-  url: slotReaderOf('Request', 'url'),
-  headers: slotReaderOf('Request', 'headers'),
+  method: nativeReaderOf('Request', 'method'),
+  url: nativeReaderOf('Request', 'url'),
+  headers: nativeReaderOf('Request', 'headers'),
 });
 const response = reading({
-  status: slotReaderOf('Response', 'status'),
-  url: slotReaderOf('Response', 'url'),
-  headers: slotReaderOf('Response', 'headers'),
+  status: nativeReaderOf('Response', 'status'),
+  url: nativeReaderOf('Response', 'url'),
+  headers: nativeReaderOf('Response', 'headers'),
 });
 
 type OutlineOf = (object: object, lineage: Lineage) => Members;

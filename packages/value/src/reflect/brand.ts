@@ -1,7 +1,7 @@
 import { platformClass, typedArrayPrototype } from './natives.ts';
 import { slotKindOf, type Lineage } from './lineage.ts';
 import { ownData } from './prototypes.ts';
-import { slotReaderIn, slotReaderOf, type SlotReader } from './slot-reader.ts';
+import { nativeReaderIn, nativeReaderOf, type NativeReader } from './native-reader.ts';
 
 /** How an object proves what it is: a native reads an internal slot of it, and throws when there is none. */
 const proofs = {
@@ -35,7 +35,7 @@ export type Brand = keyof typeof proofs | 'Error' | 'Promise';
 interface Proof {
   readonly brand: Brand;
   /** Absent where no slot can be asked without consequences. */
-  readonly read?: SlotReader;
+  readonly read?: NativeReader;
 }
 
 const ofError: Proof = { brand: 'Error' };
@@ -46,7 +46,7 @@ const known = new Map<unknown, Proof>([
 ]);
 for (const [name, native] of Object.entries(proofs)) {
   // Proof of the cast: the keys of the table.
-  const proof: Proof = { brand: name as Brand, read: slotReaderOf(name, native) };
+  const proof: Proof = { brand: name as Brand, read: nativeReaderOf(name, native) };
   known.set(name, proof).set(platformClass(name)?.prototype ?? name, proof);
 }
 
@@ -71,8 +71,8 @@ function firstKnown(keys: readonly unknown[]): Proof | undefined {
   return undefined;
 }
 
-const typedArrayTag = slotReaderIn(typedArrayPrototype, Symbol.toStringTag);
-const typedArrayLength = slotReaderIn(typedArrayPrototype, 'length');
+const typedArrayTag = nativeReaderIn(typedArrayPrototype, Symbol.toStringTag);
+const typedArrayLength = nativeReaderIn(typedArrayPrototype, 'length');
 
 /** Name and length of a typed array, whatever its prototype says; undefined for everything else. */
 export function typedArrayOf(object: object): { readonly name: string; readonly length: number } | undefined {

@@ -3,7 +3,7 @@
  *
  *   natives        the language's own functions, as they were before the program could replace them
  *   prototypes     an object's prototypes and own properties, found without a getter or a proxy's trap
- *   slot-reader    what a native getter or method tells of an object that it knows
+ *   native-reader  what a native getter or method tells of an object that it knows
  *   brand          what an object is, by the internal slots that it really has
  *   lineage        what it is called: its constructor's name, its tag
  *   function, error, regexp, symbol, bigint    what each of these says of itself

@@ -1,6 +1,6 @@
-import { slotReaderOf } from './slot-reader.ts';
+import { nativeReaderOf } from './native-reader.ts';
 
-const patternSource = slotReaderOf('RegExp', 'source');
+const patternSource = nativeReaderOf('RegExp', 'source');
 
 /** Flags in the order of `RegExp.prototype.flags`, which itself would read properties of the object. */
 const flags = [
@@ -12,7 +12,7 @@ const flags = [
   ['u', 'unicode'],
   ['v', 'unicodeSets'],
   ['y', 'sticky'],
-].map(([flag = '', property = '']) => [flag, slotReaderOf('RegExp', property)] as const);
+].map(([flag = '', property = '']) => [flag, nativeReaderOf('RegExp', property)] as const);
 
 /** `/a+/gi`, of an object that has proved to be a regular expression. */
 export function regExpString(regExp: object): string {

@@ -5,14 +5,14 @@ import { isTransparent } from './prototypes.ts';
  * Asks a native about a value that has the slot it reads; undefined for all others, and where the host lacks it. Platforms
  * write some of theirs in JavaScript, and these look through the prototypes.
  */
-export type SlotReader = (value: unknown, ...args: readonly unknown[]) => unknown;
+export type NativeReader = (value: unknown, ...args: readonly unknown[]) => unknown;
 
 /** The reader of a property, or by a method, of a class of the platform's. */
-export function slotReaderOf(name: string, key: string): SlotReader {
-  return slotReaderIn(platformClass(name)?.prototype, key);
+export function nativeReaderOf(name: string, key: string): NativeReader {
+  return nativeReaderIn(platformClass(name)?.prototype, key);
 }
 
-export function slotReaderIn(holder: object | undefined, key: PropertyKey): SlotReader {
+export function nativeReaderIn(holder: object | undefined, key: PropertyKey): NativeReader {
   const native = nativeIn(holder, key);
   return (value, ...args) => {
     try {
