@@ -239,7 +239,7 @@ export const house = {
       mark: ['convention', 'format', 'cost', 'usage', 'model'],
       inline: ['convention', 'model', 'mark'],
       instrument: ['format', 'cost', 'model', 'mark'],
-      index: ['format', 'cost', 'model', 'mark', 'inline', 'instrument'],
+      index: ['format', 'cost', 'usage', 'model', 'mark', 'inline', 'instrument'],
       gate: ['instrument'],
     },
   },

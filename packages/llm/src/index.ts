@@ -22,6 +22,7 @@ export { finishSpan, getCurrentSpan, startSpan } from './inline/manual.ts';
 export type { StartOptions } from './inline/manual.ts';
 export type { InlineSpan } from './inline/span.ts';
 export { tracedAgent, traceExistingFunction, traceLLMCall } from './inline/existing.ts';
+export { recordCost } from './usage/record-cost.ts';
 export { genaiPrices, loadPrices } from './cost/cost.ts';
 export type { Cost, ModelPrice, PriceSource } from './cost/cost.ts';
 export type { LlmOptions } from './model/options.ts';

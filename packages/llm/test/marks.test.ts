@@ -1,7 +1,7 @@
 import { SpanKind } from '@opentelemetry/api';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, test } from 'vitest';
-import { loadPrices, readMarks, type LlmOptions } from '@bud/llm';
+import { loadPrices, readMarks, recordCost, type LlmOptions } from '@bud/llm';
 import { track } from '@bud/runtime/track';
 import { startModelServer } from '../../../test/studies/llm/model-server.mjs';
 import { recordCalls, recordMarks, type RecordedCalls } from './recorded.ts';
@@ -237,6 +237,22 @@ describe('what calls below have taken', () => {
     await whole();
     expect(attributesOf(recorded, 'start')).not.toHaveProperty('bud.usage.calls');
     expect(attributesOf(recorded, 'whole')).toMatchObject({ 'bud.usage.calls': 1, 'bud.usage.input_tokens': 10 });
+  });
+
+  it('takes in what else costs', async () => {
+    const recorded = recordCalls();
+    const search = track({ name: 'search', type: 'tool' }, async () => {
+      recordCost({ usd: 0.1 });
+      recordCost({ usd: 0.2 });
+      recordCost({ usd: Number.NaN });
+    });
+    await track({ name: 'agent', type: 'agent' }, async () => {
+      await search();
+      await client.chat.completions.create(ask);
+    })();
+    recordCost({ usd: 7 });
+    expect(startingWith('bud.usage.', attributesOf(recorded, 'search'))).toEqual({ 'bud.usage.cost_usd': 0.3 });
+    expect(attributesOf(recorded, 'agent')).toMatchObject({ 'bud.usage.calls': 1, 'bud.usage.cost_usd': 0.300_04 });
   });
 
   it('stays within a trace', async () => {

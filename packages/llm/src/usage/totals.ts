@@ -4,6 +4,8 @@
  *   call to a model ends ─ took ─▶ Totals of the span around it ─▶ … of the one around that ─▶ …
  *                                     └─ its span ends ─ close ─▶ bud.usage.*, if there was any call
  *
+ *   record-cost  ─ spent ─▶ the same, of what else than a model costs
+ *
  * Totals find those above through the context. A span that has ended takes nothing more; what comes later is counted by
  * those around it that are still open. Only calls themselves have `gen_ai.usage.*`, so that a sum over all spans is right.
  */
@@ -56,15 +58,22 @@ export class Totals {
     if (taken.cost !== undefined) this.#costUsd = (this.#costUsd ?? 0) + taken.cost.usd;
   }
 
-  /** The span ends: what was taken until now, as attributes; none where no call has ended below. */
+  /** Something else than a model has cost that. */
+  spent(usd: number): void {
+    this.#above?.spent(usd);
+    if (this.#isOpen) this.#costUsd = (this.#costUsd ?? 0) + usd;
+  }
+
+  /** The span ends: what was taken until now, as attributes; none where nothing was. */
   close(): Attributes {
     this.#isOpen = false;
-    if (this.#calls === 0) return {};
     return {
-      [names.CALLS]: this.#calls,
-      [names.ALL_INPUT_TOKENS]: this.#inputTokens,
-      [names.ALL_OUTPUT_TOKENS]: this.#outputTokens,
-      [names.ALL_TOKENS]: this.#inputTokens + this.#outputTokens,
+      ...(this.#calls > 0 && {
+        [names.CALLS]: this.#calls,
+        [names.ALL_INPUT_TOKENS]: this.#inputTokens,
+        [names.ALL_OUTPUT_TOKENS]: this.#outputTokens,
+        [names.ALL_TOKENS]: this.#inputTokens + this.#outputTokens,
+      }),
       ...(this.#costUsd !== undefined && { [names.ALL_COST]: exact(this.#costUsd) }),
     };
   }

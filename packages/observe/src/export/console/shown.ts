@@ -90,7 +90,8 @@ function notesOf(name: string, attributes: Attributes): readonly string[] {
   return [
     ...(items === undefined ? [] : [counted(items, 'item')]),
     ...callNotes(name, attributes),
-    ...(calls === undefined ? [] : [counted(calls, 'call'), ...totalNotes(attributes)]),
+    ...(calls === undefined ? [] : [counted(calls, 'call')]),
+    ...totalNotes(attributes),
   ];
 }
 
