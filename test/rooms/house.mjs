@@ -61,7 +61,15 @@ export const house = {
   recipes: {
     packages: [],
     libraries: {},
-    rooms: { recipe: [], openai: ['recipe'], index: ['recipe', 'openai'] },
+    rooms: {
+      recipe: [],
+      openai: ['recipe'],
+      anthropic: ['recipe'],
+      'google-genai': ['recipe'],
+      groq: ['recipe'],
+      ollama: ['recipe'],
+      index: ['recipe', 'openai', 'anthropic', 'google-genai', 'groq', 'ollama'],
+    },
   },
   transform: {
     packages: ['value'],

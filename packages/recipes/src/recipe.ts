@@ -1,16 +1,18 @@
 /** What is tracked inside of a library, without its authors: data, which the compiler's hosts read. */
 export interface Recipe {
-  /** The package on npm; users name it in `libraries`. */
+  /** What users name it in the option `libraries`. */
   readonly library: string;
+  /** Its package on npm. */
+  readonly package: string;
+  /** Major versions that were tried. */
+  readonly majors: readonly number[];
   readonly functions: readonly RecipeFunction[];
 }
 
 /** A function of a library whose calls are tracked. */
 export interface RecipeFunction {
-  /** Major versions that were tried. */
-  readonly majors: readonly number[];
   /** Below the folder of the package, without the extension: what `import` and `require` load differs in it. */
-  readonly file: string;
+  readonly files: readonly string[];
   /** Its qualified name, as `bud list` prints it. */
   readonly function: string;
   readonly type: 'llm' | 'embedding';

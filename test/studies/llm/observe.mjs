@@ -1,46 +1,54 @@
 // One major of a client: every way to call it plain, then every way recorded. Prints what was seen as a line of JSON.
 //
-//   node observe.mjs <library> <package>
+//   node observe.mjs <library> <package> autoInstrument    the client that Node loads, instrumented while the program runs
+//   node observe.mjs <library> <package> libraries         its bundle, in which the compiler has tracked it
 import { setTimeout } from 'node:timers/promises';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { context, trace } from '@opentelemetry/api';
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
-import { autoInstrument } from '@bud/llm';
+import { autoInstrument, readLibraries } from '@bud/llm';
 import { startTracking } from '@bud/runtime/otel';
+import { importBundled } from './bundled.mjs';
 import { startModelServer } from './model-server.mjs';
 import { comparable, seenBy } from './ways.mjs';
 
-const [library, name] = process.argv.slice(2);
+const [library, name, way] = process.argv.slice(2);
 const { afterwards, classOf, clientOf, forms, instrumented } = await import(`./clients/${library}.mjs`);
-const Client = classOf(await import(name));
 const server = await startModelServer();
+const isBundled = way === 'libraries';
+const Plain = classOf(await (isBundled ? importBundled(name, []) : import(name)));
+const Client = isBundled ? classOf(await importBundled(name, [library])) : Plain;
 const client = clientOf(Client, server);
 
+const plainClient = isBundled ? clientOf(Plain, server) : client;
 const plain = {};
-for (const [way, form] of Object.entries(forms)) plain[way] = await observe(form);
+for (const [call, form] of Object.entries(forms)) plain[call] = await observe(form, plainClient, Plain);
 
 context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
 const exporter = new InMemorySpanExporter();
 // The provider of the whole process: clients that make spans by themselves make them here.
 trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }));
 const tracking = startTracking();
-const uninstrument = autoInstrument(instrumented({ Client, client }), { captureContent: true });
+const take = isBundled ? readLibraries : (options) => autoInstrument(instrumented({ Client, client }), options);
+const uninstrument = take({ captureContent: true });
 const observed = {};
-for (const [way, form] of Object.entries(forms)) {
+for (const [call, form] of Object.entries(forms)) {
   exporter.reset();
-  const { seen, bodies } = await observe(form);
+  const { seen, bodies } = await observe(form, client, Client);
   while (tracking.openCount > 0) await setTimeout(5);
-  const isSame = seen === plain[way].seen && bodies === plain[way].bodies;
-  observed[way] = { isSame, seen, plain: plain[way].seen, spans: exporter.getFinishedSpans().map(shown) };
+  const isSame = seen === plain[call].seen && bodies === plain[call].bodies;
+  observed[call] = { isSame, seen, plain: plain[call].seen, spans: exporter.getFinishedSpans().map(shown) };
 }
-uninstrument();
+// What the compiler wrote stays; it is switched off with all tracking.
+if (isBundled) tracking.stop();
+else uninstrument();
 exporter.reset();
 await afterwards(client);
 const ours = exporter.getFinishedSpans().filter(({ instrumentationScope }) => instrumentationScope.name === 'bud.llm');
 server.close();
 console.log(JSON.stringify({ observed, failures: tracking.failureCount, afterwards: ours.length }));
 
-async function observe(form) {
+async function observe(form, client, Client) {
   server.bodies.length = 0;
   const seen = await seenBy(form, { client, Client });
   return { seen, bodies: comparable(server.bodies) };

@@ -1,11 +1,13 @@
 /**
- * Every way to call a client × its majors, plain and recorded: `npm run study -- llm`, or with the name of one library.
+ * Every way to call a client × its majors × ways to record it, plain and recorded: `npm run study -- llm`, or with the name of
+ * one library.
  * A cell says whether the caller saw a difference, and the tokens of the spans, of which the server knows the right
  * numbers.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { recipes } from '@bud/recipes';
 import { install } from '../../install.mjs';
 import { markdown } from '../markdown.mjs';
 
@@ -17,23 +19,27 @@ const libraries = readdirSync(`${here}clients`)
   .map((file) => file.replace('.mjs', ''))
   .filter((library) => only.length === 0 || only.includes(library));
 
+/** How calls come to be recorded: while the program runs, or by the compiler, in a bundle that is minified. */
+const waysOf = (library) =>
+  recipes.some((recipe) => recipe.library === library) ? ['autoInstrument', 'libraries'] : ['autoInstrument'];
+
 const totals = [];
-for (const library of libraries) totals.push(...(await tableOf(library)));
+for (const library of libraries) for (const way of waysOf(library)) totals.push(...(await tableOf(library, way)));
 const same = totals.filter(({ isSame }) => isSame).length;
 const wrong = totals.filter(({ isRight }) => !isRight).length;
 console.log(`\n${same} of ${totals.length} the same, ${wrong} with wrong tokens`);
 process.exitCode = same === totals.length && wrong === 0 ? 0 : 1;
 
-async function tableOf(library) {
+async function tableOf(library, way) {
   const { forms, tokens } = await import(`./clients/${library}.mjs`);
-  const columns = majorsOf(library).map((major) => ({ ...major, ...observe(library, major.name) }));
-  const cells = Object.keys(forms).map((way) => columns.map(({ observed }) => cellOf(observed[way], tokens)));
-  const head = ['call', ...columns.map(({ version }) => `${library} ${version}`)];
-  const rows = Object.keys(forms).map((way, index) => [way, ...cells[index].map(({ text }) => text)]);
+  const columns = majorsOf(library).map((major) => ({ ...major, ...observe(library, major.name, way) }));
+  const cells = Object.keys(forms).map((call) => columns.map(({ observed }) => cellOf(observed[call], tokens)));
+  const head = [`call, by \`${way}\``, ...columns.map(({ version }) => `${library} ${version}`)];
+  const rows = Object.keys(forms).map((call, index) => [call, ...cells[index].map(({ text }) => text)]);
   console.log(`\n${markdown([head, ...rows])}`);
   for (const { version, observed, failures, afterwards } of columns) {
-    for (const [way, { isSame, seen, plain }] of Object.entries(observed))
-      if (!isSame) console.log(`\n${library} ${version}, ${way}:\n  plain    ${plain}\n  recorded ${seen}`);
+    for (const [call, { isSame, seen, plain }] of Object.entries(observed))
+      if (!isSame) console.log(`\n${library} ${version}, ${call}:\n  plain    ${plain}\n  recorded ${seen}`);
     if (failures > 0) console.log(`\n${library} ${version}: ${failures} failures of tracking`);
     if (afterwards > 0) console.log(`\n${library} ${version}: spans after it was taken back`);
   }
@@ -47,8 +53,8 @@ function majorsOf(library) {
     .map(([name, spec]) => ({ name, version: spec.split('@').at(-1) }));
 }
 
-function observe(library, name) {
-  const words = [`${here}observe.mjs`, library, name];
+function observe(library, name, way) {
+  const words = [`${here}observe.mjs`, library, name, way];
   const { stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8', cwd: here });
   const line = stdout.trim().split('\n').at(-1);
   if (line === '') throw new Error(`${name} gave nothing:\n${stderr}`);

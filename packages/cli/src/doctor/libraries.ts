@@ -6,7 +6,7 @@ import { manifestOf } from './packages.ts';
 /** Which installed libraries can be tracked inside of them, and whether anything reads their calls. */
 export function checkLibraries(folder: string): readonly Finding[] {
   const hasReader = manifestOf(folder, '@bud/llm') !== undefined;
-  return packageRecipes().flatMap(({ library, majors }): readonly Finding[] => {
+  return packageRecipes().flatMap(({ package: library, majors }): readonly Finding[] => {
     const version = manifestOf(folder, library)?.version;
     if (version === undefined) return [];
     if (!majors.includes(Number.parseInt(version, 10))) {

@@ -23,6 +23,7 @@ interface LibraryOptions {
 /** The files of a build that belong to the libraries of a project. */
 export class LibraryFiles {
   readonly #options: LibraryOptions;
+  /** By the names of their packages. */
   readonly #recipes: ReadonlyMap<string, Recipe>;
   /** By id: hosts ask twice for each. */
   readonly #files = new Map<string, LibraryFile | undefined>();
@@ -32,7 +33,7 @@ export class LibraryFiles {
   /** Throws an `OptionsError` for libraries that there is no recipe for. */
   constructor(options: LibraryOptions) {
     this.#options = options;
-    this.#recipes = new Map(selected(options.libraries).map((recipe) => [recipe.library, recipe]));
+    this.#recipes = new Map(selected(options.libraries).map((recipe) => [recipe.package, recipe]));
   }
 
   /** What is tracked of a file; undefined for files of which nothing is. */
@@ -46,7 +47,7 @@ export class LibraryFiles {
   note(id: string, considered: readonly { readonly name: string }[]): void {
     const missing = this.#files.get(id)?.functions.filter(({ name }) => !considered.some((each) => each.name === name));
     for (const { name } of missing ?? []) {
-      const { library, version, file } = packageFileOf(id) ?? unknown;
+      const { name: library, version, file } = packageFileOf(id) ?? unknown;
       this.#report(library, `${library} ${version} has no ${name} in ${file}`);
     }
   }
@@ -61,13 +62,15 @@ export class LibraryFiles {
 
   #find(id: string): LibraryFile | undefined {
     const found = packageFileOf(id);
-    const recipe = found && this.#recipes.get(found.library);
+    const recipe = found && this.#recipes.get(found.name);
     if (found === undefined || recipe === undefined) return undefined;
-    this.#seen.add(found.library);
-    const ofFile = recipe.functions.filter(({ file }) => file === found.file);
-    const functions = ofFile.filter(({ majors }) => majors.includes(found.major));
-    if (ofFile.length > 0 && functions.length === 0) this.#report(found.library, untried(found, ofFile));
+    this.#seen.add(recipe.library);
+    const functions = recipe.functions.filter(({ files }) => files.includes(found.file));
     if (functions.length === 0) return undefined;
+    if (!recipe.majors.includes(found.major)) {
+      this.#report(found.name, untried(found, recipe));
+      return undefined;
+    }
     const { runtime, root } = this.#options;
     const gate = isResolvableFrom(readingGate, `${root}/package.json`) ? readingGate : runtime;
     return { runtime: gateFor(gate, id, root), functions: functions.map(libraryFunction) };
@@ -80,7 +83,7 @@ export class LibraryFiles {
 
 /** The gate with what reads the calls of libraries. */
 const readingGate = '@bud/llm/gate';
-const unknown = { library: '', version: '', file: '' };
+const unknown = { name: '', version: '', file: '' };
 
 function selected(libraries: 'auto' | readonly string[]): readonly Recipe[] {
   if (libraries === 'auto') return recipes;
@@ -101,17 +104,13 @@ function libraryFunction({ function: name, type, reader }: RecipeFunction): Libr
   return { name, reader, settings: { type, tracer: 'bud.llm', captureInput: false, captureOutput: false } };
 }
 
-/** The libraries that there are recipes for, each with the major versions that were tried. */
-export function packageRecipes(): readonly { readonly library: string; readonly majors: readonly number[] }[] {
-  return recipes.map(({ library, functions }) => ({ library, majors: majorsOf(functions) }));
+/** The packages that there are recipes for, each with the major versions that were tried. */
+export function packageRecipes(): readonly Pick<Recipe, 'package' | 'majors'>[] {
+  return recipes;
 }
 
-function majorsOf(functions: readonly RecipeFunction[]): readonly number[] {
-  return [...new Set(functions.flatMap(({ majors }) => majors))].toSorted((a, b) => a - b);
-}
-
-function untried({ library, version }: PackageFile, functions: readonly RecipeFunction[]): string {
-  return `${library} ${version} is none of the major versions that its recipe is for (${majorsOf(functions).join(', ')})`;
+function untried({ name, version }: PackageFile, { majors }: Recipe): string {
+  return `${name} ${version} is none of the major versions that its recipe is for (${majors.join(', ')})`;
 }
 
 function remedyFor(library: string): string {

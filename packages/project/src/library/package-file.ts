@@ -3,7 +3,7 @@ import { nearestManifest } from '../package/manifest.ts';
 /** Where a file stands in the package that it belongs to. */
 export interface PackageFile {
   /** The name of the package, as it calls itself. */
-  readonly library: string;
+  readonly name: string;
   readonly version: string;
   readonly major: number;
   /** Below the folder of the package, without the extension. */
@@ -19,5 +19,5 @@ export function packageFileOf(id: string): PackageFile | undefined {
   if (folder === undefined || file === undefined) return undefined;
   const { name, version } = nearestManifest(folder);
   if (typeof name !== 'string' || typeof version !== 'string') return undefined;
-  return { library: name, version, major: Number.parseInt(version, 10), file: file.replaceAll('\\', '/') };
+  return { name, version, major: Number.parseInt(version, 10), file: file.replaceAll('\\', '/') };
 }
