@@ -11,6 +11,7 @@ const oneMeaning: Readonly<Record<string, string>> = {
   Body: 'is what of the program runs inside of a span',
   budTrack: 'is what users call the plugin of every host',
   createReporter: 'makes what tells the user something once',
+  ERROR_TYPE: 'is the attribute that names the kind of an error',
   Finding: 'is what a check has found: of a file, or of a whole setup',
   Format: "is how something is written: a value, or a provider's request and answer",
   guarded: 'runs a part of ours whose error must not reach the program; each counts failures of its own',
