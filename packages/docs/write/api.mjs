@@ -23,6 +23,7 @@ const packages = [
   'cli',
   'transform',
   'project',
+  'recipes',
   'value',
 ];
 
