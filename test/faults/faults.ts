@@ -98,7 +98,7 @@ export const faults: readonly Fault[] = [
       ),
       ...fixtures('problem/bud308-arguments-read-once'),
       test('test/react/compiler.test.ts', 'compiles with as many memo slots', 'Babel', 'Vite', 'SWC'),
-      ...fixtures('option/checks-types-component', 'problem/bud310-whole-component'),
+      ...fixtures('option/checks-types-component', 'problem/bud310-whole-hook'),
       test('test/react/refresh.test.ts', 'React Refresh keeps the state of %s', 'Babel'),
       test('test/react/registrations.test.ts', 'the React plugin of Vite registers', 'Vite'),
       test('test/react/rendered.test.ts', 'an application renders as without marks', 'Babel'),

@@ -40,7 +40,7 @@ const compiler = [
   },
   {
     name: 'what is instrumented is instrumented again',
-    find: 'if (isInstrumented(parsed, code, options.runtime))',
+    find: 'if (isInstrumented(parsed, code, gateModule(options)))',
     replace: 'if (false)',
   },
   {
