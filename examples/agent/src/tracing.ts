@@ -17,7 +17,7 @@ const prices = {
 /** One `configure()`: without a target, spans are printed as a tree while the agent works. */
 export function startTracing(target: ExportTarget = { console: true }): Tracing {
   const observing = configure({ serviceName: 'garden-agent', export: [target] });
-  const uninstrument = autoInstrument(OpenAI, { prices });
+  const uninstrument = autoInstrument(OpenAI, { prices, captureContent: true });
   return {
     async stop() {
       uninstrument();

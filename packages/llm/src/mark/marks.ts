@@ -65,7 +65,7 @@ export function markReading({ site, context }: LibraryCall): Reading {
   const reading = {
     attributes: attributesOf(site, operation),
     context: withTotals(context, totals),
-    hides: operation.hasContent && options.hidesContent,
+    hides: operation.hasContent && options.hidesContent(),
   };
   let span: Span | undefined;
   const begun = (begins: Span): undefined => void (span = begins);
@@ -123,7 +123,7 @@ class PossibleInference {
       model: typeof model === 'string' ? model : undefined,
     };
     // What was said is recorded as the function's own output.
-    const options = { ...this.#options, captureContent: false };
+    const options = { ...this.#options, capturesContent: () => false };
     const known = takenBy(found.answered, asked, options);
     const taken =
       known.cost === undefined && asked.provider === undefined

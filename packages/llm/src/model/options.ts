@@ -1,11 +1,13 @@
 import type { ModelPrice, PriceSource } from '../cost/cost.ts';
 import { genaiPrices } from '../cost/cost.ts';
+import { saidToSdk, staysHere } from './content-policy.ts';
 
 /** What is recorded of calls to models, and how. */
 export interface LlmOptions {
   /**
    * Whether messages, instructions and tools are recorded. When absent, `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`
-   * decides, and without it they are not. False also records no arguments and results of functions whose mark has the type
+   * decides, then `captureContent` of the SDK; without them they are only where `@bud/observe` exports to this machine alone,
+   * outside of production. False also records no arguments and results of functions whose mark has the type
    * `llm`, `agent`, `embedding` or `retriever`.
    */
   readonly captureContent?: boolean;
@@ -17,17 +19,19 @@ export interface LlmOptions {
   readonly priceSource?: PriceSource;
 }
 
-export interface ResolvedLlmOptions extends Required<LlmOptions> {
+export interface ResolvedLlmOptions extends Required<Omit<LlmOptions, 'captureContent'>> {
+  /** Asked at each call: the SDK may be set up after the client. */
+  readonly capturesContent: () => boolean;
   /** The program has said that no content is recorded: then also not what functions marked as calls of models take and give. */
-  readonly hidesContent: boolean;
+  readonly hidesContent: () => boolean;
 }
 
 /** Options with their defaults. */
 export function resolveLlmOptions(options: LlmOptions): ResolvedLlmOptions {
   const { captureContent, streamUsage = true, prices = {}, priceSource = genaiPrices } = options;
   return {
-    captureContent: captureContent ?? isSaidByEnvironment(),
-    hidesContent: captureContent === false,
+    capturesContent: () => captureContent ?? saidByEnvironment() ?? saidToSdk() ?? staysHere(),
+    hidesContent: () => (captureContent ?? saidToSdk()) === false,
     streamUsage,
     prices,
     priceSource,
@@ -35,8 +39,8 @@ export function resolveLlmOptions(options: LlmOptions): ResolvedLlmOptions {
 }
 
 // `process` is Node's, Deno's and Bun's; other environments have no variables.
-function isSaidByEnvironment(): boolean {
+function saidByEnvironment(): boolean | undefined {
   const { process } = globalThis as { process?: { env?: Readonly<Record<string, string | undefined>> } };
   const said = process?.env?.['OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT']?.trim() ?? '';
-  return /^(?:true|1|yes|on|span_only|span_and_event)$/i.test(said);
+  return said === '' ? undefined : /^(?:true|1|yes|on|span_only|span_and_event)$/i.test(said);
 }

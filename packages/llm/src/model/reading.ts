@@ -7,7 +7,7 @@
  *     ├─ layer      is another layer of the same call above?
  *     ├─ extra      usage of a stream that has to be asked for, out of the caller's sight
  *     ├─ native-span  the span that a client would make itself
- *     ├─ content    messages as attributes, if they are recorded; limits  within which
+ *     ├─ content    messages as attributes, if content-policy lets them; limits  within which
  *     ├─ answer     what came back, as attributes, and what it took      cost/  in dollars
  *     └─ options    what is recorded      metric/  its metrics      usage/  what all calls below a span took
  */
@@ -109,7 +109,7 @@ class CallReading {
     totals?.began();
     // Proof of the cast: parameters of requests are what JSON holds; OpenTelemetry drops what is no attribute.
     span.setAttributes(asked.parameters as Attributes);
-    if (this.#options.captureContent) span.setAttributes(contentAttributes(asked.content()));
+    if (this.#options.capturesContent()) span.setAttributes(contentAttributes(asked.content()));
     const asking = this.#options.streamUsage ? format.usageOfStream?.request(args) : undefined;
     this.#asksForUsage = asking !== undefined;
     return asking ?? nativeSpans?.handOver(self, args, span);
