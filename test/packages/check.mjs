@@ -1,14 +1,31 @@
 // What would be published, checked as a user's tools would see it: each module and its source for the files, publint for
-// the manifest, attw for types.
-import { execFileSync } from 'node:child_process';
+// the manifest, attw for types. As many packages at a time as there are cores.
+import { execFile, execFileSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { promisify } from 'node:util';
 import { published } from './published.mjs';
 
-const run = (command, ...args) => execFileSync('npx', ['--no-install', command, ...args], { stdio: 'inherit' });
+const waiting = [...published];
+await Promise.all(Array.from({ length: availableParallelism() }, checkNext));
 
-for (const folder of published) {
-  checkModules(folder);
-  run('publint', '--strict', folder);
-  run('attw', '--pack', folder, '--profile', 'esm-only');
+async function checkNext() {
+  for (let folder = waiting.shift(); folder !== undefined; folder = waiting.shift()) {
+    checkModules(folder);
+    for (const words of [
+      ['publint', '--strict', folder],
+      ['attw', '--pack', folder, '--profile', 'esm-only'],
+    ])
+      process.stdout.write(await run(words));
+  }
+}
+
+/** What a tool has printed; throws it as well when the tool finds something. */
+async function run(words) {
+  try {
+    return (await promisify(execFile)('npx', ['--no-install', ...words])).stdout;
+  } catch (error) {
+    throw new Error(`${words.join(' ')}\n${error.stdout}${error.stderr}`, { cause: error });
+  }
 }
 
 /** Throws unless the modules in `dist` are those of `src`: the build may be missing, or older than the sources. */
