@@ -72,11 +72,7 @@ export function createFileCompiler(project: ProjectOptions): FileCompiler {
     <T extends CompiledFile>(run: (code: string, file: string, own: ResolvedOptions) => T) =>
     (code: string, id: string, module: ModuleKind | undefined, known: KnownOfFile = {}): T => {
       const { origin } = known;
-      const checksTypes = written.checksTypes ?? known.checksTypes ?? false;
-      const library = libraries.fileOf(id);
-      const compilesReact =
-        checksTypes && (written.compilesReact ?? dependsOn(dirname(id), 'babel-plugin-react-compiler'));
-      const own = { ...options, module, origin, checksTypes, compilesReact, library };
+      const own = { ...options, ...checkedTypes(written, id, known), module, origin, library: libraries.fileOf(id) };
       const result = run(code, id.replaceAll('\\', '/'), own);
       files.note(id, origin?.path ?? pathOf(id), result);
       libraries.note(id, result.considered);
@@ -100,13 +96,32 @@ export function createFileCompiler(project: ProjectOptions): FileCompiler {
       if (options.mode === 'off') return [];
       const seen = [...ids].filter((id) => files.rulePaths.has(id) || accepts(id));
       const paths = [...new Set(seen.map((id) => files.rulePaths.get(id) ?? pathOf(id)))];
-      return [
-        ...unmatchedRuleProblems(options.rules, written.rules ?? [], paths, files.reached),
-        ...unmatchedTypes(project, files.types()),
-        ...libraries.problems(),
-      ];
+      return [...unmatchedProblems(project, paths, files), ...libraries.problems()];
     },
   };
+}
+
+/** Whether what is written of a file is type-checked, and then whether React's compiler compiles it. */
+function checkedTypes(
+  { checksTypes: isSaid, compilesReact }: ProjectOptions['written'],
+  id: string,
+  known: KnownOfFile,
+): Pick<ResolvedOptions, 'checksTypes' | 'compilesReact'> {
+  const checksTypes = isSaid ?? known.checksTypes ?? false;
+  if (!checksTypes) return { checksTypes, compilesReact: false };
+  return { checksTypes, compilesReact: compilesReact ?? dependsOn(dirname(id), 'babel-plugin-react-compiler') };
+}
+
+/** Rules and selected types that reached nothing of the files with these paths. */
+function unmatchedProblems(
+  project: ProjectOptions,
+  paths: readonly string[],
+  files: CompiledFiles,
+): readonly Problem[] {
+  return [
+    ...unmatchedRuleProblems(project.rules, project.written.rules ?? [], paths, files.reached),
+    ...unmatchedTypes(project, files.types()),
+  ];
 }
 
 /** Sources of the project's own, and of packages where a rule names files in packages. */

@@ -45,11 +45,11 @@ export class LibraryFiles {
 
   /** Tells which functions a file turned out to have. */
   note(id: string, considered: readonly { readonly name: string }[]): void {
-    const missing = this.#files.get(id)?.functions.filter(({ name }) => !considered.some((each) => each.name === name));
-    for (const { name } of missing ?? []) {
-      const { name: library, version, file } = packageFileOf(id) ?? unknown;
-      this.#report(library, `${library} ${version} has no ${name} in ${file}`);
-    }
+    const found = packageFileOf(id);
+    const missing = this.fileOf(id)?.functions.filter(({ name }) => !considered.some((each) => each.name === name));
+    if (found === undefined || missing === undefined) return;
+    for (const { name } of missing)
+      this.#report(found.name, `${found.name} ${found.version} has no ${name} in ${found.file}`);
   }
 
   /** What was asked for and is not tracked. */
@@ -83,7 +83,6 @@ export class LibraryFiles {
 
 /** The gate with what reads the calls of libraries. */
 const readingGate = '@bud/llm/gate';
-const unknown = { name: '', version: '', file: '' };
 
 function selected(libraries: 'auto' | readonly string[]): readonly Recipe[] {
   if (libraries === 'auto') return recipes;
