@@ -1,6 +1,6 @@
 import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
-import OpenAI from 'openai';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, test } from 'vitest';
+import type OpenAI from 'openai';
+import { describe, expect, it, onTestFinished, test } from 'vitest';
 import {
   finishSpan,
   getCurrentSpan,
@@ -13,21 +13,14 @@ import {
   traceOperation,
   traceTool,
 } from '@bud/llm';
-import { startModelServer } from '../../../test/studies/llm/model-server.mjs';
+import { useModelClient } from './model-client.ts';
 import { recordCalls, recordMarks, type RecordedCalls } from './recorded.ts';
 
 // The examples of the description of flexible tracing, in TypeScript, with the real client.
-let server: Awaited<ReturnType<typeof startModelServer>>;
-let client: OpenAI;
-
-beforeAll(async () => {
-  server = await startModelServer();
-  client = new OpenAI({ apiKey: 'none', baseURL: server.url, maxRetries: 0 });
-});
-afterAll(() => server.close());
+const model = useModelClient();
 
 const ask = async (content: string): Promise<OpenAI.ChatCompletion> =>
-  client.chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'user', content }] });
+  model.client.chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'user', content }] });
 
 type Recorded = RecordedCalls['spans'][number];
 function spanOf({ spans }: RecordedCalls, name: string): Recorded {
@@ -130,7 +123,7 @@ describe('a part of a function', () => {
   it('ends with the stream that it gives', async () => {
     const recorded = recordMarks();
     const stream = await traceLLM({ model: 'gpt-4o' }, () =>
-      client.chat.completions.create({
+      model.client.chat.completions.create({
         model: 'gpt-4o',
         messages: [],
         stream: true,

@@ -1,20 +1,12 @@
 import { SpanKind } from '@opentelemetry/api';
-import OpenAI from 'openai';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished, test } from 'vitest';
 import { loadPrices, readMarks, recordCost, type LlmOptions } from '@bud/llm';
 import { track } from '@bud/runtime/track';
-import { startModelServer } from '../../../test/studies/llm/model-server.mjs';
+import { useModelClient } from './model-client.ts';
 import { recordCalls, recordMarks, type RecordedCalls } from './recorded.ts';
 
-let server: Awaited<ReturnType<typeof startModelServer>>;
-let client: OpenAI;
-
-beforeAll(async () => {
-  server = await startModelServer();
-  client = new OpenAI({ apiKey: 'none', baseURL: server.url, maxRetries: 0 });
-  await loadPrices();
-});
-afterAll(() => server.close());
+const model = useModelClient();
+beforeAll(() => loadPrices());
 
 const ask = { model: 'gpt-4o', messages: [{ role: 'user' as const, content: 'Hi' }] };
 
@@ -72,7 +64,7 @@ describe('a function marked as a call of a model', () => {
 
   it('has model, finish reason, tokens and cost of the answer that it returns', async () => {
     const recorded = recordMarks();
-    await track({ name: 'ask', type: 'llm' }, async () => client.chat.completions.create(ask))();
+    await track({ name: 'ask', type: 'llm' }, async () => model.client.chat.completions.create(ask))();
     expect(startingWith('gen_ai.', attributesOf(recorded, 'ask'))).toEqual({
       'gen_ai.operation.name': 'chat',
       'gen_ai.response.id': 'chatcmpl-1',
@@ -87,11 +79,11 @@ describe('a function marked as a call of a model', () => {
     const recorded = recordMarks();
     const request = { ...ask, stream: true as const, stream_options: { include_usage: true } };
     const generate = track({ name: 'generate', type: 'llm' }, async function* () {
-      yield* await client.chat.completions.create(request);
+      yield* await model.client.chat.completions.create(request);
     });
     for await (const _ of generate());
     for await (const _ of await track({ name: 'stream', type: 'llm' }, async () =>
-      client.chat.completions.create(request),
+      model.client.chat.completions.create(request),
     )());
     for (const name of ['generate', 'stream']) expect(attributesOf(recorded, name)).toMatchObject(usage);
   });
@@ -100,8 +92,8 @@ describe('a function marked as a call of a model', () => {
     const recorded = recordMarks();
     const answers = track({ name: 'answers', type: 'llm' }, async function* () {
       yield 'first';
-      yield await client.chat.completions.create(ask);
-      yield client.chat.completions.create(ask);
+      yield await model.client.chat.completions.create(ask);
+      yield model.client.chat.completions.create(ask);
     });
     for await (const _ of answers());
     expect(attributesOf(recorded, 'answers')).toMatchObject({
@@ -115,15 +107,15 @@ describe('a function marked as a call of a model', () => {
   it('also of the Responses API, and of embeddings', async () => {
     const recorded = recordMarks();
     const respond = track({ name: 'respond', type: 'llm' }, async () =>
-      client.responses.create({ model: 'gpt-5', input: 'Hi' }),
+      model.client.responses.create({ model: 'gpt-5', input: 'Hi' }),
     );
     const embed = track({ name: 'embed', type: 'embedding' }, async () =>
-      client.embeddings.create({ model: 'text-embedding-3-small', input: 'hello', encoding_format: 'float' }),
+      model.client.embeddings.create({ model: 'text-embedding-3-small', input: 'hello', encoding_format: 'float' }),
     );
     await respond();
     await embed();
     const events = track({ name: 'events', type: 'llm' }, async () =>
-      client.responses.create({ model: 'gpt-5', input: 'Hi', stream: true }),
+      model.client.responses.create({ model: 'gpt-5', input: 'Hi', stream: true }),
     );
     for await (const _ of await events());
     for (const name of ['respond', 'events'])
@@ -163,8 +155,8 @@ describe('a function marked as a call of a model', () => {
 
   it('is only around a call that its client has a span of', async () => {
     const recorded = recordCalls();
-    await track({ name: 'ask', type: 'llm' }, async () => client.chat.completions.create(ask))();
-    const sync = track({ name: 'hand on', type: 'llm' }, () => client.chat.completions.create(ask));
+    await track({ name: 'ask', type: 'llm' }, async () => model.client.chat.completions.create(ask))();
+    const sync = track({ name: 'hand on', type: 'llm' }, () => model.client.chat.completions.create(ask));
     await sync();
     for (const name of ['ask', 'hand on']) {
       const attributes = attributesOf(recorded, name);
@@ -183,13 +175,13 @@ describe('a function marked as a call of a model', () => {
 describe('what calls below have taken', () => {
   it('is on every tracked function around them, and only once in a sum over all spans', async () => {
     const recorded = recordCalls();
-    const call = async (): Promise<unknown> => client.chat.completions.create(ask);
+    const call = async (): Promise<unknown> => model.client.chat.completions.create(ask);
     const tool = track({ name: 'tool', type: 'tool' }, call);
     const step = track({ name: 'step' }, async () => Promise.all([tool(), call()]));
     const agent = track({ name: 'agent', type: 'agent' }, async () => {
       await step();
-      for await (const _ of await client.chat.completions.create({ ...ask, stream: true }));
-      await client.embeddings.create({ model: 'text-embedding-3-small', input: 'hello' });
+      for await (const _ of await model.client.chat.completions.create({ ...ask, stream: true }));
+      await model.client.embeddings.create({ model: 'text-embedding-3-small', input: 'hello' });
     });
     await agent();
     const calls = Object.fromEntries(['tool', 'step', 'agent'].map((name) => [name, attributesOf(recorded, name)]));
@@ -212,7 +204,9 @@ describe('what calls below have taken', () => {
 
   it('counts calls that failed, and says nothing where there was none', async () => {
     const recorded = recordCalls();
-    const fails = track({ name: 'fails' }, async () => client.chat.completions.create({ ...ask, model: 'unknown' }));
+    const fails = track({ name: 'fails' }, async () =>
+      model.client.chat.completions.create({ ...ask, model: 'unknown' }),
+    );
     await expect(fails()).rejects.toThrow('400');
     track({ name: 'idle', type: 'agent' }, () => 1)();
     expect(startingWith('bud.usage.', attributesOf(recorded, 'fails'))).toEqual({
@@ -228,7 +222,7 @@ describe('what calls below have taken', () => {
     const recorded = recordCalls();
     let late: Promise<unknown> | undefined;
     const start = track({ name: 'start' }, () => {
-      late = client.chat.completions.create(ask).then(() => undefined);
+      late = model.client.chat.completions.create(ask).then(() => undefined);
     });
     const whole = track({ name: 'whole' }, async () => {
       start();
@@ -248,7 +242,7 @@ describe('what calls below have taken', () => {
     });
     await track({ name: 'agent', type: 'agent' }, async () => {
       await search();
-      await client.chat.completions.create(ask);
+      await model.client.chat.completions.create(ask);
     })();
     recordCost({ usd: 7 });
     expect(startingWith('bud.usage.', attributesOf(recorded, 'search'))).toEqual({ 'bud.usage.cost_usd': 0.3 });
@@ -257,7 +251,7 @@ describe('what calls below have taken', () => {
 
   it('stays within a trace', async () => {
     const recorded = recordCalls();
-    const apart = track({ name: 'apart', newTrace: true }, async () => client.chat.completions.create(ask));
+    const apart = track({ name: 'apart', newTrace: true }, async () => model.client.chat.completions.create(ask));
     await track({ name: 'caller' }, async () => apart())();
     expect(attributesOf(recorded, 'apart')).toMatchObject({ 'bud.usage.calls': 1 });
     expect(attributesOf(recorded, 'caller')).not.toHaveProperty('bud.usage.calls');

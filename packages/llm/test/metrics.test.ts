@@ -7,19 +7,11 @@ import {
   type DataPoint,
   type Histogram,
 } from '@opentelemetry/sdk-metrics';
-import OpenAI from 'openai';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { startModelServer } from '../../../test/studies/llm/model-server.mjs';
+import { expect, onTestFinished, test } from 'vitest';
+import { useModelClient } from './model-client.ts';
 import { recordCalls } from './recorded.ts';
 
-let server: Awaited<ReturnType<typeof startModelServer>>;
-let client: OpenAI;
-
-beforeAll(async () => {
-  server = await startModelServer();
-  client = new OpenAI({ apiKey: 'none', baseURL: server.url, maxRetries: 0 });
-});
-afterAll(() => server.close());
+const model = useModelClient();
 
 const ask = { model: 'gpt-4o', messages: [{ role: 'user' as const, content: 'Hi' }] };
 
@@ -57,8 +49,8 @@ const answered = { ...request, 'gen_ai.response.model': 'gpt-4o-2024-08-06' };
 test('tokens are counted by their type, in the published buckets', async () => {
   const pointsOf = measure();
   recordCalls();
-  await client.chat.completions.create(ask);
-  await client.chat.completions.create(ask);
+  await model.client.chat.completions.create(ask);
+  await model.client.chat.completions.create(ask);
   const points = await pointsOf('gen_ai.client.token.usage');
   expect(points.map(({ attributes, value: { count, sum } }) => [attributes, count, sum])).toEqual([
     [{ ...answered, 'gen_ai.token.type': 'input' }, 2, 20],
@@ -72,8 +64,8 @@ test('tokens are counted by their type, in the published buckets', async () => {
 test('durations say which calls failed, and with what', async () => {
   const pointsOf = measure();
   recordCalls();
-  await client.chat.completions.create(ask);
-  await expect(client.chat.completions.create({ ...ask, model: 'unknown' })).rejects.toThrow('400');
+  await model.client.chat.completions.create(ask);
+  await expect(model.client.chat.completions.create({ ...ask, model: 'unknown' })).rejects.toThrow('400');
   const points = await pointsOf('gen_ai.client.operation.duration');
   expect(points.map(({ attributes, value }) => [attributes, value.count])).toEqual([
     [answered, 1],
@@ -87,7 +79,7 @@ test('durations say which calls failed, and with what', async () => {
 test('chunks of a stream: the first, and each of the others', async () => {
   const pointsOf = measure();
   const recorded = recordCalls();
-  for await (const _ of await client.chat.completions.create({ ...ask, stream: true }));
+  for await (const _ of await model.client.chat.completions.create({ ...ask, stream: true }));
   const [first] = await pointsOf('gen_ai.client.operation.time_to_first_chunk');
   const [later] = await pointsOf('gen_ai.client.operation.time_per_output_chunk');
   expect([first?.attributes, first?.value.count]).toEqual([request, 1]);
@@ -97,7 +89,7 @@ test('chunks of a stream: the first, and each of the others', async () => {
 
 test('nothing is measured of functions around a call, and nothing fails where nobody measures', async () => {
   const recorded = recordCalls();
-  await client.chat.completions.create(ask);
+  await model.client.chat.completions.create(ask);
   expect(recorded.spans).toHaveLength(1);
   expect(recorded.tracking.failureCount).toBe(0);
 });

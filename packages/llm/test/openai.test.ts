@@ -1,24 +1,17 @@
 import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import OpenAI from 'openai';
-import { afterAll, afterEach, beforeAll, describe, expect, it, test, vi } from 'vitest';
+import { afterEach, describe, expect, it, test, vi } from 'vitest';
 import { autoInstrument } from '@bud/llm';
 import { track } from '@bud/runtime/track';
 import { forms } from '../../../test/studies/llm/clients/openai.mjs';
-import { startModelServer } from '../../../test/studies/llm/model-server.mjs';
+import { useModelClient } from './model-client.ts';
 import { comparable, seenBy } from '../../../test/studies/llm/ways.mjs';
 import { recordCalls, type RecordedCalls } from './recorded.ts';
 
 // The real client, and a server that answers byte for byte the same. Other majors: `npm run study -- llm`.
-let server: Awaited<ReturnType<typeof startModelServer>>;
-let client: OpenAI;
-
-beforeAll(async () => {
-  server = await startModelServer();
-  client = new OpenAI({ apiKey: 'none', baseURL: server.url, maxRetries: 0 });
-});
-afterAll(() => server.close());
+const model = useModelClient();
 afterEach(() => {
-  server.bodies.length = 0;
+  model.server.bodies.length = 0;
 });
 
 const ask = { model: 'gpt-4o', messages: [{ role: 'user' as const, content: 'Hi' }] };
@@ -27,8 +20,8 @@ const attributesOf = ({ spans }: RecordedCalls): Readonly<Record<string, unknown
 describe('a caller sees no difference', () => {
   test.each(Object.entries(forms))('%s', async (_name, form) => {
     const observe = async (): Promise<readonly string[]> => {
-      server.bodies.length = 0;
-      return [await seenBy(form, { client, Client: OpenAI }), comparable(server.bodies)];
+      model.server.bodies.length = 0;
+      return [await seenBy(form, { client: model.client, Client: OpenAI }), comparable(model.server.bodies)];
     };
     const plain = await observe();
     const recorded = recordCalls({ captureContent: true });
@@ -42,7 +35,9 @@ describe('a caller sees no difference', () => {
 describe('a call is a span', () => {
   it('of the client, with model, finish reason, tokens and cost, below the function that makes it', async () => {
     const recorded = recordCalls();
-    const answer = track({ name: 'answer' }, async () => client.chat.completions.create({ ...ask, temperature: 0 }));
+    const answer = track({ name: 'answer' }, async () =>
+      model.client.chat.completions.create({ ...ask, temperature: 0 }),
+    );
     await answer();
     await vi.waitFor(() => expect(recorded.spans).toHaveLength(2));
     const [chat, outer] = recorded.spans;
@@ -67,13 +62,13 @@ describe('a call is a span', () => {
       'gen_ai.usage.cost': 0.00004,
       'bud.cost.price_version': expect.stringMatching(/^genai-prices \d+\.\d+\.\d+$/),
       'server.address': '127.0.0.1',
-      'server.port': Number(new URL(server.url).port),
+      'server.port': Number(new URL(model.server.url).port),
     });
   });
 
   it('also a streamed one, whose usage its caller has not asked for, and does not get', async () => {
     const recorded = recordCalls();
-    for await (const chunk of await client.chat.completions.create({ ...ask, stream: true })) {
+    for await (const chunk of await model.client.chat.completions.create({ ...ask, stream: true })) {
       expect(chunk).not.toHaveProperty('usage');
       expect(chunk.choices).toHaveLength(1);
     }
@@ -89,29 +84,29 @@ describe('a call is a span', () => {
 
   it('asks no stream for its usage if it must not', async () => {
     const recorded = recordCalls({ streamUsage: false });
-    for await (const _ of await client.chat.completions.create({ ...ask, stream: true }));
-    expect(server.bodies).toEqual([{ ...ask, stream: true }]);
+    for await (const _ of await model.client.chat.completions.create({ ...ask, stream: true }));
+    expect(model.server.bodies).toEqual([{ ...ask, stream: true }]);
     expect(attributesOf(recorded)).not.toHaveProperty('gen_ai.usage.input_tokens');
     expect(attributesOf(recorded)).toMatchObject({ 'gen_ai.response.finish_reasons': ['stop'] });
   });
 
   it('has the error of one that is refused', async () => {
     const recorded = recordCalls();
-    await expect(client.chat.completions.create({ ...ask, model: 'unknown' })).rejects.toThrow('400');
+    await expect(model.client.chat.completions.create({ ...ask, model: 'unknown' })).rejects.toThrow('400');
     expect(recorded.spans.at(-1)?.status.code).toBe(SpanStatusCode.ERROR);
     expect(attributesOf(recorded)).toMatchObject({ 'error.type': 'BadRequestError' });
   });
 
   it('of the Responses API, and of embeddings', async () => {
     const recorded = recordCalls();
-    await client.responses.create({ model: 'gpt-5', input: 'Hi', reasoning: { effort: 'low' } });
+    await model.client.responses.create({ model: 'gpt-5', input: 'Hi', reasoning: { effort: 'low' } });
     expect(attributesOf(recorded)).toMatchObject({
       'gen_ai.request.reasoning.level': 'low',
       'gen_ai.response.id': 'resp_1',
       'gen_ai.usage.input_tokens': 7,
       'gen_ai.usage.reasoning.output_tokens': 1,
     });
-    await client.embeddings.create({ model: 'text-embedding-3-small', input: 'hello', dimensions: 2 });
+    await model.client.embeddings.create({ model: 'text-embedding-3-small', input: 'hello', dimensions: 2 });
     expect(recorded.spans.at(-1)?.name).toBe('embeddings text-embedding-3-small');
     expect(attributesOf(recorded)).toMatchObject({
       'gen_ai.embeddings.dimension.count': 2,
@@ -138,14 +133,14 @@ test.each([
 describe('what was said', () => {
   it('is recorded only on request', async () => {
     const recorded = recordCalls();
-    await client.chat.completions.create(ask);
+    await model.client.chat.completions.create(ask);
     expect(Object.keys(attributesOf(recorded)).filter((name) => name.includes('message'))).toEqual([]);
   });
 
   it('is in the parts of OpenTelemetry, without secrets and media', async () => {
     const recorded = recordCalls({ captureContent: true });
     const call = { id: 'c', type: 'function' as const, function: { name: 'f', arguments: '{"a":1}' } };
-    await client.chat.completions.create({
+    await model.client.chat.completions.create({
       ...ask,
       messages: [
         { role: 'system', content: 'The key is sk-proj-abcdefghijklmnopqrstuvwxyz123456 today' },
@@ -183,7 +178,7 @@ describe('what was said', () => {
   it('is put together from the chunks of a stream, parallel tools by their index', async () => {
     const recorded = recordCalls({ captureContent: true });
     const tools = [{ type: 'function' as const, function: { name: 'weather', parameters: {} } }];
-    for await (const _ of await client.chat.completions.create({ ...ask, tools, stream: true }));
+    for await (const _ of await model.client.chat.completions.create({ ...ask, tools, stream: true }));
     expect(JSON.parse(String(attributesOf(recorded)['gen_ai.output.messages']))).toEqual([
       {
         role: 'assistant',
@@ -199,8 +194,8 @@ describe('what was said', () => {
   it('has instructions and thoughts of the Responses API, streamed or not', async () => {
     const recorded = recordCalls({ captureContent: true });
     const request = { model: 'gpt-5', input: 'Hi', instructions: 'Be short' };
-    await client.responses.create(request);
-    for await (const _ of await client.responses.create({ ...request, stream: true }));
+    await model.client.responses.create(request);
+    for await (const _ of await model.client.responses.create({ ...request, stream: true }));
     for (const { attributes } of recorded.spans) {
       expect(JSON.parse(String(attributes['gen_ai.system_instructions']))).toEqual([
         { type: 'text', content: 'Be short' },
@@ -223,7 +218,7 @@ describe('what was said', () => {
 describe('cost', () => {
   it('is by the own price of a model, cached input apart', async () => {
     const recorded = recordCalls({ prices: { 'gpt-4o-2024-08-06': { input: 10, output: 100, cacheRead: 1 } } });
-    await client.chat.completions.create(ask);
+    await model.client.chat.completions.create(ask);
     expect(attributesOf(recorded)).toMatchObject({
       'gen_ai.usage.cost': (6 * 10 + 4 * 1 + 2 * 100) / 1_000_000,
       'bud.cost.price_version': 'own',
@@ -232,7 +227,7 @@ describe('cost', () => {
 
   it('is nowhere where nobody knows the price', async () => {
     const recorded = recordCalls({ priceSource: { version: 'none', price: () => undefined } });
-    await client.chat.completions.create(ask);
+    await model.client.chat.completions.create(ask);
     expect(attributesOf(recorded)).not.toHaveProperty('gen_ai.usage.cost');
     expect(attributesOf(recorded)).not.toHaveProperty('bud.cost.price_version');
   });
@@ -252,9 +247,9 @@ describe('autoInstrument', () => {
 
   it('leaves calls alone while nobody listens', async () => {
     const uninstrument = autoInstrument(OpenAI);
-    expect((await client.chat.completions.create(ask)).id).toBe('chatcmpl-1');
-    for await (const _ of await client.chat.completions.create({ ...ask, stream: true }));
-    expect(server.bodies).toEqual([ask, { ...ask, stream: true }]);
+    expect((await model.client.chat.completions.create(ask)).id).toBe('chatcmpl-1');
+    for await (const _ of await model.client.chat.completions.create({ ...ask, stream: true }));
+    expect(model.server.bodies).toEqual([ask, { ...ask, stream: true }]);
     expect(trace.getActiveSpan()).toBeUndefined();
     uninstrument();
   });
