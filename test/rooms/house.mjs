@@ -25,6 +25,7 @@ export const house = {
       secret: ['option', 'reflect'],
       format: ['secret'],
       message: ['reflect', 'secret', 'format'],
+      attribute: ['secret', 'format'],
       json: ['reflect', 'outline', 'secret', 'format'],
       inspect: ['reflect', 'outline', 'secret', 'format'],
       index: [
@@ -35,6 +36,7 @@ export const house = {
         'outline',
         'secret',
         'format',
+        'attribute',
         'message',
         'json',
         'inspect',

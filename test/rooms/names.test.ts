@@ -7,7 +7,6 @@ const packages = fileURLToPath(new URL('../../packages/', import.meta.url));
 
 /** Names that two packages declare and export, and why no reader is misled by them. */
 const oneMeaning: Readonly<Record<string, string>> = {
-  attributesOf: 'gives what a program sets on a span as OpenTelemetry takes it',
   Body: 'is what of the program runs inside of a span',
   budTrack: 'is what users call the plugin of every host',
   createReporter: 'makes what tells the user something once',

@@ -220,3 +220,12 @@ describe('what is traced from outside', () => {
     expect(span?.attributes).toMatchObject({ 'agent.type': 'custom', 'agent.method': 'answer', 'agent.args_count': 1 });
   });
 });
+
+test('what a program sets is protected as everywhere: a header by its own name, a list by its limits', () => {
+  const recorded = recordMarks();
+  traceOperation('search', { 'http.request.header.x-api-key': 'plain words', many: Array(1000).fill(1) }, () => 1);
+  const { attributes } = recorded.spans[0]!;
+  expect(attributes['http.request.header.x-api-key']).toBe('[REDACTED]');
+  expect(attributes['many']).toEqual(expect.any(String));
+  expect(attributes['bud.json_schema']).toEqual(['many']);
+});

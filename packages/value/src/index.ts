@@ -9,6 +9,7 @@
  *   format/             what a format of values is told, and how strings are cut
  *   outline/            what there is to an object
  *   json/, inspect/     the two formats
+ *   attribute/          what a program gives as attributes, as OpenTelemetry takes them
  *   message/            sentences: the message of a call, and what it threw
  */
 export { forEachLimit, isSiteAttribute, levels, ownLimits, qualify, spanKinds } from './site/site.ts';
@@ -66,3 +67,6 @@ export {
   ownKeys,
   ownProperty,
 } from './reflect/prototypes.ts';
+
+export { attributesOf } from './attribute/attributes.ts';
+export { freeName } from './attribute/free-name.ts';

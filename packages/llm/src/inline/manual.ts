@@ -1,5 +1,6 @@
 import { context, INVALID_SPAN_CONTEXT, trace, type SpanContext } from '@opentelemetry/api';
-import { attributesOf } from './attributes.ts';
+import { attributesOf } from '@bud/value';
+import { limits } from '../model/limits.ts';
 import { inlineSpan, type InlineSpan } from './span.ts';
 
 /** Which span is around a new one, and what it says from the start. */
@@ -24,7 +25,9 @@ export interface StartOptions {
 export function startSpan(name: string, { parent, attributes = {} }: StartOptions = {}): InlineSpan {
   const active = context.active();
   const above = parent === undefined ? active : trace.setSpanContext(active, contextOf(parent));
-  return inlineSpan(trace.getTracer('bud.llm').startSpan(name, { attributes: attributesOf(attributes) }, above));
+  return inlineSpan(
+    trace.getTracer('bud.llm').startSpan(name, { attributes: attributesOf(attributes, limits) }, above),
+  );
 }
 
 /**

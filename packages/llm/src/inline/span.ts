@@ -1,7 +1,6 @@
 import { SpanStatusCode, type Span, type SpanContext } from '@opentelemetry/api';
-import { describeException } from '@bud/value';
+import { attributesOf, describeException } from '@bud/value';
 import { limits } from '../model/limits.ts';
-import { attributesOf } from './attributes.ts';
 
 /** A span of a part of a function. Nothing of it throws; all of it does nothing where nobody records. */
 export interface InlineSpan {
@@ -30,8 +29,8 @@ export function inlineSpan(span: Span): InlineSpan {
       return span.isRecording();
     },
     setAttribute: (name, value) => inline.setAttributes({ [name]: value }),
-    setAttributes: (values) => change(() => void span.setAttributes(attributesOf(values))),
-    addEvent: (name, values = {}) => change(() => void span.addEvent(name, attributesOf(values))),
+    setAttributes: (values) => change(() => void span.setAttributes(attributesOf(values, limits))),
+    addEvent: (name, values = {}) => change(() => void span.addEvent(name, attributesOf(values, limits))),
     recordException: (thrown) => change(() => recordException(span, thrown)),
     setStatus: (status, message) =>
       change(() => {

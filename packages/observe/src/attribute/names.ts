@@ -12,8 +12,6 @@ export const MESSAGE_TEMPLATE = 'bud.msg_template';
 export const SPAN_TYPE = 'bud.span_type';
 export const TAGS = 'bud.tags';
 export const LEVEL = 'bud.level';
-/** The attributes whose string is JSON. */
-export const JSON_SCHEMA = 'bud.json_schema';
 /** The attributes of which something was redacted on the way out. */
 export const SCRUBBED = 'bud.scrubbed';
 /** Of a pending span sent by OTLP: the span above the one that is open. */

@@ -13,7 +13,7 @@
 import type { Context } from '@opentelemetry/api';
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { ReadableSpan, Span, SpanProcessor } from '@opentelemetry/sdk-trace';
-import { attributesOf } from '../attribute/attributes.ts';
+import { attributesOf } from '@bud/value';
 import { END_REASON, LEVEL, SPAN_TYPE, TAGS } from '../attribute/names.ts';
 import { inheritedOf } from '../context/inherited.ts';
 import { lastWordsOf } from '../span/current.ts';

@@ -9,7 +9,7 @@
 import type { Attributes, AttributeValue } from '@opentelemetry/api';
 import type { ReadableSpan, Span } from '@opentelemetry/sdk-trace';
 import type { SecretPolicy } from '@bud/value';
-import { freeName } from '../attribute/free-name.ts';
+import { freeName } from '@bud/value';
 import { SCRUBBED } from '../attribute/names.ts';
 import { scrubJson } from './scrub-json.ts';
 import { isUrl, scrubQuery } from './scrub-url.ts';

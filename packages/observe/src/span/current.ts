@@ -1,5 +1,5 @@
 import { trace, type Attributes, type SpanContext } from '@opentelemetry/api';
-import { attributesOf } from '../attribute/attributes.ts';
+import { attributesOf } from '@bud/value';
 import type { Recording } from './recording.ts';
 import { guarded, setAttributes } from './span.ts';
 

@@ -1,6 +1,6 @@
 import { formatTemplate, parseTemplate, type Template, type ValueOptions } from '@bud/value';
 import type { Attributes } from '@opentelemetry/api';
-import { attributesOf } from '../attribute/attributes.ts';
+import { attributesOf } from '@bud/value';
 import { LEVEL, MESSAGE, MESSAGE_TEMPLATE, SPAN_TYPE, TAGS, type SpanType } from '../attribute/names.ts';
 import type { Level } from '@bud/value';
 

@@ -22,7 +22,7 @@ import {
   type SpanStatus,
 } from '@opentelemetry/api';
 import { describeException, wellFormed, type Level, type SpanKind as SpanKindName } from '@bud/value';
-import { attributesOf } from '../attribute/attributes.ts';
+import { attributesOf } from '@bud/value';
 import { ERROR_TYPE } from '../attribute/names.ts';
 import { inheritedOf } from '../context/inherited.ts';
 import { recordAttributes, type OnMissing } from './message.ts';

@@ -9,7 +9,7 @@
 import { context, isSpanContextValid, trace, type Context } from '@opentelemetry/api';
 import { isTracingSuppressed } from '@opentelemetry/core';
 import type { Level } from '@bud/value';
-import { attributesOf } from '../../attribute/attributes.ts';
+import { attributesOf } from '@bud/value';
 import { LEVEL, MESSAGE } from '../../attribute/names.ts';
 import { defaultRecording } from '../../lifecycle/default-instance.ts';
 import { sharedProxies } from '../../provider/globals.ts';

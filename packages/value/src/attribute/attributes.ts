@@ -4,18 +4,26 @@
  *   { user, tags: ['a', 'b'], apiKey } ─ attributesOf ─▶ { user: '{"id":1}', tags: ['a', 'b'], apiKey: '[REDACTED]',
  *                                                          'bud.json_schema': ['user'] }
  *   free-name  the part of a name that may say that its value is a secret
- *   names      what attributes are called, and by whom
  */
-import type { Attributes, AttributeValue } from '@opentelemetry/api';
-import { redacted, wellFormed, type ValueOptions } from '@bud/value';
+import { wellFormed } from '../format/cut.ts';
+import type { ValueOptions } from '../format/format.ts';
+import { redacted } from '../secret/policy.ts';
 import { freeName } from './free-name.ts';
-import { JSON_SCHEMA } from './names.ts';
+
+/** Which attributes of a span are JSON, as a list of their names. */
+const JSON_SCHEMA = 'bud.json_schema';
+
+/** A value that OpenTelemetry takes. */
+type AttributeValue = string | number | boolean | string[] | number[] | boolean[];
 
 /**
  * Primitives and lists of one kind of primitive stay what they are, everything else becomes JSON within the limits; what
  * is a secret by its name or its shape is replaced. `undefined` members are left out, as JSON leaves them out.
  */
-export function attributesOf(values: Readonly<Record<string, unknown>>, options: ValueOptions): Attributes {
+export function attributesOf(
+  values: Readonly<Record<string, unknown>>,
+  options: ValueOptions,
+): Record<string, AttributeValue> {
   const attributes: Record<string, AttributeValue> = {};
   const jsonKeys: string[] = [];
   for (const [name, value] of Object.entries(values)) {
