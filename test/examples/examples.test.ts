@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { blocksOf, documents } from '../docs/document.ts';
 import { install } from '../install.mjs';
 
@@ -23,10 +24,22 @@ const commandsOf = (name: string): readonly string[] =>
     .flatMap(blocksOf)
     .flatMap(({ text }) => text.split('\n').map((line) => line.replace(/\s+#.*/, '')));
 
+// Jest keeps there what it has compiled, under the version of the plugin: what another build of the same version has left
+// would run here in place of ours.
+const temporary = mkdtempSync(join(tmpdir(), 'bud-examples-'));
+afterAll(() => rmSync(temporary, { recursive: true }));
+
 /** Runs a command in the example, as a user's shell would: with nothing of the test runner's environment. */
 async function run(name: string, command: string): Promise<{ readonly stdout: string; readonly stderr: string }> {
   const { PATH = '', HOME = '' } = process.env;
-  const env = { PATH, HOME, NO_UPDATE_NOTIFIER: '1', NEXT_TELEMETRY_DISABLED: '1', npm_config_loglevel: 'silent' };
+  const env = {
+    PATH,
+    HOME,
+    TMPDIR: temporary,
+    NO_UPDATE_NOTIFIER: '1',
+    NEXT_TELEMETRY_DISABLED: '1',
+    npm_config_loglevel: 'silent',
+  };
   // Sooner than the test: the error then names the command and holds what it printed.
   return await promisify(execFile)('sh', ['-c', command], { cwd: join(examples, name), env, timeout: 120_000 });
 }
