@@ -3,8 +3,9 @@
  *
  *   a name, or a convention of the program's own ─ conventionsOf ─▶ Convention: what it adds to a span
  *     ├─ openinference   Arize Phoenix and its relatives
+ *     │    └─ openinference-messages   what was said to a model, as they nest it
  *     ├─ langfuse
- *     └─ values          what a call took and gave, as one value
+ *     └─ values          what a call took and gave, as one value; what kind of step it is
  */
 import type { Convention } from '../options/options.ts';
 import { closestHint } from '../options/spelling.ts';
