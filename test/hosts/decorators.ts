@@ -4,7 +4,7 @@ import { stripTypes } from './strip-types.mjs';
 export const decorators = {
   name: 'decorators',
   transform: {
-    filter: { id: /\.[cm]?tsx?$/, code: /^\s*(?:export\s+(?:default\s+)?)?@\w/m },
+    filter: { id: /\.[cm]?tsx?$/, code: /(?:^|;)\s*(?:export\s+(?:default\s+)?)?@\w/m },
     handler: (code: string, id: string) => stripTypes(code, id),
   },
 };

@@ -7,7 +7,7 @@ export const farmSyntax = {
   transform: {
     filters: { resolvedPaths: [String.raw`\.(?:[cm]?ts|[jt]sx)$`] },
     async executor({ content, resolvedPath }) {
-      if (!resolvedPath.endsWith('x') && !/^\s*@\w/m.test(content)) return null;
+      if (!resolvedPath.endsWith('x') && !/(?:^|;)\s*@\w/m.test(content)) return null;
       const { code, map } = await stripTypes(content, resolvedPath);
       return { content: code, moduleType: 'js', sourceMap: map };
     },

@@ -58,7 +58,7 @@ export function find(parsed: Parsed, path: string, marks: readonly Mark[]): Foun
     isInsideWith: false,
     function: null,
     isInsideClass: false,
-    takenTo: null,
+    taken: null,
     class: null,
     receivers: [],
     renderings: [],

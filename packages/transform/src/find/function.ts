@@ -45,8 +45,10 @@ export interface FoundFunction {
   readonly isExportBinding: boolean;
   readonly isStrict: boolean;
   readonly isInsideWith: boolean;
-  /** Where another compiler takes it. */
+  /** Where it is taken. */
   readonly destination: Destination | null;
+  /** The call that takes it there, `page.evaluate`. */
+  readonly takenBy: string | null;
   readonly standing: Standing;
   readonly rendering: Rendering;
   /** The function around it. */

@@ -1,7 +1,7 @@
 import type { Scope } from '../language/scope.ts';
 import type { Node } from '../language/syntax.ts';
 import type { Rendering } from './component.ts';
-import type { Destination } from './destination.ts';
+import type { Destination, TakenAway } from './destination.ts';
 import type { FoundClass, FoundFunction, Uses } from './function.ts';
 import type { Targets } from './target.ts';
 
@@ -16,8 +16,8 @@ export interface Surroundings {
   /** The innermost. */
   readonly function: FoundFunction | null;
   readonly isInsideClass: boolean;
-  /** Where another compiler takes a function around it, and all inside of that. */
-  readonly takenTo: Exclude<Destination, 'server'> | null;
+  /** Where a function or a call around it is taken, and all inside of that. */
+  readonly taken: TakenAway | null;
   readonly class: FoundClass | null;
   /** Functions from the innermost to the nearest that is not an arrow: whose are `arguments` and `super`. */
   readonly receivers: readonly Uses[];

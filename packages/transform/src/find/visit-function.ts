@@ -28,7 +28,7 @@ export function visitFunction(node: PlainFunction | FunctionNode, { state, path 
   const uses: Uses = { arguments: false, super: false, newTarget: false, eval: false, stack: false, this: false };
   const rendering: Rendering = { usesReact: false, lastReturn: undefined };
   const isStrict = state.isStrict || (node.body.type === 'BlockStatement' && hasUseStrict(node.body.body));
-  const destination = state.takenTo ?? destinationOfFunction(node, state.file.destination, state.function !== null);
+  const destination = state.taken?.to ?? destinationOfFunction(node, state.file.destination, state.function !== null);
   const member = memberOf(node, path, state.class);
   const found: FoundFunction = {
     node,
@@ -41,6 +41,7 @@ export function visitFunction(node: PlainFunction | FunctionNode, { state, path 
     isStrict,
     isInsideWith: state.isInsideWith,
     destination,
+    takenBy: state.taken?.by ?? null,
     standing: standingOf(node, path),
     rendering,
     outer: state.function,
@@ -53,10 +54,11 @@ export function visitFunction(node: PlainFunction | FunctionNode, { state, path 
   };
   state.file.functions.push(found);
   found.class?.functions.push(found);
-  const takenTo = destination === 'server' ? null : destination;
+  const isTaken = destination !== null && destination !== 'server';
+  const taken = isTaken ? (state.taken ?? { to: destination, by: null }) : null;
   const receivers = node.type === 'ArrowFunctionExpression' ? [uses, ...state.receivers] : [uses];
   const renderings = member === null ? [rendering] : [rendering, ...state.renderings];
-  return { ...state, scope, label: name, isStrict, function: found, takenTo, class: null, receivers, renderings };
+  return { ...state, scope, label: name, isStrict, function: found, taken, class: null, receivers, renderings };
 }
 
 /** Declares a function where it stands, and opens its own scope; `outer` holds the name of a function expression. */

@@ -4,7 +4,7 @@ import { memberPath } from '../language/key.ts';
 import { boundNames, declare, openScope, variableScope } from '../language/scope.ts';
 import { isFunctionNode, unwrap, type Class, type Node } from '../language/syntax.ts';
 import { isHookCall } from './component.ts';
-import { isHoisted } from './destination.ts';
+import { takenByCall } from './destination.ts';
 import type { FoundClass, Uses } from './function.ts';
 import { anonymous, ownName } from './name.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -94,7 +94,8 @@ export const visitors: Visitors<Surroundings> = {
       use(state, 'eval');
     }
     if (memberPath(called)?.at(-1) === '__decorate') state.file.decorateCalls.push(node);
-    return isHoisted(called) ? { ...state, takenTo: 'before-imports' } : state;
+    const taken = state.taken ?? takenByCall(called);
+    return taken === state.taken ? state : { ...state, taken };
   },
 
   // React

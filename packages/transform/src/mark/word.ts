@@ -7,6 +7,8 @@ export const markWord: RegExp = /(?<=^|[\s*])@track(?=$|[\s*])/gm;
 /** What source text contains that has a mark, or a word that was meant as one. Hosts filter files by it. */
 export const markLike: RegExp = /@t(?:rac?k|rck|arck|rakc|ack)/i;
 
+const wordAlone = 'Write `@track type=llm`: the word alone, followed by key=value pairs.';
+
 /** Words that were meant as a mark; those that are right as they stand are spared. */
 const misses: readonly { readonly words: RegExp; readonly right?: string; readonly remedy: string }[] = [
   {
@@ -22,7 +24,12 @@ const misses: readonly { readonly words: RegExp; readonly right?: string; readon
   },
   {
     words: /(?<=^|[\s*])@track(?:[:(]\s*[\w.-]+=\S*|=\S+)/gm,
-    remedy: 'Write `@track type=llm`: the word alone, followed by key=value pairs.',
+    remedy: wordAlone,
+  },
+  {
+    // As a decorator, with which a comment begins: further on, it may be an example.
+    words: /(?<=^[\s*!]*)@track(?:\((?!\s*[\w.-]+=)[^)\n]*\)?|:(?=\s*$))/g,
+    remedy: wordAlone,
   },
 ];
 

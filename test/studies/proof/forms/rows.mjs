@@ -56,6 +56,8 @@ export const rows = [
   ['TypeScript constructor with fields after `super()`', 'problem/bud305-fields-after-super'],
   ['… with parameter properties', 'problem/bud305-parameter-properties-after-super'],
   ['function whose code runs elsewhere (`worklet`, `use step`)', 'problem/bud306-code-runs-elsewhere'],
+  ['function handed to a call that runs its code elsewhere (`page.evaluate`)', 'problem/bud306-handed-elsewhere'],
   ['function inside `vi.hoisted`', 'problem/bud307-before-imports'],
+  ['function inside the factory of `jest.mock`', 'problem/bud307-mock-factory'],
   ['default export without a name, with `use memo`', 'problem/bud308-component-without-name'],
 ];

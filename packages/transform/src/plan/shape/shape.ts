@@ -62,37 +62,45 @@ function front(found: FoundFunction): Shape {
 /** Where there is nothing by which a function could be tracked. */
 const forbidden: readonly {
   readonly holds: (found: FoundFunction) => boolean;
-  readonly refusal: readonly [code: ProblemCode, why: string, remedy: string];
+  readonly refusal: (found: FoundFunction) => readonly [code: ProblemCode, why: string, remedy: string];
 }[] = [
   {
     holds: ({ isInsideWith }) => isInsideWith,
-    refusal: [
+    refusal: () => [
       'BUD303',
       'is inside a `with` statement, where every name may mean something else',
       'Move the function out of the `with` statement.',
     ],
   },
   {
-    holds: ({ destination }) => destination === 'elsewhere',
-    refusal: [
+    holds: ({ destination, takenBy }) => destination === 'elsewhere' && takenBy === null,
+    refusal: () => [
       'BUD306',
       'is under a directive that moves its code elsewhere, where the runtime is not available',
       'Write `/** @track off */` above it, and track the function that starts it.',
     ],
   },
   {
+    holds: ({ destination }) => destination === 'elsewhere',
+    refusal: ({ takenBy }) => [
+      'BUD306',
+      `is inside \`${takenBy}\`, which runs its code elsewhere, where the runtime is not available`,
+      `Write \`/** @track off */\` above it, and track the function that calls \`${takenBy}\`.`,
+    ],
+  },
+  {
     holds: ({ destination }) => destination === 'before-imports',
-    refusal: [
+    refusal: ({ takenBy }) => [
       'BUD307',
-      'is inside `vi.hoisted`, which runs before all imports, so the runtime is not there yet',
-      'Move it to a file of its own, and import that inside `vi.hoisted`.',
+      `is inside \`${takenBy}\`, which runs before all imports, so the runtime is not there yet`,
+      `Move it to a file of its own, and load that inside \`${takenBy}\`.`,
     ],
   },
 ];
 
 function refuseEveryShape(found: FoundFunction, file: Found, { keepsFields, keepsClasses }: Keeps): Refused | null {
   const obstacle = forbidden.find(({ holds }) => holds(found));
-  if (obstacle !== undefined) return refuse(found, ...obstacle.refusal);
+  if (obstacle !== undefined) return refuse(found, ...obstacle.refusal(found));
   if ((file.isTypeScript || !keepsFields) && initializesAfterSuper(found)) {
     return refuse(
       found,
