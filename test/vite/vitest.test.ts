@@ -9,7 +9,7 @@ import { installed, linkPackages } from './link-packages.ts';
 const files = {
   'package.json': '{ "type": "module" }',
   'vitest.config.js': `import budTrack from ${JSON.stringify(import.meta.resolve('@bud/unplugin/vite'))};
-const rules = [{ files: 'test/hoisted.test.ts', functions: '*' }];
+const rules = [{ files: 'test/hoisted.test.ts', functions: '*' }, { files: 'src/**', functions: 'ask' }];
 export default { plugins: [budTrack({ strict: true, rules })] };
 `,
   'src/model.ts': `/** @track type=llm */

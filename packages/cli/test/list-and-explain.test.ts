@@ -17,6 +17,23 @@ export class Agent {
   'emitted.js.map': '{"version":3,"sources":["a.ts"],"mappings":"","names":[]}',
 };
 
+/** A rule that reaches nothing of `src/main.js`. */
+const otherRule = {
+  'src/main.js': '/** @track */ export function main() {}\n',
+  'bud.track.config.json': '{ "rules": [{ "files": "src/agents/**", "type": "agent" }] }',
+  '.gitignore': 'src\n',
+  '.git/HEAD': '',
+};
+
+test.each([
+  ['a list', ['list', 'src/main.js']],
+  ['an explanation', ['explain', 'src/main.js']],
+  ['a file that is instrumented', ['instrument', 'src/main.js']],
+])('%s of a part of the project misses no rule', async (_name, written) => {
+  using project = createProject(otherRule);
+  expect(await bud(project.root, written)).toMatchObject({ code: 0, err: '' });
+});
+
 describe('bud list', () => {
   test('prints the functions of all sources', async () => {
     using project = createProject(files);
@@ -108,10 +125,8 @@ tools.find (look up)  tool   src/tools.ts:1:62  enclose
     expect(await bud(project.root, ['list', '--type', type])).toMatchObject({ code: 0, err: '' });
   });
 
-  test('misses no rule where it is shown a part of the project', async () => {
-    const rules = '{ "rules": [{ "files": "src/agents/**", "type": "agent" }] }';
-    using project = createProject({ 'src/main.ts': 'export function main() {}', 'bud.track.config.json': rules });
-    expect(await bud(project.root, ['list', 'src/main.ts'])).toMatchObject({ code: 0, err: '' });
+  test('misses a rule where it is shown the whole project', async () => {
+    using project = createProject(otherRule);
     expect((await bud(project.root, ['list'])).err).toContain('BUD201');
   });
 

@@ -30,19 +30,23 @@ const codes = [];
 const onwarn = ({ pluginCode }) => pluginCode !== undefined && codes.push(pluginCode);
 rollup({ input: 'src/main.js', plugins: [track()], onwarn }).then(async (bundle) => {
   const { output } = await bundle.generate({});
-  console.log(JSON.stringify({ isTracked: output[0].code.includes('@bud/runtime'), codes }));
+  console.log(JSON.stringify({ isTracked: /@bud\\/(?:runtime|observe)/.test(output[0].code), codes }));
 });
 `;
 
 test.each([
   ['a declared runtime is found', { '@bud/runtime': 'file:./runtime' }, []],
   ['one that is not declared is missing, though it lies in node_modules', {}, ['BUD401']],
+  ['the one that the SDK brings is found', { '@bud/observe': 'file:./observe' }, []],
 ])("Plug'n'Play: %s", (_name, runtime, codes) => {
   using project = createProject({
     'package.json': JSON.stringify({ name: 'app', private: true, dependencies: { ...links, ...runtime } }),
     'yarn.lock': '',
     'runtime/package.json': '{ "name": "@bud/runtime", "version": "0.1.0", "type": "module", "exports": "./index.js" }',
     'runtime/index.js': 'export const gate = { on: false };\n',
+    'observe/package.json':
+      '{ "name": "@bud/observe", "version": "0.1.0", "type": "module", "exports": { "./gate": "./gate.js" } }',
+    'observe/gate.js': 'export const gate = { on: false };\n',
     'src/main.js': '/** @track */ export function ask() {}\n',
     'build.cjs': build,
   });

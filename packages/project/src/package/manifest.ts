@@ -38,6 +38,13 @@ function readManifest(folder: string): Manifest {
   }
 }
 
+/** The name of the package that a file in `folder` is published with: manifests that only tell how a file is loaded have none. */
+export function packageNameAt(folder: string): string | undefined {
+  const { name } = nearestManifest(folder);
+  if (typeof name === 'string') return name;
+  return folder === dirname(folder) ? undefined : packageNameAt(dirname(folder));
+}
+
 /** Whether the package of a file in `folder` has `name` among what it asks npm for. */
 export function dependsOn(folder: string, name: string): boolean {
   const { dependencies, devDependencies } = nearestManifest(folder);

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Problem } from '@bud/transform';
 
 import { configurationProblem } from '../problem.ts';
-import { nearestManifest } from './manifest.ts';
+import { packageNameAt } from './manifest.ts';
 
 /** The modules that tracked code can import the gate from: the runtime's own, or the SDK's, which depends on it. */
 const gates: readonly [string, ...string[]] = ['@bud/runtime', '@bud/observe/gate'];
@@ -51,8 +51,7 @@ export function createRuntimeCheck(): (runtime: string, file: string) => readonl
  * is one that does, where the host knows it: in a workspace its own package lacks the dependency, not the one that is built.
  */
 export function missingRuntimeProblem(runtime: string, file?: string): Problem {
-  const name = file === undefined ? undefined : nearestManifest(dirname(resolve(file.replace(/\?.*$/, '')))).name;
-  const owner = typeof name === 'string' ? name : undefined;
+  const owner = file === undefined ? undefined : packageNameAt(dirname(resolve(file.replace(/\?.*$/, ''))));
   return configurationProblem({
     code: 'BUD401',
     message: `tracked code imports "${runtime}", which cannot be resolved from ${owner ?? 'the project'}`,
