@@ -352,9 +352,10 @@ export const faults: readonly Fault[] = [
       ),
       test('packages/unplugin/test/component.test.ts', ['marks in the frontmatter of Astro'], 'Vite'),
       test('packages/unplugin/test/component.test.ts', ['the scripts of an Astro page'], 'Vite'),
+      test('test/angular/angular.test.ts', ['an application of Angular records spans'], 'CLI'),
       test('packages/unplugin/test/lost-marks.test.ts', ['one mark of two'], ...bundlers),
     ],
-    open: "Angular's builder takes no plugin (documented: `--sources`); `nest build` needs ts-patch, Turborepo `globalEnv` (documented)",
+    open: '`nest build` needs ts-patch, Turborepo `globalEnv` (documented)',
   },
   {
     name: 'a misspelt key has no suggestion',
