@@ -31,6 +31,8 @@ export interface Reading {
   readonly result?: (value: unknown) => void;
   /** What a stream, or a generator, has delivered. */
   readonly item?: (item: unknown) => void;
+  /** Asked when the call came to its own end: the error, if what came back says that it has failed. */
+  readonly failure?: () => Error | undefined;
   /** The span ends next; there is no reason where the call came to its own end. */
   ending(reason: EndReason | undefined): void;
 }

@@ -163,6 +163,9 @@ export function succeed(
   output: { readonly value: unknown } | undefined,
   reason?: 'cancelled',
 ): void {
+  let failure: Error | undefined;
+  guarded(tools, 'end', () => (failure = open.reading?.failure?.()));
+  if (failure !== undefined) return fail(tools, open, failure);
   end(tools, open, reason, () => {
     if (output !== undefined) recordOutput(tools, open, output.value);
     guarded(tools, 'end', () => setOk(open.span));

@@ -75,6 +75,20 @@ describe('a call whose site names a reader', () => {
     expect(trace.spans()).toHaveLength(4);
   });
 
+  it('fails if its reader says so, when it has come to its end', async () => {
+    const trace = traced();
+    const ends: unknown[] = [];
+    const failure = (): Error => new RangeError('out of stock');
+    read((of) => reading(of, { failure, ending: (reason) => ends.push(reason) }));
+    expect(await call(async () => ({ isError: true }), undefined)).toEqual({ isError: true });
+    for (const _ of call(() => [1, 2].values(), undefined) as Iterable<number>);
+    for (const { status, attributes } of trace.spans()) {
+      expect(status).toEqual({ code: SpanStatusCode.ERROR, message: 'out of stock' });
+      expect(attributes).toMatchObject({ 'error.type': 'RangeError', 'bud.track.end_reason': 'error' });
+    }
+    expect(ends).toEqual(['error', 'error']);
+  });
+
   it('is tracked as any function while nobody has registered the reader', () => {
     const trace = traced();
     call(create, undefined, 1);
