@@ -11,6 +11,10 @@ const anywhere: readonly Given[] = [
   { name: 'diag', text: "import { diag } from '@opentelemetry/api';" },
   { name: 'instrument', text: "import { instrument } from '@bud/transform';" },
   {
+    name: 'ai',
+    text: "const ai = { generateText: async () => ({ text: 'Hello' }), streamText: () => ({}), embedMany: async () => [] };",
+  },
+  {
     name: 'secrets',
     text: "import { createSecretPolicy } from '@bud/value';\nconst secrets = createSecretPolicy({});",
   },

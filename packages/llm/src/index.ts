@@ -8,11 +8,13 @@
  *   metric/       durations and tokens of calls
  *   model/        the span of one call
  *   mark/         spans of the program's own functions that call models, or are agents and tools
+ *   framework/    libraries that call models through clients, and tell of it
  *   inline/       spans of parts of functions, and of what is traced from outside
  *   instrument/   which methods of which clients
  *   gate          what the compiler imports into libraries: the door through which their calls come here
  */
 export { autoInstrument } from './instrument/auto-instrument.ts';
+export { traced } from './instrument/traced.ts';
 export { readLibraries } from './instrument/read-libraries.ts';
 export type { Uninstrument } from './instrument/auto-instrument.ts';
 export { readMarks } from './mark/marks.ts';

@@ -6,7 +6,10 @@ import { onTestFinished } from 'vitest';
 import { autoInstrument, readMarks, type LlmOptions } from '@bud/llm';
 import { startTracking, type Tracking } from '@bud/runtime/otel';
 
-/** A real SDK that keeps its spans in memory, with clients of a class instrumented until the test is over. */
+/**
+ * A real SDK that keeps its spans in memory, with clients of a class instrumented until the test is over. What nobody reads
+ * is abandoned soon.
+ */
 export interface RecordedCalls {
   readonly spans: readonly ReadableSpan[];
   readonly tracking: Tracking;
@@ -26,7 +29,7 @@ function record(start: () => () => void): RecordedCalls {
   const exporter = new InMemorySpanExporter();
   const tracerProvider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
-  const tracking = startTracking({ tracerProvider });
+  const tracking = startTracking({ tracerProvider, idleMs: 300 });
   const stop = start();
   onTestFinished(() => {
     stop();

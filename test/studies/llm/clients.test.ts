@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { recordCalls } from '../../../packages/llm/test/recorded.ts';
 import { install } from '../../install.mjs';
+import * as ai from './clients/ai.mjs';
 import * as anthropic from './clients/anthropic.mjs';
 import * as googleGenai from './clients/google-genai.mjs';
 import * as groq from './clients/groq.mjs';
@@ -10,6 +11,7 @@ import { comparable, seenBy } from './ways.mjs';
 
 // The newest major of each client; `openai` is tried in `packages/llm/test`, and all majors are by `npm run study -- llm`.
 const newest = {
+  'ai-7': ai,
   'anthropic-1': anthropic,
   'google-genai-2': googleGenai,
   'groq-1': groq,

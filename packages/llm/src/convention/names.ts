@@ -43,6 +43,9 @@ export const ALL_COST = 'bud.usage.cost_usd';
 
 export const TOOL_NAME = 'gen_ai.tool.name';
 export const TOOL_CALL_ID = 'gen_ai.tool.call.id';
+export const TOOL_TYPE = 'gen_ai.tool.type';
+export const TOOL_ARGUMENTS = 'gen_ai.tool.call.arguments';
+export const TOOL_RESULT = 'gen_ai.tool.call.result';
 export const AGENT_NAME = 'gen_ai.agent.name';
 /** Ours: what a program calls an operation that is none of theirs. */
 export const OWN_OPERATION = 'bud.operation';

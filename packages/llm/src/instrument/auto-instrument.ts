@@ -4,6 +4,7 @@
  *   class of a client ─▶ methods: which of them call a model, and the format of each
  *     └─ in its prototype, a method that asks the gate before the client's own
  *          └─ a site that names a reader ─▶ ../model/reading
+ *   what a library tells of its calls ─▶ ../framework      traced: where it does not, functions in place of its own
  *   functions around it ─▶ ../mark/marks
  *   libraries that the build tracks ─▶ read-libraries: a reader for each of their methods
  */
@@ -12,6 +13,7 @@ import { registerReader } from '@bud/runtime/otel';
 import type { Site } from '@bud/value';
 import { loadPrices } from '../cost/cost.ts';
 import { plain } from '../format/plain.ts';
+import { frameworks } from '../framework/frameworks.ts';
 import { startReading } from '../mark/marks.ts';
 import { resolveLlmOptions, type LlmOptions, type ResolvedLlmOptions } from '../model/options.ts';
 import { readerFor } from '../model/reading.ts';
@@ -38,16 +40,18 @@ export function autoInstrument(Client: unknown, options: LlmOptions = {}): Unins
       (knownBy === undefined || typeof plain(Client)[knownBy] === 'function') &&
       methods.some((method) => holderOf(Client, method) !== undefined),
   );
-  if (found === undefined) throw new TypeError(unknownClient(Client));
-  void loadPrices();
+  const framework = frameworks.find((each) => each.takes(Client));
+  if (found === undefined && framework === undefined) throw new TypeError(unknownClient(Client));
   const resolved = resolveLlmOptions(options);
   const undo = [
+    ...(framework === undefined ? [] : [framework.instrument(Client, resolved)]),
     startReading(resolved),
-    ...found.methods.flatMap((method) => {
+    ...(found?.methods ?? []).flatMap((method) => {
       const holder = holderOf(Client, method);
-      return holder === undefined ? [] : [instrumentMethod(holder, method, found, resolved)];
+      return found === undefined || holder === undefined ? [] : [instrumentMethod(holder, method, found, resolved)];
     }),
   ];
+  void loadPrices();
   return () => {
     for (const step of undo.splice(0)) step();
   };

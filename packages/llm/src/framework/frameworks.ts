@@ -1,0 +1,5 @@
+import { aiSdk } from './ai-sdk/ai-sdk.ts';
+import type { Framework } from './framework.ts';
+
+/** All that `autoInstrument` takes besides clients. */
+export const frameworks: readonly Framework[] = [aiSdk];
