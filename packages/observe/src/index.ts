@@ -48,6 +48,8 @@ export type { ContentPolicy } from './lifecycle/default-instance.ts';
 export { createObserve } from './lifecycle/independent.ts';
 export type { Observe } from './lifecycle/independent.ts';
 export { resource, sampler, spanProcessor } from './lifecycle/building-blocks.ts';
+export { isConfigured, watchSpans } from './lifecycle/watching.ts';
+export type { SpanWatcher } from './pipeline/pipeline.ts';
 export { instrument } from './span/instrument.ts';
 export type { InstrumentSettings } from './span/instrument.ts';
 export { attachContext, contextEnvironment, getContext } from './context/carrier.ts';

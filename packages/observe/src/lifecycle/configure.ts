@@ -7,6 +7,7 @@
  *     ├─ running     resource, metering (metrics-now), providers, pipeline, exporters
  *     ├─ registration  who makes the spans: we, or an SDK that was there first, with our building-blocks in it
  *     ├─ default-instance  what the functions of the module record with
+ *     ├─ watching    who sees every span, whatever is configured
  *     ├─ runtime-metrics  what the process itself does, on request
  *     ├─ tracking    the gate goes on: tracked functions make spans
  *     └─ ending      by `shutdown()`, or with the process
@@ -27,6 +28,7 @@ import { takePlace, type Registration } from './registration.ts';
 import { createReporter, type Reporter } from './reporter.ts';
 import { runtimeMetrics } from './runtime-metrics.ts';
 import { startProviders, type Running } from './running.ts';
+import { watchers } from './watching.ts';
 
 /** What `configure` has set up. */
 export interface Observing {
@@ -62,7 +64,7 @@ export function configure(options: ObserveOptions = {}): Observing {
     reporter.once('`OTEL_SDK_DISABLED` is true: nothing is recorded.');
     return { flush: async () => {}, shutdown: async () => {}, lost: 0, failures: 0, exporters: [] };
   }
-  const running = startProviders(resolved, platform, reporter);
+  const running = startProviders(resolved, platform, reporter, watchers);
   state.once = (message) => reporter.once(message);
   state.values = running.values;
   state.parts = running.parts;

@@ -3,6 +3,7 @@ import { diag } from '@opentelemetry/api';
 import type { ValueOptions } from '@bud/value';
 import type { Resource } from '@opentelemetry/resources';
 import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace';
+import type { SpanWatcher } from '../pipeline/pipeline.ts';
 import type { Scrubber } from '../pipeline/scrub.ts';
 import { sharedProxies } from '../provider/globals.ts';
 import type { Recording } from '../span/recording.ts';
@@ -39,6 +40,8 @@ export interface DefaultState {
   traceUrl?: string | undefined;
   /** Whether the content of calls to models is recorded. */
   contentPolicy?: ContentPolicy;
+  /** Who sees every span, before `configure` and after it is called again. */
+  watchers?: Set<SpanWatcher>;
   /** Ends what an earlier `configure` has set up. */
   stop?: () => void;
 }

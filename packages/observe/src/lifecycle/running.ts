@@ -51,6 +51,7 @@ export function startProviders(
   options: ResolvedOptions,
   platform: Platform,
   reporter: Reporter,
+  watchers: PipelineParts['watchers'] = () => [],
   clock: Clock = systemClock,
 ): Running {
   const values = resolveTrackingOptions(options.tracking, (error) => reporter.failure(error));
@@ -65,6 +66,7 @@ export function startProviders(
     sinks,
     values,
     scrubber: usedScrubber,
+    watchers,
   });
   const intervalMs = platform.hasTimers ? options.metricIntervalMs : undefined;
   const metering = startMetering(resource, exporters, intervalMs, reporter);
@@ -91,7 +93,7 @@ function partsOf(
   { mapStack }: Platform,
   reporter: Reporter,
   clock: Clock,
-): Omit<PipelineParts, 'sinks' | 'values' | 'scrubber'> {
+): Omit<PipelineParts, 'sinks' | 'values' | 'scrubber' | 'watchers'> {
   return {
     conventions: conventionsOf(conventions),
     mapStack: sourceMaps ? mapStack : undefined,

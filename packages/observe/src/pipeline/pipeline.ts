@@ -6,6 +6,7 @@
  *                       onEnding    dialects beside our attributes, what `current.set` said last, stacks of the sources
  *                       onEnd       scrub, scrub-json, scrub-url ─▶ held-traces, when traces are decided on at their end ─▶ sinks
  *                                     open spans that take long ─▶ pending-spans                      └─ queue ─▶ exporter
+ *     └─ watchers  see each start and each scrubbed end, kept or not
  *   log records go the same way without holding
  *
  * Nothing in here throws into the program: what fails is reported, and a span that cannot be scrubbed is not exported.
@@ -40,6 +41,16 @@ export interface PipelineParts {
   readonly pendingAfterMs: number;
   readonly clock: Clock;
   readonly report: (error: unknown) => void;
+  /** Those who watch at the moment. */
+  readonly watchers: () => Iterable<SpanWatcher>;
+}
+
+/** Sees every span of `configure()`, whether it is kept or not. */
+export interface SpanWatcher {
+  /** It has begun, within that context. */
+  onStart(span: ReadableSpan, within: Context): void;
+  /** It has ended, and nothing secret is left in it. */
+  onEnd(span: ReadableSpan): void;
 }
 
 /** Both processors of one instance, and what it does at its end. */
@@ -97,15 +108,16 @@ function spanProcessor(
   { guard, emit, open, held, pending }: Way,
   flush: () => Promise<void>,
 ): SpanProcessor {
-  const { scrubber, values, mapStack } = parts;
-  const tellWatchers = watcherTeller(parts, guard);
+  const { scrubber, values, mapStack, watchers } = parts;
+  const tellExporters = startTeller(parts, guard);
   return {
     onStart(span, context) {
       open.add(span);
       guard(() => addScope(span, context, values));
       held?.started(span.spanContext().traceId);
       pending?.opened(span);
-      tellWatchers?.(span);
+      tellExporters?.(span);
+      for (const watcher of watchers()) guard(() => watcher.onStart(span, context));
     },
     onEnding(span) {
       guard(() => addConventions(span, parts));
@@ -118,6 +130,7 @@ function spanProcessor(
       pending?.ended(span);
       guard(() => {
         const shown = scrubber?.span(span) ?? span;
+        for (const watcher of watchers()) guard(() => watcher.onEnd(shown));
         if (held === undefined) emit(shown);
         else held.ended(shown);
       });
@@ -138,16 +151,16 @@ function pendingSpans({ sinks, scrubber, pendingAfterMs, clock }: PipelineParts)
 }
 
 /** Tells the exporters that watch spans start; undefined where none does. */
-function watcherTeller({ sinks, scrubber }: PipelineParts, guard: Guard): ((span: Span) => void) | undefined {
-  const watchers = sinks.filter(({ exporter }) => exporter.onStart !== undefined);
-  if (watchers.length === 0) return undefined;
+function startTeller({ sinks, scrubber }: PipelineParts, guard: Guard): ((span: Span) => void) | undefined {
+  const told = sinks.filter(({ exporter }) => exporter.onStart !== undefined);
+  if (told.length === 0) return undefined;
   return (span) => {
     const started: StartedSpan = {
       spanContext: () => span.spanContext(),
       parentSpanContext: span.parentSpanContext,
       read: () => scrubber?.span(span) ?? span,
     };
-    for (const { exporter } of watchers) guard(() => exporter.onStart?.(started));
+    for (const { exporter } of told) guard(() => exporter.onStart?.(started));
   };
 }
 
