@@ -15,10 +15,11 @@ const bun = createRequire(new URL('../hosts/', import.meta.url)).resolve('bun/bi
 
 const examples = allExamples().filter(({ code }) => !/^(?:\/\/.*\n?)*$/.test(code)); // a command line is no program
 const isJson = ({ code }: Example): boolean => /^\/\/ [\w.]+\.json$/m.test(code);
+const needsVitest = ({ code }: Example): boolean => code.includes("from 'vitest'");
 const needsBun = ({ code }: Example): boolean => /\bBun\./.test(code);
 const programs = examples
   .filter((example) => !isJson(example) && !needsBun(example))
-  .map((example, index) => ({ place: example.place, ...programOf(example, index) }));
+  .map((example, index) => ({ place: example.place, isTest: needsVitest(example), ...programOf(example, index) }));
 
 /** What is stricter here than in most projects. */
 const ofUsers: ts.CompilerOptions = { verbatimModuleSyntax: false, noPropertyAccessFromIndexSignature: false };
@@ -39,7 +40,8 @@ beforeAll(async () => {
     'src/main.js': 'console.log(1);\n',
     'dist/main.js': '/** @track */\nexport function main() {}\nmain();\n',
   });
-  symlinkSync(`${projectRoot}/packages/unplugin`, `${project.root}/node_modules/@bud/unplugin`, 'junction');
+  for (const name of ['@bud/unplugin', '@bud/observe', '@bud/testing', 'vitest'])
+    symlinkSync(`${projectRoot}/node_modules/${name}`, `${project.root}/node_modules/${name}`, 'junction');
 });
 afterAll(() => {
   project[Symbol.dispose]();
@@ -76,11 +78,17 @@ describe('examples in docstrings', { timeout: 120_000 }, () => {
     expect(mistakes).toEqual([]);
   });
 
-  test.each(programs)('$place runs, and tells the truth', async ({ file, text }) => {
+  test.each(programs.filter(({ isTest }) => !isTest))('$place runs, and tells the truth', async ({ file, text }) => {
     const path = file.replace(/ts$/, 'mjs');
     writeFileSync(path, await runnable(text));
     // In a process of its own: examples start tracking, set exit codes and speak of the current folder.
     expect(() => execFileSync(process.execPath, [path], { cwd: project.root, stdio: 'pipe' })).not.toThrow();
+  });
+
+  test.each(examples.filter(needsVitest))('$place passes in Vitest', ({ code }) => {
+    project.write({ 'example.test.ts': code });
+    const vitest = `${projectRoot}/node_modules/vitest/vitest.mjs`;
+    expect(() => execFileSync(process.execPath, [vitest, 'run'], { cwd: project.root, stdio: 'pipe' })).not.toThrow();
   });
 
   test.each(examples.filter(needsBun))('$place runs in Bun', ({ code }) => {

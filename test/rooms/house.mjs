@@ -254,6 +254,25 @@ export const house = {
       gate: ['instrument'],
     },
   },
+  testing: {
+    packages: ['observe'],
+    libraries: {
+      'node:assert': 'match/expectation',
+      leven: 'match/matchers',
+      vitest: 'vitest',
+      expect: 'jest',
+      '@opentelemetry/': '*',
+    },
+    rooms: {
+      trace: [],
+      capture: ['trace'],
+      match: ['trace'],
+      export: ['trace', 'match'],
+      index: ['trace', 'capture', 'match', 'export'],
+      jest: ['match'],
+      vitest: ['trace', 'capture', 'match'],
+    },
+  },
   cli: {
     packages: ['transform', 'project'],
     libraries: {

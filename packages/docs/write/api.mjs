@@ -15,6 +15,7 @@ const folder = fileURLToPath(new URL('../..', import.meta.url));
 const packages = [
   'observe',
   'llm',
+  'testing',
   'runtime',
   'unplugin',
   'swc',

@@ -48,8 +48,7 @@ export type { ContentPolicy } from './lifecycle/default-instance.ts';
 export { createObserve } from './lifecycle/independent.ts';
 export type { Observe } from './lifecycle/independent.ts';
 export { resource, sampler, spanProcessor } from './lifecycle/building-blocks.ts';
-export { isConfigured, watchSpans } from './lifecycle/watching.ts';
-export type { SpanWatcher } from './pipeline/pipeline.ts';
+export { hasSpansToWatch, watchSpans } from './lifecycle/watching.ts';
 export { instrument } from './span/instrument.ts';
 export type { InstrumentSettings } from './span/instrument.ts';
 export { attachContext, contextEnvironment, getContext } from './context/carrier.ts';
@@ -58,7 +57,7 @@ export { untracked, withAttributes, withBaggage, withLevel, withTags } from './c
 export { memoryExporter } from './export/memory.ts';
 export type { MemoryExporter } from './export/memory.ts';
 export { RetryLater } from './export/exporter.ts';
-export type { Encoding, Encodings, Exporter, StartedSpan } from './export/exporter.ts';
+export type { Encoding, Encodings, Exporter, SpanWatcher, StartedSpan } from './export/exporter.ts';
 export type {
   BatchOptions,
   Convention,

@@ -1,5 +1,6 @@
 import * as bud from '@bud/observe';
 import { trace } from '@opentelemetry/api';
+import { TracerProvider } from '@opentelemetry/sdk-trace';
 import { afterEach, expect, it } from 'vitest';
 
 const undo: (() => unknown)[] = [];
@@ -47,10 +48,15 @@ it('goes on when configured again, until it is taken back, and what it throws st
   expect(names).toEqual(['seen']);
 });
 
-it('tells whether anything is configured', async () => {
-  expect(bud.isConfigured()).toBe(false);
+it('tells whether there are spans to watch: its own, or those of an SDK that has its processor', async () => {
+  expect(bud.hasSpansToWatch()).toBe(false);
   const { shutdown } = bud.configure({ export: false });
-  expect(bud.isConfigured()).toBe(true);
+  expect(bud.hasSpansToWatch()).toBe(true);
   await shutdown();
-  expect(bud.isConfigured()).toBe(false);
+  expect(bud.hasSpansToWatch()).toBe(false);
+
+  configured({ tracerProvider: new TracerProvider() });
+  expect(bud.hasSpansToWatch()).toBe(false);
+  configured({ tracerProvider: new TracerProvider({ spanProcessors: [bud.spanProcessor()] }) });
+  expect(bud.hasSpansToWatch()).toBe(true);
 });

@@ -1,4 +1,4 @@
-import type { SpanContext } from '@opentelemetry/api';
+import type { Context, SpanContext } from '@opentelemetry/api';
 import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
@@ -32,6 +32,14 @@ export interface Exporter {
   readonly encodings?: Encodings;
   flush?(): void | Promise<void>;
   shutdown?(): void | Promise<void>;
+}
+
+/** Sees every span of `configure()`, whether it is kept or not. */
+export interface SpanWatcher {
+  /** It has begun, within that context. */
+  onStart(span: ReadableSpan, within: Context): void;
+  /** It has ended, and nothing secret is left in it. */
+  onEnd(span: ReadableSpan): void;
 }
 
 /**

@@ -79,7 +79,9 @@ export function configure(options: ObserveOptions = {}): Observing {
 function start(resolved: ResolvedOptions, running: Running, reporter: Reporter): Observing {
   const { exitTimeoutMs, tracking: trackingOptions } = resolved;
   const registration = takePlace(resolved, running, platform, reporter);
-  defaultState().contentPolicy = contentPolicyOf(resolved, running, registration);
+  const state = defaultState();
+  state.isOurs = registration.isOurs;
+  state.contentPolicy = contentPolicyOf(resolved, running, registration);
   const tracking = startTracking({
     ...trackingOptions,
     ...(resolved.tracerProvider !== undefined && { tracerProvider: resolved.tracerProvider }),

@@ -3,7 +3,7 @@ import { diag } from '@opentelemetry/api';
 import type { ValueOptions } from '@bud/value';
 import type { Resource } from '@opentelemetry/resources';
 import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace';
-import type { SpanWatcher } from '../pipeline/pipeline.ts';
+import type { SpanWatcher } from '../export/exporter.ts';
 import type { Scrubber } from '../pipeline/scrub.ts';
 import { sharedProxies } from '../provider/globals.ts';
 import type { Recording } from '../span/recording.ts';
@@ -32,6 +32,8 @@ export interface DefaultState {
   values?: ValueOptions;
   /** What another SDK can be given. */
   parts?: Parts | undefined;
+  /** Whether the spans are made by us, and not by another SDK. */
+  isOurs?: boolean;
   /** Whether another SDK was given our processor. */
   hasProcessor?: boolean;
   /** Sends everything that has ended. */

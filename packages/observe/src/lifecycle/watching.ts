@@ -1,4 +1,4 @@
-import type { SpanWatcher } from '../pipeline/pipeline.ts';
+import type { SpanWatcher } from '../export/exporter.ts';
 import { sharedProxies } from '../provider/globals.ts';
 import { defaultState } from './default-instance.ts';
 
@@ -29,13 +29,14 @@ export function watchSpans(watcher: SpanWatcher): () => void {
 }
 
 /**
- * Whether `configure()` has set anything up in this process that was not shut down.
+ * Whether spans can be watched: `configure()` makes those of this process, or the SDK that does has `spanProcessor()`.
  *
  * @example
- * import { configure, isConfigured } from '@bud/observe';
+ * import { configure, hasSpansToWatch } from '@bud/observe';
  *
- * if (!isConfigured()) configure({ export: false });
+ * if (!hasSpansToWatch()) configure({ export: false });
  */
-export function isConfigured(): boolean {
-  return sharedProxies().tracers.hasProvider;
+export function hasSpansToWatch(): boolean {
+  const { isOurs, hasProcessor } = defaultState();
+  return sharedProxies().tracers.hasProvider && (isOurs === true || hasProcessor === true);
 }

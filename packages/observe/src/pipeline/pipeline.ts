@@ -18,7 +18,7 @@ import { attributesOf } from '@bud/value';
 import { END_REASON, LEVEL, SPAN_TYPE, TAGS } from '../attribute/names.ts';
 import { inheritedOf } from '../context/inherited.ts';
 import { lastWordsOf } from '../span/current.ts';
-import type { StartedSpan } from '../export/exporter.ts';
+import type { SpanWatcher, StartedSpan } from '../export/exporter.ts';
 import type { Clock } from '../export/queue.ts';
 import type { Convention } from '../options/options.ts';
 import type { ValueOptions } from '@bud/value';
@@ -43,14 +43,6 @@ export interface PipelineParts {
   readonly report: (error: unknown) => void;
   /** Those who watch at the moment. */
   readonly watchers: () => Iterable<SpanWatcher>;
-}
-
-/** Sees every span of `configure()`, whether it is kept or not. */
-export interface SpanWatcher {
-  /** It has begun, within that context. */
-  onStart(span: ReadableSpan, within: Context): void;
-  /** It has ended, and nothing secret is left in it. */
-  onEnd(span: ReadableSpan): void;
 }
 
 /** Both processors of one instance, and what it does at its end. */

@@ -1,0 +1,36 @@
+import { context } from '@opentelemetry/api';
+import { traceOf, type Trace } from '../trace/trace.ts';
+import { listen } from './listening.ts';
+import { Collection, within } from './collection.ts';
+
+/** A capture around something that a test framework runs: its trace grows while that goes on. */
+export interface LiveCapture {
+  readonly trace: Trace;
+  /** Runs a function within it. */
+  run<Result>(fn: () => Result): Result;
+}
+
+export function liveCapture(): LiveCapture {
+  listen();
+  const collection = new Collection();
+  const now = (): Trace => traceOf(collection.spans);
+  return {
+    run: (fn) => context.with(within(context.active(), collection), fn),
+    trace: {
+      result: undefined,
+      error: undefined,
+      get spans() {
+        return now().spans;
+      },
+      get roots() {
+        return now().roots;
+      },
+      get usage() {
+        return now().usage;
+      },
+      find: (path) => now().find(path),
+      findAll: (path) => now().findAll(path),
+      toString: () => now().toString(),
+    },
+  };
+}

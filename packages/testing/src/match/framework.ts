@@ -1,0 +1,17 @@
+import type { Trace } from '../trace/trace.ts';
+import type { Expectation } from './expectation.ts';
+import { isTrace } from './subject.ts';
+
+/** The matchers as test frameworks declare them: with what an assertion gives, a promise behind `resolves`. */
+export type FrameworkMatchers<Given> = {
+  readonly [Name in Exclude<keyof Expectation, 'not'>]: (...args: Parameters<Expectation[Name]>) => Given;
+} & {
+  /** As a snapshot of the tree, without ids and times; inline, `toMatchInlineSnapshot()` does the same. */
+  toMatchTrace(hint?: string): Given;
+};
+
+/** Prints a trace in snapshots as its tree. */
+export const serializer = {
+  test: (value: unknown): value is Trace => isTrace(value),
+  serialize: (trace: Trace): string => trace.toString(),
+};

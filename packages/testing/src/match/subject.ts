@@ -1,0 +1,34 @@
+import type { CapturedSpan } from '../trace/captured-span.ts';
+import type { Trace } from '../trace/trace.ts';
+
+/** What is asserted about: a whole trace, or one span of it. */
+export type Subject = Trace | CapturedSpan;
+
+/** Throws a `TypeError` for anything else, with what it is. */
+export function subjectOf(value: unknown, matcher: string): Subject {
+  if (isTrace(value) || isSpan(value)) return value;
+  const given = value === undefined ? 'undefined (was no span found?)' : typeof value;
+  throw new TypeError(`${matcher}() takes what \`capture()\` gave, or one of its spans, not ${given}.`);
+}
+
+export function isTrace(value: unknown): value is Trace {
+  return typeof value === 'object' && value !== null && 'roots' in value && 'findAll' in value;
+}
+
+function isSpan(value: unknown): value is CapturedSpan {
+  return typeof value === 'object' && value !== null && 'spanContext' in value && 'children' in value;
+}
+
+/** The spans in question: all of a trace; a span and what is below it. */
+export function spansIn(subject: Subject): readonly CapturedSpan[] {
+  return isTrace(subject) ? subject.spans : [subject, ...subject.children.flatMap(spansIn)];
+}
+
+export function rootsOf(subject: Subject): readonly CapturedSpan[] {
+  return isTrace(subject) ? subject.roots : [subject];
+}
+
+/** The tree that a span stands in. */
+export function treeAround(span: CapturedSpan): CapturedSpan {
+  return span.parent === undefined ? span : treeAround(span.parent);
+}

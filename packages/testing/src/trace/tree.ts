@@ -1,0 +1,65 @@
+import type { CapturedSpan } from './captured-span.ts';
+import { shownValue, shownValues } from './value.ts';
+
+/** Lines to put below a span, and which spans those are. */
+export type Marks = ReadonlyMap<CapturedSpan, readonly string[]>;
+
+/** Spans as a tree without ids and times, with marks below the spans that have some. */
+export function treeOf(roots: readonly CapturedSpan[], marks: Marks = new Map()): string {
+  return treeLines(roots, marks)
+    .map(({ text }) => text)
+    .join('\n');
+}
+
+/** A line of a tree. */
+export interface TreeLine {
+  readonly text: string;
+  readonly isMarked: boolean;
+}
+
+export function treeLines(roots: readonly CapturedSpan[], marks: Marks): readonly TreeLine[] {
+  return roots.flatMap((root) => branch(root, '', '', marks));
+}
+
+function branch(span: CapturedSpan, first: string, rest: string, marks: Marks): readonly TreeLine[] {
+  const { children } = span;
+  const notes = marks.get(span) ?? [];
+  const beside = children.length === 0 ? `${rest}    ` : `${rest}│   `;
+  return [
+    { text: `${first}${spanLine(span)}`, isMarked: notes.length > 0 },
+    ...notes.map((note) => ({ text: `${beside}${note}`, isMarked: true })),
+    ...children.flatMap((child, index) => {
+      const isLast = index === children.length - 1;
+      return branch(child, `${rest}${isLast ? '└─ ' : '├─ '}`, `${rest}${isLast ? '   ' : '│  '}`, marks);
+    }),
+  ];
+}
+
+/** `search(query: "tomato") → ["…"]  tool`. */
+export function spanLine(span: CapturedSpan): string {
+  const { name, input, output, error, type, isOpen } = span;
+  const given = Object.keys(input).length === 0 ? '' : `(${shownValues(input, mostOfInput)})`;
+  const returned = output === undefined ? '' : ` → ${shownValue(output, mostOfOutput)}`;
+  const failure =
+    error === undefined ? '' : ` ✗ ${error.message === '' ? error.type : `${error.type}: ${error.message}`}`;
+  const notes = [type, ...notesOf(span), isOpen ? 'still running' : undefined].filter((note) => note !== undefined);
+  return oneLine(`${name}${given}${returned}${failure}${notes.map((note) => `  ${note}`).join('')}`);
+}
+
+const mostOfInput = 60;
+const mostOfOutput = 80;
+
+function notesOf({ attributes, usage, error }: CapturedSpan): readonly string[] {
+  const { 'bud.track.yield_count': items, 'bud.track.end_reason': reason } = attributes;
+  return [
+    ...(typeof items === 'number' ? [`${items} ${items === 1 ? 'item' : 'items'}`] : []),
+    ...(usage === undefined ? [] : [`${usage.inputTokens} → ${usage.outputTokens} tokens`]),
+    ...(usage === undefined || usage.costUsd === 0 ? [] : [`$${Number(usage.costUsd.toPrecision(3))}`]),
+    ...(typeof reason === 'string' && error === undefined ? [reason] : []),
+  ];
+}
+
+/** Messages of errors come from anywhere. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+}
