@@ -260,7 +260,7 @@ describe('autoInstrument', () => {
     [undefined, 'undefined'],
   ])('refuses what is no client: %s', (given, shown) => {
     expect(() => autoInstrument(given)).toThrow(
-      `autoInstrument() takes the class of a client, such as OpenAI from "openai", or a client of "@google/genai" or "ollama", not ${shown}.`,
+      `autoInstrument() takes the class of a client, such as OpenAI from "openai", a client of "@google/genai" or "ollama", or the module "ai", not ${shown}.`,
     );
   });
 });

@@ -43,6 +43,15 @@ export const ALL_COST = 'bud.usage.cost_usd';
 
 export const TOOL_NAME = 'gen_ai.tool.name';
 export const TOOL_CALL_ID = 'gen_ai.tool.call.id';
+export const PROMPT_NAME = 'gen_ai.prompt.name';
+// OpenTelemetry semantic conventions for generative AI 0.1, MCP
+export const MCP_METHOD = 'mcp.method.name';
+export const MCP_SESSION_ID = 'mcp.session.id';
+export const MCP_PROTOCOL_VERSION = 'mcp.protocol.version';
+export const MCP_RESOURCE_URI = 'mcp.resource.uri';
+export const JSONRPC_REQUEST_ID = 'jsonrpc.request.id';
+export const RPC_STATUS = 'rpc.response.status_code';
+export const NETWORK_TRANSPORT = 'network.transport';
 export const TOOL_TYPE = 'gen_ai.tool.type';
 export const TOOL_ARGUMENTS = 'gen_ai.tool.call.arguments';
 export const TOOL_RESULT = 'gen_ai.tool.call.result';

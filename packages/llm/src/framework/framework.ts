@@ -2,7 +2,8 @@
  * Libraries that are more than the client of one server, and tell of their calls themselves:
  *
  *   autoInstrument(what the program imports) ─▶ frameworks: the first one that takes it
- *     └─ ai-sdk/    operations, rounds of models, tools
+ *     ├─ ai-sdk/    operations, rounds of models, tools
+ *     └─ mcp/       requests, on either side
  *          └─ open-call   the span of a call that somebody else makes, and tells of
  */
 import type { ResolvedLlmOptions } from '../model/options.ts';

@@ -1,5 +1,6 @@
 import { aiSdk } from './ai-sdk/ai-sdk.ts';
 import type { Framework } from './framework.ts';
+import { mcp } from './mcp/mcp.ts';
 
 /** All that `autoInstrument` takes besides clients. */
-export const frameworks: readonly Framework[] = [aiSdk];
+export const frameworks: readonly Framework[] = [aiSdk, mcp];

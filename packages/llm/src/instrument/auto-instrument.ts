@@ -25,8 +25,8 @@ export type Uninstrument = () => void;
 /**
  * Makes a span of every call to a model that clients of a class make, existing ones included: with model, tokens, finish
  * reasons and cost, and with messages where content is recorded. The caller gets the very same promises and streams.
- * Of `@google/genai` and `ollama` it takes a client, and reaches all. Throws a `TypeError` for what is
- * none of a known client.
+ * Of `@google/genai` and `ollama` it takes a client, and reaches all; of `ai` the module, of MCP the class of a client or a
+ * server. Throws a `TypeError` for what is none of these.
  *
  * @example
  * import OpenAI from 'openai';
@@ -59,7 +59,8 @@ export function autoInstrument(Client: unknown, options: LlmOptions = {}): Unins
 
 function unknownClient(Client: unknown): string {
   const given = typeof Client === 'function' ? `class ${Client.name}` : typeof Client;
-  const known = 'the class of a client, such as OpenAI from "openai", or a client of "@google/genai" or "ollama"';
+  const known =
+    'the class of a client, such as OpenAI from "openai", a client of "@google/genai" or "ollama", or the module "ai"';
   return `autoInstrument() takes ${known}, not ${given}.`;
 }
 
