@@ -6,6 +6,9 @@ export type EndReason = 'cancelled' | 'control-flow' | 'aborted' | 'abandoned' |
 /** Names of the errors with which a call answers that its signal has fired: the platform's, and those of SDKs. */
 const abortNames: readonly string[] = ['AbortError', 'APIUserAbortError'];
 
+/** Names of what LangGraph throws to leave a node: to ask somebody, or to go on in a graph around it. */
+const bubbles = /^(?:(?:Graph|Node)Interrupt|ParentCommand)$/;
+
 /** What Next.js throws to leave a function carries one of these in front of its digest. */
 const digests = /^(?:NEXT_|BAILOUT_TO_CLIENT_SIDE_RENDERING|DYNAMIC_SERVER_USAGE|HANGING_PROMISE_REJECTION)/;
 
@@ -18,7 +21,7 @@ const statusOf = nativeReaderOf('Response', 'status');
  * thrownReason({ digest: 'NEXT_REDIRECT;/login' }, 'Error', undefined); // 'control-flow'
  */
 export function thrownReason(thrown: unknown, typeName: string, isError: boolean | undefined): EndReason {
-  if (isError ?? !isControlFlow(thrown)) {
+  if (isError ?? !(bubbles.test(typeName) || isControlFlow(thrown))) {
     return isError === undefined && abortNames.includes(typeName) ? 'aborted' : 'error';
   }
   return 'control-flow';

@@ -47,6 +47,7 @@ describe('what is thrown', () => {
     ['a redirect of SvelteKit', new Redirect(303), UNSET, 'control-flow'],
     ['something with a status of failure', new Redirect(500), ERROR, 'error'],
     ['a promise, as Suspense does', new Promise(() => {}), UNSET, 'control-flow'],
+    ['an interrupt of LangGraph', Object.assign(new Error('[]'), { name: 'GraphInterrupt' }), UNSET, 'control-flow'],
     ['an AbortError of the platform', AbortSignal.abort().reason, UNSET, 'aborted'],
     ['an AbortError of a client', new APIUserAbortError('Request was aborted.'), UNSET, 'aborted'],
     ['an error', new Error('x'), ERROR, 'error'],
