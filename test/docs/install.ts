@@ -15,7 +15,7 @@ interface Manifest {
  * Folders with packages of their own, besides the root: a package is taken from the first that asks for it, where
  * several versions are installed under its name and the version.
  */
-const installs = ['.', 'test/hosts', 'examples/turbopack', 'test/integrations'];
+const installs = ['.', 'test/hosts', 'examples/turbopack', 'test/integrations', 'test/studies/llm/langchain-1'];
 
 /** Does what `npm install <words>` does, with the packages that this repository has; flags do not matter here. */
 export async function install(project: string, words: readonly string[]): Promise<void> {

@@ -10,6 +10,7 @@
  *   mark/         spans of the program's own functions that call models, or are agents and tools
  *   framework/    libraries that call models through clients, and tell of it
  *   inline/       spans of parts of functions, and of what is traced from outside
+ *   framework/    what libraries around clients run: chains, graphs, agents, tools
  *   instrument/   which methods of which clients
  *   gate          what the compiler imports into libraries: the door through which their calls come here
  */

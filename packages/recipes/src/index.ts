@@ -2,12 +2,13 @@
  * Libraries whose calls can be tracked inside of them, as data:
  *
  *   recipe              what there is to say of a library: versions, file, function, and what reads its calls
- *     └─ openai, anthropic, google-genai, groq, ollama    what is said of each
+ *     └─ openai, anthropic, google-genai, groq, langchain, ollama   what is said of each
  *          └─▶ recipes  all of them, for the hosts of the compiler, which look at the packages of a project
  */
 import { anthropic } from './anthropic.ts';
 import { googleGenai } from './google-genai.ts';
 import { groq } from './groq.ts';
+import { langchain } from './langchain.ts';
 import { ollama } from './ollama.ts';
 import { openai } from './openai.ts';
 import type { Recipe } from './recipe.ts';
@@ -15,4 +16,4 @@ import type { Recipe } from './recipe.ts';
 export type { Recipe, RecipeFunction } from './recipe.ts';
 
 /** All recipes there are. */
-export const recipes: readonly Recipe[] = [openai, anthropic, googleGenai, groq, ollama];
+export const recipes: readonly Recipe[] = [openai, anthropic, googleGenai, groq, langchain, ollama];

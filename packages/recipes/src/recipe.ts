@@ -15,7 +15,7 @@ export interface RecipeFunction {
   readonly files: readonly string[];
   /** Its qualified name, as `bud list` prints it. */
   readonly function: string;
-  readonly type: 'llm' | 'embedding';
+  readonly type: 'llm' | 'embedding' | 'chain';
   /** The name of what reads its calls, in `@bud/llm`. */
   readonly reader: string;
 }

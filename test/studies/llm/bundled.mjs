@@ -7,7 +7,7 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 
 /** Loads the bundle of a package; `libraries` are those that the compiler tracks. */
 export async function importBundled(name, libraries) {
-  const outfile = `${here}node_modules/.bundled/${name}${libraries.length === 0 ? '' : '-tracked'}.mjs`;
+  const outfile = `${here}node_modules/.bundled/${name.replace('/index.mjs', '')}${libraries.length === 0 ? '' : '-tracked'}.mjs`;
   await build({
     stdin: {
       contents: `export * from '${name}'; import * as all from '${name}'; export default all.default;`,

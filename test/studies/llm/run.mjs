@@ -5,14 +5,14 @@
  * numbers.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { recipes } from '@bud/recipes';
 import { install } from '../../install.mjs';
 import { markdown } from '../markdown.mjs';
 
-await install('test/studies/llm');
 const here = fileURLToPath(new URL('.', import.meta.url));
+for (const folder of ['', '/langchain-0', '/langchain-1']) await install(`test/studies/llm${folder}`);
 const { devDependencies } = JSON.parse(readFileSync(`${here}package.json`, 'utf8'));
 const only = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const libraries = readdirSync(`${here}clients`)
@@ -55,15 +55,25 @@ async function tableOf(library, way, names) {
   return cells.flat();
 }
 
-/** `openai-6`, `anthropic-0-133`: the library, and what tells its versions apart. */
+/** `openai-6`, `anthropic-0-133`: the library, and what tells its versions apart; a folder where a major needs others beside it. */
 function majorsOf(library) {
-  return Object.entries(devDependencies)
-    .filter(([name]) => name.replace(/(?:-\d+)+$/, '') === library)
-    .map(([name, spec]) => ({ name, version: spec.split('@').at(-1) }));
+  const isOf = (name) => name.replace(/(?:-\d+)+$/, '') === library;
+  const aliases = Object.entries(devDependencies).filter(([name]) => isOf(name));
+  const folders = readdirSync(here).filter((name) => isOf(name) && existsSync(`${here}${name}/index.mjs`));
+  return [
+    ...aliases.map(([name, spec]) => ({ name, version: spec.split('@').at(-1) })),
+    ...folders.map((name) => ({ name: `./${name}/index.mjs`, version: versionIn(name, library) })),
+  ];
+}
+
+/** Of the package that there is a recipe for. */
+function versionIn(folder, library) {
+  const { devDependencies } = JSON.parse(readFileSync(`${here}${folder}/package.json`, 'utf8'));
+  return devDependencies[recipes.find((recipe) => recipe.library === library).package];
 }
 
 function observe(library, name, way) {
-  const words = [`${here}observe.mjs`, library, name, way];
+  const words = ['--expose-gc', `${here}observe.mjs`, library, name, way];
   const { stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8', cwd: here });
   const line = stdout.trim().split('\n').at(-1);
   if (line === '') throw new Error(`${name} gave nothing:\n${stderr}`);

@@ -56,5 +56,9 @@ export const TOOL_TYPE = 'gen_ai.tool.type';
 export const TOOL_ARGUMENTS = 'gen_ai.tool.call.arguments';
 export const TOOL_RESULT = 'gen_ai.tool.call.result';
 export const AGENT_NAME = 'gen_ai.agent.name';
+export const CONVERSATION = 'gen_ai.conversation.id';
+export const DATA_SOURCE = 'gen_ai.data_source.id';
+export const RETRIEVAL_QUERY = 'gen_ai.retrieval.query.text';
+export const RETRIEVED_DOCUMENTS = 'gen_ai.retrieval.documents';
 /** Ours: what a program calls an operation that is none of theirs. */
 export const OWN_OPERATION = 'bud.operation';

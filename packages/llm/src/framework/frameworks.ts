@@ -1,6 +1,7 @@
 import { aiSdk } from './ai-sdk/ai-sdk.ts';
 import type { Framework } from './framework.ts';
+import { langchain } from './langchain/langchain.ts';
 import { mcp } from './mcp/mcp.ts';
 
 /** All that `autoInstrument` takes besides clients. */
-export const frameworks: readonly Framework[] = [aiSdk, mcp];
+export const frameworks: readonly Framework[] = [aiSdk, mcp, langchain];

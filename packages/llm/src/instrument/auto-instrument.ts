@@ -25,8 +25,8 @@ export type Uninstrument = () => void;
 /**
  * Makes a span of every call to a model that clients of a class make, existing ones included: with model, tokens, finish
  * reasons and cost, and with messages where content is recorded. The caller gets the very same promises and streams.
- * Of `@google/genai` and `ollama` it takes a client, and reaches all; of `ai` the module, of MCP the class of a client or a
- * server. Throws a `TypeError` for what is none of these.
+ * Of `@google/genai` and `ollama` it takes a client, and reaches all; of `ai` the module, of LangChain the class
+ * `CallbackManager`, of MCP the class of a client or a server. Throws a `TypeError` for what is none of these.
  *
  * @example
  * import OpenAI from 'openai';
@@ -35,26 +35,31 @@ export type Uninstrument = () => void;
  * uninstrument();
  */
 export function autoInstrument(Client: unknown, options: LlmOptions = {}): Uninstrument {
-  const found = Object.values(clientLibraries).find(
-    ({ knownBy, methods }) =>
-      (knownBy === undefined || typeof plain(Client)[knownBy] === 'function') &&
-      methods.some((method) => holderOf(Client, method) !== undefined),
-  );
-  const framework = frameworks.find((each) => each.takes(Client));
-  if (found === undefined && framework === undefined) throw new TypeError(unknownClient(Client));
+  const instrument = instrumentation(Client);
+  if (instrument === undefined) throw new TypeError(unknownClient(Client));
   const resolved = resolveLlmOptions(options);
-  const undo = [
-    ...(framework === undefined ? [] : [framework.instrument(Client, resolved)]),
-    startReading(resolved),
-    ...(found?.methods ?? []).flatMap((method) => {
-      const holder = holderOf(Client, method);
-      return found === undefined || holder === undefined ? [] : [instrumentMethod(holder, method, found, resolved)];
-    }),
-  ];
+  const undo = [...instrument(resolved), startReading(resolved)];
   void loadPrices();
   return () => {
     for (const step of undo.splice(0)) step();
   };
+}
+
+/** How it is instrumented: a part of a framework, or a client whose methods are known. */
+function instrumentation(thing: unknown): ((options: ResolvedLlmOptions) => readonly Uninstrument[]) | undefined {
+  for (const framework of frameworks)
+    if (framework.takes(thing)) return (options) => [framework.instrument(thing, options)];
+  const library = Object.values(clientLibraries).find(
+    ({ knownBy, methods }) =>
+      (knownBy === undefined || typeof plain(thing)[knownBy] === 'function') &&
+      methods.some((method) => holderOf(thing, method) !== undefined),
+  );
+  if (library === undefined) return undefined;
+  return (options) =>
+    library.methods.flatMap((method) => {
+      const holder = holderOf(thing, method);
+      return holder === undefined ? [] : [instrumentMethod(holder, method, library, options)];
+    });
 }
 
 function unknownClient(Client: unknown): string {

@@ -1,5 +1,6 @@
-import { registerReader } from '@bud/runtime/otel';
+import { registerReader, type Reader } from '@bud/runtime/otel';
 import { loadPrices } from '../cost/cost.ts';
+import { frameworks } from '../framework/frameworks.ts';
 import { startReading } from '../mark/marks.ts';
 import { resolveLlmOptions, type LlmOptions, type ResolvedLlmOptions } from '../model/options.ts';
 import { readerFor } from '../model/reading.ts';
@@ -30,16 +31,18 @@ export function registerLibraryReaders(): void {
   if (isRegistered) return;
   isRegistered = true;
   stopReading ??= startReading(optionsNow());
-  for (const library of Object.values(clientLibraries)) {
-    for (const { reader, format } of library.methods) {
-      const read = readerFor(format, library, optionsNow);
-      registerReader(reader, (call) => {
-        // When the first call is made, so that a program which makes none does not load them.
-        void loadPrices();
-        return read(call);
-      });
-    }
-  }
+  for (const library of Object.values(clientLibraries))
+    for (const { reader, format } of library.methods) register(reader, readerFor(format, library, optionsNow));
+  for (const { readers = {} } of frameworks)
+    for (const [reader, readerOf] of Object.entries(readers)) register(reader, readerOf(optionsNow));
+}
+
+function register(name: string, read: Reader): void {
+  registerReader(name, (call) => {
+    // When the first call is made, so that a program which makes none does not load them.
+    void loadPrices();
+    return read(call);
+  });
 }
 
 function optionsNow(): ResolvedLlmOptions {

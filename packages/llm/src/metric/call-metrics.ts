@@ -3,7 +3,7 @@
  *
  * Source: OpenTelemetry semantic conventions 1.41, docs/gen-ai/gen-ai-metrics.md
  */
-import { metrics, type Attributes, type Histogram, type MeterProvider } from '@opentelemetry/api';
+import { metrics, type Attributes, type Histogram, type MeterProvider, type Span } from '@opentelemetry/api';
 import * as names from '../convention/names.ts';
 import type { Usage } from '../format/format.ts';
 
@@ -89,4 +89,12 @@ export class CallMetrics {
     for (const [type, count] of [['input', inputTokens] as const, ['output', outputTokens] as const])
       if (count !== undefined) tokens.record(count, { ...attributes, [names.TOKEN_TYPE]: type });
   }
+}
+
+/** What the recorder has set; spans of an SDK say what they are, others say nothing. */
+export function errorTypeOf(span: Span | undefined): string {
+  const { attributes } = (span ?? {}) as { readonly attributes?: Attributes };
+  const type = attributes?.[names.ERROR_TYPE];
+  // OpenTelemetry semantic conventions, error.type: what is not known
+  return typeof type === 'string' ? type : '_OTHER';
 }

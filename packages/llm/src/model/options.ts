@@ -13,6 +13,8 @@ export interface LlmOptions {
   readonly captureContent?: boolean;
   /** False asks no stream for its usage: for servers that refuse `stream_options`. */
   readonly streamUsage?: boolean;
+  /** False leaves out what LangChain calls chains, and the nodes of graphs: what is below them is below what is above. */
+  readonly chains?: boolean;
   /** Prices of the program's own, by the name of a model, before those of `priceSource`. */
   readonly prices?: Readonly<Record<string, ModelPrice>>;
   /** What else knows prices; those that Pydantic keeps when absent. */
@@ -28,11 +30,12 @@ export interface ResolvedLlmOptions extends Required<Omit<LlmOptions, 'captureCo
 
 /** Options with their defaults. */
 export function resolveLlmOptions(options: LlmOptions): ResolvedLlmOptions {
-  const { captureContent, streamUsage = true, prices = {}, priceSource = genaiPrices } = options;
+  const { captureContent, streamUsage = true, chains = true, prices = {}, priceSource = genaiPrices } = options;
   return {
     capturesContent: () => captureContent ?? saidByEnvironment() ?? saidToSdk() ?? staysHere(),
     hidesContent: () => (captureContent ?? saidToSdk()) === false,
     streamUsage,
+    chains,
     prices,
     priceSource,
   };

@@ -18,7 +18,7 @@ import * as names from '../convention/names.ts';
 import type { Answered, Asked, Collector, Format } from '../format/format.ts';
 import { plain } from '../format/plain.ts';
 import { serverOf } from '../format/provider.ts';
-import { CallMetrics } from '../metric/call-metrics.ts';
+import { CallMetrics, errorTypeOf } from '../metric/call-metrics.ts';
 import { totalsIn, type Taken, type Totals } from '../usage/totals.ts';
 import { answerAttributes, takenBy } from './answer.ts';
 import { contentAttributes } from './content.ts';
@@ -135,7 +135,7 @@ class CallReading {
 
   #ending(reason: Parameters<Reading['ending']>[0]): void {
     if (this.#collector !== undefined) this.#answered(this.#collector.answered());
-    this.#call.totals?.took(this.#taken);
+    this.#call.totals?.took(this.#taken, reason);
     this.#metrics.ended({
       responseModel: this.#responseModel,
       usage: this.#taken.usage,
@@ -149,12 +149,4 @@ class CallReading {
     this.#taken = takenBy(answered, { provider, model: asked.model }, this.#options);
     this.#span?.setAttributes(answerAttributes(answered, this.#taken, this.#options));
   }
-}
-
-/** What the recorder has set; spans of an SDK say what they are, others say nothing. */
-function errorTypeOf(span: Span | undefined): string {
-  const { attributes } = (span ?? {}) as { readonly attributes?: Attributes };
-  const type = attributes?.[names.ERROR_TYPE];
-  // OpenTelemetry semantic conventions, error.type: what is not known
-  return typeof type === 'string' ? type : '_OTHER';
 }

@@ -10,6 +10,7 @@
  * those around it that are still open. Only calls themselves have `gen_ai.usage.*`, so that a sum over all spans is right.
  */
 import { createContextKey, type Attributes, type Context } from '@opentelemetry/api';
+import type { Reading } from '@bud/runtime/otel';
 import * as names from '../convention/names.ts';
 import type { Cost } from '../cost/cost.ts';
 import type { Usage } from '../format/format.ts';
@@ -21,10 +22,13 @@ export interface Taken {
   readonly cost: Cost | undefined;
 }
 
+type Ending = Reading['ending'];
+
 const key = createContextKey('bud.llm.totals');
 
 export class Totals {
   readonly #above: Totals | undefined;
+  readonly #onTook: Ending | undefined;
   #isOpen = true;
   #hasCalls = false;
   #calls = 0;
@@ -32,8 +36,10 @@ export class Totals {
   #outputTokens = 0;
   #costUsd: number | undefined;
 
-  constructor(above: Totals | undefined) {
+  /** `onTook` is told of each call that has ended below, and why if not by itself. */
+  constructor(above: Totals | undefined, onTook?: Ending) {
     this.#above = above;
+    this.#onTook = onTook;
   }
 
   /** Whether a call to a model has begun below, whatever became of it: that call has what was taken. */
@@ -48,8 +54,9 @@ export class Totals {
   }
 
   /** A call to a model has ended below. */
-  took(taken: Taken): void {
-    this.#above?.took(taken);
+  took(taken: Taken, reason?: Parameters<Ending>[0]): void {
+    this.#above?.took(taken, reason);
+    this.#onTook?.(reason);
     if (!this.#isOpen) return;
     const { inputTokens = 0, outputTokens = 0 } = taken.usage ?? {};
     this.#calls += 1;

@@ -17,8 +17,14 @@ function message(body) {
   return { ...head, content, ...stopOf(body), usage: { ...input, output_tokens: 2 } };
 }
 
+/** A model that has heard what its tools say calls none. */
+function callsTools({ tools, messages }) {
+  const results = messages.flatMap(({ content }) => content).filter(({ type }) => type === 'tool_result');
+  return tools !== undefined && results.length === 0;
+}
+
 function stopOf(body) {
-  return { stop_reason: body.tools === undefined ? 'end_turn' : 'tool_use', stop_sequence: null };
+  return { stop_reason: callsTools(body) ? 'tool_use' : 'end_turn', stop_sequence: null };
 }
 
 /** Each block of an answer as it begins, what comes bit by bit, and what it is as a whole. */
@@ -28,7 +34,7 @@ function blocksOf(body) {
     deltas: ['', ...args].map((partial_json) => ({ type: 'input_json_delta', partial_json })),
     whole: { input: JSON.parse(args.join('')) },
   });
-  if (body.tools !== undefined)
+  if (callsTools(body))
     return [tool('toolu_1', 'weather', ['{"city":', '"Paris"}']), tool('toolu_2', 'time', ['{"zone":"CET"}'])];
   const text = {
     block: { type: 'text', text: '' },

@@ -26,15 +26,18 @@ const embeddings = {
 
 const head = { id: 'chatcmpl-1', created: 1_764_201_600, model: 'gpt-4o-2024-08-06' };
 
+/** A model that has heard what its tools say calls none. */
+const callsTools = ({ tools, messages }) => tools !== undefined && !messages.some(({ role }) => role === 'tool');
+
 function completion(body) {
   const calls = [{ id: 'call_1', type: 'function', function: { name: 'weather', arguments: '{"city":"Paris"}' } }];
   const message = {
     role: 'assistant',
     content: body.response_format === undefined ? 'Hello' : '{"answer":1}',
     refusal: null,
-    ...(body.tools !== undefined && { content: null, tool_calls: calls }),
+    ...(callsTools(body) && { content: null, tool_calls: calls }),
   };
-  const finish = body.tools === undefined ? 'stop' : 'tool_calls';
+  const finish = callsTools(body) ? 'tool_calls' : 'stop';
   return {
     ...head,
     object: 'chat.completion',
@@ -68,10 +71,7 @@ export async function streamChunks(body, response, last) {
     chunk({}, 'tool_calls'),
   ];
   const end = asked ? { choices: [], usage } : last;
-  const chunks = [
-    ...(body.tools === undefined ? spoken : called),
-    ...(end === undefined ? [] : [{ ...chunk({}), ...end }]),
-  ];
+  const chunks = [...(callsTools(body) ? called : spoken), ...(end === undefined ? [] : [{ ...chunk({}), ...end }])];
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   const lines = [...chunks.map((each) => JSON.stringify(each)), '[DONE]'].map((data) => `data: ${data}\n\n`);
   await sendInHalves(response, body.model, lines, 'data: {"id":\n\n');
