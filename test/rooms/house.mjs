@@ -260,6 +260,7 @@ export const house = {
     libraries: {
       'node:assert': 'match/expectation',
       leven: 'match/matchers',
+      diff: 'trace/diff',
       vitest: 'vitest',
       expect: 'jest',
       '@opentelemetry/': '*',

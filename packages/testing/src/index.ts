@@ -24,5 +24,7 @@ export type { Expectation } from './match/expectation.ts';
 export { matchers } from './match/matchers.ts';
 export type { ExpectedError, TraceMatchers, Verdict } from './match/matchers.ts';
 export type { CapturedSpan } from './trace/captured-span.ts';
+export { diffTraces } from './trace/diff.ts';
+export type { Change, SpanDifference, TraceDiff } from './trace/diff.ts';
 export type { Trace } from './trace/trace.ts';
 export type { Usage } from './trace/usage.ts';
