@@ -3,7 +3,7 @@
  * to import it in one of `setupFiles`.
  */
 import { expect, Snapshots, test as plainTest, type TestAPI } from 'vitest';
-import { liveCapture, type LiveCapture } from './capture/live.ts';
+import type { LiveCapture } from './capture/live.ts';
 import type { FrameworkMatchers } from './match/framework.ts';
 import { serializer } from './match/framework.ts';
 import { matchers } from './match/matchers.ts';
@@ -48,6 +48,8 @@ export const test: TestAPI<TraceFixtures> = plainTest.extend<TraceFixtures>({
   // Vitest reads the names of the fixtures that one needs from its parameter.
   // oxlint-disable-next-line no-empty-pattern
   trace: async ({}, use) => {
+    // Here, so that a file which only uses the matchers starts as fast as without them.
+    const { liveCapture } = await import('./capture/live.ts');
     const capture = liveCapture();
     captures.set(capture.trace, capture);
     await use(capture.trace);
