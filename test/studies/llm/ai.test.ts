@@ -82,8 +82,7 @@ describe.each(['ai-5', 'ai-6', 'ai-7'])('%s', (name) => {
     const round = 'program > generateText > chat gpt-4o';
     const tool = 'program > generateText > execute_tool weather';
     expect(pathsOf(calls.spans)).toEqual([
-      ...[round, `${tool} > look`, tool],
-      ...[round, `${tool} > look`, tool],
+      ...[round, `${tool} > look`, tool, round],
       'program > generateText',
       'program',
     ]);
@@ -111,6 +110,12 @@ describe.each(['ai-5', 'ai-6', 'ai-7'])('%s', (name) => {
       'gen_ai.tool.call.arguments': '{"city":"Paris"}',
       'gen_ai.tool.call.result': '{"city":"Paris","sky":"sunny"}',
     });
+    expect(read(chat, 'gen_ai.output.messages')).toMatchObject([
+      {
+        role: 'assistant',
+        parts: [{ type: 'tool_call', id: 'call_1', name: 'weather', arguments: { city: 'Paris' } }],
+      },
+    ]);
     for (const outer of ['generateText', 'program'])
       expect(named(calls, outer).attributes).toMatchObject({
         'bud.usage.calls': 2,
@@ -166,11 +171,8 @@ describe.each(['ai-5', 'ai-6', 'ai-7'])('%s', (name) => {
       { role: 'assistant', parts: [{ type: 'tool_call', id: 'call_0', name: 'weather', arguments: { city: 'Rome' } }] },
       { role: 'tool', parts: [{ type: 'tool_call_response', id: 'call_0', response: 'sunny' }] },
     ]);
-    expect(read(chat, 'gen_ai.output.messages')).toMatchObject([
-      {
-        role: 'assistant',
-        parts: [{ type: 'tool_call', id: 'call_1', name: 'weather', arguments: { city: 'Paris' } }],
-      },
+    expect(read(chat, 'gen_ai.output.messages')).toEqual([
+      { role: 'assistant', parts: [{ type: 'text', content: 'Hello' }], finish_reason: 'stop' },
     ]);
     expect(read(chat, 'gen_ai.tool.definitions')).toMatchObject([{ name: 'weather', description: 'Looks out' }]);
   });
@@ -323,6 +325,27 @@ describe('a program with spans of its own', () => {
     await ai.generateText({ model: chat('gpt-4o'), prompt: 'Hi', telemetry: { recordInputs: false } });
     expect(named(calls, 'chat gpt-4o').attributes).not.toHaveProperty('gen_ai.input.messages');
   });
+});
+
+it('counts what came from the cache of Anthropic among the tokens that went in, also with version 5', async () => {
+  const calls = await recorded('ai-5');
+  const { createAnthropic } = await load<{ createAnthropic(options: object): (model: string) => object }>(
+    'ai-sdk-anthropic-2',
+  );
+  const model = createAnthropic({ apiKey: 'none', baseURL: server.url })('claude-sonnet-4-5');
+  await calls.client.ai.generateText({ model, prompt: 'Hi' });
+  for await (const _ of calls.client.ai.streamText({ model, prompt: 'Hi' }).textStream);
+  await vi.waitFor(() => expect(calls.tracking.openCount).toBe(0));
+  const rounds = calls.spans.filter(({ name }) => name === 'chat claude-sonnet-4-5');
+  expect(rounds).toHaveLength(2);
+  for (const { attributes } of rounds)
+    expect(attributes).toMatchObject({
+      'gen_ai.provider.name': 'anthropic',
+      'gen_ai.usage.input_tokens': 18,
+      'gen_ai.usage.cache_read.input_tokens': 3,
+      'gen_ai.usage.cache_creation.input_tokens': 5,
+      'gen_ai.usage.output_tokens': 2,
+    });
 });
 
 it('says of versions that do not tell of their calls what to do', async () => {

@@ -65,7 +65,7 @@ export function registerCallReaders(options: ResolvedLlmOptions): () => void {
   const undo = [
     registerReader('ai-sdk.model', modelReader(languageModel, options)),
     registerReader('ai-sdk.embedding', modelReader(embeddingModel, options)),
-    registerReader('ai-sdk.operation', (call) => failing(markReading(call))),
+    registerReader('ai-sdk.operation', (call) => failing(telling(markReading(call), call.args[0]))),
     registerReader('ai-sdk.tool', (call) => toolReading(call, options)),
   ];
   return () => {
@@ -75,20 +75,24 @@ export function registerCallReaders(options: ResolvedLlmOptions): () => void {
 
 function modelReader(format: Format, options: ResolvedLlmOptions): Reader {
   return (call) => {
-    const { provider, hidesContent, ended } = call.args[0] as ModelCall;
+    const { provider, hidesContent } = call.args[0] as ModelCall;
     const shown = hidesContent ? { ...options, capturesContent: () => false } : options;
     const client = { usualProvider: providerNameOf(provider), baseUrl: () => undefined };
     const reading = readerFor(format, client, () => shown)(call);
-    return (
-      reading &&
-      failing({
-        ...reading,
-        ending(reason) {
-          reading.ending(reason);
-          ended?.(reason);
-        },
-      })
-    );
+    return reading && failing(telling(reading, call.args[0]));
+  };
+}
+
+/** Tells whoever makes a call that its span has ended, if it wants to know. */
+function telling(reading: Reading, call: unknown): Reading {
+  // Proof of the cast: sites of this file are handed nothing else.
+  const { ended } = (call ?? {}) as Pick<ModelCall, 'ended'>;
+  return {
+    ...reading,
+    ending(reason) {
+      reading.ending(reason);
+      ended?.(reason);
+    },
   };
 }
 

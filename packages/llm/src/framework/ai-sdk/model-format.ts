@@ -78,7 +78,7 @@ function toolOf(tool: unknown): Plain {
 }
 
 function answeredOf(result: Plain): Answered {
-  const { content, finishReason, usage, response, objectText } = result;
+  const { content, finishReason, usage, response, objectText, providerMetadata } = result;
   const { id, modelId } = plain(response);
   const finish = finishOf(finishReason);
   const parts = typeof objectText === 'string' ? [textPart(objectText)] : partsOf(content);
@@ -86,7 +86,7 @@ function answeredOf(result: Plain): Answered {
     id: string(id),
     model: string(modelId),
     finishReasons: finish === undefined ? [] : [finish],
-    usage: usageOf(usage),
+    usage: usageOf(usage, plain(plain(providerMetadata)['anthropic'])),
     output: () => [messageOf(parts, finish)],
   };
 }
@@ -102,16 +102,22 @@ function finishOf(reason: unknown): string | undefined {
 }
 
 /** Counts stand by themselves in v2 and in events, and since v3 with what they are made of. */
-function usageOf(usage: unknown): Usage | undefined {
+function usageOf(usage: unknown, anthropic: Plain): Usage | undefined {
   if (typeof usage !== 'object' || usage === null) return undefined;
   const { inputTokens, outputTokens, inputTokenDetails, outputTokenDetails, ...counts } = plain(usage);
   const input = { ...plain(inputTokens), ...plain(inputTokenDetails) };
   const output = { ...plain(outputTokens), ...plain(outputTokenDetails) };
+  const cacheReadTokens =
+    count(input['cacheRead']) ?? count(input['cacheReadTokens']) ?? count(counts['cachedInputTokens']);
+  // In v2, tokens that went through Anthropic's cache stand beside the others, and those written to it elsewhere.
+  const apart = inputTokenDetails === undefined ? count(anthropic['cacheCreationInputTokens']) : undefined;
+  const all = count(inputTokens);
   return {
-    inputTokens: count(inputTokens) ?? count(input['total']),
+    inputTokens:
+      apart === undefined || all === undefined ? (all ?? count(input['total'])) : all + apart + (cacheReadTokens ?? 0),
     outputTokens: count(outputTokens) ?? count(output['total']),
-    cacheReadTokens: count(input['cacheRead']) ?? count(input['cacheReadTokens']) ?? count(counts['cachedInputTokens']),
-    cacheCreationTokens: count(input['cacheWrite']) ?? count(input['cacheWriteTokens']),
+    cacheReadTokens,
+    cacheCreationTokens: count(input['cacheWrite']) ?? count(input['cacheWriteTokens']) ?? apart,
     reasoningTokens: count(output['reasoning']) ?? count(output['reasoningTokens']) ?? count(counts['reasoningTokens']),
   };
 }
@@ -136,10 +142,10 @@ function collector(): Collector {
       else if (type === 'text-delta' || type === 'reasoning-delta') grow(parts, `${type} ${string(id)}`, delta);
     },
     answered: () => {
-      const { finishReason, usage } = end;
+      const { finishReason, usage, providerMetadata } = end;
       const finish = finishOf(finishReason);
       return {
-        ...answeredOf({ finishReason, usage, response: head }),
+        ...answeredOf({ finishReason, usage, providerMetadata, response: head }),
         output: () => [messageOf([...parts.values()], finish)],
       };
     },

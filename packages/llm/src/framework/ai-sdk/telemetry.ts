@@ -26,6 +26,9 @@ interface Operation {
   readonly below: Map<string, OpenCall>;
 }
 
+/** Operations that nobody ends, and whose spans are not recorded, are forgotten behind so many others. */
+const maxOperations = 10_000;
+
 type Execution = Plain & { readonly execute: () => PromiseLike<unknown> };
 
 /** An integration as `registerTelemetry` takes it. */
@@ -37,8 +40,17 @@ export class Telemetry {
     if (!gate.on || typeof callId !== 'string' || isTracedElsewhere(this)) return;
     const operation = (string(operationId) ?? '').replace(/^ai\./, '');
     const site = operationSite(operation, string(functionId));
-    const stream = operation.startsWith('stream') ? openStream(site, []) : undefined;
-    this.#operations.set(callId, { call: stream ?? openCall(site, []), stream, below: new Map() });
+    const told = [{ ended: () => void this.#operations.delete(callId) }];
+    const stream = operation.startsWith('stream') ? openStream(site, told) : undefined;
+    this.#operations.set(callId, { call: stream ?? openCall(site, told), stream, below: new Map() });
+    if (this.#operations.size > maxOperations) this.#forgetOldest();
+  }
+
+  #forgetOldest(): void {
+    for (const callId of this.#operations.keys()) {
+      this.#operations.delete(callId);
+      return;
+    }
   }
 
   onEnd(event: unknown): void {
