@@ -317,6 +317,14 @@ describe('a program with spans of its own', () => {
     expect(calls.spans.map((span) => span.name)).toEqual([...ofOneCall, ...ofOneCall]);
   });
 
+  it('has one of ours, however often it is instrumented', async () => {
+    const calls = await recorded('ai-7');
+    onTestFinished(autoInstrument(await load('ai-7')));
+    const { ai, chat } = calls.client;
+    await ai.generateText({ model: chat('gpt-4o'), prompt: 'Hi' });
+    expect(pathsOf(calls.spans)).toEqual(['generateText > chat gpt-4o', 'generateText']);
+  });
+
   it('is not recorded where the program switches telemetry off', async () => {
     const calls = await recorded('ai-7');
     const { ai, chat } = calls.client;

@@ -33,6 +33,8 @@ type Execution = Plain & { readonly execute: () => PromiseLike<unknown> };
 
 /** An integration as `registerTelemetry` takes it. */
 export class Telemetry {
+  /** How integrations of this package know each other, also those of another copy of it. */
+  readonly maker = '@bud/llm';
   readonly #operations = new Map<string, Operation>();
 
   onStart(event: unknown): void {
@@ -150,9 +152,14 @@ export class Telemetry {
   }
 }
 
-/** Whether the program has another integration that makes spans, such as that of `@ai-sdk/otel`: its calls are left to it. */
+/**
+ * Whether another integration makes spans, to which calls are left: such as that of `@ai-sdk/otel`, which has a tracer, or
+ * an earlier one of ours.
+ */
 function isTracedElsewhere(own: Telemetry): boolean {
-  return integrations().some((other) => other !== own && typeof plain(other)['tracer'] === 'object');
+  const all = integrations().map(plain);
+  const first = all.findIndex(({ maker }) => maker === own.maker);
+  return all.some(({ tracer }) => typeof tracer === 'object') || first < integrations().indexOf(own);
 }
 
 /** Those of all calls that have none of their own. */
