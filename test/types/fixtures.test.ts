@@ -11,6 +11,7 @@ import { toRunnableModule } from '../fixtures/runnable-module.ts';
 const refused: readonly string[] = [
   'name/class-members',
   'rule/every-function',
+  'rule/every-function-but-constructors-with-private-methods',
   'sync/constructor-base',
   'sync/constructor-derived-in-typescript',
   'sync/constructor-parameter-properties',
