@@ -71,7 +71,8 @@ export const house = {
       groq: ['recipe'],
       langchain: ['recipe'],
       ollama: ['recipe'],
-      index: ['recipe', 'openai', 'anthropic', 'google-genai', 'groq', 'langchain', 'ollama'],
+      'openai-agents': ['recipe'],
+      index: ['recipe', 'openai', 'anthropic', 'google-genai', 'groq', 'langchain', 'ollama', 'openai-agents'],
     },
   },
   transform: {

@@ -2,7 +2,7 @@
  * Libraries whose calls can be tracked inside of them, as data:
  *
  *   recipe              what there is to say of a library: versions, file, function, and what reads its calls
- *     └─ openai, anthropic, google-genai, groq, langchain, ollama   what is said of each
+ *     └─ openai, anthropic, google-genai, groq, langchain, ollama, openai-agents   what is said of each
  *          └─▶ recipes  all of them, for the hosts of the compiler, which look at the packages of a project
  */
 import { anthropic } from './anthropic.ts';
@@ -11,9 +11,10 @@ import { groq } from './groq.ts';
 import { langchain } from './langchain.ts';
 import { ollama } from './ollama.ts';
 import { openai } from './openai.ts';
+import { openaiAgents } from './openai-agents.ts';
 import type { Recipe } from './recipe.ts';
 
 export type { Recipe, RecipeFunction } from './recipe.ts';
 
 /** All recipes there are. */
-export const recipes: readonly Recipe[] = [openai, anthropic, googleGenai, groq, langchain, ollama];
+export const recipes: readonly Recipe[] = [openai, anthropic, googleGenai, groq, langchain, ollama, openaiAgents];

@@ -12,7 +12,8 @@ import { install } from '../../install.mjs';
 import { markdown } from '../markdown.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-for (const folder of ['', '/langchain-0', '/langchain-1']) await install(`test/studies/llm${folder}`);
+for (const folder of ['', '/langchain-0', '/langchain-1', '/openai-agents-0'])
+  await install(`test/studies/llm${folder}`);
 const { devDependencies } = JSON.parse(readFileSync(`${here}package.json`, 'utf8'));
 const only = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const libraries = readdirSync(`${here}clients`)

@@ -4,7 +4,7 @@
  *   autoInstrument(what the program imports) ─▶ frameworks: the first one that takes it
  *     ├─ ai-sdk/      operations, rounds of models, tools
  *     ├─ mcp/         requests, on either side
- *     └─ langchain/   models, tools, retrievers, chains, graphs
+ *     └─ langchain/   models, tools, retrievers, chains, graphs      openai-agents/   agents, and what they call
  *          ├─ open-call   the span of a call that somebody else makes, and tells of
  *          └─ run   the same for runs that are around each other: enter, until   what the library runs is below it
  *   libraries of the build ─▶ their readers             other-arguments   of functions that only have to be told something

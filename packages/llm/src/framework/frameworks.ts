@@ -2,6 +2,7 @@ import { aiSdk } from './ai-sdk/ai-sdk.ts';
 import type { Framework } from './framework.ts';
 import { langchain } from './langchain/langchain.ts';
 import { mcp } from './mcp/mcp.ts';
+import { openaiAgents } from './openai-agents/openai-agents.ts';
 
 /** All that `autoInstrument` takes besides clients. */
-export const frameworks: readonly Framework[] = [aiSdk, mcp, langchain];
+export const frameworks: readonly Framework[] = [aiSdk, mcp, langchain, openaiAgents];

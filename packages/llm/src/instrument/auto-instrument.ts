@@ -25,8 +25,8 @@ export type Uninstrument = () => void;
 /**
  * Makes a span of every call to a model that clients of a class make, existing ones included: with model, tokens, finish
  * reasons and cost, and with messages where content is recorded. The caller gets the very same promises and streams.
- * Of `@google/genai` and `ollama` it takes a client, and reaches all; of `ai` the module, of LangChain the class
- * `CallbackManager`, of MCP the class of a client or a server. Throws a `TypeError` for what is none of these.
+ * Of `@google/genai` and `ollama` it takes a client, and reaches all; of `ai` and `@openai/agents` the module, of
+ * LangChain the class `CallbackManager`, of MCP the class of a client or a server. Throws a `TypeError` for what is none of these.
  *
  * @example
  * import OpenAI from 'openai';

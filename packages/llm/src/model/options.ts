@@ -13,7 +13,7 @@ export interface LlmOptions {
   readonly captureContent?: boolean;
   /** False asks no stream for its usage: for servers that refuse `stream_options`. */
   readonly streamUsage?: boolean;
-  /** False leaves out what LangChain calls chains, and the nodes of graphs: what is below them is below what is above. */
+  /** False leaves out chains and nodes of graphs, workflows, handoffs and guardrails: what is below them is below what is above. */
   readonly chains?: boolean;
   /** Prices of the program's own, by the name of a model, before those of `priceSource`. */
   readonly prices?: Readonly<Record<string, ModelPrice>>;
