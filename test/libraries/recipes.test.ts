@@ -8,24 +8,36 @@ import { install } from '../install.mjs';
 const root = fileURLToPath(new URL('../studies/llm', import.meta.url));
 const modules = `${root}/node_modules`;
 
-beforeAll(() => install('test/studies/llm'), 240_000);
+/** Majors that need others beside them have folders of their own. */
+const folders = readdirSync(root).filter((name) => existsSync(`${root}/${name}/package-lock.json`));
+
+beforeAll(async () => {
+  for (const folder of ['', ...folders.map((name) => `/${name}`)]) await install(`test/studies/llm${folder}`);
+}, 240_000);
 
 /** What is installed of a library: `openai-4`, `openai-5`, … */
-const installed = (library: string): readonly string[] =>
-  readdirSync(modules).filter((name) => name.replace(/(?:-\d+)+$/, '') === library);
+const installed = (library: string, name: string): readonly string[] => {
+  const isOf = (each: string): boolean => each.replace(/(?:-\d+)+$/, '') === library;
+  return [
+    ...readdirSync(modules)
+      .filter(isOf)
+      .map((each) => `${modules}/${each}`),
+    ...folders.filter(isOf).map((each) => `${root}/${each}/node_modules/${name}`),
+  ];
+};
 
 /** The files that a program may load, by `import` or `require`. */
-const filesOf = (name: string, { files }: RecipeFunction): readonly string[] =>
+const filesOf = (folder: string, { files }: RecipeFunction): readonly string[] =>
   files
     .flatMap((file) => [`${file}.mjs`, `${file}.js`, `${file}.cjs`])
-    .map((file) => `${modules}/${name}/${file}`)
+    .map((file) => `${folder}/${file}`)
     .filter((file) => existsSync(file));
 
-describe.each(recipes)('$library', ({ library, majors, functions }) => {
+describe.each(recipes)('$library', ({ library, package: name, majors, functions }) => {
   test('each of its majors is installed here', () => {
-    const versions = installed(library).map((name) => {
+    const versions = installed(library, name).map((folder) => {
       // Proof of the cast: a manifest that npm has installed.
-      const { version } = JSON.parse(readFileSync(`${modules}/${name}/package.json`, 'utf8')) as { version: string };
+      const { version } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as { version: string };
       return Number.parseInt(version, 10);
     });
     expect([...new Set(versions)]).toEqual(majors);
@@ -33,10 +45,10 @@ describe.each(recipes)('$library', ({ library, majors, functions }) => {
 
   test('in each of them, every function is found in every file that a program may load', () => {
     const { compiler } = openProject({ options: { libraries: [library] }, root, selection: undefined });
-    for (const name of installed(library)) {
-      for (const wanted of functions) expect(filesOf(name, wanted).length, name).toBeGreaterThan(1);
-      for (const file of new Set(functions.flatMap((each) => filesOf(name, each)))) {
-        const here = functions.filter((each) => filesOf(name, each).includes(file));
+    for (const folder of installed(library, name)) {
+      for (const wanted of functions) expect(filesOf(folder, wanted).length, folder).toBeGreaterThan(1);
+      for (const file of new Set(functions.flatMap((each) => filesOf(folder, each)))) {
+        const here = functions.filter((each) => filesOf(folder, each).includes(file));
         const { sites, problems } = compiler.compile(readFileSync(file, 'utf8'), file, undefined);
         expect(problems).toEqual([]);
         expect(sites.map(({ function: called, reader, type }) => ({ function: called, reader, type }))).toEqual(

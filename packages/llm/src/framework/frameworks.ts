@@ -1,8 +1,8 @@
 import { aiSdk } from './ai-sdk/ai-sdk.ts';
 import type { Framework } from './framework.ts';
-import { langchain } from './langchain/langchain.ts';
+import { langchainRuns } from './langchain/langchain.ts';
 import { mcp } from './mcp/mcp.ts';
-import { openaiAgents } from './openai-agents/openai-agents.ts';
+import { openaiAgentRuns } from './openai-agents/openai-agents.ts';
 
 /** All that `autoInstrument` takes besides clients. */
-export const frameworks: readonly Framework[] = [aiSdk, mcp, langchain, openaiAgents];
+export const frameworks: readonly Framework[] = [aiSdk, mcp, langchainRuns, openaiAgentRuns];

@@ -31,7 +31,7 @@ export interface RunStart {
   readonly content?: () => Attributes;
 }
 
-export interface Run {
+export interface BegunRun {
   readonly context: Context;
   /** One more piece of the answer of a model. */
   chunk(): void;
@@ -43,7 +43,7 @@ export interface Run {
 }
 
 /** Begins a run below a context; undefined while nobody records. */
-export function beginRun(parent: Context, start: RunStart, options: ResolvedLlmOptions): Run | undefined {
+export function beginRun(parent: Context, start: RunStart, options: ResolvedLlmOptions): BegunRun | undefined {
   if (!gate.on) return undefined;
   register();
   const site: Site = {

@@ -5,8 +5,8 @@ import { list, plain, string } from '../../format/plain.ts';
 import type { ResolvedLlmOptions } from '../../model/options.ts';
 import { enter } from '../enter.ts';
 import { ContextUntil } from '../until.ts';
-import { beginRun, type Run, type RunStart } from '../run.ts';
-import { answerOf, askedMessages, askedPrompts, documentsOf, messagesIn, resultOf } from './said.ts';
+import { beginRun, type BegunRun, type RunStart } from '../run.ts';
+import { answerOf, askedMessages, askedPrompts, documentsOf, stateMessages, toolResult } from './said.ts';
 import { chainStart, modelStart, retrieverStart, toolStart } from './starts.ts';
 
 type Said = readonly unknown[];
@@ -16,7 +16,7 @@ const runKey = createContextKey('bud.llm.langchain.run');
 
 /** A run that has not ended. */
 interface Running {
-  readonly run: Run;
+  readonly run: BegunRun;
   /** Told that it has. */
   readonly over: (() => void)[];
 }
@@ -86,7 +86,7 @@ export class RunHandler {
   }
 
   handleChainEnd(outputs: unknown, runId: unknown): void {
-    this.#end(runId, (run) => run.end(undefined, () => messagesIn(outputs, 'output')));
+    this.#end(runId, (run) => run.end(undefined, () => stateMessages(outputs, 'output')));
   }
 
   handleChainError(error: unknown, runId: unknown): void {
@@ -102,7 +102,7 @@ export class RunHandler {
       // A tool that is a class of its own tells its name only here.
       const { name } = plain(output);
       if (typeof name === 'string') run.rename(`execute_tool ${name}`, { [names.TOOL_NAME]: name });
-      run.end(undefined, () => resultOf(output));
+      run.end(undefined, () => toolResult(output));
     });
   }
 
@@ -142,7 +142,7 @@ export class RunHandler {
     });
   }
 
-  #end(runId: unknown, tell: (run: Run) => void): void {
+  #end(runId: unknown, tell: (run: BegunRun) => void): void {
     const { run, over = [] } = this.#runs.get(String(runId)) ?? {};
     this.#runs.delete(String(runId));
     for (const each of over) each();

@@ -27,7 +27,7 @@ interface Manager {
 const method = '_configureSync';
 
 /** `@langchain/core`: its class `CallbackManager`. */
-export const langchain: Framework = {
+export const langchainRuns: Framework = {
   readers: { 'langchain.callbacks': (options) => otherArguments((args) => withHandler(args, options())) },
   takes: (given) => typeof given === 'function' && typeof Reflect.get(given, method) === 'function',
   instrument(given, options) {

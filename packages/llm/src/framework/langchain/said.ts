@@ -62,7 +62,7 @@ export function askedPrompts(prompts: unknown): Attributes {
 }
 
 /** What a state of a graph, or the input of an agent, has of messages. */
-export function messagesIn(state: unknown, direction: 'input' | 'output'): Attributes {
+export function stateMessages(state: unknown, direction: 'input' | 'output'): Attributes {
   const messages = list(plain(state)['messages']);
   return messages.length === 0 ? {} : contentAttributes({ [direction]: messages.map(messageOf) });
 }
@@ -72,7 +72,7 @@ export function argumentsOf(input: unknown): Attributes {
 }
 
 /** A tool gives a message, a command to a graph, or anything else. */
-export function resultOf(output: unknown): Attributes {
+export function toolResult(output: unknown): Attributes {
   const { tool_call_id: id, content } = plain(output);
   const callId = string(id);
   return {

@@ -5,7 +5,7 @@ import * as names from '../../convention/names.ts';
 import { list, plain, string } from '../../format/plain.ts';
 import { limits } from '../../model/limits.ts';
 import type { RunStart } from '../run.ts';
-import { argumentsOf, messagesIn, modelAttributes } from './said.ts';
+import { argumentsOf, stateMessages, modelAttributes } from './said.ts';
 
 /** A call to a model; `extra` and `metadata` are what handlers are given besides. */
 export function modelStart(
@@ -34,7 +34,7 @@ export function chainStart(
   chains: boolean,
 ): RunStart | undefined {
   const name = nameOf(chain, runName);
-  const content = (): Attributes => messagesIn(inputs, 'input');
+  const content = (): Attributes => stateMessages(inputs, 'input');
   if (isAgent(chain)) {
     const conversation = string(plain(metadata)['thread_id']);
     const attributes = withoutUndefined<Attributes>({

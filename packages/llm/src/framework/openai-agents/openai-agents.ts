@@ -20,7 +20,7 @@ interface Storage {
 const storageKey = Symbol.for('openai.agents.core.asyncLocalStorage');
 
 /** `@openai/agents`, or `@openai/agents-core`: the module. */
-export const openaiAgents: Framework = {
+export const openaiAgentRuns: Framework = {
   readers: {
     // Asked for before each trace; the storage is there by then.
     'openai-agents.provider': (options) => () => {

@@ -2,7 +2,7 @@ import { context as contexts, createContextKey, diag, type Context } from '@open
 import { plain, string } from '../../format/plain.ts';
 import type { ResolvedLlmOptions } from '../../model/options.ts';
 import { enter } from '../enter.ts';
-import { beginRun, type Run } from '../run.ts';
+import { beginRun, type BegunRun } from '../run.ts';
 import { endRun, startOf, type TracedSpan } from './spans.ts';
 
 /** The span of the library that a context is inside of. */
@@ -50,7 +50,7 @@ export class AgentRuns {
   }
 
   /** Processors would tell as well, but programs change them. */
-  #endWith(span: TracedSpan, id: string, run: Run | undefined): void {
+  #endWith(span: TracedSpan, id: string, run: BegunRun | undefined): void {
     const { end } = span;
     Reflect.defineProperty(span, 'end', {
       configurable: true,

@@ -8,7 +8,7 @@ import { openaiResponses } from '../../format/openai-responses.ts';
 import { list, number, plain, string, type Plain } from '../../format/plain.ts';
 import { contentAttributes } from '../../model/content.ts';
 import { limits } from '../../model/limits.ts';
-import type { Run, RunStart } from '../run.ts';
+import type { BegunRun, RunStart } from '../run.ts';
 
 /** A span of the library. */
 export interface TracedSpan {
@@ -52,7 +52,7 @@ export function startOf(data: unknown, chains: boolean): RunStart | undefined {
 }
 
 /** Ends the run of a span that has ended. */
-export function endRun(run: Run, { spanData, error }: TracedSpan): void {
+export function endRun(run: BegunRun, { spanData, error }: TracedSpan): void {
   const data = plain(spanData);
   const { type } = data;
   const end = typeof type === 'string' && Object.hasOwn(ends, type) ? ends[type] : undefined;
@@ -67,7 +67,7 @@ interface End {
 }
 
 /** What is known at the end only. */
-const ends: Readonly<Record<string, (data: Plain, run: Run) => End>> = {
+const ends: Readonly<Record<string, (data: Plain, run: BegunRun) => End>> = {
   function: ({ input, output }) => ({
     content: () => ({ [names.TOOL_ARGUMENTS]: asJson(input), [names.TOOL_RESULT]: asJson(output) }),
   }),
