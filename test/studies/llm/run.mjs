@@ -69,8 +69,8 @@ function majorsOf(library) {
 
 /** Of the package that there is a recipe for. */
 function versionIn(folder, library) {
-  const { devDependencies } = JSON.parse(readFileSync(`${here}${folder}/package.json`, 'utf8'));
-  return devDependencies[recipes.find((recipe) => recipe.library === library).package];
+  const { dependencies } = JSON.parse(readFileSync(`${here}${folder}/package.json`, 'utf8'));
+  return dependencies[recipes.find((recipe) => recipe.library === library).package];
 }
 
 function observe(library, name, way) {
