@@ -66,7 +66,7 @@ test.each(names)(
   240_000,
 );
 
-const ownPrograms = ['ai-sdk', 'mcp'];
+const ownPrograms = ['ai-sdk', 'langgraph', 'mcp', 'openai-agents'];
 
 const snapshotOf = (name: string): string => (ownPrograms.includes(name) ? `${name}.txt` : 'spans.txt');
 
