@@ -42,11 +42,11 @@ export type Reader = (call: LibraryCall) => Reading | undefined;
 
 const key = Symbol.for('bud.readers.v1');
 
-/** All copies of the package share them, as they share the gate. */
-function readers(): Map<string, Reader> {
+/** Those of one name, the latest last. All copies of the package share them, as they share the gate. */
+function readersFor(name: string): Reader[] {
   // Proof of the cast: the key is ours, and its version says what is there.
-  const holder = globalThis as { [key]?: Map<string, Reader> };
-  return (holder[key] ??= new Map());
+  const holder = globalThis as { [key]?: Record<string, Reader[]> };
+  return ((holder[key] ??= {})[name] ??= []);
 }
 
 /** The name of the reader of calls that no other reader reads. */
@@ -54,7 +54,7 @@ const anyCall = '*';
 
 /**
  * Lets calls of sites that name a reader be read by it; without one they are tracked as any function. The reader named `*`
- * reads all calls that have no other. Gives what takes it back.
+ * reads all calls that have no other. Of several for one name the latest reads. Gives what takes it back.
  *
  * @example
  * import { registerReader } from '@bud/runtime/otel';
@@ -62,12 +62,11 @@ const anyCall = '*';
  * unregister();
  */
 export function registerReader(name: string, reader: Reader): () => void {
-  readers().set(name, reader);
-  return () => {
-    if (readers().get(name) === reader) readers().delete(name);
-  };
+  const named = readersFor(name);
+  named.push(reader);
+  return () => void named.splice(named.indexOf(reader) >>> 0, 1);
 }
 
 export function readerOf({ reader = anyCall }: Site): Reader | undefined {
-  return readers().get(reader) ?? readers().get(anyCall);
+  return readersFor(reader).at(-1) ?? readersFor(anyCall).at(-1);
 }

@@ -123,17 +123,21 @@ describe('a call whose site names a reader', () => {
     expect(trace.tracking.failureCount).toBe(4);
   });
 
-  it('goes back to the reader before it only if that is not replaced', () => {
+  it('goes back to the reader before it, whichever of them is taken back first', () => {
     const names: string[] = [];
     const named =
       (name: string): Reader =>
       (of) => (names.push(name), reading(of));
     traced();
-    const unregister = registerReader('test.create', named('first'));
-    read(named('second'));
-    unregister();
+    const [first, second, third] = ['first', 'second', 'third'].map((name) =>
+      registerReader('test.create', named(name)),
+    );
+    for (const unregister of [second, third, first]) {
+      call(create, undefined);
+      unregister?.();
+    }
     call(create, undefined);
-    expect(names).toEqual(['second']);
+    expect(names).toEqual(['third', 'third', 'first']);
   });
 
   it('hands its reader the span itself', () => {
