@@ -12,7 +12,6 @@ const oneMeaning: Readonly<Record<string, string>> = {
   createReporter: 'makes what tells the user something once',
   ERROR_TYPE: 'is the attribute that names the kind of an error',
   Finding: 'is what a check has found: of a file, or of a whole setup',
-  Format: "is how something is written: a value, or a provider's request and answer",
   guarded: 'runs a part of ours whose error must not reach the program; each counts failures of its own',
   instrument: 'puts tracking into code: of a file in the compiler, around a function at run time',
   resolveOptions: 'is the door of a package, where options are checked once',

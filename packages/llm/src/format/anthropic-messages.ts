@@ -1,10 +1,10 @@
-import type { Answered, Asked, Collector, Format, Usage } from './format.ts';
+import type { Answered, Asked, Collector, WireFormat, Usage } from './format.ts';
 import { blobPart, otherPart, textPart, toolCall, toolResponse, type Message, type Part } from './message.ts';
 import { parametersOf } from './parameters.ts';
 import { list, number, plain, string, type Plain } from './plain.ts';
 
 /** `client.messages.create` of Anthropic. */
-export const anthropicMessages: Format = {
+export const anthropicMessages: WireFormat = {
   operation: 'chat',
   ask: ([body, options]) => askedOf(plain(body), plain(plain(options)['openTelemetry'])['conversationId']),
   answer: (response) => answeredOf(plain(response)),

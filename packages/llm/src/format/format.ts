@@ -56,7 +56,7 @@ export interface Collector {
 }
 
 /** The calls of one method of a client. */
-export interface Format {
+export interface WireFormat {
   /** `gen_ai.operation.name` */
   readonly operation: string;
   ask(args: readonly unknown[]): Asked;

@@ -1,24 +1,24 @@
-import type { Answered, Asked, Collector, Format, Usage } from './format.ts';
+import type { Answered, Asked, Collector, WireFormat, Usage } from './format.ts';
 import { blobPart, otherPart, textPart, toolCall, toolResponse, type Message, type Part } from './message.ts';
 import { parametersOf } from './parameters.ts';
 import { list, number, plain, string, type Plain } from './plain.ts';
 
 /** A request of `models.generateContent` of Google's client. */
-export const googleContent: Format = {
+export const googleContent: WireFormat = {
   operation: 'generate_content',
   ask: ([body]) => askedOf(plain(body), false),
   answer: (response) => answeredOf(plain(response)),
 };
 
 /** The same of `models.generateContentStream`: each chunk is an answer of its own, and the last one has what all took. */
-export const googleStream: Format = {
+export const googleStream: WireFormat = {
   ...googleContent,
   ask: ([body]) => askedOf(plain(body), true),
   collector,
 };
 
 /** `models.embedContent` of Google's client. Vectors are not recorded. */
-export const googleEmbeddings: Format = {
+export const googleEmbeddings: WireFormat = {
   operation: 'embeddings',
   ask([body]) {
     const { model, contents, config } = plain(body);

@@ -1,10 +1,10 @@
-import type { Answered, Asked, Collector, Format, Usage } from './format.ts';
+import type { Answered, Asked, Collector, WireFormat, Usage } from './format.ts';
 import { blobPart, textPart, toolCall, toolResponse, type Message, type Part } from './message.ts';
 import { parametersOf } from './parameters.ts';
 import { list, number, plain, string, type Plain } from './plain.ts';
 
 /** `ollama.chat`. */
-export const ollamaChat: Format = {
+export const ollamaChat: WireFormat = {
   operation: 'chat',
   ask: ([body]) => {
     const { messages, tools } = plain(body);
@@ -18,7 +18,7 @@ export const ollamaChat: Format = {
 };
 
 /** `ollama.generate`, which is asked without a conversation. */
-export const ollamaGenerate: Format = {
+export const ollamaGenerate: WireFormat = {
   operation: 'text_completion',
   ask: ([body]) => {
     const { prompt, images, system } = plain(body);
@@ -32,7 +32,7 @@ export const ollamaGenerate: Format = {
 };
 
 /** `ollama.embed`. Vectors are not recorded. */
-export const ollamaEmbed: Format = {
+export const ollamaEmbed: WireFormat = {
   operation: 'embeddings',
   ask: ([body]) => {
     const { input, dimensions } = plain(body);

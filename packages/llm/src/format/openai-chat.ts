@@ -1,9 +1,9 @@
-import type { Answered, Asked, Collector, Format, Usage } from './format.ts';
+import type { Answered, Asked, Collector, WireFormat, Usage } from './format.ts';
 import { mediaPart, otherPart, textPart, toolCall, toolResponse, type Message, type Part } from './message.ts';
 import { list, number, plain, string, type Plain } from './plain.ts';
 import { parametersOf } from './parameters.ts';
 
-const chat: Format = {
+const chat: WireFormat = {
   operation: 'chat',
   ask: ([body]) => askedOf(plain(body)),
   answer: (response) => {
@@ -14,7 +14,7 @@ const chat: Format = {
 };
 
 /** `client.chat.completions.create`, of OpenAI and of whoever speaks the same. */
-export const openaiChat: Format = {
+export const openaiChat: WireFormat = {
   ...chat,
   usageOfStream: {
     request([body, ...rest]) {
@@ -34,7 +34,7 @@ export const openaiChat: Format = {
 };
 
 /** The same of Groq, whose streams say what they took by themselves. */
-export const groqChat: Format = chat;
+export const groqChat: WireFormat = chat;
 
 function askedOf(body: Plain): Asked {
   return {

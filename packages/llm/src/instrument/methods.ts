@@ -1,5 +1,5 @@
 import { anthropicMessages } from '../format/anthropic-messages.ts';
-import type { Format } from '../format/format.ts';
+import type { WireFormat } from '../format/format.ts';
 import { googleContent, googleEmbeddings, googleStream } from '../format/google-content.ts';
 import { ollamaChat, ollamaEmbed, ollamaGenerate } from '../format/ollama.ts';
 import { groqChat, openaiChat } from '../format/openai-chat.ts';
@@ -18,7 +18,7 @@ export interface ClientMethod {
   /** From a client to an object of that class, where no way leads there from the client's. */
   readonly members?: readonly string[];
   readonly method: string;
-  readonly format: Format;
+  readonly format: WireFormat;
 }
 
 /** A library that talks to models. */

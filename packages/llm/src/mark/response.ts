@@ -4,14 +4,14 @@
  */
 import { ownData } from '@bud/value';
 import { anthropicMessages } from '../format/anthropic-messages.ts';
-import type { Answered, Collector, Format, Usage } from '../format/format.ts';
+import type { Answered, Collector, WireFormat, Usage } from '../format/format.ts';
 import { openaiChat } from '../format/openai-chat.ts';
 import { openaiEmbeddings } from '../format/openai-embeddings.ts';
 import { openaiResponses } from '../format/openai-responses.ts';
 
 /** What answers in one format look like. */
 interface Shape {
-  readonly format: Pick<Format, 'answer' | 'collector'>;
+  readonly format: Pick<WireFormat, 'answer' | 'collector'>;
   /** Whose prices count where the answer does not say whose it is. */
   readonly usualProvider: string;
   readonly isResponse: (value: object) => boolean;

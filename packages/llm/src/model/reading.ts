@@ -15,7 +15,7 @@ import { SpanKind, type Attributes, type Span } from '@opentelemetry/api';
 import type { Reader, Reading } from '@bud/runtime/otel';
 import { withoutUndefined } from '@bud/value';
 import * as names from '../convention/names.ts';
-import type { Answered, Asked, Collector, Format } from '../format/format.ts';
+import type { Answered, Asked, Collector, WireFormat } from '../format/format.ts';
 import { plain } from '../format/plain.ts';
 import { serverOf } from '../format/provider.ts';
 import { CallMetrics, errorTypeOf } from '../metric/call-metrics.ts';
@@ -37,7 +37,7 @@ export interface ClientShape {
 }
 
 /** Reads calls in a format; undefined for those that another layer reads. */
-export function readerFor(format: Format, client: ClientShape, options: () => ResolvedLlmOptions): Reader {
+export function readerFor(format: WireFormat, client: ClientShape, options: () => ResolvedLlmOptions): Reader {
   return ({ self, args, context }) => {
     if (isInferring(context)) return undefined;
     const asked = format.ask(args);
@@ -70,7 +70,7 @@ export function readerFor(format: Format, client: ClientShape, options: () => Re
 interface Call {
   readonly self: unknown;
   readonly args: readonly unknown[];
-  readonly format: Format;
+  readonly format: WireFormat;
   readonly asked: Asked;
   readonly provider: string;
   readonly nativeSpans: NativeSpans | undefined;

@@ -3,7 +3,7 @@ import type { Span } from '@opentelemetry/api';
 import { json, type Site } from '@bud/value';
 import { registerReader, type LibraryCall, type Reader, type Reading } from '@bud/runtime/otel';
 import * as names from '../../convention/names.ts';
-import type { Format } from '../../format/format.ts';
+import type { WireFormat } from '../../format/format.ts';
 import { plain, string } from '../../format/plain.ts';
 import { markReading } from '../../mark/marks.ts';
 import { limits } from '../../model/limits.ts';
@@ -73,7 +73,7 @@ export function registerCallReaders(options: ResolvedLlmOptions): () => void {
   };
 }
 
-function modelReader(format: Format, options: ResolvedLlmOptions): Reader {
+function modelReader(format: WireFormat, options: ResolvedLlmOptions): Reader {
   return (call) => {
     const { provider, hidesContent } = call.args[0] as ModelCall;
     const shown = hidesContent ? { ...options, capturesContent: () => false } : options;

@@ -3,7 +3,7 @@
  *
  * Source: `@ai-sdk/provider`, LanguageModelV2 to V4, EmbeddingModelV2 to V4
  */
-import type { Answered, Asked, Collector, Format, Usage } from '../../format/format.ts';
+import type { Answered, Asked, Collector, WireFormat, Usage } from '../../format/format.ts';
 import { textPart, toolCall, type Message, type Part } from '../../format/message.ts';
 import { parametersOf } from '../../format/parameters.ts';
 import { list, plain, string, type Plain } from '../../format/plain.ts';
@@ -11,7 +11,7 @@ import type { ModelCall } from './model-call.ts';
 import { messagesOf, partsOf, systemOf } from './prompt.ts';
 
 /** A round of a language model. */
-export const languageModel: Format = {
+export const languageModel: WireFormat = {
   operation: 'chat',
   // Proof of the cast: the sites of these calls are handed nothing else.
   ask: ([call]) => askedOf(call as ModelCall),
@@ -20,7 +20,7 @@ export const languageModel: Format = {
 };
 
 /** Vectors are not recorded. */
-export const embeddingModel: Format = {
+export const embeddingModel: WireFormat = {
   operation: 'embeddings',
   ask([call]) {
     const { modelId, request } = call as ModelCall;
