@@ -12,9 +12,13 @@
  *   inline/       spans of parts of functions, and of what is traced from outside
  *   framework/    what libraries around clients run: chains, graphs, agents, tools
  *   instrument/   which methods of which clients
+ *   discover/     the libraries that the program has, by their names
+ *     └─ auto     all of them, for a program that says nothing of it
  *   gate          what the compiler imports into libraries: the door through which their calls come here
  */
 export { autoInstrument } from './instrument/auto-instrument.ts';
+export { enableAutoTracing } from './discover/enable.ts';
+export type { AutoTracing, AutoTracingOptions, TracedLibrary } from './discover/enable.ts';
 export { traced } from './instrument/traced.ts';
 export { readLibraries } from './instrument/read-libraries.ts';
 export type { Uninstrument } from './instrument/auto-instrument.ts';

@@ -256,11 +256,17 @@ describe('autoInstrument', () => {
 
   it.each([
     [class Bot {}, 'class Bot'],
-    ['openai', 'string'],
     [undefined, 'undefined'],
+    [1, 'number'],
   ])('refuses what is no client: %s', (given, shown) => {
     expect(() => autoInstrument(given)).toThrow(
-      `autoInstrument() takes the class of a client, such as OpenAI from "openai", a client of "@google/genai" or "ollama", or the module "ai", not ${shown}.`,
+      `autoInstrument() takes the class of a client, such as OpenAI from "openai", a client of "@google/genai" or "ollama", the module "ai" or "@openai/agents", CallbackManager of LangChain, or Client or McpServer of MCP, not ${shown}.`,
+    );
+  });
+
+  it('says who takes a name', () => {
+    expect(() => autoInstrument('openai')).toThrow(
+      "autoInstrument() takes no name; `await enableAutoTracing({ libraries: ['openai'] })` does.",
     );
   });
 });

@@ -63,9 +63,12 @@ function instrumentation(thing: unknown): ((options: ResolvedLlmOptions) => read
 }
 
 function unknownClient(Client: unknown): string {
+  if (typeof Client === 'string')
+    return `autoInstrument() takes no name; \`await enableAutoTracing({ libraries: ['${Client}'] })\` does.`;
   const given = typeof Client === 'function' ? `class ${Client.name}` : typeof Client;
   const known =
-    'the class of a client, such as OpenAI from "openai", a client of "@google/genai" or "ollama", or the module "ai"';
+    'the class of a client, such as OpenAI from "openai", a client of "@google/genai" or "ollama", the module "ai" or ' +
+    '"@openai/agents", CallbackManager of LangChain, or Client or McpServer of MCP';
   return `autoInstrument() takes ${known}, not ${given}.`;
 }
 
