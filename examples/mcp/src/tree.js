@@ -4,7 +4,9 @@ const kinds = ['', 'internal', 'server', 'client'];
 
 /** Prints what both processes have written, OTLP/JSON lines, as one tree. */
 export function printTree(files) {
-  const spans = files.flatMap((file) => readFileSync(file, 'utf8').trim().split('\n').flatMap(spansIn));
+  const written = files.flatMap((file) => readFileSync(file, 'utf8').trim().split('\n').flatMap(spansIn));
+  // One that is open for more than a second is written then, and once more when it has ended.
+  const spans = [...new Map(written.map((span) => [span.spanId, span])).values()];
   printBelow('', '');
 
   function printBelow(parentId, indent) {
