@@ -15,13 +15,14 @@ interface Content {
 /** Messages as JSON, bounded, and without secrets. */
 export function contentAttributes({ input, output, system, tools }: Content): Attributes {
   return {
-    ...(input !== undefined && { [names.INPUT_MESSAGES]: text(input) }),
-    ...(output !== undefined && { [names.OUTPUT_MESSAGES]: text(output) }),
-    ...(system !== undefined && { [names.SYSTEM_INSTRUCTIONS]: text(system) }),
-    ...(tools !== undefined && { [names.TOOL_DEFINITIONS]: text(tools) }),
+    ...(input !== undefined && { [names.INPUT_MESSAGES]: asJson(input) }),
+    ...(output !== undefined && { [names.OUTPUT_MESSAGES]: asJson(output) }),
+    ...(system !== undefined && { [names.SYSTEM_INSTRUCTIONS]: asJson(system) }),
+    ...(tools !== undefined && { [names.TOOL_DEFINITIONS]: asJson(tools) }),
   };
 }
 
-function text(value: unknown): string {
+/** A value as JSON, bounded, and without secrets. */
+export function asJson(value: unknown): string {
   return String(json(value, limits).value);
 }

@@ -1,12 +1,12 @@
 /** The calls that are recorded of the AI SDK, whichever way they are seen. */
 import type { Span } from '@opentelemetry/api';
-import { json, type Site } from '@bud/value';
+import type { Site } from '@bud/value';
 import { registerReader, type LibraryCall, type Reader, type Reading } from '@bud/runtime/otel';
 import * as names from '../../convention/names.ts';
 import type { WireFormat } from '../../format/format.ts';
 import { plain, string } from '../../format/plain.ts';
 import { markReading } from '../../mark/marks.ts';
-import { limits } from '../../model/limits.ts';
+import { asJson } from '../../model/content.ts';
 import type { ResolvedLlmOptions } from '../../model/options.ts';
 import { readerFor } from '../../model/reading.ts';
 import { providerNameOf, type ModelCall, type ToolCall } from './model-call.ts';
@@ -123,8 +123,7 @@ function toolReading(call: LibraryCall, { capturesContent }: ResolvedLlmOptions)
   const reading = markReading(call);
   let span: Span | undefined;
   const record = (name: string, value: unknown): void => {
-    if (!hidesContent && value !== undefined && capturesContent())
-      span?.setAttribute(name, String(json(value, limits).value));
+    if (!hidesContent && value !== undefined && capturesContent()) span?.setAttribute(name, asJson(value));
   };
   return {
     ...reading,

@@ -1,5 +1,4 @@
 /** What LangChain says of models, messages, tools and documents, in the words of OpenTelemetry. */
-import { json } from '@bud/value';
 import type { Attributes } from '@opentelemetry/api';
 import * as names from '../../convention/names.ts';
 import type { Answered, Usage } from '../../format/format.ts';
@@ -14,8 +13,7 @@ import {
 } from '../../format/message.ts';
 import { parametersOf } from '../../format/parameters.ts';
 import { list, number, plain, string, type Plain } from '../../format/plain.ts';
-import { contentAttributes } from '../../model/content.ts';
-import { limits } from '../../model/limits.ts';
+import { asJson, contentAttributes } from '../../model/content.ts';
 
 /** Providers that OpenTelemetry has other names for. Source: semantic conventions 1.41, gen_ai.provider.name */
 const providers: Readonly<Record<string, string>> = {
@@ -87,10 +85,6 @@ export function documentsOf(documents: unknown): Attributes {
     return { ...(id !== undefined && { id }), content, metadata };
   });
   return { [names.RETRIEVED_DOCUMENTS]: asJson(shown) };
-}
-
-function asJson(value: unknown): string {
-  return String(json(value, limits).value);
 }
 
 /** What a model has answered: `result` is an LLMResult. */

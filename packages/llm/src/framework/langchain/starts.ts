@@ -1,9 +1,9 @@
 /** What begins when LangChain says that a run does. */
-import { json, withoutUndefined } from '@bud/value';
+import { withoutUndefined } from '@bud/value';
 import type { Attributes } from '@opentelemetry/api';
 import * as names from '../../convention/names.ts';
 import { list, plain, string } from '../../format/plain.ts';
-import { limits } from '../../model/limits.ts';
+import { asJson } from '../../model/content.ts';
 import type { RunStart } from '../run.ts';
 import { argumentsOf, stateMessages, modelAttributes } from './said.ts';
 
@@ -69,7 +69,7 @@ export function retrieverStart(retriever: unknown, runName: unknown, query: unkn
     name: `retrieval ${name}`,
     type: 'retriever',
     attributes: { [names.OPERATION]: 'retrieval', [names.DATA_SOURCE]: name },
-    content: () => ({ [names.RETRIEVAL_QUERY]: String(json(query, limits).value) }),
+    content: () => ({ [names.RETRIEVAL_QUERY]: asJson(query) }),
   };
 }
 

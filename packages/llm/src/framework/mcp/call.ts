@@ -1,11 +1,11 @@
 /** The span of one request of the Model Context Protocol, on the side that makes it, or on the one that serves it. */
 import type { Attributes, Span } from '@opentelemetry/api';
-import { json, withoutUndefined, type Site, type SiteAttribute } from '@bud/value';
+import { withoutUndefined, type Site, type SiteAttribute } from '@bud/value';
 import { registerReader, type LibraryCall, type Reading } from '@bud/runtime/otel';
 import * as names from '../../convention/names.ts';
 import { list, plain, string, type Plain } from '../../format/plain.ts';
 import { markReading } from '../../mark/marks.ts';
-import { limits } from '../../model/limits.ts';
+import { asJson } from '../../model/content.ts';
 import type { ResolvedLlmOptions } from '../../model/options.ts';
 import { openCall, type OpenCall } from '../open-call.ts';
 
@@ -59,7 +59,7 @@ function requestReading(call: LibraryCall, { capturesContent }: ResolvedLlmOptio
   let span: Span | undefined;
   let failure: Error | undefined;
   const record = (name: string, value: unknown): void => {
-    if (isTool && value !== undefined && capturesContent()) span?.setAttribute(name, String(json(value, limits).value));
+    if (isTool && value !== undefined && capturesContent()) span?.setAttribute(name, asJson(value));
   };
   return {
     ...reading,

@@ -1,13 +1,11 @@
 /** What `@openai/agents` says of a span, at its beginning and at its end. */
-import { json } from '@bud/value';
 import type { Attributes } from '@opentelemetry/api';
 import * as names from '../../convention/names.ts';
 import type { Answered } from '../../format/format.ts';
 import { openaiChat } from '../../format/openai-chat.ts';
 import { openaiResponses } from '../../format/openai-responses.ts';
 import { list, number, plain, string, type Plain } from '../../format/plain.ts';
-import { contentAttributes } from '../../model/content.ts';
-import { limits } from '../../model/limits.ts';
+import { asJson, contentAttributes } from '../../model/content.ts';
 import type { BegunRun, RunStart } from '../run.ts';
 
 /** A span of the library. */
@@ -99,10 +97,6 @@ function countedBy(usage: unknown): Answered['usage'] {
   const { input_tokens, output_tokens } = plain(usage);
   if (input_tokens === undefined) return undefined;
   return { inputTokens: number(input_tokens), outputTokens: number(output_tokens) };
-}
-
-function asJson(value: unknown): string {
-  return String(json(value, limits).value);
 }
 
 /** `{ message: 'Error in agent run', data: { error: 'ModelBehaviorError: Tool time not found' } }` */
