@@ -259,10 +259,10 @@ export const house = {
     },
   },
   testing: {
-    packages: ['observe'],
+    packages: ['value', 'observe'],
     libraries: {
       'node:assert': 'match/expectation',
-      leven: 'match/matchers',
+      leven: ['match/matchers', 'match/among'],
       diff: 'trace/diff',
       vitest: 'vitest',
       expect: 'jest',

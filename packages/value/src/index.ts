@@ -70,3 +70,4 @@ export {
 
 export { attributesOf } from './attribute/attributes.ts';
 export { freeName } from './attribute/free-name.ts';
+export { parsed, recordedValue, spanTypeOf } from './attribute/recorded.ts';

@@ -5,7 +5,7 @@
  *     ├─ openinference   Arize Phoenix and its relatives
  *     │    └─ openinference-messages   what was said to a model, as they nest it
  *     ├─ langfuse
- *     └─ values          what a call took and gave, as one value; what kind of step it is
+ *     └─ values          what a call took and gave, as one value; what a model was asked with
  */
 import type { Convention } from '../options/options.ts';
 import { closestHint } from '../options/spelling.ts';

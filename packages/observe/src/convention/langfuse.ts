@@ -1,6 +1,6 @@
-import { withoutUndefined } from '@bud/value';
+import { parsed, spanTypeOf, withoutUndefined } from '@bud/value';
 import type { Convention, ConventionSpan } from '../options/options.ts';
-import { parsed, requestParameters, typeOf, valuesUnder } from './values.ts';
+import { requestParameters, valuesUnder } from './values.ts';
 
 /** The types of observations that Langfuse knows, by the type of a span. */
 const types: Readonly<Record<string, string>> = {
@@ -32,7 +32,7 @@ export const langfuse: Convention = {
   attributes(span) {
     const { attributes } = span;
     return {
-      'langfuse.observation.type': types[typeOf(span) ?? ''] ?? 'span',
+      'langfuse.observation.type': types[spanTypeOf(attributes) ?? ''] ?? 'span',
       'langfuse.observation.input': valuesUnder(span, 'bud.track.input') ?? parsed(attributes['gen_ai.input.messages']),
       'langfuse.observation.output':
         valuesUnder(span, 'bud.track.output') ?? parsed(attributes['gen_ai.output.messages']),

@@ -1,4 +1,4 @@
-import { parsed } from './values.ts';
+import { parsed } from '@bud/value';
 
 /** Messages as OpenTelemetry has them, as far as they are read. */
 interface Message {

@@ -1,6 +1,7 @@
+import { parsed, spanTypeOf } from '@bud/value';
 import type { Convention, ConventionSpan } from '../options/options.ts';
 import { flattened, messagesIn, toolsIn } from './openinference-messages.ts';
-import { parsed, requestParameters, typeOf, valuesUnder } from './values.ts';
+import { requestParameters, valuesUnder } from './values.ts';
 
 /** The kinds of spans that OpenInference knows, by the type of a span. */
 const kinds: Readonly<Record<string, string>> = {
@@ -45,7 +46,7 @@ const providers: Readonly<Record<string, string>> = {
 export const openinference: Convention = {
   name: 'openinference',
   attributes: (span) => ({
-    'openinference.span.kind': kinds[typeOf(span) ?? ''] ?? 'CHAIN',
+    'openinference.span.kind': kinds[spanTypeOf(span.attributes) ?? ''] ?? 'CHAIN',
     ...shown('input', valuesUnder(span, 'bud.track.input') ?? parsed(span.attributes['gen_ai.input.messages'])),
     ...shown('output', valuesUnder(span, 'bud.track.output') ?? parsed(span.attributes['gen_ai.output.messages'])),
     ...Object.fromEntries(

@@ -1,4 +1,5 @@
 import { SpanStatusCode, type Attributes, type SpanContext } from '@opentelemetry/api';
+import { parsed, recordedValue, spanTypeOf } from '@bud/value';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { usageIn, type Usage } from './usage.ts';
 
@@ -37,7 +38,7 @@ export function capturedSpan(span: ReadableSpan, parent: CapturedSpan | undefine
   const [seconds, nanoseconds] = duration;
   return {
     name,
-    type: typeOf(attributes),
+    type: spanTypeOf(attributes),
     attributes,
     input: inputOf(attributes),
     output: outputOf(attributes),
@@ -55,49 +56,17 @@ export function capturedSpan(span: ReadableSpan, parent: CapturedSpan | undefine
   };
 }
 
-// OpenTelemetry semantic conventions 1.41, gen_ai.operation.name
-const typesOfOperations: Readonly<Record<string, string>> = {
-  chat: 'llm',
-  text_completion: 'llm',
-  generate_content: 'llm',
-  embeddings: 'embedding',
-  retrieval: 'retriever',
-  execute_tool: 'tool',
-  create_agent: 'agent',
-  invoke_agent: 'agent',
-};
-
-function typeOf(attributes: Attributes): string | undefined {
-  return text(attributes['bud.track.type']) ?? typesOfOperations[String(attributes['gen_ai.operation.name'])];
-}
-
 function inputOf(attributes: Attributes): Readonly<Record<string, unknown>> {
   const given = parsed(attributes['gen_ai.tool.call.arguments']);
   if (typeof given === 'object' && given !== null) return { ...given };
   const prefix = 'bud.track.input.';
   const names = Object.keys(attributes).filter((key) => key.startsWith(prefix));
-  return Object.fromEntries(names.map((key) => [key.slice(prefix.length), valueOf(attributes, key)]));
+  return Object.fromEntries(names.map((key) => [key.slice(prefix.length), recordedValue(attributes, key)]));
 }
 
 function outputOf(attributes: Attributes): unknown {
   if ('gen_ai.tool.call.result' in attributes) return parsed(attributes['gen_ai.tool.call.result']);
-  return valueOf(attributes, 'bud.track.output');
-}
-
-/** What was recorded as JSON is itself again. */
-function valueOf(attributes: Attributes, key: string): unknown {
-  const json = attributes['bud.json_schema'];
-  return Array.isArray(json) && (json as readonly unknown[]).includes(key) ? parsed(attributes[key]) : attributes[key];
-}
-
-function parsed(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    // Cut by a limit, or no JSON at all.
-    return value;
-  }
+  return recordedValue(attributes, 'bud.track.output');
 }
 
 function text(value: unknown): string | undefined {

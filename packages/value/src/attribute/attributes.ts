@@ -4,6 +4,7 @@
  *   { user, tags: ['a', 'b'], apiKey } ─ attributesOf ─▶ { user: '{"id":1}', tags: ['a', 'b'], apiKey: '[REDACTED]',
  *                                                          'bud.json_schema': ['user'] }
  *   free-name  the part of a name that may say that its value is a secret
+ *   recorded   the way back: what attributes of a span say
  */
 import { wellFormed } from '../format/cut.ts';
 import type { ValueOptions } from '../format/format.ts';
@@ -11,7 +12,7 @@ import { redacted } from '../secret/policy.ts';
 import { freeName } from './free-name.ts';
 
 /** Which attributes of a span are JSON, as a list of their names. */
-const JSON_SCHEMA = 'bud.json_schema';
+export const JSON_SCHEMA = 'bud.json_schema';
 
 /** A value that OpenTelemetry takes. */
 type AttributeValue = string | number | boolean | string[] | number[] | boolean[];
