@@ -4,7 +4,8 @@
 import type { Expect } from 'expect';
 import type { FrameworkMatchers } from './match/framework.ts';
 import { serializer } from './match/framework.ts';
-import { matchers, type Verdict } from './match/matchers.ts';
+import { matchers } from './match/matchers.ts';
+import type { Verdict } from './match/verdict.ts';
 
 /** What Jest's has besides that of its package. */
 interface JestExpect extends Expect {

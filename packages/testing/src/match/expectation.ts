@@ -1,5 +1,6 @@
 import { AssertionError } from 'node:assert';
-import { matchers, type TraceMatchers, type Verdict } from './matchers.ts';
+import { matchers, type TraceMatchers } from './matchers.ts';
+import type { Verdict } from './verdict.ts';
 
 /** The matchers, without their subject. */
 export type Expectation = {

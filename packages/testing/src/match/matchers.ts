@@ -2,25 +2,22 @@
  * What tests say of traces, as data for every test framework:
  *
  *   matchers   a trace or span, and what is expected ─▶ does it hold?  and what to say if it should not, or should
- *     ├─ subject      a whole trace, or one span of it
+ *     ├─ subject      a whole trace, or one span of it      verdict   what comes of it
+ *     ├─ among        one of several spans, or the nearest
  *     ├─ difference   the first place where a value is not what was expected
  *     └─ report       the tree, with the difference marked
  *   expectation  the same as functions that throw, for `node:test`      assertions   about single spans
  */
-import leven, { closestMatch } from 'leven';
+import { closestMatch } from 'leven';
 import type { CapturedSpan } from '../trace/captured-span.ts';
 import { matchingPath, pathOf } from '../trace/path.ts';
 import { sumOf, nothing } from '../trace/usage.ts';
 import { shownValue, shownValues } from '../trace/value.ts';
-import { differenceBetween } from './difference.ts';
+import { among } from './among.ts';
+import { differenceBetween, type Difference } from './difference.ts';
 import { quoted, report, shownDifference } from './report.ts';
-import { isTrace, rootsOf, spansIn, subjectOf, treeAround, type Subject } from './subject.ts';
-
-/** Whether it holds, and what to say when that is not what was wanted. */
-export interface Verdict {
-  readonly pass: boolean;
-  message(): string;
-}
+import { isTrace, rootsOf, spansIn, subjectOf, treeAround } from './subject.ts';
+import type { Verdict } from './verdict.ts';
 
 /** What an error has to be: its class, its name or a part of its message. */
 export type ExpectedError = string | RegExp | (abstract new (...args: never[]) => unknown);
@@ -171,41 +168,6 @@ export const matchers: TraceMatchers = {
   },
 };
 
-/** Whether one of the spans that were found is as wanted; otherwise, the nearest is shown. */
-function among(
-  of: Subject,
-  found: readonly CapturedSpan[],
-  wanted: string,
-  known: readonly string[],
-  name: string,
-  differenceIn: (span: CapturedSpan) => ReturnType<typeof differenceBetween>,
-): Verdict {
-  const differences = found.map((span) => [span, differenceIn(span)] as const);
-  const matching = differences.filter(([, difference]) => difference === undefined).map(([span]) => span);
-  if (matching.length > 0)
-    return {
-      pass: true,
-      message: () =>
-        report(
-          `Expected no ${wanted.replace(/^a /, '')}.`,
-          rootsOf(of),
-          new Map(matching.map((span) => [span, ['▲ here']])),
-        ),
-    };
-  const marks = new Map(
-    differences.map(([span, difference]) => [span, difference === undefined ? [] : [shownDifference(difference)]]),
-  );
-  const reason = found.length === 0 ? `and there is none${meant(name, known)}` : 'and it differs.';
-  return { pass: false, message: () => report(`Expected ${wanted}, ${reason}`, rootsOf(of), marks) };
-}
-
-function meant(name: string, known: readonly string[]): string {
-  const last = name.split(/\s+>\s+/).at(-1) ?? name;
-  const nearest = closestMatch(last, [...new Set(known)]);
-  if (nearest === undefined || leven(last, nearest) > last.length / 2) return '.';
-  return nearest === last ? ` there; \`${last}\` is elsewhere.` : `; did you mean \`${nearest}\`?`;
-}
-
 function nameOf({ name }: CapturedSpan): string {
   return name;
 }
@@ -216,7 +178,7 @@ function toolName({ name, attributes }: CapturedSpan): string {
 }
 
 /** Arguments by name, or the members of the one object that a tool takes. */
-function differenceOfArguments(expected: Attributes, input: Attributes): ReturnType<typeof differenceBetween> {
+function differenceOfArguments(expected: Attributes, input: Attributes): Difference | undefined {
   const byName = differenceBetween(expected, input);
   const [only, ...others] = Object.values(input);
   if (byName === undefined || others.length > 0 || typeof only !== 'object' || only === null) return byName;

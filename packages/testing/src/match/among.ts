@@ -1,0 +1,41 @@
+import leven, { closestMatch } from 'leven';
+import type { CapturedSpan } from '../trace/captured-span.ts';
+import type { Difference } from './difference.ts';
+import { report, shownDifference } from './report.ts';
+import { rootsOf, type Subject } from './subject.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Whether one of the spans that were found is as wanted; otherwise, the nearest is shown. */
+export function among(
+  of: Subject,
+  found: readonly CapturedSpan[],
+  wanted: string,
+  known: readonly string[],
+  name: string,
+  differenceIn: (span: CapturedSpan) => Difference | undefined,
+): Verdict {
+  const differences = found.map((span) => [span, differenceIn(span)] as const);
+  const matching = differences.filter(([, difference]) => difference === undefined).map(([span]) => span);
+  if (matching.length > 0)
+    return {
+      pass: true,
+      message: () =>
+        report(
+          `Expected no ${wanted.replace(/^a /, '')}.`,
+          rootsOf(of),
+          new Map(matching.map((span) => [span, ['▲ here']])),
+        ),
+    };
+  const marks = new Map(
+    differences.map(([span, difference]) => [span, difference === undefined ? [] : [shownDifference(difference)]]),
+  );
+  const reason = found.length === 0 ? `and there is none${meant(name, known)}` : 'and it differs.';
+  return { pass: false, message: () => report(`Expected ${wanted}, ${reason}`, rootsOf(of), marks) };
+}
+
+function meant(name: string, known: readonly string[]): string {
+  const last = name.split(/\s+>\s+/).at(-1) ?? name;
+  const nearest = closestMatch(last, [...new Set(known)]);
+  if (nearest === undefined || leven(last, nearest) > last.length / 2) return '.';
+  return nearest === last ? ` there; \`${last}\` is elsewhere.` : `; did you mean \`${nearest}\`?`;
+}
