@@ -7,7 +7,7 @@ import { recordCalls, type RecordedCalls } from '../../../packages/llm/test/reco
 import { install } from '../../install.mjs';
 import { clientOf, forms, tokens } from './clients/langchain.mjs';
 import { startModelServer } from './model-server.mjs';
-import { comparable, seenBy } from './ways.mjs';
+import { expectNoDifference, through } from './no-difference.ts';
 
 type Client = ReturnType<typeof clientOf>;
 
@@ -34,26 +34,11 @@ describe.each([0, 1])('LangChain %i', (major) => {
     onTestFinished(() => undo.forEach((step) => step()));
     return recorded;
   };
-  const through = async ({ tracking }: RecordedCalls): Promise<void> => {
-    await vi.waitFor(() => expect(tracking.openCount).toBe(0));
-    expect(tracking.failureCount).toBe(0);
-  };
   const call = async (name: string): Promise<unknown> => forms[name]?.({ client });
 
   test.each(read)('whoever runs sees no difference: %s', async (_name, form) => {
-    const observe = async (): Promise<readonly string[]> => {
-      server.bodies.length = 0;
-      return [await seenBy(form, { client }), comparable(server.bodies)];
-    };
-    const plain = await observe();
-    const recorded = record({ captureContent: true });
-    expect(await observe()).toEqual(plain);
-    await through(recorded);
-    expect(recorded.spans).not.toEqual([]);
-    for (const { attributes } of recorded.spans) {
-      const { 'gen_ai.usage.input_tokens': input, 'gen_ai.usage.output_tokens': output } = attributes;
-      if (input !== undefined) expect(tokens).toContain(`${String(input)} + ${String(output)}`);
-    }
+    const recording = (): RecordedCalls => record({ captureContent: true });
+    await expect(expectNoDifference({ form, with: { client }, server, tokens }, recording)).resolves.toBeUndefined();
   });
 
   it('says of a call to a model what LangChain knows', async () => {

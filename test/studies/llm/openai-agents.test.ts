@@ -1,12 +1,12 @@
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
-import { afterAll, beforeAll, expect, it, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished, test } from 'vitest';
 import { autoInstrument, type LlmOptions } from '@bud/llm';
 import { track } from '@bud/runtime/track';
 import { recordCalls, type RecordedCalls } from '../../../packages/llm/test/recorded.ts';
 import { install } from '../../install.mjs';
 import { clientOf, forms, tokens } from './clients/openai-agents.mjs';
 import { startModelServer } from './model-server.mjs';
-import { comparable, seenBy } from './ways.mjs';
+import { expectNoDifference, through } from './no-difference.ts';
 
 let server: Awaited<ReturnType<typeof startModelServer>>;
 let packages: { readonly OpenAI: unknown };
@@ -27,29 +27,13 @@ function record(options: LlmOptions = {}, withClient = false): RecordedCalls {
   return recorded;
 }
 
-async function through({ tracking }: RecordedCalls): Promise<void> {
-  await vi.waitFor(() => expect(tracking.openCount).toBe(0));
-  expect(tracking.failureCount).toBe(0);
-}
-
 const call = async (name: string): Promise<unknown> => forms[name]?.({ client });
 
 test.each(Object.entries(forms))(
   'whoever runs agents sees no difference, nor do processors: %s',
   async (_name, form) => {
-    const observe = async (): Promise<readonly string[]> => {
-      server.bodies.length = 0;
-      return [await seenBy(form, { client }), comparable(server.bodies)];
-    };
-    const plain = await observe();
-    const recorded = record({ captureContent: true });
-    expect(await observe()).toEqual(plain);
-    await through(recorded);
-    expect(recorded.spans).not.toEqual([]);
-    for (const { attributes } of recorded.spans) {
-      const { 'gen_ai.usage.input_tokens': input, 'gen_ai.usage.output_tokens': output } = attributes;
-      if (input !== undefined) expect(tokens).toContain(`${String(input)} + ${String(output)}`);
-    }
+    const recording = (): RecordedCalls => record({ captureContent: true });
+    await expect(expectNoDifference({ form, with: { client }, server, tokens }, recording)).resolves.toBeUndefined();
   },
 );
 
