@@ -58,10 +58,10 @@ function follow(name, tarballs) {
   write(project, 'package.json', '{ "type": "commonjs", "private": true }');
   for (const { lang, text } of blocks) if (lang !== 'sh') write(project, fileOf(text), text);
   const lines = blocks.filter(({ lang }) => lang === 'sh').flatMap(({ text }) => text.split('\n'));
-  const asksForSpan = blocks.some(({ text }) => /new ConsoleSpanExporter|console: true/.test(text));
+  const asksForSpan = blocks.some(({ text }) => /new ConsoleSpanExporter|console: true|String\(trace\)/.test(text));
   const { printed, fault } = runAll(project, lines, tarballs);
-  // As OpenTelemetry prints it, or as a line of our tree.
-  const hasSpan = /^(?: {2}name: 'forecast'|\W*forecast\b)/m.test(printed);
+  // As OpenTelemetry prints it, or as a line of our tree; some call their function otherwise.
+  const hasSpan = /^(?: {2}name: 'forecast'|\W*(?:forecast|Greeting|answer)\b)/m.test(printed);
   return {
     commands: lines.filter((line) => !/^npm (?:install|pkg) /.test(line)),
     hasSpan,
