@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, resolve } from 'node:path';
 
 import { isOption, OptionsError, resolveOptions } from '@bud/transform';
-import { createJiti } from 'jiti';
 
 import { ConfigError } from './config-error.ts';
 import { findConfigFile, parseJson, manifestOptions } from './config-file.ts';
@@ -49,9 +49,20 @@ const virtualModules = Object.fromEntries(
   ['@bud/project', '@bud/unplugin', '@bud/tsc', '@bud/swc', '@bud/cli'].map((name) => [name, { defineConfig }]),
 );
 
+/** Loaded with the first file that needs it: it takes longer than all of the compiler. */
+function loadJiti(): typeof import('jiti') {
+  // Proof of the cast: its own declarations, of the same file for `require`.
+  return createRequire(import.meta.url)('jiti') as typeof import('jiti');
+}
+
 function evaluate(file: string): unknown {
   try {
-    const jiti = createJiti(file, { fsCache: false, moduleCache: false, interopDefault: false, virtualModules });
+    const jiti = loadJiti().createJiti(file, {
+      fsCache: false,
+      moduleCache: false,
+      interopDefault: false,
+      virtualModules,
+    });
     return jiti(file);
   } catch (error) {
     const what = `the file cannot be evaluated: ${error instanceof Error ? error.message : String(error)}`;
