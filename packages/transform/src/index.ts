@@ -33,7 +33,7 @@ export {
   type Problem,
   type ProblemCode,
 } from './problem.ts';
-export { withoutUndefined } from '@bud/value';
-export type { Runs, Level, Site, SiteAttribute, SourceSite, SpanKind } from '@bud/value';
+export { withoutUndefined } from '@bud/value/compiler';
+export type { Runs, Level, Site, SiteAttribute, SourceSite, SpanKind } from '@bud/value/compiler';
 export { closest } from './config/spelling.ts';
 export { isModule, type ModuleKind } from './language/parse.ts';

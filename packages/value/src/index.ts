@@ -1,5 +1,6 @@
 /**
- * What the compiler and the recorder agree on; it imports nothing. Each room knows only rooms above it:
+ * What the compiler and the recorder agree on; it imports nothing. `compiler.ts` is the part without values, for the compiler.
+ * Each room knows only rooms above it:
  *
  *   without-undefined   how optional members are left out
  *   option/             what an option may be, and what is said of one that is something else

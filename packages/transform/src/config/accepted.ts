@@ -1,4 +1,4 @@
-import { isNonEmptyString, isStringList, secretNames, type Accepted } from '@bud/value';
+import { isNonEmptyString, isStringList, secretNames, type Accepted } from '@bud/value/compiler';
 
 export const stringList: Accepted = { words: 'a list of strings', admits: isStringList };
 

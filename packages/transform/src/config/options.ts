@@ -8,7 +8,16 @@
  *     globs ─ glob, project-path ────────┴─ ResolvedOptions, made once and handed through
  *   origin: where code that was compiled before was written      library: what is tracked of a library's file
  */
-import { aBoolean, aString, isStringList, levels, oneOf, optionMistakes, type Accepted, type Level } from '@bud/value';
+import {
+  aBoolean,
+  aString,
+  isStringList,
+  levels,
+  oneOf,
+  optionMistakes,
+  type Accepted,
+  type Level,
+} from '@bud/value/compiler';
 
 import type { ModuleKind } from '../language/parse.ts';
 import { namesAndPatterns, stringList } from './accepted.ts';

@@ -1,4 +1,11 @@
-import { aBoolean, isNonEmptyString, unknownOption, valueMistakes, type Accepted, type Runs } from '@bud/value';
+import {
+  aBoolean,
+  isNonEmptyString,
+  unknownOption,
+  valueMistakes,
+  type Accepted,
+  type Runs,
+} from '@bud/value/compiler';
 
 import { globs } from './accepted.ts';
 import { matcher, splitGlobs } from './glob.ts';

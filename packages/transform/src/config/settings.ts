@@ -13,7 +13,7 @@ import {
   type OwnLimits,
   type SiteAttribute,
   type SpanKind,
-} from '@bud/value';
+} from '@bud/value/compiler';
 
 import { isIdentifier } from '../language/literal.ts';
 import { namesAndPatterns } from './accepted.ts';

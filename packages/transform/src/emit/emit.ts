@@ -10,7 +10,7 @@
  *              ─ emit: each at its offset, on an existing line → code
  *              ─ inserted-segments: which of its tokens lead to the source, and which nowhere → source map
  */
-import type { SourceSite } from '@bud/value';
+import type { SourceSite } from '@bud/value/compiler';
 import { MagicString, SourceMap } from 'magic-string';
 
 import type { ModulePlan, PlannedFront, PlannedFunction } from '../plan/plan.ts';

@@ -1,4 +1,4 @@
-import type { Runs } from '@bud/value';
+import type { Runs } from '@bud/value/compiler';
 
 import type { Scope } from '../language/scope.ts';
 import type { Class, FunctionNode, MethodDefinition, ObjectProperty } from '../language/syntax.ts';

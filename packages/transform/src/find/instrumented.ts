@@ -1,4 +1,4 @@
-import type { Site } from '@bud/value';
+import type { Site } from '@bud/value/compiler';
 
 import type { Parsed } from '../language/parse.ts';
 import { childrenOf, type Node } from '../language/syntax.ts';

@@ -1,4 +1,4 @@
-import { qualify, type Runs } from '@bud/value';
+import { qualify, type Runs } from '@bud/value/compiler';
 
 import { boundNames, declare, openScope, variableScope, type Scope } from '../language/scope.ts';
 import {

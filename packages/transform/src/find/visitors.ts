@@ -1,4 +1,4 @@
-import { qualify } from '@bud/value';
+import { qualify } from '@bud/value/compiler';
 
 import { memberPath } from '../language/key.ts';
 import { boundNames, declare, openScope, variableScope } from '../language/scope.ts';

@@ -1,4 +1,4 @@
-import { parseTemplate } from '@bud/value';
+import { parseTemplate } from '@bud/value/compiler';
 
 import { nothingRecorded, type SettingKey } from '../config/settings.ts';
 import type { FoundFunction } from '../find/function.ts';

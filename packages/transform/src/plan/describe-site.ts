@@ -1,4 +1,4 @@
-import { isSecretName, ownLimits, type SourceSite } from '@bud/value';
+import { isSecretName, ownLimits, type SourceSite } from '@bud/value/compiler';
 
 import type { LibraryFunction } from '../config/library.ts';
 import type { ResolvedOptions } from '../config/options.ts';

@@ -1,4 +1,4 @@
-import { levels, type SourceSite } from '@bud/value';
+import { levels, type SourceSite } from '@bud/value/compiler';
 
 import type { ResolvedOptions } from '../config/options.ts';
 import type { FilePosition } from '../config/origin.ts';

@@ -8,7 +8,7 @@
  *                 └─ check-names ─ findings
  *   prelude ─ where the gate and the sites go → ModulePlan
  */
-import type { Runs, SourceSite } from '@bud/value';
+import type { Runs, SourceSite } from '@bud/value/compiler';
 
 import type { AttachedMark } from '../find/attach.ts';
 import type { Standing } from '../find/component.ts';

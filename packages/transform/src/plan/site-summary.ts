@@ -1,4 +1,4 @@
-import type { SourceSite } from '@bud/value';
+import type { SourceSite } from '@bud/value/compiler';
 
 /**
  * What a site records, in a line: `span "ask", type llm; records question, the result; redacts apiKey`.
