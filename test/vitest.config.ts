@@ -36,8 +36,8 @@ const config: ViteUserConfig = defineConfig({
     // Prints the fixtures × hosts at the end.
     globalSetup: 'test/fixtures/matrix.ts',
     sequence: { sequencer: CheapFirst },
-    // One more than cores: there is always one that waits, for a server, a clock or the network.
-    maxWorkers: availableParallelism() + 1,
+    // Two more than cores: some always wait, for a server, a clock or the network.
+    maxWorkers: availableParallelism() + 2,
     maxConcurrency: availableParallelism(),
     testTimeout: 60_000,
     hookTimeout: 60_000,
