@@ -28,6 +28,7 @@ export const house = {
       attribute: ['secret', 'format'],
       json: ['reflect', 'outline', 'secret', 'format'],
       inspect: ['reflect', 'outline', 'secret', 'format'],
+      compiler: ['without-undefined', 'option', 'site', 'secret', 'message'],
       index: [
         'without-undefined',
         'option',
