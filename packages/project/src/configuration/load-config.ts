@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, resolve } from 'node:path';
 
 import { isOption, OptionsError, resolveOptions } from '@bud/transform';
+import type * as Jiti from 'jiti';
 
 import { ConfigError } from './config-error.ts';
 import { findConfigFile, parseJson, manifestOptions } from './config-file.ts';
@@ -50,9 +51,9 @@ const virtualModules = Object.fromEntries(
 );
 
 /** Loaded with the first file that needs it: it takes longer than all of the compiler. */
-function loadJiti(): typeof import('jiti') {
+function loadJiti(): typeof Jiti {
   // Proof of the cast: its own declarations, of the same file for `require`.
-  return createRequire(import.meta.url)('jiti') as typeof import('jiti');
+  return createRequire(import.meta.url)('jiti') as typeof Jiti;
 }
 
 function evaluate(file: string): unknown {
