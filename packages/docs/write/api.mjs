@@ -16,6 +16,7 @@ const packages = [
   'observe',
   'llm',
   'testing',
+  'trace',
   'runtime',
   'unplugin',
   'swc',

@@ -7,7 +7,7 @@ import type { LiveCapture } from './capture/live.ts';
 import type { FrameworkMatchers } from './match/framework.ts';
 import { serializer } from './match/framework.ts';
 import { matchers } from './match/matchers.ts';
-import type { Trace } from './trace/trace.ts';
+import type { Trace } from '@bud/trace';
 
 expect.extend({
   ...matchers,

@@ -3,11 +3,11 @@
  *
  *   capture(fn) ─▶ listening   spans are made, and we see them
  *     └─ fn runs in a context of its own ─▶ collection: each span that begins in there, also in what it calls later
- *          └─ fn has ended, and so have its spans ─▶ ../trace
+ *          └─ fn has ended, and so have its spans ─▶ captured-trace
  *   live   the same around a test, whose trace grows
  */
 import { context } from '@opentelemetry/api';
-import { traceOf, type Outcome, type Trace } from '../trace/trace.ts';
+import { capturedTrace, type CapturedTrace, type Outcome } from './captured-trace.ts';
 import { listen } from './listening.ts';
 import { Collection, within } from './collection.ts';
 
@@ -33,12 +33,12 @@ export interface CaptureOptions {
 export async function capture<Result>(
   fn: () => Result | Promise<Result>,
   { waitMs = 1000 }: CaptureOptions = {},
-): Promise<Trace<Result>> {
+): Promise<CapturedTrace<Result>> {
   listen();
   const collection = new Collection();
   const outcome = await context.with(within(context.active(), collection), () => outcomeOf(fn));
   await collection.quiet(waitMs);
-  return traceOf(collection.spans, outcome);
+  return capturedTrace(collection.spans, outcome);
 }
 
 async function outcomeOf<Result>(fn: () => Result | Promise<Result>): Promise<Outcome<Result>> {

@@ -1,5 +1,6 @@
 import { context } from '@opentelemetry/api';
-import { traceOf, type Trace } from '../trace/trace.ts';
+import type { Trace } from '@bud/trace';
+import { traceOfSpans } from './captured-trace.ts';
 import { listen } from './listening.ts';
 import { Collection, within } from './collection.ts';
 
@@ -13,12 +14,10 @@ export interface LiveCapture {
 export function liveCapture(): LiveCapture {
   listen();
   const collection = new Collection();
-  const now = (): Trace => traceOf(collection.spans);
+  const now = (): Trace => traceOfSpans(collection.spans);
   return {
     run: (fn) => context.with(within(context.active(), collection), fn),
     trace: {
-      result: undefined,
-      error: undefined,
       get spans() {
         return now().spans;
       },

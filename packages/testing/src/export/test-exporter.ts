@@ -1,7 +1,7 @@
 import { ExportResultCode } from '@opentelemetry/core';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
 import { expectTrace } from '../match/expectation.ts';
-import { traceOf } from '../trace/trace.ts';
+import { traceOfSpans } from '../capture/captured-trace.ts';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
@@ -36,7 +36,7 @@ export class TestExporter implements SpanExporter {
 
   /** Throws an `AssertionError`, with the tree of all spans, unless one has that name and at least those attributes. */
   assertHasSpan(name: string, attributes?: Attributes): void {
-    expectTrace(traceOf(this.#inOrder())).toHaveSpan(name, attributes);
+    expectTrace(traceOfSpans(this.#inOrder())).toHaveSpan(name, attributes);
   }
 
   /** Resolves with the first span of that name, as soon as it has ended; rejects after `waitMs`, 1000 when absent. */
@@ -53,7 +53,7 @@ export class TestExporter implements SpanExporter {
       };
       const timer = setTimer(() => {
         this.#waiting.delete(look);
-        const tree = String(traceOf(this.#inOrder()));
+        const tree = String(traceOfSpans(this.#inOrder()));
         reject(
           new Error(
             `No span \`${name}\` ended within ${waitMs} ms. What has ended:\n\n${tree === '' ? 'nothing' : tree}`,

@@ -1,5 +1,5 @@
 import leven, { closestMatch } from 'leven';
-import type { CapturedSpan } from '../trace/captured-span.ts';
+import type { TraceSpan } from '@bud/trace';
 import type { Difference } from './difference.ts';
 import { report, shownDifference } from './report.ts';
 import { rootsOf, type Subject } from './subject.ts';
@@ -8,11 +8,11 @@ import type { Verdict } from './verdict.ts';
 /** Whether one of the spans that were found is as wanted; otherwise, the nearest is shown. */
 export function among(
   of: Subject,
-  found: readonly CapturedSpan[],
+  found: readonly TraceSpan[],
   wanted: string,
   known: readonly string[],
   name: string,
-  differenceIn: (span: CapturedSpan) => Difference | undefined,
+  differenceIn: (span: TraceSpan) => Difference | undefined,
 ): Verdict {
   const differences = found.map((span) => [span, differenceIn(span)] as const);
   const matching = differences.filter(([, difference]) => difference === undefined).map(([span]) => span);

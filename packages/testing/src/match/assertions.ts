@@ -1,10 +1,10 @@
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
-import { capturedSpan, type CapturedSpan } from '../trace/captured-span.ts';
+import { fromSdkSpan, traceSpan, type TraceSpan } from '@bud/trace';
 import { expectTrace, type Expectation } from './expectation.ts';
 import type { ExpectedError } from './matchers.ts';
 
 /** A span of a trace, or of an exporter. */
-export type AnySpan = CapturedSpan | ReadableSpan;
+export type AnySpan = TraceSpan | ReadableSpan;
 
 /**
  * Throws an `AssertionError` unless a span has at least those attributes.
@@ -80,5 +80,5 @@ export function assertSpanException(span: AnySpan | undefined, error: ExpectedEr
 }
 
 function expectationOf(span: AnySpan | undefined): Expectation {
-  return expectTrace(span !== undefined && 'instrumentationScope' in span ? capturedSpan(span, undefined) : span);
+  return expectTrace(span !== undefined && 'instrumentationScope' in span ? traceSpan(fromSdkSpan(span)) : span);
 }

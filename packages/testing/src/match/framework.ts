@@ -1,4 +1,4 @@
-import type { Trace } from '../trace/trace.ts';
+import type { Trace } from '@bud/trace';
 import type { Expectation } from './expectation.ts';
 import { isTrace } from './subject.ts';
 

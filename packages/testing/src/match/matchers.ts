@@ -9,10 +9,7 @@
  *   expectation  the same as functions that throw, for `node:test`      assertions   about single spans
  */
 import { closestMatch } from 'leven';
-import type { CapturedSpan } from '../trace/captured-span.ts';
-import { matchingPath, pathOf } from '../trace/path.ts';
-import { sumOf, nothing } from '../trace/usage.ts';
-import { shownValue, shownValues } from '../trace/value.ts';
+import { matchingPath, pathOf, shownValue, shownValues, sumOf, type TraceSpan } from '@bud/trace';
 import { among } from './among.ts';
 import { differenceBetween, type Difference } from './difference.ts';
 import { quoted, report, shownDifference } from './report.ts';
@@ -38,7 +35,7 @@ export interface TraceMatchers {
   /** The span has failed; of a trace, one of its spans. */
   toHaveFailedWith(subject: unknown, error: ExpectedError): Verdict;
   /** The span is directly below that one, or below one at that path. */
-  toHaveBeenChildOf(subject: unknown, parent: CapturedSpan | string): Verdict;
+  toHaveBeenChildOf(subject: unknown, parent: TraceSpan | string): Verdict;
   /** All calls to models below have cost less than so many US dollars. */
   toHaveCostLessThan(subject: unknown, usd: number): Verdict;
 }
@@ -100,7 +97,7 @@ export const matchers: TraceMatchers = {
   toBeOk(subject) {
     const of = subjectOf(subject, 'toBeOk');
     const failed = (isTrace(of) ? of.spans : [of]).filter(({ error }) => error !== undefined);
-    const thrown = isTrace(of) ? of.error : undefined;
+    const thrown = isTrace(of) && 'error' in of ? of.error : undefined;
     return {
       pass: failed.length === 0 && thrown === undefined,
       message: () =>
@@ -154,7 +151,7 @@ export const matchers: TraceMatchers = {
 
   toHaveCostLessThan(subject, usd) {
     const of = subjectOf(subject, 'toHaveCostLessThan');
-    const { costUsd } = isTrace(of) ? of.usage : sumOf(spansIn(of).map(({ usage }) => usage ?? nothing));
+    const { costUsd } = isTrace(of) ? of.usage : sumOf(spansIn(of).map(({ usage }) => usage));
     const calls = spansIn(of).filter(({ usage }) => usage !== undefined);
     return {
       pass: costUsd < usd,
@@ -168,11 +165,11 @@ export const matchers: TraceMatchers = {
   },
 };
 
-function nameOf({ name }: CapturedSpan): string {
+function nameOf({ name }: TraceSpan): string {
   return name;
 }
 
-function toolName({ name, attributes }: CapturedSpan): string {
+function toolName({ name, attributes }: TraceSpan): string {
   const { 'gen_ai.tool.name': tool } = attributes;
   return typeof tool === 'string' ? tool : name;
 }
@@ -185,7 +182,7 @@ function differenceOfArguments(expected: Attributes, input: Attributes): Differe
   return differenceBetween(expected, only);
 }
 
-function spanOf(subject: unknown, matcher: string): CapturedSpan {
+function spanOf(subject: unknown, matcher: string): TraceSpan {
   const of = subjectOf(subject, matcher);
   if (!isTrace(of)) return of;
   const [only, ...others] = of.roots;
@@ -196,7 +193,7 @@ function spanOf(subject: unknown, matcher: string): CapturedSpan {
 }
 
 /** A span of an error knows its class by name only. */
-function isError(expected: ExpectedError, error: CapturedSpan['error']): boolean {
+function isError(expected: ExpectedError, error: TraceSpan['error']): boolean {
   if (error === undefined) return false;
   if (expected instanceof RegExp) return expected.test(error.message);
   if (typeof expected === 'string') return error.type === expected || error.message.includes(expected);
@@ -204,7 +201,7 @@ function isError(expected: ExpectedError, error: CapturedSpan['error']): boolean
 }
 
 /** Attributes of the span that are called like the expected ones. */
-function notAsked({ attributes }: CapturedSpan, expected: Attributes): readonly string[] {
+function notAsked({ attributes }: TraceSpan, expected: Attributes): readonly string[] {
   const missing = Object.keys(expected).filter((key) => !(key in attributes));
   return missing.flatMap((key) => {
     const nearest = closestMatch(key, Object.keys(attributes));

@@ -1,10 +1,8 @@
-import { spanLine, treeLines, type TreeLine, type Marks } from '../trace/tree.ts';
-import type { CapturedSpan } from '../trace/captured-span.ts';
-import { shownValue } from '../trace/value.ts';
+import { shownValue, spanLine, treeLines, type Marks, type TraceSpan, type TreeLine } from '@bud/trace';
 import type { Difference } from './difference.ts';
 
 /** What was said, and the tree with marks: as many lines as fit on a screen. */
-export function report(sentence: string, roots: readonly CapturedSpan[], marks: Marks = new Map()): string {
+export function report(sentence: string, roots: readonly TraceSpan[], marks: Marks = new Map()): string {
   const lines = treeLines(roots, marks);
   if (lines.length === 0) return `${sentence}\n\nNo span was recorded. Is the code built with the plugin, and called?`;
   return `${sentence}\n\n${fitting(lines).join('\n')}`;
@@ -39,6 +37,6 @@ export function shownDifference({ path, expected, actual }: Difference): string 
 }
 
 /** A span in a sentence. */
-export function quoted(span: CapturedSpan): string {
+export function quoted(span: TraceSpan): string {
   return `\`${spanLine(span)}\``;
 }

@@ -1,9 +1,23 @@
-/** A value on one line, as JSON where it is no number or the like; in the middle of a long one there are dots. */
+/**
+ * A value on one line, as JSON where it is no number or the like; in the middle of a long one there are dots.
+ *
+ * @example
+ * import { shownValue } from '@bud/trace';
+ *
+ * shownValue({ query: 'tomato' }); // '{"query":"tomato"}'
+ */
 export function shownValue(value: unknown, most = 80): string {
   return cut(describe(value), most);
 }
 
-/** Values by name: `query: "tomato", limit: 3`. */
+/**
+ * Values by name, on one line.
+ *
+ * @example
+ * import { shownValues } from '@bud/trace';
+ *
+ * shownValues({ query: 'tomato', limit: 3 }); // 'query: "tomato", limit: 3'
+ */
 export function shownValues(values: Readonly<Record<string, unknown>>, most = 80): string {
   return Object.entries(values)
     .map(([name, value]) => `${name}: ${shownValue(value, most)}`)

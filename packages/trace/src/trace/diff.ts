@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff';
-import type { CapturedSpan } from './captured-span.ts';
+import type { TraceSpan } from './trace-span.ts';
 import { pathOf } from './path.ts';
 import type { Trace } from './trace.ts';
 import { spanLine } from './tree.ts';
@@ -36,7 +36,8 @@ export interface TraceDiff {
  * do not matter. Spans are paired by their names, in the order in which they began.
  *
  * @example
- * import { capture, diffTraces } from '@bud/testing';
+ * import { diffTraces } from '@bud/trace';
+ * import { capture } from '@bud/testing';
  * import { span } from '@bud/observe';
  *
  * const before = await capture(() => span('search', () => {}));
@@ -55,24 +56,24 @@ export function diffTraces(before: Trace, after: Trace): TraceDiff {
 
 /** A span of the one trace, of the other, or of both. */
 interface Pair {
-  readonly before: CapturedSpan | undefined;
-  readonly after: CapturedSpan | undefined;
+  readonly before: TraceSpan | undefined;
+  readonly after: TraceSpan | undefined;
   readonly changes: readonly Change[];
   readonly children: readonly Pair[];
 }
 
-function paired(before: readonly CapturedSpan[], after: readonly CapturedSpan[]): readonly Pair[] {
+function paired(before: readonly TraceSpan[], after: readonly TraceSpan[]): readonly Pair[] {
   let [a, b] = [0, 0];
   return diffArrays(namesOf(before), namesOf(after)).flatMap(({ added, removed, count }) =>
     Array.from({ length: count }, () => pairOf(added ? undefined : before[a++], removed ? undefined : after[b++])),
   );
 }
 
-function namesOf(spans: readonly CapturedSpan[]): string[] {
+function namesOf(spans: readonly TraceSpan[]): string[] {
   return spans.map(({ name }) => name);
 }
 
-function pairOf(before: CapturedSpan | undefined, after: CapturedSpan | undefined): Pair {
+function pairOf(before: TraceSpan | undefined, after: TraceSpan | undefined): Pair {
   const changes = before === undefined || after === undefined ? [] : changesIn(before, after);
   return { before, after, changes, children: paired(before?.children ?? [], after?.children ?? []) };
 }
@@ -87,7 +88,7 @@ function differencesIn({ before, after, changes, children }: Pair): readonly Spa
   return [...own, ...children.flatMap(differencesIn)];
 }
 
-function changesIn(before: CapturedSpan, after: CapturedSpan): readonly Change[] {
+function changesIn(before: TraceSpan, after: TraceSpan): readonly Change[] {
   const [was, is] = [comparable(before), comparable(after)];
   return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((what) =>
     JSON.stringify(was[what]) === JSON.stringify(is[what]) ? [] : [{ what, before: was[what], after: is[what] }],
@@ -95,7 +96,7 @@ function changesIn(before: CapturedSpan, after: CapturedSpan): readonly Change[]
 }
 
 /** What of a span should be the same in two runs that do the same. */
-function comparable({ input, output, error, usage, attributes }: CapturedSpan): Readonly<Record<string, unknown>> {
+function comparable({ input, output, error, usage, attributes }: TraceSpan): Readonly<Record<string, unknown>> {
   return {
     ...Object.fromEntries(Object.entries(input).map(([name, value]) => [`input.${name}`, value])),
     output,

@@ -1,11 +1,18 @@
-import type { CapturedSpan } from './captured-span.ts';
+import type { TraceSpan } from './trace-span.ts';
 import { shownValue, shownValues } from './value.ts';
 
 /** Lines to put below a span, and which spans those are. */
-export type Marks = ReadonlyMap<CapturedSpan, readonly string[]>;
+export type Marks = ReadonlyMap<TraceSpan, readonly string[]>;
 
-/** Spans as a tree without ids and times, with marks below the spans that have some. */
-export function treeOf(roots: readonly CapturedSpan[], marks: Marks = new Map()): string {
+/**
+ * Spans as a tree without ids and times, with marks below the spans that have some.
+ *
+ * @example
+ * import { traceOf, treeOf } from '@bud/trace';
+ *
+ * treeOf(traceOf([]).roots); // ''
+ */
+export function treeOf(roots: readonly TraceSpan[], marks: Marks = new Map()): string {
   return treeLines(roots, marks)
     .map(({ text }) => text)
     .join('\n');
@@ -17,11 +24,19 @@ export interface TreeLine {
   readonly isMarked: boolean;
 }
 
-export function treeLines(roots: readonly CapturedSpan[], marks: Marks): readonly TreeLine[] {
+/**
+ * The same, line by line.
+ *
+ * @example
+ * import { traceOf, treeLines } from '@bud/trace';
+ *
+ * treeLines(traceOf([]).roots).map(({ text }) => text); // []
+ */
+export function treeLines(roots: readonly TraceSpan[], marks: Marks = new Map()): readonly TreeLine[] {
   return roots.flatMap((root) => branch(root, '', '', marks));
 }
 
-function branch(span: CapturedSpan, first: string, rest: string, marks: Marks): readonly TreeLine[] {
+function branch(span: TraceSpan, first: string, rest: string, marks: Marks): readonly TreeLine[] {
   const { children } = span;
   const notes = marks.get(span) ?? [];
   const beside = children.length === 0 ? `${rest}    ` : `${rest}│   `;
@@ -35,8 +50,15 @@ function branch(span: CapturedSpan, first: string, rest: string, marks: Marks): 
   ];
 }
 
-/** `search(query: "tomato") → ["…"]  tool`. */
-export function spanLine(span: CapturedSpan): string {
+/**
+ * A span on one line: `search(query: "tomato") → ["…"]  tool`.
+ *
+ * @example
+ * import { spanLine, traceOf } from '@bud/trace';
+ *
+ * traceOf([]).spans.map(spanLine); // []
+ */
+export function spanLine(span: TraceSpan): string {
   const { name, input, output, error, type, isOpen } = span;
   const given = Object.keys(input).length === 0 ? '' : `(${shownValues(input, mostOfInput)})`;
   const returned = output === undefined ? '' : ` → ${shownValue(output, mostOfOutput)}`;
@@ -49,7 +71,7 @@ export function spanLine(span: CapturedSpan): string {
 const mostOfInput = 60;
 const mostOfOutput = 80;
 
-function notesOf({ attributes, usage, error }: CapturedSpan): readonly string[] {
+function notesOf({ attributes, usage, error }: TraceSpan): readonly string[] {
   const { 'bud.track.yield_count': items, 'bud.track.end_reason': reason } = attributes;
   return [
     ...(typeof items === 'number' ? [`${items} ${items === 1 ? 'item' : 'items'}`] : []),

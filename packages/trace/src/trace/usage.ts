@@ -1,0 +1,63 @@
+import type { SpanAttributes } from '../span/span-data.ts';
+
+/** What calls to models took. */
+export interface Usage {
+  /** How many calls there were. */
+  readonly calls: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly totalTokens: number;
+  /** US dollars, of those whose price is known. */
+  readonly costUsd: number;
+}
+
+const nothing: Usage = { calls: 0, inputTokens: 0, outputTokens: 0, totalTokens: 0, costUsd: 0 };
+
+/**
+ * What one call took, by the attributes of its span; undefined for a span that is none.
+ *
+ * @example
+ * import { usageIn } from '@bud/trace';
+ *
+ * usageIn({ 'gen_ai.usage.input_tokens': 3, 'gen_ai.usage.output_tokens': 4 })?.totalTokens; // 7
+ */
+export function usageIn(attributes: SpanAttributes): Usage | undefined {
+  const read = (name: string): number | undefined => {
+    const value = attributes[`gen_ai.usage.${name}`];
+    return typeof value === 'number' ? value : undefined;
+  };
+  const [inputTokens, outputTokens] = [read('input_tokens'), read('output_tokens')];
+  if (inputTokens === undefined && outputTokens === undefined) return undefined;
+  const total = (inputTokens ?? 0) + (outputTokens ?? 0);
+  return {
+    calls: 1,
+    inputTokens: inputTokens ?? 0,
+    outputTokens: outputTokens ?? 0,
+    totalTokens: total,
+    costUsd: read('cost') ?? 0,
+  };
+}
+
+/**
+ * Several calls as one; those that are none count nothing.
+ *
+ * @example
+ * import { sumOf, usageIn } from '@bud/trace';
+ *
+ * sumOf([usageIn({ 'gen_ai.usage.input_tokens': 3 }), undefined]).totalTokens; // 3
+ */
+export function sumOf(usages: readonly (Usage | undefined)[]): Usage {
+  return usages
+    .filter((usage) => usage !== undefined)
+    .reduce(
+      (sum, usage) => ({
+        calls: sum.calls + usage.calls,
+        inputTokens: sum.inputTokens + usage.inputTokens,
+        outputTokens: sum.outputTokens + usage.outputTokens,
+        totalTokens: sum.totalTokens + usage.totalTokens,
+        // Sums of binary fractions end in noise that no price has: 0.1 + 0.2.
+        costUsd: Number((sum.costUsd + usage.costUsd).toFixed(12)),
+      }),
+      nothing,
+    );
+}
