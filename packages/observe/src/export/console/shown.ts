@@ -115,10 +115,13 @@ function totalNotes({ 'bud.usage.total_tokens': tokens, 'bud.usage.cost_usd': us
 }
 
 function costNote(usd: AttributeValue | undefined): readonly string[] {
-  return typeof usd === 'number' ? [`$${dollars.format(usd)}`] : [];
+  if (typeof usd !== 'number') return [];
+  // Takes longer to make than most of this package to load.
+  dollars ??= new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3, useGrouping: false });
+  return [`$${dollars.format(usd)}`];
 }
 
-const dollars = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3, useGrouping: false });
+let dollars: Intl.NumberFormat | undefined;
 
 function counted(count: AttributeValue, noun: string): string {
   return `${plain(count)} ${count === 1 ? noun : `${noun}s`}`;
