@@ -49,6 +49,8 @@ export { createObserve } from './lifecycle/independent.ts';
 export type { Observe } from './lifecycle/independent.ts';
 export { resource, sampler, spanProcessor } from './lifecycle/building-blocks.ts';
 export { hasSpansToWatch, watchSpans } from './lifecycle/watching.ts';
+export { openLogFile } from './lifecycle/log-file.ts';
+export type { LogFile, LogFileLimits } from './platform/platform.ts';
 export { instrument } from './span/instrument.ts';
 export type { InstrumentSettings } from './span/instrument.ts';
 export { attachContext, contextEnvironment, getContext } from './context/carrier.ts';

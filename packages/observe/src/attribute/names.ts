@@ -16,6 +16,8 @@ export const LEVEL = 'bud.level';
 export const SCRUBBED = 'bud.scrubbed';
 /** Of a pending span sent by OTLP: the span above the one that is open. */
 export const PENDING_PARENT_ID = 'bud.pending_parent_id';
+/** Which flow it belongs to; the only baggage that travels without being listed. */
+export const FLOW_ID = 'bud.flow_id';
 export const PROJECT_ID = 'bud.project.id';
 export const END_REASON = 'bud.track.end_reason';
 export const TRACK_TYPE = 'bud.track.type';

@@ -9,6 +9,7 @@ import {
 } from '@opentelemetry/api';
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
 import type { Propagator } from '../options/opentelemetry.ts';
+import { FLOW_ID } from '../attribute/names.ts';
 import { addInherited, inheritedOf } from './inherited.ts';
 import { isTarget, type PropagationTargets } from './targets.ts';
 
@@ -28,23 +29,25 @@ const carriers: Readonly<Record<Propagator, () => TextMapPropagator>> = {
 /**
  * Carries a trace from process to process, in W3C headers:
  *
- *   inject    to a target?  ─ yes ─▶ traceparent, tracestate, and of baggage and `withAttributes` what is listed
+ *   inject    to a target?  ─ yes ─▶ traceparent, tracestate, the id of the flow, and of baggage and `withAttributes` what
+ *             is listed
  *   extract   the same back: what is listed is on every span below again
  *
  * The target is what the client span says that is being made; without one, whoever asks for headers means to send them.
  */
 export function createPropagator(options: PropagationOptions): TextMapPropagator {
   const carried = new CompositePropagator({ propagators: options.propagators.map((name) => carriers[name]()) });
+  const names = [...new Set([FLOW_ID, ...options.propagateBaggage])];
   return {
     inject(context: Context, carrier: unknown, setter: TextMapSetter) {
       const url = requestedUrl(context);
       if (url !== undefined && !isTarget(url, options)) return;
-      carried.inject(listed(context, options.propagateBaggage), carrier, setter);
+      carried.inject(listed(context, names), carrier, setter);
     },
     extract(context: Context, carrier: unknown, getter: TextMapGetter) {
       const extracted = carried.extract(context, carrier, getter);
       const entries = propagation.getBaggage(extracted)?.getAllEntries() ?? [];
-      const known = entries.filter(([name]) => options.propagateBaggage.includes(name));
+      const known = entries.filter(([name]) => names.includes(name));
       return known.length === 0
         ? extracted
         : addInherited(extracted, Object.fromEntries(known.map(([name, { value }]) => [name, value])));

@@ -36,8 +36,8 @@ export interface Exporter {
 
 /** Sees every span of `configure()`, whether it is kept or not. */
 export interface SpanWatcher {
-  /** It has begun, within that context. */
-  onStart(span: ReadableSpan, within: Context): void;
+  /** It has begun, within that context. `read` gives the span as it is when that is called, without secrets. */
+  onStart(span: ReadableSpan, within: Context, read: () => ReadableSpan): void;
   /** It has ended, and nothing secret is left in it. */
   onEnd(span: ReadableSpan): void;
 }

@@ -11,6 +11,7 @@
  *     ├─ runtime-metrics  what the process itself does, on request
  *     ├─ tracking    the gate goes on: tracked functions make spans
  *     └─ ending      by `shutdown()`, or with the process
+ *   log-file         a file of lines, for other packages
  *   independent      an instance of its own, beside this one
  *   configure again  replaces all of it;  shutdown()  takes it away, and leaves the process able to configure again
  */

@@ -109,7 +109,8 @@ function spanProcessor(
       held?.started(span.spanContext().traceId);
       pending?.opened(span);
       tellExporters?.(span);
-      for (const watcher of watchers()) guard(() => watcher.onStart(span, context));
+      const read = (): ReadableSpan => scrubber?.span(span) ?? span;
+      for (const watcher of watchers()) guard(() => watcher.onStart(span, context, read));
     },
     onEnding(span) {
       guard(() => addConventions(span, parts));

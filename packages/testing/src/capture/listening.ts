@@ -15,7 +15,7 @@ import { sorter } from './collection.ts';
 export function captureProcessor(): SpanProcessor {
   hasProcessor = true;
   return {
-    onStart: (span, within) => sorter.onStart(span, within),
+    onStart: (span, within) => sorter.onStart(span, within, () => span),
     onEnd: (span) => sorter.onEnd(span),
     forceFlush: async () => {},
     shutdown: async () => {},
