@@ -6,7 +6,7 @@ import type { ViteUserConfig } from 'vitest/config';
 import { CheapFirst } from './run-order.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const packages = 'babel|cli|llm|observe|project|recipes|runtime|swc|testing|trace|transform|tsc|unplugin|value';
+const packages = 'babel|cli|flow|llm|observe|project|recipes|runtime|swc|testing|trace|transform|tsc|unplugin|value';
 
 // Proof of the cast: npm reads the same members, and the condition is ours.
 const { exports: observe } = JSON.parse(readFileSync(`${root}packages/observe/package.json`, 'utf8')) as {

@@ -17,6 +17,7 @@ const packages = [
   'llm',
   'testing',
   'trace',
+  'flow',
   'runtime',
   'unplugin',
   'swc',

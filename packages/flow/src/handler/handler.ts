@@ -1,0 +1,53 @@
+/**
+ * Who is told of each event:
+ *
+ *   'console'   console-lines  a line for a person
+ *   'file'      line-file      the event as a line of JSON, within 50 ms
+ *   a function  the event itself
+ * What one of them throws is said once, and changes nothing for the others and the flow.
+ */
+import type { FlowEvent } from '../event/event.ts';
+import type { FlowCallback, FlowFileOptions, FlowHandler } from '../options/options.ts';
+import { consoleLine } from './console-lines.ts';
+import { LineFile } from './line-file.ts';
+import { print, complain } from '../platform/host.ts';
+
+/** A handler that is ready. */
+export interface ReadyHandler {
+  handle(event: FlowEvent, line: string): void;
+  flush(): void;
+  close(): void;
+}
+
+const nothing = (): void => {};
+
+/** Makes a handler ready; what it throws later stays in here. */
+export function readyHandler(handler: FlowHandler): ReadyHandler {
+  let hasFailed = false;
+  const report = (name: string, error: unknown): void => {
+    if (!hasFailed) complain(`bud: the flow handler ${name} has failed, and flows go on: ${String(error)}`);
+    hasFailed = true;
+  };
+  if (typeof handler === 'function') return callbackHandler(handler, report);
+  if (handler === 'console') return { handle: (event) => print(consoleLine(event)), flush: nothing, close: nothing };
+  return fileHandler(handler === 'file' ? {} : handler.file, report);
+}
+
+type Report = (name: string, error: unknown) => void;
+
+function callbackHandler(callback: FlowCallback, report: Report): ReadyHandler {
+  const name = callback.name || 'callback';
+  return {
+    handle(event) {
+      // `async`, so that what it throws and what it rejects with are one thing.
+      void (async () => callback(event))().catch((error: unknown) => report(name, error));
+    },
+    flush: nothing,
+    close: nothing,
+  };
+}
+
+function fileHandler(options: FlowFileOptions, report: Report): ReadyHandler {
+  const file = new LineFile(options, (error) => report(`file ${file.path}`, error));
+  return { handle: (_, line) => file.add(line), flush: () => file.flush(), close: () => file.close() };
+}

@@ -1,0 +1,25 @@
+/**
+ * What one run of something did, read back, without any backend. Each room knows only rooms above it:
+ *
+ *   platform/   what a runtime may have: files, a terminal, timers
+ *   event/      what happened, as one line of JSON
+ *   options/    what is recorded, and who is told
+ *   store/      the last events of each flow
+ *   handler/    console, file, functions
+ *   log/        one flow read back: tree, totals, queries, files
+ *   record/     from spans to all of these
+ *     └─ yaml   the options in YAML and JSON
+ */
+export { configureFlow } from './record/configure.ts';
+export type { FlowRecording } from './record/configure.ts';
+export { flow } from './record/flow.ts';
+export type { Flow, FlowNote, FlowRunOptions, Flows } from './record/flow.ts';
+export { exportFlow, flowIds, getFlowLog, query } from './record/logs.ts';
+export type { FlowExport } from './record/logs.ts';
+export { readFlow } from './log/read.ts';
+export type { FlowFile } from './log/read.ts';
+export type { FlowFormat } from './log/export.ts';
+export type { FlowLog, FlowSpan, FlowTotals } from './log/flow-log.ts';
+export type { FlowQuery } from './log/query.ts';
+export type { FlowData, FlowError, FlowEvent, FlowEventType, FlowMetrics } from './event/event.ts';
+export type { FlowCallback, FlowFileOptions, FlowHandler, FlowOptions } from './options/options.ts';

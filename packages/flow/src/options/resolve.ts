@@ -1,0 +1,26 @@
+import { createSecretPolicy, levels, optionMistakes, type Level } from '@bud/value';
+import { accepted } from './accepted.ts';
+import type { FlowOptions, ResolvedFlowOptions } from './options.ts';
+
+/** Options with their defaults. Throws a `TypeError` that lists every mistake. */
+export function resolveFlowOptions(options: FlowOptions): ResolvedFlowOptions {
+  const mistakes = optionMistakes(options, accepted);
+  if (mistakes.length > 0) throw new TypeError(`configureFlow(): ${mistakes.join('; ')}.`);
+  const { level = 'info', categories = {}, redact, keep } = options;
+  const least = rankOf(level);
+  const ranks = new Map(Object.entries(categories).map(([name, own]) => [name, rankOf(own)]));
+  return {
+    enabled: options.enabled ?? false,
+    handlers: options.handlers ?? [],
+    bufferSize: options.bufferSize ?? 1000,
+    processBufferSize: options.processBufferSize ?? 100_000,
+    spill: options.spill,
+    maxLength: options.maxLength ?? 640,
+    secrets: createSecretPolicy({ redact, keep }),
+    admits: (category, own) => rankOf(own) >= (ranks.get(category) ?? least),
+  };
+}
+
+function rankOf(level: Level): number {
+  return levels.indexOf(level);
+}
