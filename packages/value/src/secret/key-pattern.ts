@@ -100,13 +100,13 @@ export const keyPatterns: readonly KeyPattern[] = [
   },
   // A word of letters alone is prose: "bearer authentication", "Basic understanding".
   { sign: /earer |EARER /, pattern: /(^bearer (?=\S+$)|\bbearer (?=[\w.~+/-]*[\d_~+/=])(?![A-Z_]+\b))[\w.~+/-]+=*/gi },
-  { sign: /asic /i, pattern: /(^[Bb]asic (?=\S*[\dA-Z=]\S*$)|\b[Bb]asic (?=[A-Za-z+/]*[\d=]))[\w+/-]{6,}={0,2}/g },
+  { sign: /asic /, pattern: /(^[Bb]asic (?=\S*[\dA-Z=]\S*$)|\b[Bb]asic (?=[A-Za-z+/]*[\d=]))[\w+/-]{6,}={0,2}/g },
   {
     sign: /hook/,
     pattern:
       /((?:hooks\.slack\.com\/(?:services|workflows|triggers)|discord(?:app)?\.com\/api\/webhooks\/\d{6,20}|\.webhook\.office\.com\/webhookb2)\/)[\w@/-]{16,}/g,
   },
   // Of every key: what follows a separator, the first digits of a hexadecimal one, or the prefix itself.
-  keys(/[_-][\w+/-]{8}|\.[\w-]{12}|\d[\da-f]{7}|\/\/0|\dQ~|\d:[\w-]{9}/, separated),
-  keys(/A[KS]IA|A3T|AB[IS]|ACCA|AT[AC]TT3|AIza|LTAI|EAA|EZ[AT]K/, unseparated),
+  keys(/[_-][\w+/-]{8}|\.[\w-]{12}|\d(?:[\da-f]{7}|Q~|:[\w-]{9})|\/\/0/, separated),
+  keys(/A(?:[KS]IA|3T|B[IS]|CCA|T[AC]TT3|Iza)|LTAI|E(?:AA|Z[AT]K)/, unseparated),
 ];

@@ -1,7 +1,7 @@
 /**
  * Hides secrets that show in a string.
  *
- *   string ── no sign of any ──────────────────────────────▶ itself, after a few regular expressions
+ *   string ── no sign of any ──────────────────────────────▶ itself, after one regular expression
  *     │ percent-encoded runs, decoded
  *     ├─▶ syntaxes: a name and where its value is ─▶ what the name, and the value, say ─▶ [REDACTED]
  *     └─▶ patterns: what is a secret under any name ───────────────────────────────────▶ [REDACTED]
@@ -28,9 +28,11 @@ export interface Judge {
   replace(name: string, secret: string): string | undefined;
 }
 
-// All needles. With the signs of key patterns they decide for nearly all strings; apart from them, because engines
-// then skip to the few characters that each can begin with.
+/** Where a syntax may be: what is in every needle, and often not what only looks like one. */
 const anyNeedle = /[=%"]|:\D|'(?:,|(?<= '))|<\/|-u|--\w/;
+
+/** Decides for nearly all strings, so that these cost one test. */
+const anySign = new RegExp([anyNeedle, ...keyPatterns.map(({ sign }) => sign)].map(({ source }) => source).join('|'));
 
 /**
  * Hides secrets that show in the string itself: credentials in URLs and forms, members of JSON, keys of providers.
@@ -40,7 +42,7 @@ const anyNeedle = /[=%"]|:\D|'(?:,|(?<= '))|<\/|-u|--\w/;
  * hideIn('https://me:pw@host/?password=x', judge); // 'https://me:[REDACTED]@host/?password=[REDACTED]'
  */
 export function hideIn(text: string, judge: Judge, isCut = false, isTail = false): string {
-  if (!anyNeedle.test(text) && !keyPatterns.some(({ sign }) => sign.test(text))) return text;
+  if (!anySign.test(text)) return text;
   if (!text.includes('%')) return hidePlain(text, judge, isCut, isTail);
   const decoded = text.replace(encodedRun, (run) => {
     if (!isEncoded.test(run)) return run;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { nameEvidence } from '../../src/secret/name.ts';
 import { createSecretPolicy } from '../../src/secret/policy.ts';
 import { hideIn, longestSecret } from '../../src/secret/string.ts';
@@ -88,6 +88,27 @@ describe('a string', () => {
   ];
 
   it.each(kept)('keeps %s', (text) => expect(hide(text)).toBe(text));
+});
+
+describe('a string without a sign of any secret', () => {
+  /** How often a regular expression was asked: all that there is to do with one goes through its `exec`. */
+  const asked = (text: string): number => {
+    const exec = vi.spyOn(RegExp.prototype, 'exec');
+    hide(text);
+    const { length } = exec.mock.calls;
+    exec.mockRestore();
+    return length;
+  };
+
+  it.each(['', 'fox', 'Nobody asked why, 3 times (or 4). ', "It's gpt-4o for user_1 at 12:30. "])(
+    'costs one test, however long it is: %j',
+    (text) => {
+      expect(asked(text)).toBe(1);
+      expect(asked(text.repeat(1000))).toBe(1);
+    },
+  );
+
+  it('is told from one with a sign', () => expect(asked('a: b')).toBeGreaterThan(1));
 });
 
 describe('a string that is cut', () => {
