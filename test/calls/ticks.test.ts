@@ -75,6 +75,35 @@ test('an async call takes at most one tick more, off only where it is enclosed',
   });
 });
 
+const readers = `
+const counted = () => ({ reads: 0, get then() { this.reads += 1; return undefined; } });
+/** @track */ async function named() { return counted(); }
+const object = { /** @track */ async run() { return counted(); } };
+/** @track */ function promised() { return Promise.resolve(counted()); }
+export const kinds = { 'async function': named, 'enclosed async method': () => object.run(), 'function that returns a promise': promised };`;
+
+// A promise reads `then` of what it is resolved with, and an async function around another one has a promise of its own:
+// ECMAScript, promise resolve functions.
+test('`then` of what an async function returns is read once by each promise that it becomes the value of', async () => {
+  type Read = Readonly<Record<string, () => Promise<{ readonly reads: number }>>>;
+  const { plain, tracked } = await loadBoth<{ readonly kinds: Read }>('then', readers);
+  const readsOf = async (kinds: Read): Promise<Readonly<Record<string, number>>> => {
+    const reads: Record<string, number> = {};
+    for (const [kind, call] of Object.entries(kinds)) reads[kind] = (await call()).reads;
+    return reads;
+  };
+  const all = (once: number, enclosed: number): Readonly<Record<string, number>> => ({
+    'async function': once,
+    'enclosed async method': enclosed,
+    'function that returns a promise': 1,
+  });
+  expect(await readsOf(plain.kinds)).toEqual(all(1, 1));
+  expect(await readsOf(tracked.kinds)).toEqual(all(1, 2));
+  const tracking = startTracking({ tracerProvider: new BasicTracerProvider() });
+  expect(await readsOf(tracked.kinds)).toEqual(all(2, 2));
+  tracking.stop();
+});
+
 const races = `
 /** @track */ async function readOne(reader, log) { log('read ' + JSON.stringify(await reader.read())); }
 /** @track */ async function stop(reader, log) { await reader.cancel('enough'); log('stopped'); }
