@@ -6,22 +6,22 @@
  */
 
 /** What begins with one of the prefixes, and goes on as the tail says. */
-type Keys = readonly (readonly [prefixes: string, tail: string])[];
-
-const separated: Keys = [
+const keys: readonly (readonly [prefixes: string, tail: string])[] = [
   // OpenAI, Anthropic, OpenRouter, Langfuse, Helicone · GitHub · GitLab · Postman · Slack · Google · Square · Stripe · New Relic · Vercel
   // · Tailscale · Figma · Netlify · Replicate · Pinecone · xAI · Tavily · LangSmith · NVIDIA · Supabase · Vault · Docker · CircleCI · PyPI
-  // · Dynatrace · Brevo · Together · PostHog · Google's refresh tokens
+  // · Dynatrace · Brevo · Together · PostHog · Google's refresh tokens · Heroku · age · SendGrid
   [
     'sk-(?:proj|svcacct|service|admin|ant|or|lf|helicone|None)-|gh[oprsu]_|github_pat_|gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|oas|soat|ffct)-|PMAK-|xapp-\\d-' +
       '|GOCSPX-|sq0(?:atp|csp|idp)-|whsec_|NR(?:AK|AA|JS|II|RA)-|vercel_blob_rw_|tskey-[a-z]+-|fig[dopu][a-z]?_|nf[cp]_|r8_|pcsk_|xai-|tvly-' +
-      '|lsv2_(?:pt|sk)_|nvapi-|sb(?:_secret|p)_|hv[brs]\\.|dckr_[op]at_|CCIPAT_|pypi-AgEI|dt0c01\\.[A-Z\\d]{24}\\.|xkeysib-|tgp_v1_|phx_|1//0|HRKU-AA',
+      '|lsv2_(?:pt|sk)_|nvapi-|sb(?:_secret|p)_|hv[brs]\\.|dckr_[op]at_|CCIPAT_|pypi-AgEI|dt0c01\\.[A-Z\\d]{24}\\.|xkeysib-|tgp_v1_|phx_|1//0|HRKU-AA' +
+      '|AGE-SECRET-KEY-1|SG\\.[\\w-]{16,}\\.',
     '[\\w.=-]{18,}',
   ],
-  // Linear · Notion · Hugging Face · Groq · Perplexity · npm · Buildkite · Prefect · ReadMe · Cloudflare · Flutterwave · DeepSeek ·
-  // Fireworks: what begins like names of variables
+  // Linear · Notion · Hugging Face · Groq · Perplexity · npm · Buildkite · Prefect · ReadMe · Cloudflare · Flutterwave · Resend · Alibaba ·
+  // DeepSeek · Fireworks: what begins like names of variables
   [
-    'lin_(?:api|oauth)_|ntn_|hf_|api_org_|gsk_|pplx-|npm_|bkua_|pnu_|rdme_|cf[ua]t_|FLWSECK(?:_TEST)?-|(?:sk-|fw_)(?=[A-Za-z]{0,200}\\d)',
+    'lin_(?:api|oauth)_|ntn_|hf_|api_org_|gsk_|pplx-|npm_|bkua_|pnu_|rdme_|cf[ua]t_|FLWSECK(?:_TEST)?-|re_[A-Za-z\\d]{8}_|LTAI' +
+      '|(?:sk-|fw_|secret_)(?=[A-Za-z]{0,200}\\d)',
     '[A-Za-z\\d]{20,}',
   ],
   // Twilio · Mailgun · DigitalOcean · Cloudflare · Shopify · Shippo · Databricks · Pulumi · RubyGems · ElevenLabs · Airtable · Sourcegraph
@@ -29,44 +29,27 @@ const separated: Keys = [
     'AC|SK|key-|do[opr]_v1_|v1\\.0-[\\da-f]{24}-|shp(?:at|ca|pa|ss|ua)_|shippo_(?:live|test)_|dapi|pul-|rubygems_|sk_|pat[A-Za-z\\d]{14}\\.|sgp_',
     '[\\da-fA-F_]{32,}',
   ],
-  // Amazon's Bedrock · Fly · 1Password · Grafana · Sentry
-  ['bedrock-api-key-|fo1_|fm\\d[ar]?_|ops_eyJ|gl(?:c|sa)_|sntry[su]_', '[\\w+/=.-]{24,}'],
-  // age · Stripe · Slack · Google · PlanetScale · Doppler · Terraform
-  ['AGE-SECRET-KEY-1', '[A-Z\\d]{40,}'],
-  ['[rs]k_(?:live|test|prod)_', '\\w{10,}'],
-  ['xox[abeoprs](?:\\.xox[bp])?-', '[\\w-]{10,}'],
-  ['ya29\\.|pscale_(?:tkn|pw|oauth)_|dp\\.[a-z]{2,5}\\.|[A-Za-z\\d]{14}\\.atlasv1\\.', '[\\w.=-]{30,}'],
-  // Notion · Resend · SendGrid · Discord · Telegram · Azure
-  ['secret_(?=[A-Za-z]{0,42}\\d)', '[A-Za-z\\d]{43}'],
-  ['re_[A-Za-z\\d]{8}_', '[A-Za-z\\d]{16,}'],
-  ['SG\\.[\\w-]{16,}\\.', '[\\w-]{16,}'],
-  ['[MNO][\\w-]{23,27}\\.[\\w-]{6}\\.', '[\\w-]{27,40}'],
+  // Amazon's Bedrock · Fly · 1Password · Grafana · Sentry · Atlassian
+  ['bedrock-api-key-|ABSK|fo1_|fm\\d[ar]?_|ops_eyJ|gl(?:c|sa)_|sntry[su]_|AT[AC]TT3', '[\\w+/=.-]{24,}'],
+  // Google · PlanetScale · Doppler · Terraform · Discord
+  [
+    'AIza|ya29\\.|pscale_(?:tkn|pw|oauth)_|dp\\.[a-z]{2,5}\\.|[A-Za-z\\d]{14}\\.atlasv1\\.|[MNO][\\w-]{23,27}\\.[\\w-]{6}\\.',
+    '[\\w.=-]{27,}',
+  ],
+  // Stripe · Slack
+  ['[rs]k_(?:live|test|prod)_|xox[abeoprs](?:\\.xox[bp])?-', '[\\w-]{10,}'],
+  // Amazon · Facebook, EasyPost · Telegram · Azure
+  ['A3T[A-Z\\d]|AKIA|ASIA|ABIA|ACCA', '[A-Z\\d]{16}'],
+  ['EAA[A-Z]|EZ[AT]K', '[A-Za-z\\d]{54,}'],
   ['\\d{8,10}:(?=[\\w-]{0,34}[A-Za-z])', '[\\w-]{35}'],
   ['[\\w~.]{3}\\dQ~', '[\\w~.-]{31,34}'],
 ];
-
-const unseparated: Keys = [
-  // Amazon · Alibaba · Google · Atlassian · Facebook · EasyPost
-  ['A3T[A-Z\\d]|AKIA|ASIA|ABIA|ACCA', '[A-Z\\d]{16}'],
-  ['ABSK|AT[AC]TT3', '[\\w+/=.-]{24,}'],
-  ['LTAI', '[A-Za-z\\d]{20,}'],
-  ['AIza', '[\\w.=-]{30,}'],
-  ['EAA[A-Z]|EZ[AT]K', '[A-Za-z\\d]{54,}'],
-];
+const anyKey = keys.map(([prefixes, tail]) => `(?:${prefixes})${tail}`).join('|');
 
 // A key begins where a word does; in escaped and colored strings also after `\n`, `\u003d`, `%3D`, `[32m`, and in
 // addresses of Telegram after `bot`.
 const wordStart =
   '(?<![\\w-])|(?<=\\\\(?:[nrtbf]|u[\\da-fA-F]{4}|x[\\da-fA-F]{2})|%[\\da-fA-F]{2}|\\[\\d{1,3}m|\\bbot)';
-// The runs of characters that are long enough, with what may stand before a key.
-const runs = /[\\%[]?\b[\w.~:/+=%\\-]{20,}/g;
-
-/** Keys of providers, where a run of characters is long enough for one. */
-function keys(sign: RegExp, table: Keys): KeyPattern {
-  const anyKey = table.map(([prefixes, tail]) => `(?:${prefixes})${tail}`).join('|');
-  return { sign, runs, pattern: new RegExp(`((?:${wordStart}))(?:${anyKey})`, 'g') };
-}
-
 /** What is recognized by its pattern: what a match keeps is group 1, the secret is the rest. */
 interface KeyPattern {
   /** A sign without which there is none: cheap, as engines skip fast to the few characters that it can begin with. */
@@ -106,7 +89,11 @@ export const keyPatterns: readonly KeyPattern[] = [
     pattern:
       /((?:hooks\.slack\.com\/(?:services|workflows|triggers)|discord(?:app)?\.com\/api\/webhooks\/\d{6,20}|\.webhook\.office\.com\/webhookb2)\/)[\w@/-]{16,}/g,
   },
-  // Of every key: what follows a separator, the first digits of a hexadecimal one, or the prefix itself.
-  keys(/[_-][\w+/-]{8}|\.[\w-]{12}|\d(?:[\da-f]{7}|Q~|:[\w-]{9})|\/\/0/, separated),
-  keys(/A(?:[KS]IA|3T|B[IS]|CCA|T[AC]TT3|Iza)|LTAI|E(?:AA|Z[AT]K)/, unseparated),
+  {
+    // Of every key: what follows a separator, the first digits of a hexadecimal one, or the prefix itself.
+    sign: /[_-][\w+/-]{8}|\.[\w-]{12}|\d(?:[\da-f]{7}|Q~|:[\w-]{9})|\/\/0|A(?:[KS]IA|3T|B[IS]|CCA|T[AC]TT3|Iza)|LTAI|E(?:AA|Z[AT]K)/,
+    // The runs of characters that are long enough, with what may stand before a key.
+    runs: /[\\%[]?\b[\w.~:/+=%\\-]{20,}/g,
+    pattern: new RegExp(`((?:${wordStart}))(?:${anyKey})`, 'g'),
+  },
 ];
