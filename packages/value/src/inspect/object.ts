@@ -21,7 +21,7 @@ export function layoutOf(object: object, writer: StringWriter): Layout {
   // Nearly everything that is captured is one of these two.
   const isOrdinary = getPrototypeOf(object) === (isArray ? Array.prototype : Object.prototype) && !isDisguised(object);
   if (isOrdinary && !isArray) return plainLayout(object, ordinaryObject);
-  const lineage = isOrdinary ? ordinaryArray : lineageOf(object);
+  const lineage = isOrdinary ? ordinaryArray : namedLineage(object);
   if (Array.isArray(object)) return arrayLayout(object, lineage);
   if (typeof object === 'function') return withBase(object, lineage, describeFunction(object, lineage));
   const typed = ArrayBuffer.isView(object) ? typedArrayOf(object) : undefined;
@@ -35,6 +35,18 @@ export function layoutOf(object: object, writer: StringWriter): Layout {
 // A name or a tag of its own may be another one than the prototype's.
 function isDisguised(object: object): boolean {
   return Object.hasOwn(object, 'constructor') || Object.hasOwn(object, Symbol.toStringTag);
+}
+
+/** With a word for what no constructor has made but something is inherited by: `Object <[Object: null prototype] {}>`. */
+function namedLineage(object: object): Lineage {
+  const lineage = lineageOf(object);
+  return { ...lineage, constructorName: lineage.constructorName ?? heirName(lineage.prototypes) };
+}
+
+function heirName([nearest, ...others]: readonly object[]): string | null {
+  if (nearest === undefined) return null;
+  const empty = Object.keys(nearest).length === 0 ? ' {}' : '';
+  return `Object <${heirName(others) ?? `[Object: null prototype]${empty}`}>`;
 }
 
 function plainLayout(object: object, lineage: Lineage): Layout {

@@ -15,8 +15,7 @@ export function leadOf(lineage: Lineage): Record<string, unknown> {
 
 /** The name of an object's class, or what the platform calls its kind (`Generator`); '' for plain objects. */
 export function className({ constructorName, tag }: Lineage): string {
-  const isNamed = constructorName !== null && constructorName !== 'Object' && !constructorName.startsWith('Object <');
-  return isNamed ? constructorName : tag;
+  return constructorName === null || constructorName === 'Object' ? tag : constructorName;
 }
 
 /** Members of a class's instance: its own enumerable ones, after the name of the class. */

@@ -4,7 +4,7 @@ import { findProperty, ownData, prototypesOf } from './prototypes.ts';
 
 /** What reflection alone tells about an object; no accessor is run for it. */
 export interface Lineage {
-  /** Name of the constructor; null for objects without one (`Object.create(null)`). */
+  /** Name of the constructor; null for objects that have none to show (`Object.create(null)`). */
   readonly constructorName: string | null;
   /** `Symbol.toStringTag` where it says more than the keys already show, otherwise ''. */
   readonly tag: string;
@@ -25,11 +25,7 @@ function constructorNameOf(object: object, prototypes: readonly object[]): strin
     // An object may hold any function under that key; only one whose prototype it inherits from made it.
     if (name !== '' && prototypes.includes(ownData(maker, 'prototype') as object)) return name;
   }
-  const [nearest] = prototypes;
-  if (nearest === undefined) return null;
-  const parent = constructorNameOf(nearest, prototypes.slice(1));
-  if (parent !== null) return `Object <${parent}>`;
-  return `Object <[Object: null prototype]${Object.keys(nearest).length === 0 ? ' {}' : ''}>`;
+  return null;
 }
 
 function tagOf(object: object, prototypes: readonly object[]): string {

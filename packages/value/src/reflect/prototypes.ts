@@ -16,12 +16,7 @@ export function prototypesOf(object: object): object[] {
 
 /** Whether one of the prototypes is what is looked for; the search ends where their list would. */
 export function hasPrototype(object: object, isSought: (prototype: object) => boolean): boolean {
-  let holder = getPrototypeOf(object);
-  for (let depth = 0; holder !== null && depth < maxPrototypes && !isProxy(holder); depth += 1) {
-    if (isSought(holder)) return true;
-    holder = getPrototypeOf(holder);
-  }
-  return false;
+  return prototypesOf(object).some(isSought);
 }
 
 /** Stands for a property that only user code, or a search without end, could tell. */
