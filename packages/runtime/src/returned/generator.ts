@@ -110,6 +110,6 @@ export function settleStep(span: IterationSpan | undefined, method: ResumeMethod
   if (span === undefined || span.ended) return;
   if (ownData(result, 'done') !== true) span.yielded(() => ownData(result, 'value'));
   // What a consumer hands to `return` comes back as the result; the function did not produce it.
-  else if (method === 'return') span.finish(false, undefined);
+  else if (method === 'return') span.finish(false);
   else span.finish(true, ownData(result, 'value'));
 }

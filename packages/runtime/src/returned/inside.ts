@@ -37,8 +37,6 @@ function isPlain(value: object): boolean {
 export function watchWholeReads(response: unknown, watch: Watch): void {
   if (!isReflectable(response) || !bodyOf(response)) return;
   for (const method of wholeReads) {
-    intercept(watch, response, method, ({ proceed }) =>
-      resultOf(watch.span, proceed(), () => watch.span.finish(true, undefined)),
-    );
+    intercept(watch, response, method, ({ proceed }) => resultOf(watch.span, proceed(), () => watch.span.finish(true)));
   }
 }

@@ -1,4 +1,5 @@
 import { append, apply, handlePromise, isExactPromise } from '@bud/value';
+import { whenCollected } from '../span/collected.ts';
 import type { RunBody } from '../span/entry.ts';
 import type { Failures } from '../span/failures.ts';
 import { fail, guarded, leave, succeed, type CallSpan, type IterationProgress, type SpanTools } from '../span/span.ts';
@@ -12,18 +13,14 @@ interface Remains {
   alive: number;
 }
 
-// Absent in a few embedded engines: there an abandoned span ends when tracking stops.
-const graveyard =
-  typeof FinalizationRegistry === 'undefined'
-    ? undefined
-    : /* @__PURE__ */ new FinalizationRegistry<Remains>((remains) => {
-        const { tools, open } = remains;
-        remains.alive -= 1;
-        if (remains.alive > 0 || open.progress === undefined) return;
-        open.progress.isAbandoned = true;
-        open.progress.left -= 1;
-        if (open.progress.left === 0) leave(tools, open, 'abandoned');
-      });
+const graveyard = /* @__PURE__ */ whenCollected((remains: Remains) => {
+  const { tools, open } = remains;
+  remains.alive -= 1;
+  if (remains.alive > 0 || open.progress === undefined) return;
+  open.progress.isAbandoned = true;
+  open.progress.left -= 1;
+  if (open.progress.left === 0) leave(tools, open, 'abandoned');
+});
 
 /**
  * The span of a generator or stream: counts items, and ends once, however the iteration ends. Where a call returned
@@ -123,8 +120,8 @@ export class IterationSpan {
   }
 
   /** `restore` runs when the span ends: there is nothing left to watch. */
-  atEnd(restore: () => void): void {
-    append(this.#restores, restore);
+  atEnd(restore: (() => void) | undefined): void {
+    if (restore !== undefined) append(this.#restores, restore);
   }
 
   /** One more item; it is read only if it is going to be aggregated. */
@@ -137,7 +134,7 @@ export class IterationSpan {
   }
 
   /** The iteration is over: by itself, or because the consumer stopped it early. */
-  finish(completed: boolean, returned: unknown): void {
+  finish(completed: boolean, returned?: unknown): void {
     if (this.ended) return;
     this.#unwatch();
     this.#progress.isCancelled ||= !completed;
@@ -205,19 +202,20 @@ export function intercept(
   key: PropertyKey,
   instead: (call: Intercepted) => unknown,
 ): void {
-  const restore = overrideMethod(
-    object,
-    key,
-    (original) =>
-      function (this: unknown, ...args: readonly unknown[]): unknown {
-        if (span.ended) return apply(original, this, args);
-        return instead({
-          self: this,
-          args,
-          original,
-          proceed: () => run(span.open.context, undefined, original, this, args),
-        });
-      },
+  span.atEnd(
+    overrideMethod(
+      object,
+      key,
+      (original) =>
+        function (this: unknown, ...args: readonly unknown[]): unknown {
+          if (span.ended) return apply(original, this, args);
+          return instead({
+            self: this,
+            args,
+            original,
+            proceed: () => run(span.open.context, undefined, original, this, args),
+          });
+        },
+    ),
   );
-  if (restore !== undefined) span.atEnd(restore);
 }

@@ -34,7 +34,7 @@ export class Outlet {
     if (this.span.ended) return;
     if (ownData(step, 'done') === true) {
       // Cancelling answers the reads that wait, too.
-      if (!this.#isCancelled) this.span.finish(true, undefined);
+      if (!this.#isCancelled) this.span.finish(true);
       return;
     }
     this.#delivered += 1;
@@ -61,7 +61,7 @@ export class Outlet {
 
 /** A producer that fails to cancel has failed; one that has nothing to say about it is through. */
 function endCancelled(span: IterationSpan, answer: unknown): void {
-  const finish = (): void => span.finish(false, undefined);
+  const finish = (): void => span.finish(false);
   if (!isThenable(answer) || !watchThenable(answer, { onValue: finish, onError: (error) => span.fail(error) }))
     finish();
 }

@@ -120,7 +120,7 @@ function watchPipe(
   span.asked();
   observePromise(
     piped,
-    () => span.finish(true, undefined),
+    () => span.finish(true),
     () => {
       span.answered();
       if (!isFree()) return;

@@ -15,6 +15,7 @@ import {
   observePromise,
   promisePrototype,
 } from '@bud/value';
+import { whenCollected } from '../span/collected.ts';
 
 /** Told once how a promise or thenable has settled, or that nobody can tell any more. */
 export interface Settled {
@@ -41,13 +42,9 @@ const touched = new WeakSet<object>();
 /** A promise that never settles, and is kept and returned every time, must not gather listeners without end. */
 const maxListeners = 1000;
 
-// Absent in a few embedded engines: there a span whose promise never settles ends when tracking stops.
-const forgotten =
-  typeof FinalizationRegistry === 'undefined'
-    ? undefined
-    : /* @__PURE__ */ new FinalizationRegistry<readonly Settled[]>((listeners) => {
-        for (const { onForgotten } of listeners) onForgotten?.();
-      });
+const forgotten = /* @__PURE__ */ whenCollected((listeners: readonly Settled[]) => {
+  for (const { onForgotten } of listeners) onForgotten?.();
+});
 
 // One descriptor for all promises: engines then keep them in one hidden class.
 const noticing: PropertyDescriptor & ThisType<Promise<unknown>> = {

@@ -60,7 +60,7 @@ function watchOutlet(stream: object, watch: ReadableWatch): void {
 function watchClosed(reader: object, { span }: ReadableWatch, isTold: () => boolean): void {
   const closed = closedOf(reader);
   if (closed === undefined) return;
-  const onClosed = (): void => (isTold() ? undefined : span.finish(true, undefined));
+  const onClosed = (): void => (isTold() ? undefined : span.finish(true));
   observePromise(closed, onClosed, (error) => (isTold() ? undefined : span.fail(error)));
 }
 

@@ -72,8 +72,7 @@ function watchIterable(iterable: object, key: PropertyKey, watch: Watch): void {
 function watchIterator(iterator: object, watch: Watch): void {
   if (!watch.span.claims(iterator)) return;
   for (const method of ['next', 'throw', 'return'] as const) {
-    const restore = overrideMethod(iterator, method, (original) => stepMethod(original, method, watch));
-    if (restore !== undefined) watch.span.atEnd(restore);
+    watch.span.atEnd(overrideMethod(iterator, method, (original) => stepMethod(original, method, watch)));
   }
   watch.span.endWithout(iterator);
 }
@@ -105,10 +104,10 @@ const endings: Readonly<Record<string, Ending>> = {
   chunk: item,
   streamEvent: item,
   event: item,
-  end: (span) => span.finish(true, undefined),
+  end: (span) => span.finish(true),
   abort: (span, error) => span.fail(error),
-  error: (span, error) => (isEarlyStop(error) ? span.finish(false, undefined) : span.fail(error)),
-  close: (span) => span.finish(false, undefined),
+  error: (span, error) => (isEarlyStop(error) ? span.finish(false) : span.fail(error)),
+  close: (span) => span.finish(false),
 };
 
 /** What Node tells a stream that its consumer has left; an abort by a signal has a cause. */
@@ -128,17 +127,13 @@ function watchEmitting(stream: object, watch: Watch): void {
     span.asked();
     return proceed();
   });
-  const restore = overrideMethod(
-    stream,
-    emitter,
-    (emit) =>
-      function (this: unknown, ...args: readonly unknown[]): unknown {
-        const [event, detail] = args;
-        if (typeof event === 'string' && Object.hasOwn(endings, event)) endings[event]?.(span, detail);
-        return apply(emit, this, args);
-      },
-  );
-  if (restore !== undefined) span.atEnd(restore);
+  const emitting = (emit: Method): Method =>
+    function (this: unknown, ...args: readonly unknown[]): unknown {
+      const [event, detail] = args;
+      if (typeof event === 'string' && Object.hasOwn(endings, event)) endings[event]?.(span, detail);
+      return apply(emit, this, args);
+    };
+  span.atEnd(overrideMethod(stream, emitter, emitting));
   // Iteration emits the items too, and closes the stream of Node when it stops early.
   if (emitter === '_emit') watchReturn(stream, watch);
   span.endWithout(stream);
@@ -150,7 +145,7 @@ function watchReturn(stream: object, watch: Watch): void {
     const iterator = proceed();
     if (isReflectable(iterator)) {
       intercept(watch, iterator, 'return', (call) => {
-        watch.span.finish(false, undefined);
+        watch.span.finish(false);
         return call.proceed();
       });
     }

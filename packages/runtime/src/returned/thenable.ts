@@ -1,4 +1,5 @@
 import { apply, isReflectable, ownData } from '@bud/value';
+import { whenCollected } from '../span/collected.ts';
 import { inheritsPromise, isNativePromise, watchPromise, type Settled } from './promise.ts';
 import { joinWatchers, methodOf, overrideMethod, type Method } from './watch.ts';
 
@@ -8,11 +9,7 @@ const detours = ['catch', 'finally', 'asResponse', 'withResponse'];
 /** What gives another thenable in place of this one, of which nobody asks this one then: `parse()` of model clients. */
 const successor = '_thenUnwrap';
 
-// Absent in a few embedded engines: there the span of a thenable that nobody asks ends when tracking stops.
-const unasked =
-  typeof FinalizationRegistry === 'undefined'
-    ? undefined
-    : /* @__PURE__ */ new FinalizationRegistry<() => void>((onForgotten) => onForgotten());
+const unasked = /* @__PURE__ */ whenCollected((onForgotten: () => void) => onForgotten());
 
 export function isThenable(value: unknown): value is object {
   return isReflectable(value) && methodOf(value, 'then') !== undefined;

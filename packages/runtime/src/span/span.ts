@@ -6,7 +6,8 @@
  *   entry           who called: the parent       │     arguments,             output  outcome  neither
  *   quota           is it one call too many?     ┘     message                OK      ERROR    UNSET
  *   reader          calls of libraries: who reads what they ask, answer and stream
- *   call-spans       all that have not ended, for whoever stops tracking; idle ends streams that nobody reads
+ *   call-spans       all that have not ended, for whoever stops tracking; idle ends streams that nobody reads, collected
+ *                    tells of what nobody can read any more
  *   telemetry/       the only door to OpenTelemetry; failures: where all goes that must not reach the program
  */
 import {
