@@ -136,6 +136,23 @@ describe('what is too long', () => {
     expect(text.length).toBeGreaterThan(1800);
   });
 
+  it('parses where all items show, because the first one was cut to less than its share', () => {
+    const escaped = '\u0000'.repeat(10);
+    let whole = 0;
+    for (const list of [
+      [escaped, [1, 2, 3]],
+      [escaped, {}, {}, { key: 1 }],
+      [escaped, 1, 1.23456789e-100],
+    ]) {
+      for (let maxLength = 2; maxLength < 80; maxLength += 1) {
+        const { value: text } = json(list, within({ maxLength, maxString: 11 }));
+        const shown = JSON.parse(String(text)) as unknown[];
+        if (shown.length === list.length && shown[0] === '…') whole += 1;
+      }
+    }
+    expect(whole).toBeGreaterThan(0);
+  });
+
   it('keeps the first members of an object', () => {
     const value = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`k${index}`, index]));
     expect(json(value, within({ maxLength: 60 })).value).toBe(

@@ -76,7 +76,7 @@ function fittedList(walk: Walk, { list, more }: List, room: number): string | un
     hasLast &&= takeLast(whole(walk, item(last - 1), left - 1));
     hasFirst &&= missing() > 0 && takeFirst(whole(walk, item(first), left - 1));
   }
-  if (missing() + more === 0) return `[${head}${tail.slice(1)}]`;
+  if (missing() + more === 0) return `[${tail === '' ? head.slice(0, -1) : head + tail.slice(1)}]`;
   return `[${head}${itemsMore(missing() + more)}${tail}]`;
 }
 
