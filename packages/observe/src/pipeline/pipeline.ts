@@ -4,7 +4,7 @@
  *   sampler  ─ kept? ─▶ onStart     what the context says: attributes, tags, level                (context/inherited)
  *                                     exporters that watch spans start are told
  *                       onEnding    dialects beside our attributes, what `current.set` said last, stacks of the sources
- *                       onEnd       scrub, scrub-json, scrub-url ─▶ held-traces, when traces are decided on at their end ─▶ sinks
+ *                       onEnd       scrub, scrub-url ─▶ held-traces, when traces are decided on at their end ─▶ sinks
  *                                     open spans that take long ─▶ pending-spans                      └─ queue ─▶ exporter
  *     └─ watchers  see each start and each scrubbed end, kept or not
  *   log records go the same way without holding

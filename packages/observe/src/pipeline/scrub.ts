@@ -3,15 +3,13 @@
  *
  *   ReadableSpan ─ scrubbedSpan ─▶ a view of it: name, attributes, events, links and status without secrets
  *     └─ attribute    by its name, where a name is free to mean something; by its value always
- *          ├─ scrub-json   strings inside of JSON, too
  *          └─ scrub-url    values in the query of a URL, decoded
  */
 import type { Attributes, AttributeValue } from '@opentelemetry/api';
 import type { ReadableSpan, Span } from '@opentelemetry/sdk-trace';
 import type { SecretPolicy } from '@bud/value';
-import { freeName } from '@bud/value';
+import { freeName, hideInJson } from '@bud/value';
 import { SCRUBBED } from '../attribute/names.ts';
-import { scrubJson } from './scrub-json.ts';
 import { isUrl, scrubQuery } from './scrub-url.ts';
 
 /** Hides secrets in what is recorded. */
@@ -27,7 +25,7 @@ const recorded = /^bud\.(?:track\.(?:input|output)\b|msg$|msg_template$|json_sch
 /** `hide`: what else is hidden in strings, besides what the policy knows. */
 export function createScrubber(policy: SecretPolicy, hide?: (string: string) => string): Scrubber {
   const hideIn = (string: string): string => (hide === undefined ? policy.hideIn(string) : hide(policy.hideIn(string)));
-  const hideInValue = (string: string): string => scrubJson(string, hideIn);
+  const hideInValue = (string: string): string => hideInJson(string, hideIn);
   const scrubValue = (key: string, value: AttributeValue | undefined): AttributeValue | undefined => {
     if (hide === undefined && recorded.test(key)) return value;
     const name = freeName(key);

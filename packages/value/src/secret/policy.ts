@@ -12,6 +12,7 @@
  *     reference   … and whether it is only meant    process.env.API_KEY, ${TOKEN}, <your key>
  *     key-pattern what is one under any name        sk-ant-…, eyJ….….…, -----BEGIN PRIVATE KEY-----
  *   personal    data of persons, when a program asks for it: an e-mail address, 4111 1111 1111 1111
+ *   hide-in-json  … and in the strings that JSON text holds
  *   policy      the program's own names and patterns, and the last word of `onSecret`
  */
 import type { Accepted } from '../option/accepted.ts';

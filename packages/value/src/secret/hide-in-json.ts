@@ -7,8 +7,11 @@ const mayHoldMore = /[\n"'=:\\]/;
 /**
  * A JSON text without secrets. What shows in the text is hidden as in any other; in JSON a string may hold lines, code and
  * again JSON, whose secrets show only when it is read. Text in which nothing is found comes back as it was, to the byte.
+ *
+ * @example
+ * hideInJson('{"note":"{\\"password\\":\\"hunter2\\"}"}', (string) => policy.hideIn(string)); // … [REDACTED] …
  */
-export function scrubJson(source: string, hide: (string: string) => string): string {
+export function hideInJson(source: string, hide: (string: string) => string): string {
   const shown = hide(source);
   if (!/^\s*[[{]/.test(shown) || !shown.includes('\\')) return shown;
   let parsed: unknown;
@@ -24,7 +27,7 @@ export function scrubJson(source: string, hide: (string: string) => string): str
 
 /** Gives the very part when nothing in it was changed. */
 function scrubPart(part: unknown, hide: (string: string) => string, depth: number): unknown {
-  if (typeof part === 'string') return mayHoldMore.test(part) ? scrubJson(part, hide) : part;
+  if (typeof part === 'string') return mayHoldMore.test(part) ? hideInJson(part, hide) : part;
   if (typeof part !== 'object' || part === null || depth > deepest) return part;
   const entries = Object.entries(part);
   const shown = entries.map(([name, value]) => [name, scrubPart(value, hide, depth + 1)] as const);
