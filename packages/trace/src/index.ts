@@ -18,6 +18,7 @@ export type { LineProblem, TraceReader } from './read/trace-reader.ts';
 export { readTraces, traceFile } from './read/read-traces.ts';
 export type { TraceFile } from './read/read-traces.ts';
 export { fromOtlp } from './span/from-otlp.ts';
+export { toOtlp } from './span/to-otlp.ts';
 export { fromSdkSpan } from './span/from-sdk.ts';
 export type { SdkSpan } from './span/from-sdk.ts';
 export type { SpanAttributes, SpanData, SpanEvent, SpanLink, SpanStatus } from './span/span-data.ts';

@@ -3,7 +3,8 @@
  *
  *   an SDK in this process ─▶ from-sdk  ─┐
  *   a line of OTLP/JSON    ─▶ from-otlp ─┴▶ SpanData
- *     └─ otlp-value   its attributes, and its times
+ *     ├─ otlp-value   its attributes, and its times
+ *     └─ to-otlp      the way back, for what writes trace files
  */
 import type { SpanKind } from '@bud/value';
 
