@@ -4,7 +4,11 @@
  *   capture/    runs a piece of code, and collects what it did
  *   match/      what tests say of it, and what they are told when it is not so
  *   export/     for tests that bring a provider of their own
- *     └─ vitest, jest   the matchers in these, each a subpath of its own
+ *   wire/       what a program asked over HTTP and got, in a folder
+ *   intercept/  stands between the program and the network
+ *   replay/     runs that are recorded, and played again: the subpaths replay and record
+ *     ├─ vitest, jest   the matchers in these, each a subpath of its own
+ *     └─ llm            a server that plays the models, a subpath as well
  */
 export { capture } from './capture/capture.ts';
 export type { CaptureOptions } from './capture/capture.ts';

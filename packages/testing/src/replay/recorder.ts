@@ -1,0 +1,42 @@
+/**
+ * Runs that are recorded, and played again:
+ *
+ *   record   a function ─▶ recorder: what it asked and got, and its trace, in a folder
+ *   replay   the same from that folder ─▶ player: each request gets what was recorded, no network
+ *   process  both for a whole process, by `--import @bud/testing/record`
+ */
+import { interceptFetch } from '../intercept/fetch.ts';
+import { interceptNodeHttp } from '../intercept/node-http.ts';
+import type { Tape } from '../intercept/tape.ts';
+import { emptyFixture, writeExchange } from '../wire/fixture.ts';
+
+let isIntercepting = false;
+
+/** From now on, tapes get the requests of this process. */
+export function interceptRequests(): void {
+  if (isIntercepting) return;
+  isIntercepting = true;
+  interceptFetch();
+  interceptNodeHttp();
+}
+
+/** A tape that writes what it is told. */
+export interface RecordingTape extends Tape {
+  /** Resolves when nothing goes on any more. */
+  settled(): Promise<void>;
+}
+
+/** Each exchange is written as soon as it is over: it survives however the process ends. */
+export function recorder(folder: string): RecordingTape {
+  emptyFixture(folder);
+  const going: Promise<void>[] = [];
+  return {
+    isPlaying: false,
+    answer: () => undefined,
+    keep: (exchange) => writeExchange(folder, exchange),
+    goesOn: (until) => void going.push(until),
+    async settled() {
+      await Promise.all(going);
+    },
+  };
+}
