@@ -99,6 +99,11 @@ function caller<Answer>(
     const { site, fn, self, args, values, aggregate } = takeCall();
     if (site === undefined || isUntracked(tools, site)) return answer(undefined, apply(fn, self, args));
     const span = open(site, values, self, args);
+    const refusal = span?.reading?.refusal;
+    if (refusal !== undefined) {
+      fail(tools, span!, refusal);
+      throw refusal;
+    }
     const body = bodyOf({ context: span?.context, sign: site, fn, self, args: span?.args ?? args });
     try {
       body.manager.with(body.context, body.run);

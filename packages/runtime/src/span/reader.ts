@@ -25,6 +25,10 @@ export interface Reading {
   readonly span?: Span | undefined;
   /** True records no argument, and nothing of what comes back. */
   readonly hides?: boolean;
+  /** True reads the call also if its span is not sampled. */
+  readonly isNeeded?: boolean;
+  /** Thrown to the caller, who gets nothing else: the call is not made. */
+  readonly refusal?: Error | undefined;
   /** The span has begun, and is recorded; gives the arguments to call with if those of the caller do not do. */
   begun(span: Span): readonly unknown[] | undefined;
   /** What the call returned, or its promise was fulfilled with; the consumer does not have it yet. */

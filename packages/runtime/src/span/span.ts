@@ -82,7 +82,7 @@ export function openSpan(
   reading?: Reading,
 ): CallSpan {
   const span = startReadSpan(prepared, reading, parent);
-  const recording = span.isRecording();
+  const recording = span.isRecording() || reading?.isNeeded === true;
   const context = contextWith(parent, span);
   const open: CallSpan = {
     span,
