@@ -4,12 +4,13 @@
  *   convention/   names of attributes
  *   format/       what requests, responses and chunks of each wire format say
  *   cost/         what a call has cost
- *   usage/        what all calls below a span have taken together
+ *   usage/        what all calls below a span have taken together, and may take
+ *   inherited/    what holds for all calls below a function: prompt, conversation, agent
  *   metric/       durations and tokens of calls
  *   model/        the span of one call
  *   mark/         spans of the program's own functions that call models, or are agents and tools
- *   framework/    libraries that call models through clients, and tell of it
  *   inline/       spans of parts of functions, and of what is traced from outside
+ *   feedback/     what somebody thinks of an answer, later
  *   framework/    what libraries around clients run: chains, graphs, agents, tools
  *   instrument/   which methods of which clients
  *   discover/     the libraries that the program has, by their names
@@ -29,6 +30,12 @@ export { finishSpan, getCurrentSpan, startSpan } from './inline/manual.ts';
 export type { StartOptions } from './inline/manual.ts';
 export type { InlineSpan } from './inline/span.ts';
 export { tracedAgent, traceExistingFunction, traceLLMCall } from './inline/existing.ts';
+export { withConversation, withPrompt } from './inherited/inherited.ts';
+export type { Prompt } from './inherited/inherited.ts';
+export { BudgetExceededError, withBudget } from './usage/budget.ts';
+export type { BudgetLimits } from './usage/budget.ts';
+export { score } from './feedback/score.ts';
+export type { Score, ScoreTarget } from './feedback/score.ts';
 export { recordCost } from './usage/record-cost.ts';
 export { genaiPrices, loadPrices } from './cost/cost.ts';
 export type { Cost, ModelPrice, PriceSource } from './cost/cost.ts';

@@ -57,8 +57,18 @@ export const TOOL_ARGUMENTS = 'gen_ai.tool.call.arguments';
 export const TOOL_RESULT = 'gen_ai.tool.call.result';
 export const AGENT_NAME = 'gen_ai.agent.name';
 export const CONVERSATION = 'gen_ai.conversation.id';
+/** Of the log event `gen_ai.evaluation.result`, which has no attribute with its own name. */
+export const EVALUATION = 'gen_ai.evaluation.result';
+export const EVALUATION_NAME = 'gen_ai.evaluation.name';
+export const EVALUATION_VALUE = 'gen_ai.evaluation.score.value';
+export const EVALUATION_LABEL = 'gen_ai.evaluation.score.label';
+export const EVALUATION_EXPLANATION = 'gen_ai.evaluation.explanation';
 export const DATA_SOURCE = 'gen_ai.data_source.id';
 export const RETRIEVAL_QUERY = 'gen_ai.retrieval.query.text';
 export const RETRIEVED_DOCUMENTS = 'gen_ai.retrieval.documents';
+/** Ours: which prompt of that name. */
+export const PROMPT_VERSION = 'bud.prompt.version';
+/** Ours: JSON, what its placeholders were filled with. */
+export const PROMPT_VARIABLES = 'bud.prompt.variables';
 /** Ours: what a program calls an operation that is none of theirs. */
 export const OWN_OPERATION = 'bud.operation';

@@ -18,7 +18,9 @@ import { CallMetrics, errorTypeOf } from '../metric/call-metrics.ts';
 import * as names from '../convention/names.ts';
 import { answerAttributes, takenBy } from '../model/answer.ts';
 import type { ResolvedLlmOptions } from '../model/options.ts';
-import { Totals, totalsIn, withTotals, type Taken } from '../usage/totals.ts';
+import { belowAgent, inheritedAttributes, inheritedByCalls } from '../inherited/inherited.ts';
+import { budgetIn } from '../usage/budget.ts';
+import { Totals, totalsIn, withTotals, type Counter, type Taken } from '../usage/totals.ts';
 
 /** What begins. */
 export interface RunStart {
@@ -106,7 +108,8 @@ function settlement(this: Settling): Promise<void> {
 class RunCall {
   readonly #start: RunStart;
   readonly #options: ResolvedLlmOptions;
-  readonly #above: Totals | undefined;
+  readonly #above: Counter | undefined;
+  readonly #isNeeded: boolean;
   readonly #totals: Totals;
   readonly #metrics: CallMetrics | undefined;
   /** Held by whoever has begun the run. */
@@ -123,13 +126,16 @@ class RunCall {
   ) {
     const isModel = start.type === 'llm';
     this.#start = start;
-    this.#attributes = start.attributes;
+    const inherited = isModel ? inheritedByCalls(parent) : inheritedAttributes(parent);
+    this.#attributes = start.type === 'chain' ? start.attributes : { ...inherited, ...start.attributes };
     this.#options = options;
     this.#settling = new WeakRef(settling);
     this.#above = totalsIn(parent);
     this.#totals = new Totals(this.#above, isModel ? (reason) => this.#leftBelow(reason) : undefined);
     this.#metrics = isModel ? new CallMetrics(start.attributes) : undefined;
-    this.#context = withTotals(parent, this.#totals);
+    this.#isNeeded = isModel && budgetIn(parent) !== undefined;
+    const inside = start.type === 'agent' ? belowAgent(parent, start.attributes[names.AGENT_NAME]) : parent;
+    this.#context = withTotals(inside, this.#totals);
   }
 
   get context(): Context {
@@ -137,10 +143,11 @@ class RunCall {
   }
 
   read(): Reading {
-    const { attributes, type } = this.#start;
+    const { type } = this.#start;
     return {
+      isNeeded: this.#isNeeded,
       kind: type === 'llm' || type === 'retriever' ? SpanKind.CLIENT : SpanKind.INTERNAL,
-      attributes,
+      attributes: this.#attributes,
       context: this.#context,
       begun: (span) => this.#begun(span),
       ending: (reason) => this.#ending(reason),

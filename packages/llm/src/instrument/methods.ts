@@ -5,7 +5,7 @@ import { ollamaChat, ollamaEmbed, ollamaGenerate } from '../format/ollama.ts';
 import { groqChat, openaiChat } from '../format/openai-chat.ts';
 import { openaiEmbeddings } from '../format/openai-embeddings.ts';
 import { openaiResponses } from '../format/openai-responses.ts';
-import { plain } from '../format/plain.ts';
+import { plain, type Plain } from '../format/plain.ts';
 import { anthropicSpans } from '../model/native-span.ts';
 import type { ClientShape } from '../model/reading.ts';
 
@@ -28,9 +28,19 @@ export interface ClientLibrary extends ClientShape {
   readonly methods: readonly ClientMethod[];
 }
 
-/** Clients that Stainless generates keep the client on each resource. */
+/** Clients that Stainless generates keep the client on each resource, and take options beside the body of a request. */
 function stainless(usualProvider: string): ClientShape {
-  return { usualProvider, baseUrl: (resource) => plain(plain(resource)['_client'])['baseURL'] };
+  return {
+    usualProvider,
+    baseUrl: (resource) => plain(plain(resource)['_client'])['baseURL'],
+    abortable: ([body, options, ...rest], signal) => [body, withSignal(options, 'signal', signal), ...rest],
+  };
+}
+
+/** Options with one more signal, besides one that is there. */
+function withSignal(options: unknown, name: string, signal: AbortSignal): Plain {
+  const own = plain(options)[name];
+  return { ...plain(options), [name]: own instanceof AbortSignal ? AbortSignal.any([own, signal]) : signal };
 }
 
 const googleModels = { path: ['Models'], members: ['models'] };
@@ -65,6 +75,10 @@ export const clientLibraries: Readonly<Record<string, ClientLibrary>> = {
   'google-genai': {
     usualProvider: 'gcp.gemini',
     baseUrl: (models) => plain(plain(plain(plain(models)['apiClient'])['clientOptions'])['httpOptions'])['baseUrl'],
+    abortable: ([request, ...rest], signal) => [
+      { ...plain(request), config: withSignal(plain(request)['config'], 'abortSignal', signal) },
+      ...rest,
+    ],
     methods: [
       { ...googleModels, reader: 'google-genai.content', method: 'generateContentInternal', format: googleContent },
       { ...googleModels, reader: 'google-genai.stream', method: 'generateContentStreamInternal', format: googleStream },

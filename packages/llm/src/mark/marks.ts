@@ -7,15 +7,17 @@
  *     └─ response     is what it returns, or delivers, the answer of a provider?
  *          └─ then it was the call to the model, unless one has begun below: tokens and cost are its own
  */
-import type { Attributes, Span } from '@opentelemetry/api';
+import type { Attributes, Context, Span } from '@opentelemetry/api';
 import { registerReader, type LibraryCall, type Reading } from '@bud/runtime/otel';
 import type { Site } from '@bud/value';
 import * as names from '../convention/names.ts';
 import { loadPrices } from '../cost/cost.ts';
+import { belowAgent, inheritedAttributes, inheritedByCalls } from '../inherited/inherited.ts';
 import { answerAttributes, takenBy } from '../model/answer.ts';
 import { isInferring } from '../model/layer.ts';
 import { resolveLlmOptions, type LlmOptions, type ResolvedLlmOptions } from '../model/options.ts';
-import { Totals, totalsIn, withTotals } from '../usage/totals.ts';
+import { budgetIn } from '../usage/budget.ts';
+import { Totals, totalsIn, withTotals, type Counter } from '../usage/totals.ts';
 import { operationOf, type Operation } from './operations.ts';
 import { DeliveredAnswers, responseIn, type Recognised } from './response.ts';
 
@@ -59,26 +61,35 @@ export function startReading(options: ResolvedLlmOptions): () => void {
 export function markReading({ site, context }: LibraryCall): Reading {
   const options = readers.at(-1) ?? resolveLlmOptions({});
   const operation = operationOf(site);
-  // A trace of its own has totals of its own.
-  const above = site.newTrace === true ? undefined : totalsIn(context);
+  // A trace of its own has totals of its own; it is paid for all the same.
+  const budget = budgetIn(context);
+  const above = site.newTrace === true ? budget : totalsIn(context);
   const totals = new Totals(above);
+  const infers = operation.infers && !isInferring(context);
+  const attributes = attributesOf(site, operation, context);
+  const inside =
+    operation.name === 'invoke_agent'
+      ? belowAgent(context, { ...attributes, ...site.attributes }[names.AGENT_NAME])
+      : context;
   const reading = {
-    attributes: attributesOf(site, operation),
-    context: withTotals(context, totals),
+    attributes,
+    context: withTotals(inside, totals),
     hides: operation.hasContent && options.hidesContent(),
   };
   let span: Span | undefined;
   const begun = (begins: Span): undefined => void (span = begins);
-  if (!operation.infers || isInferring(context))
-    return { ...reading, begun, ending: () => void span?.setAttributes(totals.close()) };
-  return { ...reading, ...new PossibleInference(site, totals, above, options).hooks() };
+  if (!infers) return { ...reading, begun, ending: () => void span?.setAttributes(totals.close()) };
+  const limited = { isNeeded: budget !== undefined, refusal: budget?.exceeded };
+  return { ...reading, ...limited, ...new PossibleInference(site, totals, above, options).hooks() };
 }
 
 function attributesOf(
   { name: given, function: fn, attributes: own = {} }: Site,
-  { name, named }: Operation,
+  { name, named, infers }: Operation,
+  context: Context,
 ): Attributes {
   const known: Attributes = {
+    ...(name !== undefined && (infers ? inheritedByCalls(context) : inheritedAttributes(context))),
     ...(name !== undefined && { [names.OPERATION]: name }),
     ...(named !== undefined && { [named.attribute]: given === fn ? named.name(fn) : given }),
   };
@@ -90,13 +101,13 @@ function attributesOf(
 class PossibleInference {
   readonly #site: Site;
   readonly #totals: Totals;
-  readonly #above: Totals | undefined;
+  readonly #above: Counter | undefined;
   readonly #options: ResolvedLlmOptions;
   readonly #delivered = new DeliveredAnswers();
   #returned: Recognised | undefined;
   #span: Span | undefined;
 
-  constructor(site: Site, totals: Totals, above: Totals | undefined, options: ResolvedLlmOptions) {
+  constructor(site: Site, totals: Totals, above: Counter | undefined, options: ResolvedLlmOptions) {
     this.#site = site;
     this.#totals = totals;
     this.#above = above;

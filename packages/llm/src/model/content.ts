@@ -1,7 +1,8 @@
 import { json } from '@bud/value';
-import type { Attributes } from '@opentelemetry/api';
+import type { Attributes, Context } from '@opentelemetry/api';
 import * as names from '../convention/names.ts';
 import type { Message, Part } from '../format/message.ts';
+import { promptVariables } from '../inherited/inherited.ts';
 import { limits } from './limits.ts';
 
 /** What was said, to whom and with which tools. */
@@ -20,6 +21,12 @@ export function contentAttributes({ input, output, system, tools }: Content): At
     ...(system !== undefined && { [names.SYSTEM_INSTRUCTIONS]: asJson(system) }),
     ...(tools !== undefined && { [names.TOOL_DEFINITIONS]: asJson(tools) }),
   };
+}
+
+/** What the prompt of a call was filled with. */
+export function promptContent(context: Context): Attributes {
+  const variables = promptVariables(context);
+  return variables === undefined ? {} : { [names.PROMPT_VARIABLES]: asJson(variables) };
 }
 
 /** A value as JSON, bounded, and without secrets. */

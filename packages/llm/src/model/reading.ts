@@ -11,17 +11,19 @@
  *     ├─ answer     what came back, as attributes, and what it took      cost/  in dollars
  *     └─ options    what is recorded      metric/  its metrics      usage/  what all calls below a span took
  */
-import { SpanKind, type Attributes, type Span } from '@opentelemetry/api';
+import { SpanKind, type Attributes, type Context, type Span } from '@opentelemetry/api';
 import type { Reader, Reading } from '@bud/runtime/otel';
 import { withoutUndefined } from '@bud/value';
 import * as names from '../convention/names.ts';
 import type { Answered, Asked, Collector, WireFormat } from '../format/format.ts';
 import { plain } from '../format/plain.ts';
 import { serverOf } from '../format/provider.ts';
+import { inheritedByCalls } from '../inherited/inherited.ts';
 import { CallMetrics, errorTypeOf } from '../metric/call-metrics.ts';
-import { totalsIn, type Taken, type Totals } from '../usage/totals.ts';
+import { budgetIn } from '../usage/budget.ts';
+import { totalsIn, type Counter, type Taken } from '../usage/totals.ts';
 import { answerAttributes, takenBy } from './answer.ts';
-import { contentAttributes } from './content.ts';
+import { contentAttributes, promptContent } from './content.ts';
 import { hideExtraItems } from './extra.ts';
 import { inferring, isInferring } from './layer.ts';
 import type { NativeSpans } from './native-span.ts';
@@ -29,6 +31,8 @@ import type { ResolvedLlmOptions } from './options.ts';
 
 /** The client that a method belongs to, and what it usually speaks to. */
 export interface ClientShape {
+  /** The arguments of a call that a signal is to abort as well; absent of clients that take none. */
+  abortable?(args: readonly unknown[], signal: AbortSignal): readonly unknown[];
   readonly usualProvider: string;
   /** The base URL of the client, from the object that has the method. */
   baseUrl(self: unknown): unknown;
@@ -44,7 +48,8 @@ export function readerFor(format: WireFormat, client: ClientShape, options: () =
     const { provider, address, port } = serverOf(client.baseUrl(self), client.usualProvider);
     const { model } = asked;
     const name = model === undefined ? format.operation : `${format.operation} ${model}`;
-    const attributes = withoutUndefined<Attributes>({
+    const budget = budgetIn(context);
+    const requested = withoutUndefined<Attributes>({
       [names.OPERATION]: format.operation,
       [names.PROVIDER]: provider,
       [names.REQUEST_MODEL]: model,
@@ -54,12 +59,14 @@ export function readerFor(format: WireFormat, client: ClientShape, options: () =
     return {
       name,
       kind: SpanKind.CLIENT,
-      attributes,
+      attributes: { ...inheritedByCalls(context), ...requested },
       context: inferring(context),
+      isNeeded: budget !== undefined,
+      refusal: budget?.exceeded,
       span: client.nativeSpans?.begun(self, args)?.updateName(name),
       ...new CallReading(
-        { self, args, format, asked, provider, nativeSpans: client.nativeSpans, totals: totalsIn(context) },
-        new CallMetrics(attributes),
+        { self, args, format, asked, provider, client, context },
+        new CallMetrics(requested),
         options(),
       ).hooks(),
     };
@@ -73,8 +80,9 @@ interface Call {
   readonly format: WireFormat;
   readonly asked: Asked;
   readonly provider: string;
-  readonly nativeSpans: NativeSpans | undefined;
-  readonly totals: Totals | undefined;
+  readonly client: ClientShape;
+  /** The caller's. */
+  readonly context: Context;
 }
 
 /** One call, from its request to its end. */
@@ -82,6 +90,7 @@ class CallReading {
   readonly #call: Call;
   readonly #options: ResolvedLlmOptions;
   readonly #metrics: CallMetrics;
+  readonly #totals: Counter | undefined;
   #span: Span | undefined;
   #asksForUsage = false;
   #collector: Collector | undefined;
@@ -90,6 +99,7 @@ class CallReading {
 
   constructor(call: Call, metrics: CallMetrics, options: ResolvedLlmOptions) {
     this.#call = call;
+    this.#totals = totalsIn(call.context);
     this.#metrics = metrics;
     this.#options = options;
   }
@@ -105,14 +115,17 @@ class CallReading {
 
   #begun(span: Span): readonly unknown[] | undefined {
     this.#span = span;
-    const { self, args, format, asked, nativeSpans, totals } = this.#call;
-    totals?.began();
+    const { self, args, format, asked, client, context } = this.#call;
+    this.#totals?.began();
     // Proof of the cast: parameters of requests are what JSON holds; OpenTelemetry drops what is no attribute.
     span.setAttributes(asked.parameters as Attributes);
-    if (this.#options.capturesContent()) span.setAttributes(contentAttributes(asked.content()));
+    if (this.#options.capturesContent())
+      span.setAttributes({ ...contentAttributes(asked.content()), ...promptContent(context) });
     const asking = this.#options.streamUsage ? format.usageOfStream?.request(args) : undefined;
     this.#asksForUsage = asking !== undefined;
-    return asking ?? nativeSpans?.handOver(self, args, span);
+    const changed = asking ?? client.nativeSpans?.handOver(self, args, span);
+    const signal = budgetIn(context)?.signal;
+    return signal === undefined ? changed : (client.abortable?.(changed ?? args, signal) ?? changed);
   }
 
   #result(value: unknown): void {
@@ -135,7 +148,7 @@ class CallReading {
 
   #ending(reason: Parameters<Reading['ending']>[0]): void {
     if (this.#collector !== undefined) this.#answered(this.#collector.answered());
-    this.#call.totals?.took(this.#taken, reason);
+    this.#totals?.took(this.#taken, reason);
     this.#metrics.ended({
       responseModel: this.#responseModel,
       usage: this.#taken.usage,

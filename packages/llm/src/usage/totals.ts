@@ -5,6 +5,7 @@
  *                                     └─ its span ends ─ close ─▶ bud.usage.*, if there was any call
  *
  *   record-cost  ─ spent ─▶ the same, of what else than a model costs
+ *   budget       ─ stands among them, and refuses calls when nothing is left
  *
  * Totals find those above through the context. A span that has ended takes nothing more; what comes later is counted by
  * those around it that are still open. Only calls themselves have `gen_ai.usage.*`, so that a sum over all spans is right.
@@ -14,6 +15,13 @@ import type { Reading } from '@bud/runtime/otel';
 import * as names from '../convention/names.ts';
 import type { Cost } from '../cost/cost.ts';
 import type { Usage } from '../format/format.ts';
+
+/** Whoever counts what calls take. */
+export interface Counter {
+  began(): void;
+  took(taken: Taken, reason?: Parameters<Ending>[0]): void;
+  spent(usd: number): void;
+}
 
 /** What one call has taken. */
 export interface Taken {
@@ -26,8 +34,8 @@ type Ending = Reading['ending'];
 
 const key = createContextKey('bud.llm.totals');
 
-export class Totals {
-  readonly #above: Totals | undefined;
+export class Totals implements Counter {
+  readonly #above: Counter | undefined;
   readonly #onTook: Ending | undefined;
   #isOpen = true;
   #hasCalls = false;
@@ -37,7 +45,7 @@ export class Totals {
   #costUsd: number | undefined;
 
   /** `onTook` is told of each call that has ended below, and why if not by itself. */
-  constructor(above: Totals | undefined, onTook?: Ending) {
+  constructor(above: Counter | undefined, onTook?: Ending) {
     this.#above = above;
     this.#onTook = onTook;
   }
@@ -91,12 +99,12 @@ function exact(usd: number): number {
   return Number(usd.toFixed(12));
 }
 
-/** The totals of the span around. */
-export function totalsIn(context: Context): Totals | undefined {
+/** The totals of the span, or the budget, around. */
+export function totalsIn(context: Context): Counter | undefined {
   // Proof of the cast: the key is known to this file alone; another copy of it has the same methods.
-  return context.getValue(key) as Totals | undefined;
+  return context.getValue(key) as Counter | undefined;
 }
 
-export function withTotals(context: Context, totals: Totals): Context {
+export function withTotals(context: Context, totals: Counter): Context {
   return context.setValue(key, totals);
 }
