@@ -296,7 +296,7 @@ export const house = {
     packages: ['observe', 'trace', 'value'],
     libraries: {
       'node:assert': 'match/expectation',
-      'node:': ['wire/fixture', 'intercept', 'replay/process'],
+      'node:': ['wire/fixture', 'intercept', 'replay/process', 'replay/command'],
       diff: 'wire/nearest',
       leven: ['match/matchers', 'match/among'],
       '@copilotkit/aimock': 'llm',
@@ -319,7 +319,7 @@ export const house = {
     },
   },
   cli: {
-    packages: ['transform', 'project'],
+    packages: ['transform', 'project', 'trace'],
     libraries: {
       'node:': '*',
       picocolors: 'terminal/terminal',
@@ -335,7 +335,8 @@ export const house = {
       list: ['terminal', 'arguments', 'input'],
       explain: ['terminal'],
       doctor: ['terminal', 'arguments', 'input', 'list'],
-      commands: ['terminal', 'arguments', 'input', 'instrument', 'list', 'explain', 'doctor'],
+      run: ['terminal', 'arguments'],
+      commands: ['terminal', 'arguments', 'input', 'instrument', 'list', 'explain', 'doctor', 'run'],
       'command-line': ['terminal', 'arguments', 'commands'],
       index: ['terminal', 'command-line'],
       bud: ['terminal', 'command-line'],

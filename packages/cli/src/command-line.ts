@@ -4,7 +4,7 @@
  *   bud.ts ─▶ command-line ─▶ arguments/    flags and paths, or help
  *                          └▶ commands/     a file per command: its help, and what it does
  *                               ├─▶ input/                        the project, the files, the maps that they came with
- *                               └─▶ instrument/ list/ explain/ doctor/  what the command makes of them
+ *                               └─▶ instrument/ list/ explain/ doctor/ run/  what the command makes of them
  *   terminal/ ◀─ results, problems; the exit code that they ask for
  *   what the user got wrong ─▶ one line of what, where and what to do
  */
@@ -15,13 +15,24 @@ import { readArguments } from './arguments/read-arguments.ts';
 import { BadInput } from './arguments/bad-input.ts';
 import type { Call, Command } from './arguments/command.ts';
 import { exitCodes, type ExitCode } from './terminal/exit-code.ts';
+import { diffCommand } from './commands/diff.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { commandHelp, programHelp } from './arguments/help.ts';
 import { instrumentCommand } from './commands/instrument.ts';
 import { listCommand } from './commands/list.ts';
+import { recordCommand } from './commands/record.ts';
+import { replayCommand } from './commands/replay.ts';
 
-const commands: readonly Command[] = [instrumentCommand, listCommand, explainCommand, doctorCommand];
+const commands: readonly Command[] = [
+  instrumentCommand,
+  listCommand,
+  explainCommand,
+  doctorCommand,
+  recordCommand,
+  replayCommand,
+  diffCommand,
+];
 
 /** What a command is given besides its arguments: terminal, working folder and environment variables. */
 export type Shell = Omit<Call, 'paths' | 'flags'>;

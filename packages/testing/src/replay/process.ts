@@ -4,12 +4,15 @@ import { watchSpans } from '@bud/observe';
 import { fromSdkSpan, type SpanData } from '@bud/trace';
 import { setProcessTape } from '../intercept/tape.ts';
 import { listen } from '../capture/listening.ts';
-import { writeSpans } from '../wire/fixture.ts';
+import { emptyFixture, writeSpans } from '../wire/fixture.ts';
 import { player } from './player.ts';
 import { interceptRequests, recorder } from './recorder.ts';
 
 /** Records all that this process asks and does, into a folder. */
 export function recordProcess(folder: string): void {
+  // Only the first of several processes, each of which has the variables of the one above.
+  if (process.env['BUD_RECORD_BEGUN'] === undefined) emptyFixture(folder);
+  process.env['BUD_RECORD_BEGUN'] = '1';
   setProcessTape(recorder(folder));
   interceptRequests();
   writeTraceTo(folder);

@@ -1,7 +1,7 @@
 import { capture, type CaptureOptions } from '../capture/capture.ts';
 import type { CapturedTrace } from '../capture/captured-trace.ts';
 import { withTape } from '../intercept/tape.ts';
-import { writeSpans } from '../wire/fixture.ts';
+import { emptyFixture, writeSpans } from '../wire/fixture.ts';
 import { interceptRequests, recorder } from './recorder.ts';
 
 /**
@@ -22,6 +22,7 @@ export async function record<Result>(
   options?: CaptureOptions,
 ): Promise<CapturedTrace<Result>> {
   interceptRequests();
+  emptyFixture(folder);
   const tape = recorder(folder);
   const trace = await capture(() => withTape(tape, fn), options);
   await tape.settled();

@@ -3,12 +3,12 @@
  *
  *   record   a function ─▶ recorder: what it asked and got, and its trace, in a folder
  *   replay   the same from that folder ─▶ player: each request gets what was recorded, no network
- *   process  both for a whole process, by `--import @bud/testing/record`
+ *   command  both for a command ─▶ process, in each of its processes, by `--import @bud/testing/record`
  */
 import { interceptFetch } from '../intercept/fetch.ts';
 import { interceptNodeHttp } from '../intercept/node-http.ts';
 import type { Tape } from '../intercept/tape.ts';
-import { emptyFixture, writeExchange } from '../wire/fixture.ts';
+import { writeExchange } from '../wire/fixture.ts';
 
 let isIntercepting = false;
 
@@ -28,7 +28,6 @@ export interface RecordingTape extends Tape {
 
 /** Each exchange is written as soon as it is over: it survives however the process ends. */
 export function recorder(folder: string): RecordingTape {
-  emptyFixture(folder);
   const going: Promise<void>[] = [];
   return {
     isPlaying: false,
