@@ -21,16 +21,16 @@ import { explainCommand } from './commands/explain.ts';
 import { commandHelp, programHelp } from './arguments/help.ts';
 import { instrumentCommand } from './commands/instrument.ts';
 import { listCommand } from './commands/list.ts';
-import { recordCommand } from './commands/record.ts';
-import { replayCommand } from './commands/replay.ts';
+import { recordingCommand } from './commands/record.ts';
+import { replayingCommand } from './commands/replay.ts';
 
 const commands: readonly Command[] = [
   instrumentCommand,
   listCommand,
   explainCommand,
   doctorCommand,
-  recordCommand,
-  replayCommand,
+  recordingCommand,
+  replayingCommand,
   diffCommand,
 ];
 

@@ -6,6 +6,8 @@
  *     list       ─▶ list/          every tracked function ─▶ a table, or JSON
  *     explain    ─▶ explain/       what became of one file, and why
  *     doctor     ─▶ doctor/        what is set up, and what is missing
+ *     record, replay ─▶ run/       a program, and what it asked
+ *     diff       ─▶ run/           what two runs did, as one tree
  *   problems ─▶ terminal/ printed ─▶ exit code
  */
 import { resolve } from 'node:path';

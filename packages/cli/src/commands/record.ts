@@ -5,7 +5,7 @@ import { givenOf, loadReplay } from '../run/load-replay.ts';
 import { writeTest } from '../run/written-test.ts';
 import { exitCodes, type ExitCode } from '../terminal/exit-code.ts';
 
-export const recordCommand: Command = {
+export const recordingCommand: Command = {
   name: 'record',
   summary: 'Runs a program, and records what it asks over HTTP beside its trace',
   usage: 'bud record [flags] -- <command>',
@@ -28,8 +28,8 @@ async function runRecord({ paths: command, flags, folder, terminal, environment 
   if (command.length === 0) throw new BadInput('there is no command to record', 'Write `bud record -- node main.js`.');
   const test = flags.get('as-test');
   const out = flags.get('out') ?? `fixtures/${test ?? 'recorded'}`;
-  const { recordCommand: record } = await loadReplay(folder);
-  const { exitCode, requests, trace } = await record(resolve(folder, String(out)), command, {
+  const replaying = await loadReplay(folder);
+  const { exitCode, requests, trace } = await replaying.recordCommand(resolve(folder, String(out)), command, {
     cwd: folder,
     env: givenOf(environment),
     isShown: true,

@@ -5,7 +5,7 @@ import { coloredDiff } from '../run/colored-diff.ts';
 import { givenOf, loadReplay } from '../run/load-replay.ts';
 import { exitCodes, type ExitCode } from '../terminal/exit-code.ts';
 
-export const replayCommand: Command = {
+export const replayingCommand: Command = {
   name: 'replay',
   summary: 'Runs a program again, and answers its requests from a recording',
   usage: 'bud replay <folder> [-- <command>]',
@@ -25,12 +25,16 @@ async function runReplay({ paths, folder, terminal, environment }: Call): Promis
   const [fixture, ...command] = paths;
   if (fixture === undefined)
     throw new BadInput('there is no recording to play', 'Write `bud replay fixtures/recorded`.');
-  const { replayCommand: replay } = await loadReplay(folder);
+  const replaying = await loadReplay(folder);
   const { err, errColors } = terminal;
   try {
     const options = { cwd: folder, env: givenOf(environment), isShown: true };
     const given = command.length === 0 ? undefined : command;
-    const { exitCode, recordedExitCode, diff } = await replay(resolve(folder, fixture), given, options);
+    const { exitCode, recordedExitCode, diff } = await replaying.replayCommand(
+      resolve(folder, fixture),
+      given,
+      options,
+    );
     if (exitCode !== recordedExitCode)
       err.write(`${errColors.red('differs')} exit code ${exitCode}; it was ${recordedExitCode} when it was recorded\n`);
     if (!diff.isEqual)
