@@ -8,6 +8,8 @@
  *   handler/    console, file, functions
  *   log/        one flow read back: tree, totals, queries, files
  *   record/     from spans to all of these
+ *   workflow/   what travels with a workflow, in one process and to others
+ *   primitive/  steps that trace themselves
  *     └─ yaml   the options in YAML and JSON
  */
 export { configureFlow } from './record/configure.ts';
@@ -23,3 +25,24 @@ export type { FlowLog, FlowSpan, FlowTotals } from './log/flow-log.ts';
 export type { FlowQuery } from './log/query.ts';
 export type { FlowData, FlowError, FlowEvent, FlowEventType, FlowMetrics } from './event/event.ts';
 export type { FlowCallback, FlowFileOptions, FlowHandler, FlowOptions } from './options/options.ts';
+export { workflowCarrier, workflowFrom } from './workflow/carrier.ts';
+export { extract, inject, startLinkedSpan } from './workflow/trace.ts';
+export { WorkflowContext } from './workflow/workflow-context.ts';
+export type { Checkpoint, WorkflowFields } from './workflow/workflow-context.ts';
+export { branch } from './primitive/branch.ts';
+export type { CaseInput, CaseOutput } from './primitive/branch.ts';
+export { cache } from './primitive/cache.ts';
+export type { CacheOptions } from './primitive/cache.ts';
+export type { WorkflowClock } from './primitive/clock.ts';
+export { fallback } from './primitive/fallback.ts';
+export { InstrumentedPrimitive } from './primitive/instrumented.ts';
+export { parallel } from './primitive/parallel.ts';
+export type { BranchInput, BranchOutputs, ParallelOptions } from './primitive/parallel.ts';
+export type { ExecuteOptions, Execution, Primitive, PrimitiveBody } from './primitive/primitive.ts';
+export { retry } from './primitive/retry.ts';
+export type { RetryOptions } from './primitive/retry.ts';
+export { pipe, sequence } from './primitive/sequence.ts';
+export type { Chain } from './primitive/sequence.ts';
+export { step } from './primitive/step.ts';
+export { timeout } from './primitive/timeout.ts';
+export type { StepOptions } from './primitive/traced.ts';

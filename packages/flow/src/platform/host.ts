@@ -38,12 +38,16 @@ export function onLast(run: () => void): () => void {
   return () => void host.process?.off?.('exit', run);
 }
 
-/** Calls back later, unless that is taken back; does not keep the process alive. */
-export function later(ms: number, run: () => void): () => void {
+/** Calls back later, unless that is taken back; keeps the process alive only when it is told to. */
+export function later(
+  ms: number,
+  run: () => void,
+  { keepsAlive = false }: { readonly keepsAlive?: boolean } = {},
+): () => void {
   const timer: unknown = setTimeout(run, ms);
   // In Node and its like a timer is an object; in browsers and Workers it is a number, and keeps nothing alive.
-  if (typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function')
-    timer.unref();
+  const isObject = typeof timer === 'object' && timer !== null;
+  if (!keepsAlive && isObject && 'unref' in timer && typeof timer.unref === 'function') timer.unref();
   // Proof of the cast: it is what `setTimeout` has just given.
   return () => clearTimeout(timer as Parameters<typeof clearTimeout>[0]);
 }

@@ -96,6 +96,11 @@ function idleFlow(id = ''): Flow {
   return { id, context: context.active(), log() {}, metric() {} };
 }
 
+/** Says something in the flow of a context. */
+export function sayIn(within: Context, node: string, level: Level, note: FlowNote): void {
+  say(within, within, node, level, note);
+}
+
 /** Records what a program says, in the flow of the active context or else of another one. */
 function say(active: Context, otherwise: Context | undefined, node: string, level: Level, note: FlowNote = {}): void {
   const { recorder } = recording;
