@@ -3,6 +3,7 @@
  * it:
  *
  *   span/      a span as plain data: from an SDK, from OTLP/JSON
+ *   log/       log records as plain data
  *   trace/     spans as a tree: arguments, results, usage of each, as text, and compared
  *   time/      where the time went
  *   read/      trace files, line by line
@@ -17,13 +18,15 @@ export { createTraceReader } from './read/trace-reader.ts';
 export type { LineProblem, TraceReader } from './read/trace-reader.ts';
 export { readTraces, traceFile } from './read/read-traces.ts';
 export type { TraceFile } from './read/read-traces.ts';
+export { logsFromOtlp } from './log/logs-from-otlp.ts';
+export type { LogData } from './log/logs-from-otlp.ts';
 export { fromOtlp } from './span/from-otlp.ts';
 export { toOtlp } from './span/to-otlp.ts';
 export { fromSdkSpan } from './span/from-sdk.ts';
 export type { SdkSpan } from './span/from-sdk.ts';
 export type { SpanAttributes, SpanData, SpanEvent, SpanLink, SpanStatus } from './span/span-data.ts';
 export { diffTraces } from './trace/diff.ts';
-export type { Change, SpanDifference, TraceDiff } from './trace/diff.ts';
+export type { Change, SpanDifference, SpanPair, TraceDiff } from './trace/diff.ts';
 export { matchingPath, pathOf } from './trace/path.ts';
 export { traceSpan } from './trace/trace-span.ts';
 export type { SpanError, TraceSpan } from './trace/trace-span.ts';

@@ -23,7 +23,7 @@ export function attributesIn(value: unknown): SpanAttributes {
 }
 
 /** OTLP's `AnyValue`; bytes stay the base64 that they are in JSON. */
-function valueOf(written: unknown): unknown {
+export function valueOf(written: unknown): unknown {
   const [[kind, value] = []] = Object.entries(members(written));
   if (kind === 'arrayValue') return items(members(value)['values']).map(valueOf);
   if (kind === 'kvlistValue') return attributesIn(members(value)['values']);

@@ -27,6 +27,8 @@ export interface TraceDiff {
   readonly isEqual: boolean;
   /** In the order of the trees. */
   readonly differences: readonly SpanDifference[];
+  /** Both trees as one. */
+  readonly pairs: readonly SpanPair[];
   /** Both trees as one: `+` what came, `-` what went, `~` what changed. */
   toString(): string;
 }
@@ -50,19 +52,20 @@ export function diffTraces(before: Trace, after: Trace): TraceDiff {
   return {
     isEqual: differences.length === 0,
     differences,
+    pairs,
     toString: () => pairs.flatMap((pair) => shown(pair, 0)).join('\n'),
   };
 }
 
 /** A span of the one trace, of the other, or of both. */
-interface Pair {
+export interface SpanPair {
   readonly before: TraceSpan | undefined;
   readonly after: TraceSpan | undefined;
   readonly changes: readonly Change[];
-  readonly children: readonly Pair[];
+  readonly children: readonly SpanPair[];
 }
 
-function paired(before: readonly TraceSpan[], after: readonly TraceSpan[]): readonly Pair[] {
+function paired(before: readonly TraceSpan[], after: readonly TraceSpan[]): readonly SpanPair[] {
   let [a, b] = [0, 0];
   return diffArrays(namesOf(before), namesOf(after)).flatMap(({ added, removed, count }) =>
     Array.from({ length: count }, () => pairOf(added ? undefined : before[a++], removed ? undefined : after[b++])),
@@ -73,12 +76,12 @@ function namesOf(spans: readonly TraceSpan[]): string[] {
   return spans.map(({ name }) => name);
 }
 
-function pairOf(before: TraceSpan | undefined, after: TraceSpan | undefined): Pair {
+function pairOf(before: TraceSpan | undefined, after: TraceSpan | undefined): SpanPair {
   const changes = before === undefined || after === undefined ? [] : changesIn(before, after);
   return { before, after, changes, children: paired(before?.children ?? [], after?.children ?? []) };
 }
 
-function differencesIn({ before, after, changes, children }: Pair): readonly SpanDifference[] {
+function differencesIn({ before, after, changes, children }: SpanPair): readonly SpanDifference[] {
   const kind = before === undefined ? 'came' : after === undefined ? 'went' : 'changed';
   const span = after ?? before;
   const own =
@@ -109,7 +112,7 @@ function comparable({ input, output, error, usage, attributes }: TraceSpan): Rea
   };
 }
 
-function shown({ before, after, changes, children }: Pair, depth: number): readonly string[] {
+function shown({ before, after, changes, children }: SpanPair, depth: number): readonly string[] {
   const span = after ?? before;
   if (span === undefined) return [];
   const indent = '  '.repeat(depth);
