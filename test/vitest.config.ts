@@ -6,7 +6,8 @@ import type { ViteUserConfig } from 'vitest/config';
 import { CheapFirst } from './run-order.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const packages = 'babel|cli|flow|llm|observe|project|recipes|runtime|swc|testing|trace|transform|tsc|unplugin|value';
+const packages =
+  'babel|cli|flow|llm|observe|project|recipes|runtime|swc|testing|trace|transform|tsc|unplugin|value|viewer';
 
 // Proof of the cast: npm reads the same members, and the condition is ours.
 const { exports: observe } = JSON.parse(readFileSync(`${root}packages/observe/package.json`, 'utf8')) as {
@@ -49,6 +50,7 @@ const config: ViteUserConfig = defineConfig({
       exclude: [
         'packages/unplugin/src/{bun,hooks/bun,hooks/bun-preload}.ts',
         'packages/observe/src/platform/{web,async-context}.ts',
+        'packages/viewer/src/page/**',
       ],
       reportOnFailure: true,
       reporter: [],

@@ -40,7 +40,7 @@ beforeAll(async () => {
     'src/main.js': 'console.log(1);\n',
     'dist/main.js': '/** @track */\nexport function main() {}\nmain();\n',
   });
-  for (const name of ['@bud/unplugin', '@bud/observe', '@bud/testing', '@bud/trace', 'vitest'])
+  for (const name of ['@bud/unplugin', '@bud/observe', '@bud/testing', '@bud/trace', '@bud/viewer', 'vitest'])
     symlinkSync(`${projectRoot}/node_modules/${name}`, `${project.root}/node_modules/${name}`, 'junction');
 });
 afterAll(() => {

@@ -61,11 +61,16 @@ export function decodeProtobuf(signal: Signal, bytes: Uint8Array): unknown {
 
 /** What a request holds, from OTLP's JSON: ids are hexadecimal there. Throws when a member is of another type. */
 export function decodeJson(signal: Signal, line: string): unknown {
+  return decodeProtobuf(signal, encodeRequest(signal, line));
+}
+
+/** A request in OTLP's JSON as protobuf bytes. Throws when a member is of another type. */
+export function encodeRequest(signal: Signal, line: string): Uint8Array {
   const type = requestType(signal);
   const parsed = parsedMembers(JSON.parse(line)) as Record<string, unknown>;
   const fault = type.verify(parsed);
   if (fault !== null) throw new Error(`${fault} in ${line.slice(0, 200)}`);
-  return decodeProtobuf(signal, type.encode(type.fromObject(parsed)).finish());
+  return type.encode(type.fromObject(parsed)).finish();
 }
 
 /** The answer of a receiver that has rejected some of what a request for spans held, as protobuf bytes. */

@@ -6,4 +6,4 @@ import { published } from './published.mjs';
 for (const folder of published)
   for (const built of ['dist', 'tsconfig.tsbuildinfo']) rmSync(`${folder}/${built}`, { recursive: true, force: true });
 
-execFileSync('npx', ['--no-install', 'tsc', '-b'], { stdio: 'inherit' });
+execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });

@@ -18,6 +18,7 @@ const packages = [
   'testing',
   'trace',
   'flow',
+  'viewer',
   'runtime',
   'unplugin',
   'swc',

@@ -1,0 +1,17 @@
+/**
+ * Looks at what happened: traces in a browser, live or from files, and as one HTML file.
+ *
+ *   otlp/     requests in Protocol Buffers
+ *   store/    traces in memory: list, search, one trace
+ *   message/  what was said to a model, whoever recorded it
+ *   disk/     files that grow, and are put aside
+ *   source/   trace files into a store
+ *   editor/   a place of the project in the user's editor
+ *   server/   who may ask, and what is answered
+ *   page/     what runs in the browser; built into one file
+ *   agent/    traces for coding agents: an entry of its own, mcp
+ *   excerpt/  a part of a trace as Markdown or JSON
+ */
+export { startViewer } from './server/start-viewer.ts';
+export type { Viewer, ViewerOptions } from './server/start-viewer.ts';
+export { pageOf } from './server/page-of.ts';

@@ -1,0 +1,1 @@
+export { serveTraces } from './agent/serve-traces.ts';

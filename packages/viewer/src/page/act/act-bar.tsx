@@ -1,0 +1,43 @@
+import type { TraceSpan } from '@bud/trace';
+import type { JSX } from 'preact';
+import { placeOf } from '../detail/place.ts';
+import { openPlace } from './open-place.ts';
+import { copy } from './announce.ts';
+import { jsonOf, markdownOf } from '../../excerpt/excerpt.ts';
+
+/** What can be done with a span. */
+export function ActBar({ span }: { readonly span: TraceSpan }): JSX.Element {
+  const place = placeOf(span.attributes);
+  return (
+    <div class="acts" role="toolbar" aria-label="Acts">
+      <button type="button" title="For a chat with a model (m)" onClick={() => copyMarkdown(span)}>
+        Copy Markdown
+      </button>
+      <button type="button" title="The subtree as JSON" onClick={() => void copy(jsonOf(span), 'JSON')}>
+        Copy JSON
+      </button>
+      <button type="button" title="A link to this span" onClick={() => void copy(location.href, 'link')}>
+        Copy link
+      </button>
+      {place !== undefined &&
+        (openPlace.value === undefined ? (
+          <button
+            type="button"
+            class="place"
+            title="Copy the place"
+            onClick={() => void copy(`${place.file}:${place.line}`, 'place')}
+          >
+            {place.file}:{place.line}
+          </button>
+        ) : (
+          <button type="button" class="place" title="Open in the editor (o)" onClick={() => openPlace.value?.(place)}>
+            {place.file}:{place.line}
+          </button>
+        ))}
+    </div>
+  );
+}
+
+export function copyMarkdown(span: TraceSpan): void {
+  void copy(markdownOf(span), 'Markdown');
+}

@@ -1,0 +1,90 @@
+/**
+ * The page:
+ *
+ *   data/      where traces come from
+ *   state/     what is looked at, which the address says
+ *   list/      all traces, and the search
+ *   timeline/  one as a tree beside its waterfall     messages/  as a conversation
+ *   rollup/    summed up     logs/  what was logged     diff/  beside another run
+ *   detail/    one span      act/  what can be done with it
+ *   show/      how quantities and types are written
+ */
+import type { JSX } from 'preact';
+import { Icon } from './show/icon.tsx';
+import { announcement } from './act/announce.ts';
+import { Detail } from './detail/detail.tsx';
+import { Diff } from './diff/diff.tsx';
+import { Help } from './help.tsx';
+import { SearchBox } from './list/search-box.tsx';
+import { TraceList } from './list/trace-list.tsx';
+import { missingTrace, openTrace, selected } from './state/open-trace.ts';
+import { route } from './state/route.ts';
+import { theme, toggleTheme } from './state/theme.ts';
+import { isHelpShown } from './keyboard.ts';
+import { TraceView } from './trace-view.tsx';
+
+export function App({ isLive }: { readonly isLive: boolean }): JSX.Element {
+  const { traceId, beforeId } = route.value;
+  const stage = traceId === undefined ? 'list' : selected.value === undefined ? 'trace' : 'span';
+  return (
+    <div class={`app shows-${stage}`}>
+      <nav class="side" aria-label="All traces">
+        <header class="brand">
+          <span class="logo" aria-hidden="true" />
+          <h1>Traces</h1>
+          {isLive && <span class="live">live</span>}
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={theme.value === 'dark' ? 'Light theme' : 'Dark theme'}
+            title="Theme (t)"
+            onClick={toggleTheme}
+          >
+            <Icon name="theme" />
+          </button>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label="Keyboard"
+            title="Keyboard (?)"
+            onClick={() => (isHelpShown.value = true)}
+          >
+            <Icon name="help" />
+          </button>
+        </header>
+        <SearchBox />
+        <TraceList />
+      </nav>
+      <main class="main">
+        {missingTrace.value !== undefined ? (
+          <p class="empty">The trace {missingTrace.value} is not here.</p>
+        ) : traceId === undefined || openTrace.value === undefined ? (
+          <Welcome isLive={isLive} />
+        ) : beforeId === undefined ? (
+          <TraceView open={openTrace.value} />
+        ) : (
+          <Diff beforeId={beforeId} after={openTrace.value} />
+        )}
+      </main>
+      <Detail />
+      <div class="toast" role="status">
+        {announcement.value}
+      </div>
+      {isHelpShown.value && <Help />}
+    </div>
+  );
+}
+
+function Welcome({ isLive }: { readonly isLive: boolean }): JSX.Element {
+  return (
+    <div class="empty welcome">
+      <p>Choose a trace.</p>
+      {isLive && (
+        <p class="is-dim">
+          New ones appear by themselves. Programs send them to <code>{location.origin}</code>, or write them to{' '}
+          <code>.bud/trace.jsonl</code>.
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import type { TraceData, TraceList } from '../../store/trace-store.ts';
+import type { Source } from './source.ts';
+
+/** What the server says of itself. */
+interface About {
+  readonly hasEditor: boolean;
+}
+
+/** The traces of the server that has sent the page. */
+export async function servedSource(): Promise<Source> {
+  const { hasEditor } = (await ask('api/about')) as About;
+  return {
+    isLive: true,
+    // Proof of the casts: server and page are of one package.
+    list: async (query, count, signal) =>
+      (await ask(`api/traces?${parameters({ query, count })}`, { signal })) as TraceList,
+    trace: async (id, after) => (await ask(`api/trace?${parameters({ id, after })}`)) as TraceData | undefined,
+    onChange(listener) {
+      const events = new EventSource('api/live');
+      events.addEventListener('message', ({ data }) => {
+        const { traceIds } = JSON.parse(String(data)) as { readonly traceIds?: readonly string[] };
+        listener(traceIds);
+      });
+      // Whatever was missed while the server was away.
+      events.addEventListener('open', () => listener(undefined));
+    },
+    openEditor: hasEditor ? openEditor : undefined,
+  };
+}
+
+/** What the server answers; undefined when there is no such thing. */
+async function ask(path: string, init: RequestInit = {}): Promise<unknown> {
+  const response = await fetch(path, init);
+  if (response.status === 404) return undefined;
+  if (!response.ok) throw new Error(await response.text());
+  return await response.json();
+}
+
+function parameters(values: Readonly<Record<string, string | number>>): string {
+  return new URLSearchParams(Object.entries(values).map(([name, value]) => [name, String(value)])).toString();
+}
+
+async function openEditor(file: string, line: number): Promise<boolean> {
+  const headers = { 'content-type': 'application/json' };
+  return (await ask('api/open', { method: 'POST', headers, body: JSON.stringify({ file, line }) })) !== undefined;
+}

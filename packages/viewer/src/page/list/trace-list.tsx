@@ -1,0 +1,138 @@
+import { signal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useLayoutEffect } from 'preact/hooks';
+import type { TraceSummary } from '../../store/summary.ts';
+import { comparing, compareWith } from '../diff/comparing.ts';
+import { memo } from '../show/memo.ts';
+import { shownAge, shownCost, shownCount, shownDuration } from '../show/quantity.ts';
+import { TypeName } from '../show/type-mark.tsx';
+import { go, traceId } from '../state/route.ts';
+import { isSearching, listProblem, traces, typed, wantMore } from '../state/traces.ts';
+import { useVirtualRows } from '../timeline/virtual.ts';
+
+const rowPx = 54;
+/** Ages grow while the page is open. */
+const now = signal(Date.now());
+setInterval(() => (now.value = Date.now()), 10_000);
+
+export function TraceList(): JSX.Element {
+  const { traces: shown, total } = traces.value;
+  const virtual = useVirtualRows(shown.length, rowPx, wantMore);
+  const index = shown.findIndex((trace) => trace.traceId === traceId.value);
+  useLayoutEffect(() => {
+    if (index >= 0) virtual.scrollTo(index);
+    // Only when another one is chosen: a list that grows must not jump.
+  }, [traceId.value]);
+  const hasQuery = typed.value.trim() !== '';
+  return (
+    <div class="list">
+      <p class="list-count" role="status">
+        {listProblem.value ?? `${shownCount(total)} ${total === 1 ? 'trace' : 'traces'}${hasQuery ? ' found' : ''}`}
+      </p>
+      <div
+        class="list-scroller"
+        ref={virtual.scroller}
+        role="listbox"
+        aria-label="Traces"
+        aria-busy={isSearching.value}
+        tabIndex={0}
+        id="traces-list"
+        {...(index >= 0 && { 'aria-activedescendant': `trace-${index}` })}
+        onKeyDown={listKey}
+      >
+        <div class="list-rows" role="presentation" style={{ height: `${virtual.heightPx}px` }}>
+          {virtual.items.map((item) => {
+            const trace = shown[item.index];
+            return trace === undefined ? null : (
+              <TraceRow
+                key={trace.traceId}
+                id={`trace-${item.index}`}
+                trace={trace}
+                topPx={item.start}
+                isSelected={item.index === index}
+                nowMs={now.value}
+                position={item.index + 1}
+                total={total}
+              />
+            );
+          })}
+        </div>
+        {shown.length === 0 && !isSearching.value && (
+          <p class="list-empty">{hasQuery ? 'Nothing matches.' : 'No traces yet.'}</p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface TraceRowProps {
+  readonly id: string;
+  readonly trace: TraceSummary;
+  readonly topPx: number;
+  readonly isSelected: boolean;
+  readonly nowMs: number;
+  readonly position: number;
+  readonly total: number;
+}
+
+const TraceRow: (properties: TraceRowProps) => JSX.Element = memo(
+  ({ id, trace, topPx, isSelected, nowMs, position, total }: TraceRowProps): JSX.Element => (
+    <div
+      class="trace-row"
+      id={id}
+      role="option"
+      aria-selected={isSelected}
+      aria-posinset={position}
+      aria-setsize={total}
+      style={{ transform: `translateY(${topPx}px)` }}
+      onClick={() => choose(trace)}
+    >
+      <span class={`dot is-${stateOf(trace).replace(' ', '-')}`} title={stateOf(trace)} />
+      <span class="trace-name">{trace.name}</span>
+      <span class="trace-duration">{shownDuration(trace.durationMs)}</span>
+      <span class="trace-facts">
+        {trace.type !== undefined && <TypeName type={trace.type} />}
+        <span>
+          {shownCount(trace.spans)} {trace.spans === 1 ? 'span' : 'spans'}
+        </span>
+        {trace.tokens > 0 && <span>{shownCount(trace.tokens)} tok</span>}
+        {trace.costUsd > 0 && <span>{shownCost(trace.costUsd)}</span>}
+        {trace.errors > 0 && (
+          <span class="is-error">
+            {shownCount(trace.errors)} {trace.errors === 1 ? 'error' : 'errors'}
+          </span>
+        )}
+      </span>
+      <span class="trace-age">{shownAge(trace.startMs, nowMs)}</span>
+    </div>
+  ),
+);
+
+function stateOf({ isOpen, hasFailed, errors }: TraceSummary): string {
+  if (isOpen) return 'running';
+  if (hasFailed) return 'failed';
+  return errors > 0 ? 'with errors' : 'ok';
+}
+
+function choose({ traceId: chosen }: TraceSummary): void {
+  if (comparing.peek()) compareWith(chosen);
+  else go({ traceId: chosen, spanId: undefined, beforeId: undefined });
+}
+
+function listKey(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step !== undefined) stepTrace(step);
+  else if (event.key === 'Enter') document.getElementById('tree')?.focus();
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+/** Shows the next trace of the list, or the one before. */
+export function stepTrace(step: number): void {
+  const { traces: shown } = traces.peek();
+  const index = shown.findIndex((trace) => trace.traceId === traceId.peek());
+  const next = shown[Math.min(Math.max(index + step, 0), shown.length - 1)];
+  if (next !== undefined) go({ traceId: next.traceId, spanId: undefined, beforeId: undefined });
+}

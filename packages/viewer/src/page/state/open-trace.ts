@@ -1,0 +1,105 @@
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { traceOf, type LogData, type SpanData, type Trace, type TraceSpan } from '@bud/trace';
+import type { TraceData } from '../../store/trace-store.ts';
+import type { Source } from '../data/source.ts';
+import { spanId, traceId } from './route.ts';
+
+/** The trace that is looked at. */
+export interface OpenTrace {
+  readonly traceId: string;
+  readonly trace: Trace;
+  readonly logs: readonly LogData[];
+  readonly byId: ReadonlyMap<string, TraceSpan>;
+  readonly startMs: number;
+  /** Of what has ended. */
+  readonly endMs: number;
+  readonly isOpen: boolean;
+}
+
+const current = signal<OpenTrace | undefined>(undefined);
+const missing = signal<string | undefined>(undefined);
+export const openTrace: ReadonlySignal<OpenTrace | undefined> = current;
+/** The id of a trace that a link leads to, and is not there. */
+export const missingTrace: ReadonlySignal<string | undefined> = missing;
+
+export const selected: ReadonlySignal<TraceSpan | undefined> = computed(() => {
+  const id = spanId.value;
+  return id === undefined ? undefined : current.value?.byId.get(id);
+});
+
+/** Of a trace that still grows: what came so far, and since when. */
+interface Growing {
+  readonly traceId: string;
+  readonly spans: Map<string, SpanData>;
+  readonly logs: LogData[];
+  revision: number;
+}
+
+/** Opens the trace of the address, and lets it grow. */
+export function openTracesOf(source: Source): void {
+  let growing: Growing | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let restMs = 0;
+  const load = async (wanted: string): Promise<void> => {
+    if (growing?.traceId !== wanted) growing = { traceId: wanted, spans: new Map(), logs: [], revision: 0 };
+    const own = growing;
+    const data = await source.trace(wanted, own.revision).catch(() => undefined);
+    if (own !== growing) return;
+    missing.value = data === undefined && own.revision === 0 ? wanted : undefined;
+    if (data === undefined || !take(own, data)) return;
+    const since = performance.now();
+    current.value = openedOf(own);
+    // A large trace that grows fast is built less often, so that the page has most of the time for itself.
+    restMs = Math.max(200, 8 * (performance.now() - since));
+  };
+  effect(() => {
+    const wanted = traceId.value;
+    if (wanted === undefined) current.value = undefined;
+    else void load(wanted);
+  });
+  source.onChange((changed) => {
+    const wanted = traceId.peek();
+    if (wanted === undefined || changed?.includes(wanted) === false) return;
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      void load(wanted);
+    }, restMs);
+  });
+}
+
+/** Says whether something new came. */
+function take(growing: Growing, { revision, spans, logs }: TraceData): boolean {
+  for (const span of spans) growing.spans.set(span.spanId, span);
+  growing.logs.push(...logs);
+  const isFirst = growing.revision === 0;
+  growing.revision = revision;
+  return isFirst || spans.length > 0 || logs.length > 0;
+}
+
+/** A trace with what the page asks of it again and again. */
+export function openedOf({
+  traceId,
+  spans,
+  logs,
+}: {
+  readonly traceId: string;
+  readonly spans: ReadonlyMap<string, SpanData>;
+  readonly logs: readonly LogData[];
+}): OpenTrace {
+  const trace = traceOf([...spans.values()].toSorted((a, b) => a.startMs - b.startMs));
+  let [startMs, endMs, isOpen] = [Infinity, -Infinity, false];
+  for (const span of trace.spans) {
+    startMs = Math.min(startMs, span.startMs);
+    endMs = Math.max(endMs, span.startMs + Math.max(span.durationMs ?? 0, 0));
+    isOpen ||= span.isOpen;
+  }
+  return {
+    traceId,
+    trace,
+    logs: logs.toSorted((a, b) => a.timeMs - b.timeMs),
+    byId: new Map(trace.spans.map((span) => [span.spanId, span])),
+    startMs: Number.isFinite(startMs) ? startMs : 0,
+    endMs: Number.isFinite(endMs) ? endMs : 0,
+    isOpen,
+  };
+}

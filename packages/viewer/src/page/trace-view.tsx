@@ -1,0 +1,150 @@
+import type { JSX } from 'preact';
+import { Icon } from './show/icon.tsx';
+import { comparing } from './diff/comparing.ts';
+import { Logs } from './logs/logs.tsx';
+import { Messages } from './messages/messages.tsx';
+import { Rollup } from './rollup/rollup.tsx';
+import { shownCost, shownCount, shownDuration } from './show/quantity.ts';
+import type { OpenTrace } from './state/open-trace.ts';
+import { go, route, type View } from './state/route.ts';
+import { found, selectNextError, setAllExpanded, showsCritical, wholeMs, zoom } from './timeline/state.ts';
+import { Timeline } from './timeline/timeline.tsx';
+
+const tabs: readonly (readonly [View, string, () => JSX.Element])[] = [
+  ['timeline', 'Timeline', Timeline],
+  ['messages', 'Messages', Messages],
+  ['logs', 'Logs', Logs],
+  ['rollup', 'Roll-up', Rollup],
+];
+
+/** One trace: what it is, and the views of it. */
+export function TraceView({ open }: { readonly open: OpenTrace }): JSX.Element {
+  const { view } = route.value;
+  const [, , Body = Timeline] = tabs.find(([name]) => name === view) ?? [];
+  return (
+    <>
+      <TraceHead open={open} />
+      <div class="bar">
+        <div class="tabs" role="tablist" aria-label="Views">
+          {tabs.map(([name, label]) => (
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              id={`tab-${name}`}
+              aria-selected={view === name}
+              aria-controls="view"
+              onClick={() => go({ view: name })}
+            >
+              {label}
+            </button>
+          ))}
+        </div>
+        {view === 'timeline' && <TimelineTools />}
+      </div>
+      <div class="view" id="view" role="tabpanel" aria-labelledby={`tab-${view}`}>
+        <Body />
+      </div>
+    </>
+  );
+}
+
+function TraceHead({ open }: { readonly open: OpenTrace }): JSX.Element {
+  const { trace, traceId, isOpen } = open;
+  const [root] = trace.roots;
+  const errors = trace.spans.filter(({ error }) => error !== undefined).length;
+  const { usage } = trace;
+  return (
+    <header class="trace-head">
+      <button
+        type="button"
+        class="icon-button back"
+        aria-label="Back to the list"
+        onClick={() => go({ traceId: undefined })}
+      >
+        <Icon name="back" />
+      </button>
+      <h2>{root?.name || '(no name)'}</h2>
+      <ul class="trace-sums">
+        <li>{isOpen ? `running, ${shownDuration(wholeMs.value)}` : shownDuration(open.endMs - open.startMs)}</li>
+        <li>
+          {trace.spans.length.toLocaleString('en')} {trace.spans.length === 1 ? 'span' : 'spans'}
+        </li>
+        {usage.totalTokens > 0 && (
+          <li title="Input → output">
+            {shownCount(usage.inputTokens)} → {shownCount(usage.outputTokens)} tok
+          </li>
+        )}
+        {usage.costUsd > 0 && <li>{shownCost(usage.costUsd)}</li>}
+        {errors > 0 && (
+          <li>
+            <button type="button" class="link is-error" title="Next error (e)" onClick={selectNextError}>
+              {errors} {errors === 1 ? 'error' : 'errors'}
+            </button>
+          </li>
+        )}
+        <li class="trace-id" title="Trace id">
+          {traceId}
+        </li>
+      </ul>
+      <button
+        type="button"
+        class="button"
+        aria-pressed={comparing.value}
+        title="Choose the run to compare with in the list (d)"
+        onClick={() => (comparing.value = !comparing.value)}
+      >
+        {comparing.value ? 'Choose a run…' : 'Compare'}
+      </button>
+    </header>
+  );
+}
+
+function TimelineTools(): JSX.Element {
+  return (
+    <div class="tools">
+      <input
+        type="search"
+        id="find"
+        placeholder="Find in trace"
+        aria-label="Find in trace"
+        autocomplete="off"
+        spellcheck={false}
+        value={found.value}
+        onInput={({ currentTarget }) => (found.value = currentTarget.value)}
+      />
+      <button
+        type="button"
+        class="button"
+        aria-pressed={showsCritical.value}
+        title="What the whole waited for (c)"
+        onClick={() => (showsCritical.value = !showsCritical.value)}
+      >
+        <span class="critical-key" aria-hidden="true" /> Critical path
+      </button>
+      <button
+        type="button"
+        class="button"
+        aria-label="Collapse all"
+        title="Collapse all"
+        onClick={() => setAllExpanded(false)}
+      >
+        <Icon name="collapse" />
+      </button>
+      <button
+        type="button"
+        class="button"
+        aria-label="Expand all"
+        title="Expand all"
+        onClick={() => setAllExpanded(true)}
+      >
+        <Icon name="expand" />
+      </button>
+      {zoom.value !== undefined && (
+        <button type="button" class="button" title="The whole trace (0)" onClick={() => (zoom.value = undefined)}>
+          Reset zoom
+        </button>
+      )}
+    </div>
+  );
+}
