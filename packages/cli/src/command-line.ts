@@ -4,7 +4,7 @@
  *   bud.ts ─▶ command-line ─▶ arguments/    flags and paths, or help
  *                          └▶ commands/     a file per command: its help, and what it does
  *                               ├─▶ input/                        the project, the files, the maps that they came with
- *                               └─▶ instrument/ list/ explain/ doctor/ run/  what the command makes of them
+ *                               └─▶ instrument/ list/ explain/ doctor/ run/ view/  what the command makes of them
  *   terminal/ ◀─ results, problems; the exit code that they ask for
  *   what the user got wrong ─▶ one line of what, where and what to do
  */
@@ -23,6 +23,8 @@ import { instrumentCommand } from './commands/instrument.ts';
 import { listCommand } from './commands/list.ts';
 import { recordingCommand } from './commands/record.ts';
 import { replayingCommand } from './commands/replay.ts';
+import { mcpCommand } from './commands/mcp.ts';
+import { viewCommand } from './commands/view.ts';
 
 const commands: readonly Command[] = [
   instrumentCommand,
@@ -32,10 +34,12 @@ const commands: readonly Command[] = [
   recordingCommand,
   replayingCommand,
   diffCommand,
+  viewCommand,
+  mcpCommand,
 ];
 
 /** What a command is given besides its arguments: terminal, working folder and environment variables. */
-export type Shell = Omit<Call, 'paths' | 'flags'>;
+export type Shell = Omit<Call, 'paths' | 'behind' | 'flags'>;
 
 /**
  * Runs `bud` with the arguments after its name and gives its exit code: 0 fine, 1 problems found, 2 bad input. Throws
@@ -68,7 +72,7 @@ async function dispatch(written: readonly string[], shell: Shell): Promise<ExitC
   const [name = '', ...rest] = written;
   const command = commands.find((candidate) => candidate.name === name);
   if (command === undefined && name !== '' && !name.startsWith('-') && name !== 'help') throw unknownCommand(name);
-  const { paths, flags } = readArguments(command === undefined ? written : rest, command);
+  const { paths, behind, flags } = readArguments(command === undefined ? written : rest, command);
   if (flags.has('version')) {
     out.write(`${versionOf(import.meta.url)}\n`);
   } else if (flags.has('help') || command === undefined) {
@@ -77,7 +81,7 @@ async function dispatch(written: readonly string[], shell: Shell): Promise<ExitC
     // `bud` alone asks for nothing: a script that meant something should notice.
     return written.length === 0 ? exitCodes.badInput : exitCodes.fine;
   } else {
-    return await command.run({ ...shell, paths, flags });
+    return await command.run({ ...shell, paths, behind, flags });
   }
   return exitCodes.fine;
 }

@@ -8,12 +8,14 @@ export interface Flag {
 }
 
 /** Flags as they were given. */
-export type Flags = ReadonlyMap<string, string | true>;
+type Flags = ReadonlyMap<string, string | true>;
 
 /** One use of a command. */
 export interface Call {
   /** Arguments that are not flags, as written. */
   readonly paths: readonly string[];
+  /** What of them stands behind `--`. */
+  readonly behind: readonly string[];
   readonly flags: Flags;
   readonly terminal: Terminal;
   /** The folder that relative paths are resolved from; absolute. */

@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { closest } from '@bud/transform';
 
 import { BadInput } from './bad-input.ts';
-import type { Command, Flag, Flags } from './command.ts';
+import type { Call, Command, Flag } from './command.ts';
 
 /** Flags that stand alone and end the command. */
 const endings: Readonly<Record<string, Flag>> = { help: { about: '' }, version: { about: '' } };
@@ -21,7 +21,7 @@ const shorts: Readonly<Record<string, string>> = { help: 'h', version: 'v' };
 export function readArguments(
   written: readonly string[],
   command: Command | undefined,
-): { readonly paths: readonly string[]; readonly flags: Flags } {
+): Pick<Call, 'paths' | 'behind' | 'flags'> {
   const known = { ...command?.flags, ...endings };
   const { tokens } = parseArgs({
     args: [...written],
@@ -37,16 +37,21 @@ export function readArguments(
     tokens: true,
   });
   const paths: string[] = [];
+  const terminator = tokens.find(({ kind }) => kind === 'option-terminator')?.index ?? Infinity;
+  const behind: string[] = [];
   const flags = new Map<string, string | true>();
   for (const token of tokens) {
-    if (token.kind === 'positional') paths.push(token.value);
+    if (token.kind === 'positional') {
+      paths.push(token.value);
+      if (token.index > terminator) behind.push(token.value);
+    }
     if (token.kind !== 'option') continue;
     const flag = flagOf(token.name, token.rawName, known, command);
     // `--out --check` leaves out a value; a path that begins with a dash is written --out=-path.
     const isNext = token.inlineValue !== true && token.value?.startsWith('-') === true;
     flags.set(token.name, flagValue(token.rawName, isNext ? undefined : token.value, flag));
   }
-  return { paths, flags };
+  return { paths, behind, flags };
 }
 
 function flagOf(name: string, written: string, known: Readonly<Record<string, Flag>>, command?: Command): Flag {
