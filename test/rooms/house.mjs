@@ -320,6 +320,7 @@ export const house = {
       workflow: ['platform'],
       primitive: ['platform', 'event', 'record', 'workflow'],
       index: ['event', 'options', 'log', 'record', 'workflow', 'primitive'],
+      runner: ['platform', 'options', 'log', 'record'],
       yaml: ['platform', 'options'],
     },
   },

@@ -10,7 +10,8 @@
  *   record/     from spans to all of these
  *   workflow/   what travels with a workflow, in one process and to others
  *   primitive/  steps that trace themselves
- *     └─ yaml   the options in YAML and JSON
+ *   runner/     workflows in YAML
+ *     └─ runner, yaml   subpaths: these workflows, and the options in YAML and JSON
  */
 export { configureFlow } from './record/configure.ts';
 export type { FlowRecording } from './record/configure.ts';

@@ -97,7 +97,7 @@ function idleFlow(id = ''): Flow {
 }
 
 /** Says something in the flow of a context. */
-export function sayIn(within: Context, node: string, level: Level, note: FlowNote): void {
+export function sayIn(within: Context, node: string, level: Level, note?: FlowNote): void {
   say(within, within, node, level, note);
 }
 
