@@ -18,7 +18,7 @@ import { addTools } from './tools.ts';
 export async function serveTraces(files: readonly string[]): Promise<void> {
   const store = new TraceStore();
   const sources = new TraceFiles(store, (await Promise.all(files.map(withRotated))).flat());
-  await sources.read();
+  await sources.readAll();
   const server = new McpServer({ name: 'bud', version: '0.1.0' });
   addTools(server, { store, refresh: () => sources.read() });
   const closed = new Promise<void>((close) => {

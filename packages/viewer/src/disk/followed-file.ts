@@ -42,10 +42,9 @@ export class FollowedFile {
     }
   }
 
-  /** What stands at the end without a newline: the last line of a file that nobody writes any more. */
+  /** What stands at the end without a newline: half a line, or the last one of a file that nobody writes any more. */
   rest(): readonly string[] {
     const rest = this.#rest.toString('utf8');
-    this.#rest = Buffer.alloc(0);
     return rest.trim() === '' ? [] : [rest];
   }
 

@@ -27,11 +27,12 @@ export function App({ isLive }: { readonly isLive: boolean }): JSX.Element {
   const { traceId, beforeId } = route.value;
   const stage = traceId === undefined ? 'list' : selected.value === undefined ? 'trace' : 'span';
   return (
-    <div class={`app shows-${stage}`}>
+    <main class={`app shows-${stage}`}>
+      <h1 class="sr-only">Traces</h1>
       <nav class="side" aria-label="All traces">
         <header class="brand">
           <span class="logo" aria-hidden="true" />
-          <h1>Traces</h1>
+          <span class="brand-name">Traces</span>
           {isLive && <span class="live">live</span>}
           <button
             type="button"
@@ -55,7 +56,7 @@ export function App({ isLive }: { readonly isLive: boolean }): JSX.Element {
         <SearchBox />
         <TraceList />
       </nav>
-      <main class="main">
+      <div class="main">
         {missingTrace.value !== undefined ? (
           <p class="empty">The trace {missingTrace.value} is not here.</p>
         ) : traceId === undefined || openTrace.value === undefined ? (
@@ -65,13 +66,13 @@ export function App({ isLive }: { readonly isLive: boolean }): JSX.Element {
         ) : (
           <Diff beforeId={beforeId} after={openTrace.value} />
         )}
-      </main>
+      </div>
       <Detail />
       <div class="toast" role="status">
         {announcement.value}
       </div>
       {isHelpShown.value && <Help />}
-    </div>
+    </main>
   );
 }
 

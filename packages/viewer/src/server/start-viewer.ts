@@ -58,7 +58,7 @@ export async function startViewer(options: ViewerOptions = {}): Promise<Viewer> 
   const { report = () => {} } = options;
   const store = new TraceStore();
   const sources = new TraceFiles(store, (await Promise.all(files.map(withRotated))).flat());
-  await sources.read();
+  await sources.readAll();
   const token = isLoopback(host) ? undefined : randomBytes(24).toString('base64url');
   const server = createViewerServer({
     door: { host, token },

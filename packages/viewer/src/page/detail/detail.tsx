@@ -24,7 +24,7 @@ export function Detail(): JSX.Element | null {
   const span = selected.value;
   if (span === undefined) return null;
   return (
-    <aside class="detail" id="detail" tabIndex={-1} aria-label="Span">
+    <section class="detail" id="detail" tabIndex={-1} aria-label="Span">
       <header class="detail-head">
         <TypeMark span={span} />
         <h2>{span.name === '' ? '(no name)' : span.name}</h2>
@@ -41,7 +41,7 @@ export function Detail(): JSX.Element | null {
       <ActBar span={span} />
       <Facts span={span} />
       <Sections key={span.spanId} span={span} />
-    </aside>
+    </section>
   );
 }
 

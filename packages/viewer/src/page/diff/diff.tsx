@@ -70,36 +70,38 @@ function Sums({ before, after }: { readonly before: OpenTrace; readonly after: O
   const shown = [shownDuration, shownCount, shownCount, shownCount, shownCount, shownCost];
   const [was, is] = [sumsOf(before), sumsOf(after)];
   return (
-    <table class="sums">
-      <thead>
-        <tr>
-          <th scope="col">Run</th>
-          {labels.map((label) => (
-            <th key={label} scope="col" class="number">
-              {label}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {(
-          [
-            ['before', was],
-            ['after', is],
-          ] as const
-        ).map(([name, values]) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            {values.map((value, index) => (
-              <td key={index} class="number">
-                {shown[index]?.(value)}
-                {name === 'after' && <Change from={was[index] ?? 0} to={value} />}
-              </td>
+    <div class="sums-scroller" tabIndex={0} role="region" aria-label="Sums">
+      <table class="sums">
+        <thead>
+          <tr>
+            <th scope="col">Run</th>
+            {labels.map((label) => (
+              <th key={label} scope="col" class="number">
+                {label}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {(
+            [
+              ['before', was],
+              ['after', is],
+            ] as const
+          ).map(([name, values]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              {values.map((value, index) => (
+                <td key={index} class="number">
+                  {shown[index]?.(value)}
+                  {name === 'after' && <Change from={was[index] ?? 0} to={value} />}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -31,7 +31,8 @@ export const selected: ReadonlySignal<TraceSpan | undefined> = computed(() => {
 interface Growing {
   readonly traceId: string;
   readonly spans: Map<string, SpanData>;
-  readonly logs: LogData[];
+  /** By what tells them apart: an answer may come twice. */
+  readonly logs: Map<string, LogData>;
   revision: number;
 }
 
@@ -41,14 +42,14 @@ export function openTracesOf(source: Source): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let restMs = 0;
   const load = async (wanted: string): Promise<void> => {
-    if (growing?.traceId !== wanted) growing = { traceId: wanted, spans: new Map(), logs: [], revision: 0 };
+    if (growing?.traceId !== wanted) growing = { traceId: wanted, spans: new Map(), logs: new Map(), revision: 0 };
     const own = growing;
     const data = await source.trace(wanted, own.revision).catch(() => undefined);
     if (own !== growing) return;
     missing.value = data === undefined && own.revision === 0 ? wanted : undefined;
     if (data === undefined || !take(own, data)) return;
     const since = performance.now();
-    current.value = openedOf(own);
+    current.value = openedOf({ ...own, logs: own.logs.values() });
     // A large trace that grows fast is built less often, so that the page has most of the time for itself.
     restMs = Math.max(200, 8 * (performance.now() - since));
   };
@@ -70,7 +71,7 @@ export function openTracesOf(source: Source): void {
 /** Says whether something new came. */
 function take(growing: Growing, { revision, spans, logs }: TraceData): boolean {
   for (const span of spans) growing.spans.set(span.spanId, span);
-  growing.logs.push(...logs);
+  for (const log of logs) growing.logs.set(`${log.timeMs} ${log.spanId} ${JSON.stringify(log.body)}`, log);
   const isFirst = growing.revision === 0;
   growing.revision = revision;
   return isFirst || spans.length > 0 || logs.length > 0;
@@ -84,7 +85,7 @@ export function openedOf({
 }: {
   readonly traceId: string;
   readonly spans: ReadonlyMap<string, SpanData>;
-  readonly logs: readonly LogData[];
+  readonly logs: Iterable<LogData>;
 }): OpenTrace {
   const trace = traceOf([...spans.values()].toSorted((a, b) => a.startMs - b.startMs));
   let [startMs, endMs, isOpen] = [Infinity, -Infinity, false];
@@ -96,7 +97,7 @@ export function openedOf({
   return {
     traceId,
     trace,
-    logs: logs.toSorted((a, b) => a.timeMs - b.timeMs),
+    logs: [...logs].toSorted((a, b) => a.timeMs - b.timeMs),
     byId: new Map(trace.spans.map((span) => [span.spanId, span])),
     startMs: Number.isFinite(startMs) ? startMs : 0,
     endMs: Number.isFinite(endMs) ? endMs : 0,
