@@ -78,6 +78,7 @@ test('enableAutoTracing finds all that is installed, and says why one is left ou
     openai: from('openai-7'),
     '@google/genai': from('google-genai-3'),
     'groq-sdk': from('groq-1'),
+    '@mistralai/mistralai': from('mistral-2'),
     ollama: from('ollama-0'),
     ai: from('ai-6'),
     '@modelcontextprotocol/client': from('mcp-client-2'),
@@ -93,6 +94,7 @@ test('enableAutoTracing finds all that is installed, and says why one is left ou
     { library: 'openai', specifier: 'openai' },
     { library: 'google-genai', specifier: '@google/genai' },
     { library: 'groq', specifier: 'groq-sdk' },
+    { library: 'mistral', specifier: '@mistralai/mistralai' },
     { library: 'ollama', specifier: 'ollama' },
     { library: 'ai', specifier: 'ai', reason: expect.stringContaining('traced(ai)') },
     { library: 'openai-agents', specifier: '@openai/agents', reason: 'cannot be loaded' },
@@ -107,6 +109,6 @@ test('enableAutoTracing finds all that is installed, and says why one is left ou
 test('a library that nobody knows is an error', async () => {
   using project = projectWith({}, discovering);
   await expect(run(project, ['main.mjs', '{"libraries":["opnai"]}'])).rejects.toThrow(
-    'enableAutoTracing() knows no library "opnai" (known: openai, anthropic, google-genai, groq, ollama, ai, langchain, openai-agents, mcp).',
+    'enableAutoTracing() knows no library "opnai" (known: openai, anthropic, google-genai, groq, mistral, ollama, ai, langchain, openai-agents, mcp).',
   );
 });

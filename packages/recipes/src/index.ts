@@ -2,13 +2,14 @@
  * Libraries whose calls can be tracked inside of them, as data:
  *
  *   recipe              what there is to say of a library: versions, file, function, and what reads its calls
- *     └─ openai, anthropic, google-genai, groq, langchain, ollama, openai-agents   what is said of each
+ *     └─ openai, anthropic, google-genai, groq, langchain, mistral, ollama, openai-agents   what is said of each
  *          └─▶ recipes  all of them, for the hosts of the compiler, which look at the packages of a project
  */
 import { anthropic } from './anthropic.ts';
 import { googleGenai } from './google-genai.ts';
 import { groq } from './groq.ts';
 import { langchain } from './langchain.ts';
+import { mistral } from './mistral.ts';
 import { ollama } from './ollama.ts';
 import { openai } from './openai.ts';
 import { openaiAgents } from './openai-agents.ts';
@@ -17,4 +18,13 @@ import type { Recipe } from './recipe.ts';
 export type { Recipe, RecipeFunction } from './recipe.ts';
 
 /** All recipes there are. */
-export const recipes: readonly Recipe[] = [openai, anthropic, googleGenai, groq, langchain, ollama, openaiAgents];
+export const recipes: readonly Recipe[] = [
+  openai,
+  anthropic,
+  googleGenai,
+  groq,
+  langchain,
+  mistral,
+  ollama,
+  openaiAgents,
+];

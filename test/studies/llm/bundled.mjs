@@ -10,7 +10,7 @@ export async function importBundled(name, libraries) {
   const outfile = `${here}node_modules/.bundled/${name.replace('/index.mjs', '')}${libraries.length === 0 ? '' : '-tracked'}.mjs`;
   await build({
     stdin: {
-      contents: `export * from '${name}'; import * as all from '${name}'; export default all.default;`,
+      contents: `export * from '${name}'; import * as all from '${name}'; export default all.default ?? all;`,
       resolveDir: here,
     },
     absWorkingDir: here,

@@ -5,6 +5,7 @@ import * as ai from './clients/ai.mjs';
 import * as anthropic from './clients/anthropic.mjs';
 import * as googleGenai from './clients/google-genai.mjs';
 import * as groq from './clients/groq.mjs';
+import * as mistral from './clients/mistral.mjs';
 import * as ollama from './clients/ollama.mjs';
 import { startModelServer } from './model-server.mjs';
 import { comparable, seenBy } from './ways.mjs';
@@ -15,6 +16,7 @@ const newest = {
   'anthropic-1': anthropic,
   'google-genai-2': googleGenai,
   'groq-1': groq,
+  'mistral-2': mistral,
   'ollama-0': ollama,
 };
 

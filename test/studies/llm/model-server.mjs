@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import * as anthropic from './wire/anthropic.mjs';
 import * as google from './wire/google.mjs';
 import * as groq from './wire/groq.mjs';
+import * as mistral from './wire/mistral.mjs';
 import * as ollama from './wire/ollama.mjs';
 import * as openai from './wire/openai.mjs';
 import { json } from './wire/send.mjs';
@@ -14,6 +15,7 @@ const wires = [
   [/\/messages(?:\/count_tokens)?$/, anthropic],
   [/\/models\//, google],
   [/^\/openai\//, groq],
+  [/^\/mistral\//, mistral],
   [/^\/api\//, ollama],
   [/./, openai],
 ];

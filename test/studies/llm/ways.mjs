@@ -87,7 +87,9 @@ export async function seenBy(form, of) {
 }
 
 function shownError(error) {
-  return `${error.constructor.name} ${error.status ?? error.statusCode ?? ''}: ${error.message}`;
+  // A minifier gives classes new names; most errors say theirs.
+  const name = error.name === 'Error' ? error.constructor.name : error.name;
+  return `${name} ${error.status ?? error.statusCode ?? ''}: ${error.message}`;
 }
 
 /** The bodies of requests, without what a stream is asked for on behalf of its span. */

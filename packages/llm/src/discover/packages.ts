@@ -24,12 +24,20 @@ function googleClient(module: unknown): unknown {
   return new GoogleGenAI({ apiKey: 'none' });
 }
 
+/** The same of Mistral, whose client makes what has the methods when it is asked for it. */
+function mistralClient(module: unknown): unknown {
+  // Proof of the cast: what the package exports by that name.
+  const { Mistral } = module as { readonly Mistral: new (options: { readonly apiKey: string }) => unknown };
+  return new Mistral({ apiKey: 'none' });
+}
+
 /** All that is looked for. Both versions of MCP have clients and servers. */
 export const knownPackages: readonly KnownPackage[] = [
   { library: 'openai', specifier: 'openai', partOf: named('OpenAI') },
   { library: 'anthropic', specifier: '@anthropic-ai/sdk', partOf: named('Anthropic') },
   { library: 'google-genai', specifier: '@google/genai', partOf: googleClient },
   { library: 'groq', specifier: 'groq-sdk', partOf: named('Groq') },
+  { library: 'mistral', specifier: '@mistralai/mistralai', partOf: mistralClient },
   { library: 'ollama', specifier: 'ollama', partOf: named('default') },
   { library: 'ai', specifier: 'ai', partOf: itself },
   { library: 'langchain', specifier: '@langchain/core/callbacks/manager', partOf: named('CallbackManager') },

@@ -4,7 +4,7 @@
  *   arguments ─ ask ─▶ Asked       what is asked for, of which model
  *   response  ─ answer ─▶ Answered   what came back, and what it took
  *   chunks    ─ collector ─▶ Answered   the same, of a stream
- *     ├─ openai-chat, openai-responses, openai-embeddings, anthropic-messages, google-content, ollama   one file for each wire format
+ *     ├─ openai-chat, openai-responses, openai-embeddings, anthropic-messages, google-content, mistral-chat, ollama   one file for each wire format
  *     ├─ parameters  attributes of requests
  *     ├─ message     messages, in the parts that OpenTelemetry's schemas have
  *     ├─ provider    whose server it is that a client speaks to

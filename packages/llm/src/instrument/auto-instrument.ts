@@ -25,7 +25,7 @@ export type Uninstrument = () => void;
 /**
  * Makes a span of every call to a model that clients of a class make, existing ones included: with model, tokens, finish
  * reasons and cost, and with messages where content is recorded. The caller gets the very same promises and streams.
- * Of `@google/genai` and `ollama` it takes a client, and reaches all; of `ai` and `@openai/agents` the module, of
+ * Of `@google/genai`, `@mistralai/mistralai`, and `ollama` it takes a client, and reaches all; of `ai` and `@openai/agents` the module, of
  * LangChain the class `CallbackManager`, of MCP the class of a client or a server. Throws a `TypeError` for what is none of these.
  *
  * @example
@@ -67,7 +67,7 @@ function unknownClient(Client: unknown): string {
     return `autoInstrument() takes no name; \`await enableAutoTracing({ libraries: ['${Client}'] })\` does.`;
   const given = typeof Client === 'function' ? `class ${Client.name}` : typeof Client;
   const known =
-    'the class of a client, such as OpenAI from "openai", a client of "@google/genai" or "ollama", the module "ai" or ' +
+    'the class of a client, such as OpenAI from "openai", a client of "@google/genai", "@mistralai/mistralai", or "ollama", the module "ai" or ' +
     '"@openai/agents", CallbackManager of LangChain, or Client or McpServer of MCP';
   return `autoInstrument() takes ${known}, not ${given}.`;
 }

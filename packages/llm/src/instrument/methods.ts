@@ -1,6 +1,7 @@
 import { anthropicMessages } from '../format/anthropic-messages.ts';
 import type { WireFormat } from '../format/format.ts';
 import { googleContent, googleEmbeddings, googleStream } from '../format/google-content.ts';
+import { mistralChat, mistralEmbeddings, mistralStream } from '../format/mistral-chat.ts';
 import { ollamaChat, ollamaEmbed, ollamaGenerate } from '../format/ollama.ts';
 import { groqChat, openaiChat } from '../format/openai-chat.ts';
 import { openaiEmbeddings } from '../format/openai-embeddings.ts';
@@ -44,6 +45,7 @@ function withSignal(options: unknown, name: string, signal: AbortSignal): Plain 
 }
 
 const googleModels = { path: ['Models'], members: ['models'] };
+const mistralChats = { path: ['Chat'], members: ['chat'] };
 const ollamaClient = { path: ['Ollama'], members: [] };
 
 /** What is instrumented, by library. */
@@ -83,6 +85,29 @@ export const clientLibraries: Readonly<Record<string, ClientLibrary>> = {
       { ...googleModels, reader: 'google-genai.content', method: 'generateContentInternal', format: googleContent },
       { ...googleModels, reader: 'google-genai.stream', method: 'generateContentStreamInternal', format: googleStream },
       { ...googleModels, reader: 'google-genai.embeddings', method: 'embedContentInternal', format: googleEmbeddings },
+    ],
+  },
+  mistral: {
+    usualProvider: 'mistral_ai',
+    baseUrl: (resource) => String(plain(resource)['_baseURL']),
+    knownBy: '_createRequest',
+    abortable: ([request, options, ...rest], signal) => [
+      request,
+      { ...plain(options), fetchOptions: withSignal(plain(options)['fetchOptions'], 'signal', signal) },
+      ...rest,
+    ],
+    methods: [
+      { ...mistralChats, reader: 'mistral.chat', method: 'complete', format: mistralChat },
+      { ...mistralChats, reader: 'mistral.chat', method: 'parse', format: mistralChat },
+      { ...mistralChats, reader: 'mistral.stream', method: 'stream', format: mistralStream },
+      { ...mistralChats, reader: 'mistral.stream', method: 'parseStream', format: mistralStream },
+      {
+        path: ['Embeddings'],
+        members: ['embeddings'],
+        reader: 'mistral.embeddings',
+        method: 'create',
+        format: mistralEmbeddings,
+      },
     ],
   },
   ollama: {
