@@ -22,17 +22,18 @@ import { resumeMethods, trackedAsyncIterator, trackedIterator } from '../returne
 import { IterationSpan } from '../returned/items.ts';
 import { endWith, type Returned } from '../returned/result.ts';
 import {
-  Body,
   bodyRunner,
   parentContext,
+  prepareBody,
   takeSign,
+  type Body,
   type Entry,
   type BodyPart,
   type PrepareBody,
 } from '../span/entry.ts';
 import type { Failures } from '../span/failures.ts';
-import { Idle, idleClock, type IdleClock } from '../span/idle.ts';
-import { CallSpans } from '../span/call-spans.ts';
+import { createIdle, idleClock, type IdleClock } from '../span/idle.ts';
+import { createCallSpans } from '../span/call-spans.ts';
 import type { ResolvedTrackingOptions } from '../options/tracking-options.ts';
 import { fail, guarded, leave, openSpan, type CallSpan, type SpanTools } from '../span/span.ts';
 import { prepareSite, type PreparedSite } from '../span/prepared-site.ts';
@@ -54,11 +55,11 @@ export function createRecorder(
   clock: IdleClock = idleClock,
 ): Recorder {
   const entry: Entry = { sign: undefined, context: undefined, isInRecorder: false };
-  const openSpans = new CallSpans<CallSpan>((open) => leave(tools, open, 'abandoned'));
-  const idle = new Idle(clock, () => leaveIdle(tools));
+  const openSpans = createCallSpans<CallSpan>((open) => leave(tools, open, 'abandoned'));
+  const idle = createIdle(clock, () => leaveIdle(tools));
   const tools: SpanTools = { options, failures, entry, openSpans, idle };
   const open = spanOpener(tools);
-  const bodyOf = (part: BodyPart): Body => new Body(entry, part, (error) => failures.report('context', error));
+  const bodyOf = (part: BodyPart): Body => prepareBody(entry, part, (error) => failures.report('context', error));
   return {
     methods: {
       enter: (site) => site !== undefined && !entry.isInRecorder && !takeSign(entry, site) && !isSiteOff(site),

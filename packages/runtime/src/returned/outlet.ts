@@ -13,50 +13,51 @@ export interface ReadableWatch extends Watch {
  * Branches deliver the same items: one counts when the first of them delivers it, and the consumer has stopped early
  * when all of them are cancelled.
  */
-export class Outlet {
-  readonly span: IterationSpan;
-  readonly #onCancelled: (answer: unknown) => void;
-  #delivered: number;
-  #isCancelled = false;
-
-  constructor(
-    span: IterationSpan,
-    onCancelled: (answer: unknown) => void = (answer) => endCancelled(span, answer),
-    delivered = 0,
-  ) {
-    this.span = span;
-    this.#onCancelled = onCancelled;
-    this.#delivered = delivered;
-  }
-
+export interface Outlet {
   /** What a read of this outlet answered. */
-  deliver(step: unknown): void {
-    if (this.span.ended) return;
-    if (ownData(step, 'done') === true) {
-      // Cancelling answers the reads that wait, too.
-      if (!this.#isCancelled) this.span.finish(true);
-      return;
-    }
-    this.#delivered += 1;
-    if (this.#delivered > this.span.yieldCount) this.span.yielded(() => ownData(step, 'value'));
-  }
-
+  deliver(step: unknown): void;
   /** The consumer wants no more; `answer` is the promise of the producer that it knows. */
-  cancel(answer: unknown): void {
-    if (this.#isCancelled) return;
-    this.#isCancelled = true;
-    this.#onCancelled(answer);
-  }
+  cancel(answer: unknown): void;
+  branches(): readonly [Outlet, Outlet];
+}
 
-  branches(): readonly [Outlet, Outlet] {
-    let open = 2;
-    const onCancelled = (answer: unknown): void => {
-      open -= 1;
-      if (open === 0) this.cancel(answer);
-    };
-    const branch = (): Outlet => new Outlet(this.span, onCancelled, this.#delivered);
-    return [branch(), branch()];
-  }
+export function createOutlet(
+  span: IterationSpan,
+  onCancelled: (answer: unknown) => void = (answer) => endCancelled(span, answer),
+  delivered = 0,
+): Outlet {
+  let isCancelled = false;
+  const cancel = (answer: unknown): void => {
+    if (isCancelled) return;
+    isCancelled = true;
+    onCancelled(answer);
+  };
+  return {
+    deliver(step) {
+      if (span.ended) return;
+      if (ownData(step, 'done') === true) {
+        // Cancelling answers the reads that wait, too.
+        if (!isCancelled) span.finish(true);
+        return;
+      }
+      delivered += 1;
+      if (delivered > span.yieldCount) span.yielded(() => ownData(step, 'value'));
+    },
+    cancel,
+    branches() {
+      let open = 2;
+      const branch = (): Outlet =>
+        createOutlet(
+          span,
+          (answer) => {
+            open -= 1;
+            if (open === 0) cancel(answer);
+          },
+          delivered,
+        );
+      return [branch(), branch()];
+    },
+  };
 }
 
 /** A producer that fails to cancel has failed; one that has nothing to say about it is through. */

@@ -1,7 +1,7 @@
 import { isReflectable, observePromise, ownData, nativeReaderOf } from '@bud/value';
 import { resultOf } from './generator.ts';
 import { intercept, type Watch } from './items.ts';
-import { Outlet, type ReadableWatch } from './outlet.ts';
+import { createOutlet, type ReadableWatch } from './outlet.ts';
 import { closedOf, watchPipes } from './pipe.ts';
 import { methodOf } from './watch.ts';
 
@@ -18,7 +18,7 @@ export function isReadableStream(value: object): boolean {
  * out of reach: its span ends when the stream is garbage-collected here.
  */
 export function watchReadable(stream: object, { span, run }: Watch): void {
-  watchOutlet(stream, { span, run, outlet: new Outlet(span) });
+  watchOutlet(stream, { span, run, outlet: createOutlet(span) });
   // Branches and readers keep the stream alive.
   span.endWithout(stream);
 }

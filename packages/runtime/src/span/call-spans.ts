@@ -1,50 +1,51 @@
+import { whenCollected } from './collected.ts';
+
 /** Calls that run at the same time are rarely more; what was open before them is likely to be forgotten. */
 const maxHeld = 1000;
 
-/**
- * The spans that are open: the newest ones are held, older ones only as long as something else needs them, so that calls
- * that never settle do not fill the memory. One that is collected is told to `onCollected`, as a copy.
- */
-export class CallSpans<Open extends { readonly span: object }> {
-  // In the order of their starts, as sets are.
-  readonly #held = new Set<Open>();
-  readonly #loose = new Map<object, WeakRef<Open>>();
-  readonly #collected: FinalizationRegistry<Open> | undefined;
-
-  constructor(onCollected: (open: Open) => void) {
-    // Absent in a few embedded engines: there all of them are held.
-    if (typeof FinalizationRegistry === 'undefined' || typeof WeakRef === 'undefined') return;
-    this.#collected = new FinalizationRegistry((copy) => {
-      this.#loose.delete(copy.span);
-      onCollected(copy);
-    });
-  }
-
-  get size(): number {
-    return this.#held.size + this.#loose.size;
-  }
-
-  add(open: Open): void {
-    this.#held.add(open);
-    if (this.#held.size > maxHeld && this.#collected !== undefined) this.#loosen(this.#collected);
-  }
-
-  delete(open: Open): void {
-    if (this.#held.delete(open) || !this.#loose.delete(open.span)) return;
-    this.#collected?.unregister(open);
-  }
-
+/** The spans that are open. */
+export interface CallSpans<Open> {
+  readonly size: number;
+  add(open: Open): void;
+  delete(open: Open): void;
   /** All of them, oldest first; what ends in the meantime is left out. */
-  all(): readonly Open[] {
-    return [...this.#loose.values()].flatMap((open) => open.deref() ?? []).concat([...this.#held]);
-  }
+  all(): readonly Open[];
+}
 
-  #loosen(collected: FinalizationRegistry<Open>): void {
-    for (const oldest of this.#held) {
-      this.#held.delete(oldest);
-      this.#loose.set(oldest.span, new WeakRef(oldest));
-      collected.register(oldest, { ...oldest }, oldest);
+/**
+ * Keeps the spans that are open: the newest ones are held, older ones only as long as something else needs them, so that
+ * calls that never settle do not fill the memory. One that is collected is told to `onCollected`, as a copy.
+ */
+export function createCallSpans<Open extends { readonly span: object }>(
+  onCollected: (open: Open) => void,
+): CallSpans<Open> {
+  // In the order of their starts, as sets are.
+  const held = new Set<Open>();
+  const loose = new Map<object, WeakRef<Open>>();
+  // Where there is none, all of them are held.
+  const collected = whenCollected((copy: Open) => {
+    loose.delete(copy.span);
+    onCollected(copy);
+  });
+  const loosenOldest = (registry: FinalizationRegistry<Open>): void => {
+    for (const oldest of held) {
+      held.delete(oldest);
+      loose.set(oldest.span, new WeakRef(oldest));
+      registry.register(oldest, { ...oldest }, oldest);
       return;
     }
-  }
+  };
+  return {
+    get size() {
+      return held.size + loose.size;
+    },
+    add(open) {
+      held.add(open);
+      if (held.size > maxHeld && collected !== undefined) loosenOldest(collected);
+    },
+    delete(open) {
+      if (!held.delete(open) && loose.delete(open.span)) collected?.unregister(open);
+    },
+    all: () => [...loose.values()].flatMap((open) => open.deref() ?? []).concat([...held]),
+  };
 }

@@ -70,56 +70,53 @@ export function parentContext(entry: Entry): Context {
  * The context manager is foreign code: if it throws before the body has run, the body runs without it; what it throws
  * afterwards is reported. `this` does not travel through it, because managers turn an undefined `this` into null.
  */
-export class Body {
+export interface Body {
   readonly manager: ContextManager;
   readonly context: Context;
   /** For the context manager to call; only the first time counts. */
   readonly run: () => void;
   /** Whether the body threw, once it has been left; `outcome` is what it returned or threw. */
-  hasThrown = false;
-  outcome: unknown = undefined;
-  #hasRun = false;
-  readonly #entry: Entry;
-  readonly #outer: Entry;
-  readonly #onContextFailure: (error: unknown) => void;
+  hasThrown: boolean;
+  outcome: unknown;
+  missed(error: unknown): void;
+  /** The context manager is done, whatever it did. */
+  leave(): void;
+}
 
-  constructor(entry: Entry, part: BodyPart, onContextFailure: (error: unknown) => void) {
-    const { context, sign, fn, self, args } = part;
-    const outer: Entry = { sign: entry.sign, context: entry.context, isInRecorder: entry.isInRecorder };
-    this.manager = context === undefined ? noManager : contextManager();
-    this.context = context ?? rootContext;
-    this.#entry = entry;
-    this.#outer = outer;
-    this.#onContextFailure = onContextFailure;
-    entry.isInRecorder ||= context !== undefined;
-    this.run = () => {
-      if (this.#hasRun) return;
-      this.#hasRun = true;
+export function prepareBody(entry: Entry, part: BodyPart, onContextFailure: (error: unknown) => void): Body {
+  const { context, sign, fn, self, args } = part;
+  const outer: Entry = { ...entry };
+  let hasRun = false;
+  const body: Body = {
+    manager: context === undefined ? noManager : contextManager(),
+    context: context ?? rootContext,
+    hasThrown: false,
+    outcome: undefined,
+    run() {
+      if (hasRun) return;
+      hasRun = true;
       const { isInRecorder: isInManager } = entry;
       entry.sign = sign;
       entry.context = context ?? outer.context;
       entry.isInRecorder = false;
       try {
-        this.outcome = apply(fn, self, args);
+        body.outcome = apply(fn, self, args);
       } catch (error) {
-        this.hasThrown = true;
-        this.outcome = error;
+        body.hasThrown = true;
+        body.outcome = error;
       }
       entry.sign = outer.sign;
       entry.context = outer.context;
       entry.isInRecorder = isInManager;
-    };
-  }
-
-  missed(error: unknown): void {
-    this.#onContextFailure(error);
-  }
-
-  /** The context manager is done, whatever it did. */
-  leave(): void {
-    this.#entry.isInRecorder = this.#outer.isInRecorder;
-    this.run();
-  }
+    },
+    missed: onContextFailure,
+    leave() {
+      entry.isInRecorder = outer.isInRecorder;
+      body.run();
+    },
+  };
+  entry.isInRecorder ||= context !== undefined;
+  return body;
 }
 
 export type PrepareBody = (part: BodyPart) => Body;

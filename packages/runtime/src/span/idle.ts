@@ -23,25 +23,23 @@ export const idleClock: IdleClock = {
 };
 
 /** Looks for what nobody has touched for long, as long as there is something to look for. */
-export class Idle {
+export interface Idle {
   readonly clock: IdleClock;
-  readonly #sweep: () => number | undefined;
-  #isWaiting = false;
-
-  /** `sweep` gives the time, in milliseconds, after which it wants to look again; undefined when nothing is left. */
-  constructor(clock: IdleClock, sweep: () => number | undefined) {
-    this.clock = clock;
-    this.#sweep = sweep;
-  }
-
   /** Something is there that may become idle after this time; 0 means never. */
-  watch(delayMs: number): void {
-    if (this.#isWaiting || delayMs === 0) return;
-    this.#isWaiting = true;
-    this.clock.after(delayMs, () => {
-      this.#isWaiting = false;
-      const next = this.#sweep();
-      if (next !== undefined) this.watch(Math.max(next, 1));
+  watch(delayMs: number): void;
+}
+
+/** `sweep` gives the time, in milliseconds, after which it wants to look again; undefined when nothing is left. */
+export function createIdle(clock: IdleClock, sweep: () => number | undefined): Idle {
+  let isWaiting = false;
+  const watch = (delayMs: number): void => {
+    if (isWaiting || delayMs === 0) return;
+    isWaiting = true;
+    clock.after(delayMs, () => {
+      isWaiting = false;
+      const next = sweep();
+      if (next !== undefined) watch(Math.max(next, 1));
     });
-  }
+  };
+  return { clock, watch };
 }

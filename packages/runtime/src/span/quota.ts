@@ -5,58 +5,40 @@ export interface Limits {
 }
 
 /** Counts the spans of one function against its limits, and what was left out because of them. */
-export class Quota {
-  readonly #limits: Limits;
-  readonly #now: () => number;
-  #second = Number.NEGATIVE_INFINITY;
-  #count = 0;
-  #skipped = 0;
-
-  constructor(limits: Limits, now: () => number) {
-    this.#limits = limits;
-    this.#now = now;
-  }
-
-  get measures(): boolean {
-    return this.#limits.minDurationMs !== undefined;
-  }
-
-  now(): number {
-    return this.#now();
-  }
-
+export interface Quota {
+  /** When a call that may turn out too short begins; undefined where none is. */
+  startedAt(): number | undefined;
   /** Whether a call that begins now may have a span. */
-  admits(): boolean {
-    const { maxPerSecond } = this.#limits;
-    if (maxPerSecond === undefined) return true;
-    const second = Math.floor(this.#now() / 1000);
-    if (second !== this.#second) {
-      this.#second = second;
-      this.#count = 0;
-    }
-    this.#count += 1;
-    if (this.#count <= maxPerSecond) return true;
-    this.#skipped += 1;
-    return false;
-  }
-
+  admits(): boolean;
   /** Whether a span that began then is too short to be kept. */
-  drops(startedAt: number): boolean {
-    const { minDurationMs } = this.#limits;
-    if (minDurationMs === undefined || this.#now() - startedAt >= minDurationMs) return false;
-    this.#skipped += 1;
-    return true;
-  }
-
+  drops(startedAt: number): boolean;
   /** How many were left out since the last time it was asked. */
-  takeSkipped(): number {
-    const skipped = this.#skipped;
-    this.#skipped = 0;
-    return skipped;
-  }
+  takeSkipped(): number;
 }
 
 /** Undefined without limits, which is the common case. */
-export function quotaOf(limits: Limits, now: () => number): Quota | undefined {
-  return limits.maxPerSecond === undefined && limits.minDurationMs === undefined ? undefined : new Quota(limits, now);
+export function quotaOf({ maxPerSecond, minDurationMs }: Limits, now: () => number): Quota | undefined {
+  if (maxPerSecond === undefined && minDurationMs === undefined) return undefined;
+  let second: number | undefined;
+  let count = 0;
+  let skipped = 0;
+  const skip = (isTooMuch: boolean): boolean => {
+    if (isTooMuch) skipped += 1;
+    return isTooMuch;
+  };
+  return {
+    startedAt: () => (minDurationMs === undefined ? undefined : now()),
+    admits() {
+      const current = Math.floor(now() / 1000);
+      count = current === second ? count + 1 : 1;
+      second = current;
+      return !skip(maxPerSecond !== undefined && count > maxPerSecond);
+    },
+    drops: (startedAt) => skip(minDurationMs !== undefined && now() - startedAt < minDurationMs),
+    takeSkipped() {
+      const taken = skipped;
+      skipped = 0;
+      return taken;
+    },
+  };
 }

@@ -98,7 +98,7 @@ export function openSpan(
   };
   if (recording) {
     tools.openSpans.add(open);
-    if (prepared.quota?.measures === true) measure(open, prepared.quota.now());
+    measure(open);
     if (reading?.hides !== true) recordInputs(tools, open, values);
     if (reading !== undefined) guarded(tools, 'input', () => (open.args = reading.begun(span)));
   }
@@ -115,10 +115,11 @@ function startReadSpan({ tracer, name, options }: PreparedSite, reading: Reading
 }
 
 /** A child of a span, a log record or an outgoing request asks it who it is: such a span is kept, however short. */
-function measure(open: CallSpan, now: number): void {
-  const { span } = open;
+function measure(open: CallSpan): void {
+  const { span, prepared } = open;
+  open.startedAt = prepared.quota?.startedAt();
+  if (open.startedAt === undefined) return;
   const spanContext = span.spanContext.bind(span);
-  open.startedAt = now;
   span.spanContext = () => {
     open.startedAt = undefined;
     return spanContext();

@@ -144,7 +144,7 @@ const recorder = [
   },
   {
     name: 'a recorded body is run twice',
-    find: 'if (this.#hasRun) return;',
+    find: 'if (hasRun) return;',
     replace: '',
   },
   {
