@@ -73,11 +73,11 @@ function watchingThen(original: Method, settled: Settled, unwatch: () => void): 
   const observers = [settled.onValue, settled.onError];
   return function (this: unknown, ...reactions: readonly unknown[]): unknown {
     unwatch();
-    const isObserved = observers.map(() => false);
+    let unobserved = observers.length;
     const observed = reactions.map((reaction, index) => {
       const observe = observers[index];
       if (observe === undefined || typeof reaction !== 'function') return reaction;
-      isObserved[index] = true;
+      unobserved -= 1;
       return (outcome: unknown): unknown => {
         observe(outcome);
         // Proof of the cast: reactions are functions that take one argument.
@@ -85,7 +85,7 @@ function watchingThen(original: Method, settled: Settled, unwatch: () => void): 
       };
     });
     const answer = apply(original, this, observed as never[]);
-    if (isObserved.includes(false) && !watchThenable(answer, settled) && isThenable(this)) remember(this, settled);
+    if (unobserved > 0 && !watchThenable(answer, settled) && isThenable(this)) remember(this, settled);
     return answer;
   };
 }

@@ -70,11 +70,11 @@ function inputsOf(
   { file, inputs, absent = [], secrets = [] }: Site,
   { captureInput, secrets: policy }: ResolvedTrackingOptions,
 ): Pick<PreparedSite, 'inputs' | 'positions'> & { readonly secrets: readonly string[] } {
-  if (!captureInput) return { inputs: [], positions: undefined, secrets };
-  const found = file === undefined ? inputs.concat(absent).filter((name) => policy.isSecret(name)) : [];
-  if (found.length === 0) return { inputs, positions: undefined, secrets };
-  const rest = inputs.filter((name) => !found.includes(name));
-  return { inputs: rest, positions: rest.map((name) => inputs.indexOf(name)), secrets: secrets.concat(found) };
+  const isSecret = (name: string): boolean => policy.isSecret(name);
+  const found = captureInput && file === undefined ? inputs.concat(absent).filter(isSecret) : [];
+  const rest = captureInput ? inputs.filter((name) => !found.includes(name)) : [];
+  const positions = found.length === 0 ? undefined : rest.map((name) => inputs.indexOf(name));
+  return { inputs: rest, positions, secrets: secrets.concat(found) };
 }
 
 function staticAttributes(site: Site, secrets: readonly string[]): Attributes {

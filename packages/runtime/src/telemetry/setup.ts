@@ -18,19 +18,21 @@ export function reportSetup(hasOwnProvider: boolean): void {
   // Proof of the cast: Node's, Deno's and Bun's `process`, and the console, where there are any.
   const { process, console } = globalThis as Globals;
   const isServer = process?.versions?.node !== undefined;
-  const missing = [
-    ...(hasOwnProvider || hasProvider()
-      ? []
-      : [
-          `no OpenTelemetry provider is registered yet, and no spans are made until one is. ${isServer ? remedy : 'Register one.'}`,
-        ]),
+  const needs: readonly (readonly [isThere: boolean, what: string])[] = [
+    [
+      hasOwnProvider || hasProvider(),
+      'no OpenTelemetry provider is registered yet, and no spans are made until one is.',
+    ],
     // Browsers have none that follows a program across its awaits.
-    ...(!isServer || hasContextManager()
-      ? []
-      : [`no context manager is registered, so spans lose their parents after an \`await\`. ${remedy}`]),
+    [
+      !isServer || hasContextManager(),
+      'no context manager is registered, so spans lose their parents after an `await`.',
+    ],
   ];
-  for (const message of missing) {
-    logWarning(`bud: ${message}`);
-    if (!quiet.includes(process?.env?.['NODE_ENV'] ?? '')) console?.warn(`bud: ${message}`);
+  for (const [isThere, what] of needs) {
+    if (isThere) continue;
+    const message = `bud: ${what} ${isServer ? remedy : 'Register one.'}`;
+    logWarning(message);
+    if (!quiet.includes(process?.env?.['NODE_ENV'] ?? '')) console?.warn(message);
   }
 }

@@ -56,15 +56,12 @@ const maxHashed = 4096;
 
 // FNV-1a, 32 bits: http://www.isthe.com/chongo/tech/comp/fnv
 function hashOf(buffer: ArrayBuffer, start: number, byteLength: number): string {
-  const headLength = Math.min(byteLength, maxHashed);
-  const tailLength = Math.min(byteLength - headLength, maxHashed);
+  const bytes = new Bytes(buffer, start, byteLength);
   let hash = 0x811c9dc5;
-  for (const part of [
-    new Bytes(buffer, start, headLength),
-    new Bytes(buffer, start + byteLength - tailLength, tailLength),
-  ]) {
-    // By index, as the iteration protocol would run what the program has put in its place.
-    for (let index = 0; index < part.length; index += 1) hash = Math.imul(hash ^ (part[index] ?? 0), 0x01000193);
+  // By index, as the iteration protocol would run what the program has put in its place.
+  for (let index = 0; index < byteLength; index += 1) {
+    if (index === maxHashed) index = Math.max(index, byteLength - maxHashed);
+    hash = Math.imul(hash ^ (bytes[index] ?? 0), 0x01000193);
   }
   return (hash >>> 0).toString(16).padStart(8, '0');
 }
