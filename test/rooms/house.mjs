@@ -296,6 +296,7 @@ export const house = {
       '@modelcontextprotocol/server': ['agent/serve-traces', 'agent/tools'],
       '@modelcontextprotocol/server/stdio': 'agent/serve-traces',
       zod: 'agent/tools',
+      vite: 'vite',
       preact: 'page',
       'preact/hooks': 'page',
       '@preact/signals': 'page',
@@ -315,6 +316,7 @@ export const house = {
       page: ['store', 'message', 'excerpt'],
       index: ['server'],
       mcp: ['agent'],
+      vite: ['server'],
     },
   },
   flow: {

@@ -45,6 +45,7 @@ const studies = {
     'backends/run.mjs',
     'builds a Collector, Jaeger and Phoenix, sends through every exporter, and keeps what they have stored',
   ],
+  viewer: ['viewer/run.mjs', 'opens, scrolls, searches and feeds large traces in Chromium, and takes pictures'],
   strings: ['strings/print.mjs', 'lists every string that a user can read'],
 };
 
@@ -62,6 +63,7 @@ const evidence = {
   llm: { page: 'llm.md' },
   integrations: { page: 'integrations.md' },
   backends: { page: 'backends.md' },
+  viewer: { page: 'viewer.md' },
   'observe-crash': { page: 'exporters.md' },
   'observe-load': { page: 'exporters.md' },
   'observe-scrub': { page: 'exporters.md' },

@@ -10,6 +10,7 @@
  *   server/   who may ask, and what is answered
  *   page/     what runs in the browser; built into one file
  *   agent/    traces for coding agents: an entry of its own, mcp
+ *   vite      the viewer in Vite's dev server, also one
  *   excerpt/  a part of a trace as Markdown or JSON
  */
 export { startViewer } from './server/start-viewer.ts';

@@ -11,9 +11,9 @@ export const chromium = names
   .find((path) => existsSync(path));
 
 /** A Chromium without a window. */
-export async function startBrowser() {
+export async function startBrowser(flags = []) {
   await install('test/viewer');
   const require = createRequire(new URL('../../viewer/package.json', import.meta.url));
   const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
-  return await require('playwright-core').chromium.launch({ executablePath: chromium, args });
+  return await require('playwright-core').chromium.launch({ executablePath: chromium, args: [...args, ...flags] });
 }

@@ -1,9 +1,9 @@
 /**
- * A server, start-viewer, and each request to it, handler:
+ * A server, start-viewer, or a part of another one, panel, and each request to it, handler:
  *
  *   guard      from whom? another site's page, or one without the token, is refused
  *   body       how much? what is too large is refused while it comes
- *   /v1/*      ─▶ receive ─▶ store, and the file
+ *   /v1/*      ─▶ receive ─▶ store, and the file (keeping)
  *   /__bud/    ─▶ page; with traces in it, for a file: page-of
  *   /__bud/api ─▶ the list, a trace, changes as they happen (live), the editor ─▶ answer
  */

@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AppendedFile } from '../disk/appended-file.ts';
 import { editorOf } from '../editor/open-editor.ts';
 import { TraceFiles, withRotated } from '../source/trace-files.ts';
 import { TraceStore } from '../store/trace-store.ts';
 import { answerText } from './answer.ts';
 import { isLoopback } from './guard.ts';
 import { basePath, viewerHandler } from './handler.ts';
-import type { Keep } from './receive.ts';
+import { keeping } from './keeping.ts';
 
 /** What a viewer shows, and where. */
 export interface ViewerOptions {
@@ -114,23 +113,4 @@ async function listen(server: Server, host: string, port: number | undefined): P
     await listenAt(0);
     return false;
   }
-}
-
-/** Appends to a file; what a full disk does not take is shown all the same, and said once until it takes something again. */
-function keeping(path: string, report: (message: string) => void): Keep {
-  const file = new AppendedFile(path);
-  let hasFailed = false;
-  return async (line) => {
-    try {
-      await file.append(line);
-      hasFailed = false;
-    } catch (error) {
-      if (!hasFailed) report(`${path} cannot be written (${reasonOf(error)}): new traces are shown, and not kept.`);
-      hasFailed = true;
-    }
-  };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
