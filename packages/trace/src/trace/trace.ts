@@ -39,7 +39,8 @@ export interface Trace {
  * @example
  * import { fromOtlp, traceOf } from '@bud/trace';
  *
- * const ids = { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331' };
+ * const times = { startTimeUnixNano: '1', endTimeUnixNano: '2' };
+ * const ids = { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331', ...times };
  * const below = { ...ids, spanId: '00f067aa0ba902b7', parentSpanId: ids.spanId, name: 'search' };
  * const spans = fromOtlp({ resourceSpans: [{ scopeSpans: [{ spans: [{ ...ids, name: 'answer' }, below] }] }] });
  * String(traceOf(spans)); // 'answer\n└─ search'

@@ -9,7 +9,11 @@ const mayHoldMore = /[\n"'=:\\]/;
  * again JSON, whose secrets show only when it is read. Text in which nothing is found comes back as it was, to the byte.
  *
  * @example
- * hideInJson('{"note":"{\\"password\\":\\"hunter2\\"}"}', (string) => policy.hideIn(string)); // … [REDACTED] …
+ * import { createSecretPolicy, hideInJson } from '@bud/value';
+ *
+ * const secrets = createSecretPolicy({});
+ * const noted = JSON.stringify({ note: JSON.stringify({ password: 'hunter2' }) });
+ * hideInJson(noted, (string) => secrets.hideIn(string)); // '{"note":"{\\"password\\":\\"[REDACTED]\\"}"}'
  */
 export function hideInJson(source: string, hide: (string: string) => string): string {
   const shown = hide(source);
