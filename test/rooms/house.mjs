@@ -333,6 +333,7 @@ export const house = {
       workflow: ['platform'],
       primitive: ['platform', 'event', 'record', 'workflow'],
       index: ['event', 'options', 'log', 'record', 'workflow', 'primitive'],
+      file: ['event', 'handler', 'log'],
       runner: ['platform', 'options', 'log', 'record'],
       yaml: ['platform', 'options'],
     },
@@ -364,7 +365,7 @@ export const house = {
     },
   },
   cli: {
-    packages: ['transform', 'project', 'trace', 'viewer'],
+    packages: ['transform', 'project', 'trace', 'viewer', 'flow'],
     libraries: {
       'node:': '*',
       picocolors: 'terminal/terminal',
@@ -381,8 +382,9 @@ export const house = {
       explain: ['terminal'],
       doctor: ['terminal', 'arguments', 'input', 'list'],
       run: ['terminal', 'arguments'],
+      flow: ['terminal', 'arguments'],
       view: ['terminal', 'arguments'],
-      commands: ['terminal', 'arguments', 'input', 'instrument', 'list', 'explain', 'doctor', 'run', 'view'],
+      commands: ['terminal', 'arguments', 'input', 'instrument', 'list', 'explain', 'doctor', 'run', 'flow', 'view'],
       'command-line': ['terminal', 'arguments', 'commands'],
       index: ['terminal', 'command-line'],
       bud: ['terminal', 'command-line'],

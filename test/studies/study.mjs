@@ -46,6 +46,7 @@ const studies = {
     'builds a Collector, Jaeger and Phoenix, sends through every exporter, and keeps what they have stored',
   ],
   viewer: ['viewer/run.mjs', 'opens, scrolls, searches and feeds large traces in Chromium, and takes pictures'],
+  flow: ['flow/run.mjs', 'runs workflows on every runtime, and prints what flows cost, keep and survive'],
   strings: ['strings/print.mjs', 'lists every string that a user can read'],
 };
 
@@ -61,6 +62,7 @@ const evidence = {
   sizes: { page: 'sizes.md' },
   readmes: { page: 'readmes.md' },
   llm: { page: 'llm.md' },
+  flow: { page: 'flow.md' },
   integrations: { page: 'integrations.md' },
   backends: { page: 'backends.md' },
   viewer: { page: 'viewer.md' },

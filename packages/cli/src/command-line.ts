@@ -4,7 +4,7 @@
  *   bud.ts ─▶ command-line ─▶ arguments/    flags and paths, or help
  *                          └▶ commands/     a file per command: its help, and what it does
  *                               ├─▶ input/                        the project, the files, the maps that they came with
- *                               └─▶ instrument/ list/ explain/ doctor/ run/ view/  what the command makes of them
+ *                               └─▶ instrument/ list/ explain/ doctor/ run/ flow/ view/  what the command makes of them
  *   terminal/ ◀─ results, problems; the exit code that they ask for
  *   what the user got wrong ─▶ one line of what, where and what to do
  */
@@ -24,6 +24,7 @@ import { listCommand } from './commands/list.ts';
 import { recordingCommand } from './commands/record.ts';
 import { replayingCommand } from './commands/replay.ts';
 import { mcpCommand } from './commands/mcp.ts';
+import { flowCommand } from './commands/flow.ts';
 import { viewCommand } from './commands/view.ts';
 
 const commands: readonly Command[] = [
@@ -34,6 +35,7 @@ const commands: readonly Command[] = [
   recordingCommand,
   replayingCommand,
   diffCommand,
+  flowCommand,
   viewCommand,
   mcpCommand,
 ];

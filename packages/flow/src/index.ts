@@ -11,7 +11,7 @@
  *   workflow/   what travels with a workflow, in one process and to others
  *   primitive/  steps that trace themselves
  *   runner/     workflows in YAML
- *     └─ runner, yaml   subpaths: these workflows, and the options in YAML and JSON
+ *     └─ runner, yaml, file   subpaths: these workflows, the options in YAML and JSON, and files alone
  */
 export { configureFlow } from './record/configure.ts';
 export type { FlowRecording } from './record/configure.ts';

@@ -48,7 +48,7 @@ export async function bundleGate(app: App): Promise<string> {
  * workerd and Deno know Node's own modules under their full names only, and a bundle that is a module cannot require: what
  * CommonJS requires is a module of the bundle that imports them.
  */
-const builtinModules: Plugin = {
+export const builtinModules: Plugin = {
   name: 'builtin-modules',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^(?:node:)?(?:async_hooks|events|os|path|perf_hooks|process|util)$/ }, ({ path, kind }) => {

@@ -8,6 +8,7 @@
  *     doctor     ─▶ doctor/        what is set up, and what is missing
  *     record, replay ─▶ run/       a program, and what it asked
  *     diff       ─▶ run/           what two runs did, as one tree
+ *     flow       ─▶ flow/          what single runs did
  *     view, mcp  ─▶ view/          traces, for people and for agents
  *   problems ─▶ terminal/ printed ─▶ exit code
  */

@@ -41,5 +41,6 @@ export function shortNode(node: string): string {
 
 /** `llm` of `llm.chat`. */
 export function categoryOfNode(node: string): string {
-  return node.split('.', 1)[0] ?? node;
+  const end = node.indexOf('.');
+  return end === -1 ? node : node.slice(0, end);
 }

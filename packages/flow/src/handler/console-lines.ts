@@ -5,7 +5,7 @@ import type { FlowEvent } from '../event/event.ts';
  *
  * The time is UTC.
  */
-export function consoleLine({ timestamp, level, event_type: type, node, message, data, metrics }: FlowEvent): string {
+export function eventLine({ timestamp, level, event_type: type, node, message, data, metrics }: FlowEvent): string {
   const time = new Date(timestamp * 1000).toISOString().slice(11, 23);
   const numbers = Object.entries(metrics).map(([name, value]) => shownMetric(name, value ?? 0));
   const failure = data.error ? [`${data.error.type}: ${data.error.message}`] : [];

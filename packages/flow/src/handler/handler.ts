@@ -8,7 +8,7 @@
  */
 import type { FlowEvent } from '../event/event.ts';
 import type { FlowCallback, FlowFileOptions, FlowHandler } from '../options/options.ts';
-import { consoleLine } from './console-lines.ts';
+import { eventLine } from './console-lines.ts';
 import { LineFile } from './line-file.ts';
 import { print, complain } from '../platform/host.ts';
 
@@ -29,7 +29,7 @@ export function readyHandler(handler: FlowHandler): ReadyHandler {
     hasFailed = true;
   };
   if (typeof handler === 'function') return callbackHandler(handler, report);
-  if (handler === 'console') return { handle: (event) => print(consoleLine(event)), flush: nothing, close: nothing };
+  if (handler === 'console') return { handle: (event) => print(eventLine(event)), flush: nothing, close: nothing };
   return fileHandler(handler === 'file' ? {} : handler.file, report);
 }
 

@@ -4,7 +4,7 @@ import { later, onLast } from '../platform/host.ts';
 
 /** Longest time that a line waits for company, and most that wait: a system call for each would be slow. */
 const longestWaitMs = 50;
-const mostWaiting = 256;
+const mostWaiting = 1024;
 
 /** Where flows are written to by default. */
 const defaultFlowFile = '.bud/flow.jsonl';

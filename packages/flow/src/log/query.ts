@@ -15,7 +15,7 @@ export interface FlowQuery {
 }
 
 /** The events that a query asks for, in order. Throws a `TypeError` for a moment that is none. */
-export function matching(events: readonly FlowEvent[], query: FlowQuery): readonly FlowEvent[] {
+export function matchingEvents(events: readonly FlowEvent[], query: FlowQuery): readonly FlowEvent[] {
   const { node, level, type, from, to } = query;
   const pattern = node === undefined ? undefined : globPattern(node);
   const least = level === undefined ? 0 : levels.indexOf(level);

@@ -111,7 +111,9 @@ function say(active: Context, otherwise: Context | undefined, node: string, leve
   const within = own?.id === wanted.id ? active : (otherwise ?? active);
   const { message, data = {}, metrics = {} } = note;
   watching()?.writeEntries();
-  recorder.record(wanted.id, {
+  recorder.record({
+    schema_version: 1,
+    flow_id: wanted.id,
     span_id: spanIdIn(within, wanted),
     parent_id: parentIdIn(within),
     node: shortNode(node),

@@ -1,7 +1,7 @@
 import type { FlowEvent } from '../event/event.ts';
 import { formatFlowLog, writeWhole, type FlowFormat } from '../log/export.ts';
 import { flowLogOf, type FlowLog } from '../log/flow-log.ts';
-import { matching, type FlowQuery } from '../log/query.ts';
+import { matchingEvents, type FlowQuery } from '../log/query.ts';
 import { watching } from './configure.ts';
 import { recording } from './recorder.ts';
 
@@ -54,7 +54,7 @@ export function flowIds(): readonly string[] {
  * query('42', { node: 'llm.*', level: 'error' }).map(({ message }) => message); // ['no answer']
  */
 export function query(flowId: string, wanted: FlowQuery = {}): readonly FlowEvent[] {
-  return matching(getFlowLog(flowId)?.events ?? [], wanted);
+  return matchingEvents(getFlowLog(flowId)?.events ?? [], wanted);
 }
 
 /**

@@ -16,9 +16,6 @@ import type { ResolvedFlowOptions } from '../options/options.ts';
 import { complain } from '../platform/host.ts';
 import { FlowStore } from '../store/flow-store.ts';
 
-/** What happened, without what every event of the flow has. */
-export type FlowHappening = Omit<FlowEvent, 'schema_version' | 'flow_id'>;
-
 /** Takes events to the store and the handlers. */
 export class FlowRecorder {
   readonly options: ResolvedFlowOptions;
@@ -35,11 +32,10 @@ export class FlowRecorder {
     this.store = new FlowStore(limits, this.#spill && ((line) => this.#spill?.add(line)));
   }
 
-  record(flowId: string, happening: FlowHappening): void {
-    if (!this.options.admits(categoryOfNode(happening.node), happening.level)) return;
-    const event: FlowEvent = { schema_version: 1, flow_id: flowId, ...happening };
+  record(event: FlowEvent): void {
+    if (!this.options.admits(categoryOfNode(event.node), event.level)) return;
     const line = JSON.stringify(event);
-    this.store.add(flowId, line);
+    this.store.add(event.flow_id, line);
     for (const handler of this.#handlers) handler.handle(event, line);
   }
 

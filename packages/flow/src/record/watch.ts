@@ -104,18 +104,14 @@ export class FlowSpans implements SpanWatcher {
 
   #write(
     { flowId, spanId, parentId, node, level }: BegunSpan,
-    { data = {}, metrics = {}, message, ...rest }: Happening,
+    { event_type, timestamp, message, data = {}, metrics = {} }: Happening,
   ): void {
-    this.#recorder.record(flowId, {
-      span_id: spanId,
-      parent_id: parentId,
-      node,
-      level,
-      ...rest,
-      ...(message !== undefined && { message }),
-      data,
-      metrics,
-    });
+    const happening = { flow_id: flowId, span_id: spanId, parent_id: parentId, node, level, timestamp, event_type };
+    this.#recorder.record(
+      message === undefined
+        ? { schema_version: 1, ...happening, data, metrics }
+        : { schema_version: 1, ...happening, message, data, metrics },
+    );
   }
 
   get #limits(): FlowRecorder['options'] {
