@@ -6,13 +6,7 @@ import { configureFlow, flow, getFlowLog } from '@bud/flow';
 import { configure, span, track } from '@bud/observe';
 
 const folder = mkdtempSync(join(tmpdir(), 'bud-flow-'));
-const measurements = {
-  concurrency,
-  memory,
-  file: () => node('file'),
-  plain: () => node('plain'),
-  off: () => node('off'),
-};
+const measurements = { concurrency, memory, node, off };
 console.log(JSON.stringify(await measurements[process.argv[2]]()));
 rmSync(folder, { recursive: true });
 
