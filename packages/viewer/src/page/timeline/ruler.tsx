@@ -20,7 +20,9 @@ export function Ruler({ window }: { readonly window: TimeWindow }): JSX.Element 
   const dragFrom = useRef<number | undefined>(undefined);
   const [drag, setDrag] = useState<TimeWindow>();
   const whole = { fromMs: 0, toMs: wholeMs.value };
-  void theme.value;
+  // Read here, and not when it draws: what is read here makes it draw again.
+  void [theme.value, openTrace.value, now.value];
+  const chosen = zoom.value;
   const at = (event: TargetedPointerEvent<HTMLCanvasElement>): number =>
     timeAt({ window: whole, widthPx: event.currentTarget.clientWidth }, event.offsetX);
   return (
@@ -28,7 +30,7 @@ export function Ruler({ window }: { readonly window: TimeWindow }): JSX.Element 
       <Canvas className="ruler-scale" draw={(pen, width) => paintScale(pen, width, window)} />
       <Canvas
         className="ruler-whole"
-        draw={(pen, width, height) => paintWhole(pen, [width, height], whole, drag ?? zoom.value)}
+        draw={(pen, width, height) => paintWhole(pen, [width, height], whole, drag ?? chosen)}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
           dragFrom.current = event.offsetX;

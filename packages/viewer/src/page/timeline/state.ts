@@ -60,6 +60,9 @@ export const wholeMs: ReadonlySignal<number> = computed(() => {
   return Math.max(endMs - open.startMs, 0.001);
 });
 
+/** What is seen of it: one object until it changes, so that scrolling draws no ruler. */
+export const seen: ReadonlySignal<TimeWindow> = computed(() => zoom.value ?? { fromMs: 0, toMs: wholeMs.value });
+
 export const critical: ReadonlySignal<ReadonlyMap<TraceSpan, readonly (readonly [number, number])[]>> = computed(() => {
   const parts = new Map<TraceSpan, (readonly [number, number])[]>();
   const root = longestOf(openTrace.value?.trace.roots ?? []);

@@ -6,7 +6,7 @@ import { Canvas } from './canvas.tsx';
 import { paintWaterfall, timeAt } from './paint.ts';
 import { paletteOf } from './palette.ts';
 import { Ruler } from './ruler.tsx';
-import { critical, logTimes, now, rows, select, selectedIndex, wholeMs, zoom } from './state.ts';
+import { critical, logTimes, now, rows, seen, select, selectedIndex, wholeMs, zoom } from './state.ts';
 import { TreeRow } from './tree-row.tsx';
 import { treeKey } from './tree-keys.ts';
 import { useVirtualRows } from './virtual.ts';
@@ -23,7 +23,7 @@ export function Timeline(): JSX.Element {
   useLayoutEffect(() => {
     if (index >= 0) latestScroll.current(index);
   }, [index]);
-  const window = zoom.value ?? { fromMs: 0, toMs: wholeMs.value };
+  const window = seen.value;
   const activeId = index >= 0 ? rowId(index) : undefined;
   return (
     <section class="timeline" aria-label="Timeline">
@@ -84,8 +84,10 @@ function Waterfall({
   readonly topPx: number;
   readonly viewPx: number;
 }): JSX.Element {
+  // Read here, and not when it draws: what is read here makes it draw again.
   void theme.value;
   const open = openTrace.value;
+  const [shown, path, times, nowMs] = [rows.value, critical.value, logTimes.value, now.value];
   return (
     <div
       class="waterfall"
@@ -98,7 +100,7 @@ function Waterfall({
         className="waterfall-canvas"
         draw={(pen, widthPx, heightPx) => {
           paintWaterfall(pen, {
-            rows: rows.value,
+            rows: shown,
             first: Math.max(0, Math.floor(-topPx / rowPx)),
             last: Math.ceil((-topPx + Math.max(viewPx, heightPx)) / rowPx),
             topPx,
@@ -107,9 +109,9 @@ function Waterfall({
             heightPx,
             window,
             startMs: open?.startMs ?? 0,
-            nowMs: Math.max(now.value, open?.endMs ?? 0),
-            critical: critical.value,
-            logTimes: logTimes.value,
+            nowMs: Math.max(nowMs, open?.endMs ?? 0),
+            critical: path,
+            logTimes: times,
             palette: paletteOf(pen.canvas),
           });
         }}
