@@ -40,6 +40,10 @@ const studies = {
   'observe-server': ['observe/server.mjs', 'asks a server 1,000 requests a second while receivers are out of order'],
   inventory: ['inventory/print.mjs', 'prints how many tests, executed assertions and fixtures there are'],
   llm: ['llm/run.mjs', 'calls model clients in every way, plain and recorded, and compares what the caller sees'],
+  replay: [
+    'llm/replay/run.mjs',
+    'records real clients once, and plays that a hundred times on Node 20, Node 24 and Bun',
+  ],
   integrations: ['integrations/run.mjs', 'tries the integrations with real libraries and real servers'],
   backends: [
     'backends/run.mjs',
@@ -63,6 +67,7 @@ const evidence = {
   readmes: { page: 'readmes.md' },
   llm: { page: 'llm.md' },
   flow: { page: 'flow.md' },
+  replay: { page: 'replay.md' },
   integrations: { page: 'integrations.md' },
   backends: { page: 'backends.md' },
   viewer: { page: 'viewer.md' },
