@@ -68,6 +68,7 @@ const evidence = {
   llm: { page: 'llm.md' },
   flow: { page: 'flow.md' },
   replay: { page: 'replay.md' },
+  replay: { page: 'replay.md', parts: ['published'] },
   integrations: { page: 'integrations.md' },
   backends: { page: 'backends.md' },
   viewer: { page: 'viewer.md' },

@@ -7,9 +7,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { modelServer } from '@bud/testing/llm';
 import { install } from '../../../install.mjs';
 import { markdown } from '../../markdown.mjs';
+import { playPublished } from './published.mjs';
 
 await install('test/studies/llm');
 await install('test/studies/runtimes');
@@ -21,14 +23,22 @@ const runtimes = [
   ['Bun', 'bun/bin/bun.exe'],
 ];
 
+const { values } = parseArgs({ options: { published: { type: 'boolean' }, sources: { type: 'string' } } });
 const folder = mkdtempSync(join(tmpdir(), 'bud-replay-'));
-try {
-  const url = await recordAll();
-  const rows = runtimes.flatMap(([name, path]) => rowsOf(name, join(binaries, path), url));
-  console.log(markdown([['runtime', 'client', 'played', 'same result', 'same trace'], ...rows.map(cells)], 'llrrr'));
-  process.exitCode = rows.every(({ times, sameResults, sameTraces }) => sameResults + sameTraces === 2 * times) ? 0 : 1;
-} finally {
-  rmSync(folder, { recursive: true });
+if (values.published) process.exitCode = (await playPublished(values.sources)) ? 0 : 1;
+else await playClients();
+
+async function playClients() {
+  try {
+    const url = await recordAll();
+    const rows = runtimes.flatMap(([name, path]) => rowsOf(name, join(binaries, path), url));
+    console.log(markdown([['runtime', 'client', 'played', 'same result', 'same trace'], ...rows.map(cells)], 'llrrr'));
+    process.exitCode = rows.every(({ times, sameResults, sameTraces }) => sameResults + sameTraces === 2 * times)
+      ? 0
+      : 1;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** Gives the URL at which the server was. */
