@@ -286,7 +286,8 @@ export const house = {
       time: ['trace'],
       read: ['span', 'trace'],
       file: ['read'],
-      index: ['span', 'log', 'trace', 'time', 'read'],
+      text: ['trace'],
+      index: ['span', 'log', 'trace', 'time', 'read', 'text'],
     },
   },
   viewer: {

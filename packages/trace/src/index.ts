@@ -5,6 +5,7 @@
  *   span/      a span as plain data: from an SDK, from OTLP/JSON
  *   log/       log records as plain data
  *   trace/     spans as a tree: arguments, results, usage of each, as text, and compared
+ *     └─ text  how traces are shown, a subpath that loads fast
  *   time/      where the time went
  *   read/      trace files, line by line
  *     └─ file  the same from a disk, a subpath of its own: it needs Node
@@ -27,13 +28,9 @@ export type { SdkSpan } from './span/from-sdk.ts';
 export type { SpanAttributes, SpanData, SpanEvent, SpanLink, SpanStatus } from './span/span-data.ts';
 export { diffTraces } from './trace/diff.ts';
 export type { Change, SpanDifference, SpanPair, TraceDiff } from './trace/diff.ts';
-export { matchingPath, pathOf } from './trace/path.ts';
 export { traceSpan } from './trace/trace-span.ts';
 export type { SpanError, TraceSpan } from './trace/trace-span.ts';
 export { traceOf } from './trace/trace.ts';
 export type { Trace } from './trace/trace.ts';
-export { spanLine, treeLines, treeOf } from './trace/tree.ts';
-export type { Marks, TreeLine } from './trace/tree.ts';
-export { sumOf, usageIn } from './trace/usage.ts';
-export type { Usage } from './trace/usage.ts';
-export { shownValue, shownValues } from './trace/value.ts';
+export { matchingPath, pathOf, shownValue, shownValues, spanLine, sumOf, treeLines, treeOf, usageIn } from './text.ts';
+export type { Marks, TreeLine, Usage } from './text.ts';

@@ -1,13 +1,19 @@
 import { AssertionError } from 'node:assert';
 import { matchers, type TraceMatchers } from './matchers.ts';
+import type { ToolArguments } from './tool.ts';
 import type { Verdict } from './verdict.ts';
 
 /** The matchers, without their subject. */
 export type Expectation = {
-  readonly [Name in keyof TraceMatchers]: TraceMatchers[Name] extends (subject: unknown, ...args: infer Args) => Verdict
+  readonly [Name in Exclude<keyof TraceMatchers, 'toHaveCalledTool'>]: TraceMatchers[Name] extends (
+    subject: unknown,
+    ...args: infer Args
+  ) => Verdict
     ? (...args: Args) => void
     : never;
 } & {
+  /** A tool was called, with at least those arguments. */
+  toHaveCalledTool<Name extends string>(name: Name, args?: ToolArguments<Name>): void;
   /** The same, the other way round. */
   readonly not: Omit<Expectation, 'not'>;
 };

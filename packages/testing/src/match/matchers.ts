@@ -4,15 +4,18 @@
  *   matchers   a trace or span, and what is expected ─▶ does it hold?  and what to say if it should not, or should
  *     ├─ subject      a whole trace, or one span of it      verdict   what comes of it
  *     ├─ among        one of several spans, or the nearest
+ *     ├─ tool         what a tool takes, where that is known
  *     ├─ difference   the first place where a value is not what was expected
  *     └─ report       the tree, with the difference marked
  *   expectation  the same as functions that throw, for `node:test`      assertions   about single spans
  */
 import { closestMatch } from 'leven';
-import { matchingPath, pathOf, shownValue, shownValues, sumOf, type TraceSpan } from '@bud/trace';
+import type { TraceSpan } from '@bud/trace';
+import { matchingPath, pathOf, shownValue, shownValues, sumOf } from '@bud/trace/text';
 import { among } from './among.ts';
 import { differenceBetween, type Difference } from './difference.ts';
 import { quoted, report, shownDifference } from './report.ts';
+import type { ToolArguments } from './tool.ts';
 import { isTrace, rootsOf, spansIn, subjectOf, treeAround } from './subject.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -26,7 +29,7 @@ export interface TraceMatchers {
   /** There is a span at that path of names (`answer > search`), with at least those attributes. */
   toHaveSpan(subject: unknown, path: string, attributes?: Attributes): Verdict;
   /** A tool was called, with at least those arguments. */
-  toHaveCalledTool(subject: unknown, name: string, args?: Attributes): Verdict;
+  toHaveCalledTool<Name extends string>(subject: unknown, name: Name, args?: ToolArguments<Name>): Verdict;
   /** The span has at least those attributes. */
   toHaveAttributes(subject: unknown, attributes: Attributes): Verdict;
   toHaveEvent(subject: unknown, name: string, attributes?: Attributes): Verdict;
@@ -50,7 +53,7 @@ export const matchers: TraceMatchers = {
     );
   },
 
-  toHaveCalledTool(subject, name, args) {
+  toHaveCalledTool(subject, name, args?: Attributes) {
     const of = subjectOf(subject, 'toHaveCalledTool');
     const tools = spansIn(of).filter(({ type }) => type === 'tool');
     const found = tools.filter((span) => toolName(span) === name || span.name === name);

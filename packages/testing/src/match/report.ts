@@ -1,4 +1,5 @@
-import { shownValue, spanLine, treeLines, type Marks, type TraceSpan, type TreeLine } from '@bud/trace';
+import type { TraceSpan } from '@bud/trace';
+import { shownValue, spanLine, treeLines, type Marks, type TreeLine } from '@bud/trace/text';
 import type { Difference } from './difference.ts';
 
 /** What was said, and the tree with marks: as many lines as fit on a screen. */
