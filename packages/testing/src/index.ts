@@ -3,6 +3,7 @@
  *
  *   capture/    runs a piece of code, and collects what it did
  *   match/      what tests say of it, and what they are told when it is not so
+ *   evaluate/   a function tried on cases, and judged
  *   export/     for tests that bring a provider of their own
  *   wire/       what a program asked over HTTP and got, in a folder
  *   intercept/  stands between the program and the network
@@ -14,6 +15,9 @@ export { capture } from './capture/capture.ts';
 export type { CaptureOptions } from './capture/capture.ts';
 export type { CapturedTrace } from './capture/captured-trace.ts';
 export { captureProcessor } from './capture/listening.ts';
+export { casesFrom } from './evaluate/cases.ts';
+export { evaluate } from './evaluate/evaluate.ts';
+export type { EvaluatedCase, Evaluation, EvaluationCase, EvaluationRow, Scorer } from './evaluate/evaluate.ts';
 export { TestExporter } from './export/test-exporter.ts';
 export {
   assertSpanException,
