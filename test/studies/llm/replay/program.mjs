@@ -5,10 +5,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { track } from '@bud/observe';
 import { record, replay } from '@bud/testing/replay';
-import * as ai from 'ai-6';
-import { createOpenAI } from 'ai-sdk-openai-3';
-import Anthropic from 'anthropic-1';
-import OpenAI from 'openai-6';
+
+const packages = ['ai-6', 'ai-sdk-openai-3', 'anthropic-1', 'openai-6'];
+const [ai, { createOpenAI }, { default: Anthropic }, { default: OpenAI }] = await Promise.all(
+  packages.map(async (name) => import(name)),
+);
 
 const [, , action, folder, url] = process.argv;
 const times = 100;
