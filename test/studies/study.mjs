@@ -67,7 +67,6 @@ const evidence = {
   readmes: { page: 'readmes.md' },
   llm: { page: 'llm.md' },
   flow: { page: 'flow.md' },
-  replay: { page: 'replay.md' },
   replay: { page: 'replay.md', parts: ['published'] },
   integrations: { page: 'integrations.md' },
   backends: { page: 'backends.md' },
