@@ -67,9 +67,10 @@ ${endings[entry]}`,
     bundle: true,
     format: 'esm',
     target: 'es2022',
-    platform: entry === 'page' ? 'browser' : 'node',
-    mainFields: entry === 'page' ? ['browser', 'module', 'main'] : ['module', 'main'],
-    conditions: entry === 'worker' ? ['workerd'] : [],
+    // As Wrangler bundles for workerd: packages that know browsers alone give it what those get.
+    platform: entry === 'files' ? 'node' : 'browser',
+    mainFields: entry === 'files' ? ['module', 'main'] : ['browser', 'module', 'main'],
+    conditions: entry === 'worker' ? ['workerd', 'worker'] : [],
     plugins: [builtinModules],
     // What is CommonJS in there asks for Node's own modules.
     ...(entry === 'files' && {
