@@ -92,16 +92,16 @@ const TraceRow: (properties: TraceRowProps) => JSX.Element = memo(
       <span class="trace-duration">{shownDuration(trace.durationMs)}</span>
       <span class="trace-facts">
         {trace.type !== undefined && <TypeName type={trace.type} />}
-        <span>
-          {shownCount(trace.spans)} {trace.spans === 1 ? 'span' : 'spans'}
-        </span>
-        {trace.tokens > 0 && <span>{shownCount(trace.tokens)} tok</span>}
-        {trace.costUsd > 0 && <span>{shownCost(trace.costUsd)}</span>}
         {trace.errors > 0 && (
           <span class="is-error">
             {shownCount(trace.errors)} {trace.errors === 1 ? 'error' : 'errors'}
           </span>
         )}
+        {trace.costUsd > 0 && <span>{shownCost(trace.costUsd)}</span>}
+        {trace.tokens > 0 && <span>{shownCount(trace.tokens)} tok</span>}
+        <span>
+          {shownCount(trace.spans)} {trace.spans === 1 ? 'span' : 'spans'}
+        </span>
       </span>
       <span class="trace-age">{shownAge(trace.startMs, nowMs)}</span>
     </div>
