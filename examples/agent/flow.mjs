@@ -1,5 +1,5 @@
-// Runs the built agent as a flow, and prints its log: `npm run flow` in this folder.
-import { configureFlow, flow } from '@bud/flow';
+// Runs the built agent with flows on, and prints the log of its flow: `npm run flow` in this folder.
+import { configureFlow } from '@bud/flow';
 
 configureFlow({ enabled: true, handlers: ['console'] });
-await flow.run({ name: 'demo' }, () => import('./dist/vite/main.js'));
+await import('./dist/vite/main.js');

@@ -1,3 +1,4 @@
+import { flow } from '@bud/flow';
 import { Agent, type Answer } from './agent.ts';
 import { collectSpans } from './collected-spans.ts';
 import { readCommand, usage } from './command-line.ts';
@@ -26,7 +27,7 @@ async function run({ question, asJson }: { readonly question: string; readonly a
   const collected = collectSpans();
   const tracing = startTracing(asJson ? collected : { console: true });
   if (!asJson) console.log(`${question}\n`);
-  const outcome = await ask(question).catch((error: unknown) => {
+  const outcome = await flow.run({ name: 'demo' }, () => ask(question)).catch((error: unknown) => {
     const message = explainFailure(error, process.env['OPENAI_BASE_URL'] ?? 'the local server');
     console.error(message);
     return { error: message };
