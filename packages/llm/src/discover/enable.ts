@@ -42,7 +42,7 @@ export interface AutoTracing {
  * @example
  * import { enableAutoTracing } from '@bud/llm';
  *
- * const { libraries, stop } = await enableAutoTracing({ captureContent: true });
+ * const { libraries, stop } = await enableAutoTracing({ libraries: ['openai'], captureContent: true });
  * libraries.map(({ library }) => library); // ['openai']
  * stop();
  */
