@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { LoadHook, ResolveHook } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +9,7 @@ import { isSourceUrl, sourceString } from './sync-hooks.ts';
 
 // Hooks for `module.register`, on Node's own thread for them: `import` only. CommonJS is left to `Module._load` in the
 // program's thread, where `require-hook.ts` compiles it.
+sayAtOnce();
 const loader = createLoader(process.cwd());
 
 /** Addresses of programs: nobody imports names from them, and as facades they would not be `require.main`. */
@@ -44,3 +46,18 @@ export const load: LoadHook = async (url, context, nextLoad) => {
   loader.report(problems);
   return { ...loaded, source };
 };
+
+/** What a thread says goes through the program's own, which may end on the error that is explained here before it is written. */
+function sayAtOnce(): void {
+  const { stderr } = process;
+  const later = stderr.write.bind(stderr);
+  stderr.write = (chunk: string | Uint8Array) => {
+    try {
+      writeSync(2, typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+      return true;
+    } catch {
+      // Whoever reads is slow, or gone.
+      return later(chunk);
+    }
+  };
+}
