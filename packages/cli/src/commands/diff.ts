@@ -30,10 +30,13 @@ async function runDiff({ paths, folder, flags, terminal }: Call): Promise<ExitCo
       'Write `bud diff before.jsonl after.jsonl`.',
     );
   const diff = diffTraces(await readTrace(before, folder, terminal), await readTrace(after, folder, terminal));
+  const { isEqual, differences } = diff;
   terminal.out.write(
-    flags.has('json') ? `${JSON.stringify(diff, null, 2)}\n` : `${coloredDiff(diff, terminal.outColors)}\n`,
+    flags.has('json')
+      ? `${JSON.stringify({ isEqual, differences }, null, 2)}\n`
+      : `${coloredDiff(diff, terminal.outColors)}\n`,
   );
-  return diff.isEqual ? exitCodes.fine : exitCodes.problems;
+  return isEqual ? exitCodes.fine : exitCodes.problems;
 }
 
 /** All traces of a file as one; lines that cannot be read are told. */
