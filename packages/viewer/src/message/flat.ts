@@ -25,9 +25,11 @@ export function flatMessages({ attributes }: Pick<SpanData, 'attributes'>): read
 
 function messageOf(message: JsonMembers, isAnswer: boolean): ChatMessage {
   const { content, contents, role, tool_calls: calls } = message;
-  const texts = chatPartsOf(parsed(content));
+  // An answer may be JSON without being a list of parts: then it is text.
+  const read = parsed(content);
+  const texts = chatPartsOf(Array.isArray(read) ? read : content);
   const others = listIn(contents).map((each) => membersIn(membersIn(each)['message_content']));
-  const isResult = role === 'tool' && texts.length > 0;
+  const isResult = role === 'tool' && content !== undefined;
   return {
     role: textIn(role) ?? (isAnswer ? 'assistant' : 'user'),
     parts: [
