@@ -114,5 +114,5 @@ it('embeddings are counted only where the server counts them', async () => {
 });
 
 it('its class says nothing of its methods, so that a client is asked for', () => {
-  expect(() => autoInstrument(Class)).toThrow(/a client of "@google\/genai" or "ollama", .* not class GoogleGenAI\.$/);
+  expect(() => autoInstrument(Class)).toThrow(/a client of "@google\/genai", .* not class GoogleGenAI\.$/);
 });
