@@ -27,11 +27,13 @@ async function run({ question, asJson }: { readonly question: string; readonly a
   const collected = collectSpans();
   const tracing = startTracing(asJson ? collected : { console: true });
   if (!asJson) console.log(`${question}\n`);
-  const outcome = await flow.run({ name: 'demo' }, () => ask(question)).catch((error: unknown) => {
-    const message = explainFailure(error, process.env['OPENAI_BASE_URL'] ?? 'the local server');
-    console.error(message);
-    return { error: message };
-  });
+  const outcome = await flow
+    .run({ name: 'demo' }, () => ask(question))
+    .catch((error: unknown) => {
+      const message = explainFailure(error, process.env['OPENAI_BASE_URL'] ?? 'the local server');
+      console.error(message);
+      return { error: message };
+    });
   await tracing.stop();
   if (asJson) console.log(JSON.stringify({ ...outcome, spans: collected.tree() }, null, 2));
   else if ('text' in outcome) console.log(`\n${outcome.text}`);
