@@ -56,7 +56,8 @@ function follow(name, tarballs) {
   const blocks = lexer(readFileSync(join(packages, name, 'README.md'), 'utf8')).filter(({ type }) => type === 'code');
   const project = join(root, name);
   write(project, 'package.json', '{ "type": "commonjs", "private": true }');
-  for (const { lang, text } of blocks) if (lang !== 'sh') write(project, fileOf(text), text);
+  // What is printed is no file.
+  for (const { lang, text } of blocks) if (lang !== 'sh' && lang !== 'text') write(project, fileOf(text), text);
   const lines = blocks.filter(({ lang }) => lang === 'sh').flatMap(({ text }) => text.split('\n'));
   const asksForSpan = blocks.some(({ text }) => /new ConsoleSpanExporter|console: true|String\(trace\)/.test(text));
   const { printed, fault } = runAll(project, lines, tarballs);
