@@ -10,7 +10,7 @@
  *   show/      how quantities and types are written
  */
 import type { JSX } from 'preact';
-import { Icon } from './show/icon.tsx';
+import { IconButton } from './show/icon-button.tsx';
 import { announcement } from './act/announce.ts';
 import { Detail } from './detail/detail.tsx';
 import { Diff } from './diff/diff.tsx';
@@ -34,24 +34,13 @@ export function App({ isLive }: { readonly isLive: boolean }): JSX.Element {
           <span class="logo" aria-hidden="true" />
           <span class="brand-name">Traces</span>
           {isLive && <span class="live">live</span>}
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={theme.value === 'dark' ? 'Light theme' : 'Dark theme'}
+          <IconButton
+            icon="theme"
+            label={theme.value === 'dark' ? 'Light theme' : 'Dark theme'}
             title="Theme (t)"
             onClick={toggleTheme}
-          >
-            <Icon name="theme" />
-          </button>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label="Keyboard"
-            title="Keyboard (?)"
-            onClick={() => (isHelpShown.value = true)}
-          >
-            <Icon name="help" />
-          </button>
+          />
+          <IconButton icon="help" label="Keyboard" title="Keyboard (?)" onClick={() => (isHelpShown.value = true)} />
         </header>
         <SearchBox />
         <TraceList />

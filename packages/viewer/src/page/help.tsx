@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { Icon } from './show/icon.tsx';
+import { IconButton } from './show/icon-button.tsx';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { isHelpShown, keys } from './keyboard.ts';
 
@@ -11,9 +11,7 @@ export function Help(): JSX.Element {
     <dialog class="help" ref={dialog} aria-labelledby="help-title" onClose={close}>
       <header>
         <h2 id="help-title">Keyboard</h2>
-        <button type="button" class="icon-button" aria-label="Close the help" onClick={close}>
-          <Icon name="close" />
-        </button>
+        <IconButton icon="close" label="Close the help" onClick={close} />
       </header>
       <dl>
         {keys.map(({ keys: names, about }) => (

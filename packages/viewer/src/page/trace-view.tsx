@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { Icon } from './show/icon.tsx';
+import { IconButton } from './show/icon-button.tsx';
 import { comparing } from './diff/comparing.ts';
 import { Logs } from './logs/logs.tsx';
 import { Messages } from './messages/messages.tsx';
@@ -56,14 +56,12 @@ function TraceHead({ open }: { readonly open: OpenTrace }): JSX.Element {
   const { usage } = trace;
   return (
     <header class="trace-head">
-      <button
-        type="button"
+      <IconButton
+        icon="back"
+        label="Back to the list"
         class="icon-button back"
-        aria-label="Back to the list"
         onClick={() => go({ traceId: undefined })}
-      >
-        <Icon name="back" />
-      </button>
+      />
       <h2>{root?.name || '(no name)'}</h2>
       <ul class="trace-sums">
         <li>{isOpen ? `running, ${shownDuration(wholeMs.value)}` : shownDuration(open.endMs - open.startMs)}</li>
@@ -122,24 +120,20 @@ function TimelineTools(): JSX.Element {
       >
         <span class="critical-key" aria-hidden="true" /> Critical path
       </button>
-      <button
-        type="button"
-        class="button"
-        aria-label="Collapse all"
+      <IconButton
+        icon="collapse"
+        label="Collapse all"
         title="Collapse all"
-        onClick={() => setAllExpanded(false)}
-      >
-        <Icon name="collapse" />
-      </button>
-      <button
-        type="button"
         class="button"
-        aria-label="Expand all"
+        onClick={() => setAllExpanded(false)}
+      />
+      <IconButton
+        icon="expand"
+        label="Expand all"
         title="Expand all"
+        class="button"
         onClick={() => setAllExpanded(true)}
-      >
-        <Icon name="expand" />
-      </button>
+      />
       {zoom.value !== undefined && (
         <button type="button" class="button" title="The whole trace (0)" onClick={() => (zoom.value = undefined)}>
           Reset zoom

@@ -3,7 +3,7 @@
  */
 import type { SpanAttributes, TraceSpan } from '@bud/trace';
 import type { JSX } from 'preact';
-import { Icon } from '../show/icon.tsx';
+import { IconButton } from '../show/icon-button.tsx';
 import { conversationOf } from '../../message/conversation.ts';
 import { ActBar } from '../act/act-bar.tsx';
 import { MessageList } from '../messages/message-list.tsx';
@@ -28,15 +28,7 @@ export function Detail(): JSX.Element | null {
       <header class="detail-head">
         <TypeMark span={span} />
         <h2>{span.name === '' ? '(no name)' : span.name}</h2>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label="Close"
-          title="Close (Esc)"
-          onClick={() => select(undefined)}
-        >
-          <Icon name="close" />
-        </button>
+        <IconButton icon="close" label="Close" title="Close (Esc)" onClick={() => select(undefined)} />
       </header>
       <ActBar span={span} />
       <Facts span={span} />
