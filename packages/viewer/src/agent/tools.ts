@@ -25,6 +25,12 @@ const count = z.number().int().min(1).max(200).default(20);
 const traceId = z.string().describe('the id of a trace, or how it begins');
 
 export function addTools(server: McpServer, traces: Traces): void {
+  addLooking(server, traces);
+  addJudging(server, traces);
+}
+
+/** What there is. */
+function addLooking(server: McpServer, traces: Traces): void {
   const { store } = traces;
   add(
     server,
@@ -53,6 +59,11 @@ export function addTools(server: McpServer, traces: Traces): void {
       return shown.map(markdownOf).join('\n\n');
     },
   );
+}
+
+/** What is worth a look. */
+function addJudging(server: McpServer, traces: Traces): void {
+  const { store } = traces;
   add(
     server,
     traces,
