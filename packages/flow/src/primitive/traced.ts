@@ -8,6 +8,8 @@ import { unlessAborted } from './abort.ts';
 import { systemTime } from './clock.ts';
 import type { ExecuteOptions, Execution, Primitive, PrimitiveBody } from './primitive.ts';
 
+type Values = Readonly<Record<string, string>>;
+
 /** What a primitive is, besides its name: for the node in the log, and for GenAI's attributes. */
 export interface StepOptions {
   /** `tool`, `agent`, `llm`, …: the category of its node; the primitive's own type when absent. */
@@ -28,19 +30,13 @@ export async function runTraced<In, Out>(
   body: PrimitiveBody<In, Out>,
   { kind = type }: StepOptions = {},
 ): Promise<Out> {
-  const {
-    signal = new AbortController().signal,
-    clock = systemTime,
-    context: workflow = new WorkflowContext(),
-  } = options;
+  const { signal = new AbortController().signal, clock = systemTime } = options;
+  const workflow = options.context ?? new WorkflowContext();
   signal.throwIfAborted();
   const parent = parentOf(options.within, workflow);
   const values = {
     ...workflow.toAttributes(),
-    ...operationOf(kind, name),
-    'bud.track.type': kind,
-    'primitive.name': name,
-    'primitive.type': type,
+    ...attributesOf({ name, type, kind }),
     ...(input !== undefined && { 'bud.track.input.input': input }),
   };
   const opened = context.with(parent, () => span(`${name}.execute`, values));
@@ -76,8 +72,13 @@ function parentOf(within: Context | undefined, workflow: WorkflowContext): Conte
   return above === undefined ? given : trace.setSpanContext(given, above);
 }
 
+/** What the span says of its primitive. */
+function attributesOf({ name, type, kind }: Readonly<Record<'name' | 'type' | 'kind', string>>): Values {
+  return { ...operationOf(kind, name), 'bud.track.type': kind, 'primitive.name': name, 'primitive.type': type };
+}
+
 // OpenTelemetry semantic conventions 1.41, generative AI agents and tools
-function operationOf(kind: string, name: string): Readonly<Record<string, string>> {
+function operationOf(kind: string, name: string): Values {
   if (kind === 'agent') return { 'gen_ai.operation.name': 'invoke_agent', 'gen_ai.agent.name': name };
   return kind === 'tool' ? { 'gen_ai.operation.name': 'execute_tool', 'gen_ai.tool.name': name } : {};
 }
