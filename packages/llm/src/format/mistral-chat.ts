@@ -1,6 +1,6 @@
 import type { WireFormat } from './format.ts';
 import { openaiEmbeddings } from './openai-embeddings.ts';
-import { groqChat as openaiChat } from './openai-chat.ts';
+import { openaiChatWithUsage as openaiChat } from './openai-chat.ts';
 import { list, plain, type Plain } from './plain.ts';
 
 /** `client.chat.complete`, whose client says in its own spelling what OpenAI's Chat Completions say. */
@@ -15,7 +15,7 @@ export const mistralStream: WireFormat = {
   ...mistralChat,
   ask: ([request]) => openaiChat.ask([{ ...asOpenai(request), stream: true }]),
   collector() {
-    const collector = openaiChat.collector!();
+    const collector = openaiChat.collector();
     return { add: (event) => collector.add(asOpenai(plain(event)['data'])), answered: () => collector.answered() };
   },
 };

@@ -3,7 +3,9 @@ import { mediaPart, otherPart, textPart, toolCall, toolResponse, type Message, t
 import { list, number, plain, string, type Plain } from './plain.ts';
 import { parametersOf } from './parameters.ts';
 
-const chat: WireFormat = {
+type StreamedFormat = WireFormat & Required<Pick<WireFormat, 'collector'>>;
+
+const chat: StreamedFormat = {
   operation: 'chat',
   ask: ([body]) => askedOf(plain(body)),
   answer: (response) => {
@@ -33,8 +35,8 @@ export const openaiChat: WireFormat = {
   },
 };
 
-/** The same of Groq, whose streams say what they took by themselves. */
-export const groqChat: WireFormat = chat;
+/** The same of servers whose streams say what they took by themselves, such as Groq's. */
+export const openaiChatWithUsage: StreamedFormat = chat;
 
 function askedOf(body: Plain): Asked {
   return {

@@ -3,7 +3,7 @@ import type { WireFormat } from '../format/format.ts';
 import { googleContent, googleEmbeddings, googleStream } from '../format/google-content.ts';
 import { mistralChat, mistralEmbeddings, mistralStream } from '../format/mistral-chat.ts';
 import { ollamaChat, ollamaEmbed, ollamaGenerate } from '../format/ollama.ts';
-import { groqChat, openaiChat } from '../format/openai-chat.ts';
+import { openaiChat, openaiChatWithUsage } from '../format/openai-chat.ts';
 import { openaiEmbeddings } from '../format/openai-embeddings.ts';
 import { openaiResponses } from '../format/openai-responses.ts';
 import { plain, type Plain } from '../format/plain.ts';
@@ -69,7 +69,7 @@ export const clientLibraries: Readonly<Record<string, ClientLibrary>> = {
   groq: {
     ...stainless('groq'),
     methods: [
-      { reader: 'groq.chat', path: ['Groq', 'Chat', 'Completions'], method: 'create', format: groqChat },
+      { reader: 'groq.chat', path: ['Groq', 'Chat', 'Completions'], method: 'create', format: openaiChatWithUsage },
       { reader: 'groq.embeddings', path: ['Groq', 'Embeddings'], method: 'create', format: openaiEmbeddings },
     ],
   },
