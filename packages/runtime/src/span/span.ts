@@ -82,12 +82,10 @@ export function openSpan(
   reading?: Reading,
 ): CallSpan {
   const span = startReadSpan(prepared, reading, parent);
-  const recording = span.isRecording() || reading?.isNeeded === true;
-  const context = contextWith(parent, span);
   const open: CallSpan = {
     span,
-    context,
-    recording,
+    context: contextWith(parent, span),
+    recording: span.isRecording() || reading?.isNeeded === true,
     prepared,
     jsonKeys: [],
     ended: false,
@@ -96,7 +94,7 @@ export function openSpan(
     reading,
     args: undefined,
   };
-  if (recording) {
+  if (open.recording) {
     tools.openSpans.add(open);
     measure(open);
     if (reading?.hides !== true) recordInputs(tools, open, values);
