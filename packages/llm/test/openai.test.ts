@@ -26,7 +26,7 @@ describe('a caller sees no difference', () => {
     const plain = await observe();
     const recorded = recordCalls({ captureContent: true });
     expect(await observe()).toEqual(plain);
-    await vi.waitFor(() => expect(recorded.tracking.openCount).toBe(0));
+    await vi.waitFor(() => expect(recorded.tracking.openCount).toBe(0), { timeout: 20_000 });
     expect(recorded.tracking.failureCount).toBe(0);
     for (const { name } of recorded.spans) expect(name).toMatch(/^(?:chat|embeddings) /);
   });

@@ -41,7 +41,7 @@ describe.each(Object.entries(newest))(
       const plain = await observe();
       const recorded = recordCalls({ captureContent: true }, instrumented({ Client, client }));
       expect(await observe()).toEqual(plain);
-      await vi.waitFor(() => expect(recorded.tracking.openCount).toBe(0));
+      await vi.waitFor(() => expect(recorded.tracking.openCount).toBe(0), { timeout: 20_000 });
       expect(recorded.tracking.failureCount).toBe(0);
       for (const { attributes } of recorded.spans) {
         const { 'gen_ai.usage.input_tokens': input, 'gen_ai.usage.output_tokens': output = 0 } = attributes;
