@@ -200,7 +200,7 @@ describe.each(['ai-5', 'ai-6', 'ai-7'])('%s', (name) => {
       { role: 'assistant', parts: [{ type: 'text', content: 'Grüß dich 👋' }], finish_reason: 'stop' },
     ]);
     for await (const _ of ai.streamText({ model: chat('gpt-4o'), prompt: 'Hi' }).textStream) break;
-    await vi.waitFor(() => expect(calls.tracking.openCount).toBe(0));
+    await vi.waitFor(() => expect(calls.tracking.openCount).toBe(0), { timeout: 20_000 });
     expect(calls.spans.at(-1)?.name).toBe('streamText');
     expect(calls.spans.at(-1)?.attributes).toMatchObject({ 'bud.track.end_reason': 'abandoned', 'bud.usage.calls': 1 });
   });
@@ -343,7 +343,7 @@ it('counts what came from the cache of Anthropic among the tokens that went in, 
   const model = createAnthropic({ apiKey: 'none', baseURL: server.url })('claude-sonnet-4-5');
   await calls.client.ai.generateText({ model, prompt: 'Hi' });
   for await (const _ of calls.client.ai.streamText({ model, prompt: 'Hi' }).textStream);
-  await vi.waitFor(() => expect(calls.tracking.openCount).toBe(0));
+  await vi.waitFor(() => expect(calls.tracking.openCount).toBe(0), { timeout: 20_000 });
   const rounds = calls.spans.filter(({ name }) => name === 'chat claude-sonnet-4-5');
   expect(rounds).toHaveLength(2);
   for (const { attributes } of rounds)

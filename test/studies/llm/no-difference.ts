@@ -14,7 +14,7 @@ interface Called {
 
 /** Resolves when every span has ended; nothing has failed to be recorded. */
 export async function through({ tracking }: RecordedCalls): Promise<void> {
-  await vi.waitFor(() => expect(tracking.openCount).toBe(0));
+  await vi.waitFor(() => expect(tracking.openCount).toBe(0), { timeout: 20_000 });
   expect(tracking.failureCount).toBe(0);
 }
 
