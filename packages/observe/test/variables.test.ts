@@ -191,3 +191,22 @@ test.each([
 ])('%j is a mistake', (environment, message) => {
   expect(() => resolved(environment)).toThrow(message);
 });
+
+test.each<[string, Record<string, string>, ObserveOptions, boolean]>([
+  ['while somebody develops', {}, {}, true],
+  ['while somebody develops', { NODE_ENV: 'development', BUD_OBSERVE_SERVICE_NAME: 'garden' }, {}, true],
+  ['in production', { NODE_ENV: 'production' }, {}, false],
+  ['in production', { BUD_OBSERVE_ENVIRONMENT: 'prod' }, {}, false],
+  ['in production', {}, { environment: 'Production' }, false],
+  ['in tests', { NODE_ENV: 'test' }, {}, false],
+  ['in tests of Vitest', { VITEST: 'true' }, {}, false],
+  ['in tests of Jest', { JEST_WORKER_ID: '1' }, {}, false],
+  ['in tests of Node', { NODE_TEST_CONTEXT: 'child-v8' }, {}, false],
+  ['when a variable says where to', { BUD_OBSERVE_CONSOLE: 'simple' }, {}, false],
+  ['when a variable says that nothing is exported', { OTEL_TRACES_EXPORTER: 'none' }, {}, false],
+  ['when the program says where to', {}, { export: [{ console: true }] }, false],
+  ['when the program says that nothing is exported', {}, { export: false }, false],
+])('whether a viewer is looked for %s: %j, %j', (_, environment, options, looksForViewer) => {
+  for (const isTerminal of [true, false])
+    expect(resolved(environment, options, isTerminal)).toMatchObject({ looksForViewer });
+});

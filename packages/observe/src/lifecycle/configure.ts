@@ -109,18 +109,26 @@ function start(resolved: ResolvedOptions, running: Running, reporter: Reporter):
     get failures() {
       return reporter.failures + tracking.failureCount;
     },
-    exporters: running.exporters,
+    get exporters() {
+      return running.exporters;
+    },
   };
 }
 
 /** Where the exporters of another SDK send is not known. */
 function contentPolicyOf(
   { captureContent, isProduction }: ResolvedOptions,
-  { exporters }: Running,
+  running: Running,
   { isOurs }: Registration,
 ): ContentPolicy {
-  const staysHere = isOurs && exporters.length > 0 && exporters.every(({ isLocal }) => isLocal);
-  return { said: captureContent, isLocal: staysHere && !isProduction };
+  return {
+    said: captureContent,
+    // Asked for at each call: a viewer may turn out not to be there.
+    get isLocal() {
+      const { exporters } = running;
+      return isOurs && !isProduction && exporters.length > 0 && exporters.every(({ isLocal }) => isLocal);
+    },
+  };
 }
 
 /** An error that ends the process, on a span of its own. */

@@ -36,7 +36,8 @@ export interface Observe extends Observing, LogFunctions, Metrics {
  * await audit.shutdown();
  */
 export function createObserve(options: ObserveOptions): Observe {
-  const resolved = resolveOptions(options, platform);
+  // Only what is the program's own is shown without being asked for.
+  const resolved = { ...resolveOptions(options, platform), looksForViewer: false };
   const reporter = createReporter((line) => platform.terminal.warn(line));
   const running = startProviders(resolved, platform, reporter);
   const proxies = proxiesOf(running);

@@ -37,7 +37,7 @@ export function takePlace(
   reportMissed(proxies, reporter);
   const foreign = options.tracerProvider ?? foreignProvider(proxies);
   if (foreign === undefined) {
-    reportNoTarget(options, reporter);
+    tellWhereTo(options, running, reporter);
     for (const note of options.notes) reporter.once(note);
     return takeOurs(proxies, options, running, platform, reporter);
   }
@@ -86,6 +86,15 @@ function takeOurs(
       proxies.unregister?.();
     },
   };
+}
+
+/** That a viewer shows the spans, or that nobody does. */
+function tellWhereTo(options: ResolvedOptions, { viewer }: Running, reporter: Reporter): void {
+  if (viewer === undefined) return reportNoTarget(options, reporter);
+  viewer.look((isThere) => {
+    if (isThere) reporter.once(`spans are shown at ${viewer.url}`);
+    else reportNoTarget(options, reporter);
+  });
 }
 
 function reportNoTarget({ isTargetSaid }: ResolvedOptions, reporter: Reporter): void {

@@ -23,7 +23,8 @@ import { HeldTraces } from '../pipeline/held-traces.ts';
 import { createPipeline, type Pipeline, type PipelineParts } from '../pipeline/pipeline.ts';
 import { createSampler, holdsTraces, ratioSampler } from '../pipeline/sampler.ts';
 import { createScrubber } from '../pipeline/scrub.ts';
-import { createSink, type Sink } from '../pipeline/sinks.ts';
+import { createSink, type Batch, type Sink } from '../pipeline/sinks.ts';
+import { createViewerSink, type ViewerSink } from '../pipeline/viewer-sink.ts';
 import type { HttpRequest, Platform } from '../platform/platform.ts';
 import { hidePersonalData, type ValueOptions } from '@bud/value';
 import type { Parts } from './default-instance.ts';
@@ -39,7 +40,10 @@ export interface Running {
   readonly loggerProvider: ApiLoggerProvider;
   readonly values: ValueOptions;
   readonly parts: Parts;
+  /** Those that get something. */
   readonly exporters: readonly Exporter[];
+  /** Absent: nobody looks for a viewer. */
+  readonly viewer: ViewerSink | undefined;
   readonly pipeline: Pipeline;
   flush(): Promise<void>;
   shutdown(timeoutMs: number): Promise<void>;
@@ -58,8 +62,11 @@ export function startProviders(
   const scrubber = createScrubber(values.secrets, options.scrubbing.pii ? hidePersonalData : undefined);
   const usedScrubber = options.scrubbing.isOn ? scrubber : undefined;
   const resource = resourceOf(options, platform, scrubber.attributes);
-  const sinks = options.targets.map((target) => sinkFor(target, options, platform, reporter, clock));
-  const exporters = sinks.map(({ exporter }) => exporter);
+  const viewer = viewerSinkFor(options, platform, reporter, clock);
+  const targetSinks = options.targets.map((target) => sinkFor(target, options, platform, reporter, clock));
+  const sinks = viewer === undefined ? targetSinks : [...targetSinks, viewer];
+  const exportersNow = (): readonly Exporter[] =>
+    sinks.filter((sink) => sink !== viewer || viewer.isThere !== false).map(({ exporter }) => exporter);
   const sampler = createSampler(options.sampling);
   const pipeline = createPipeline({
     ...partsOf(options, platform, reporter, clock),
@@ -69,7 +76,7 @@ export function startProviders(
     watchers,
   });
   const intervalMs = platform.hasTimers ? options.metricIntervalMs : undefined;
-  const metering = startMetering(resource, exporters, intervalMs, reporter);
+  const metering = startMetering(resource, exportersNow(), intervalMs, reporter);
   const { provider: meterProvider } = metering;
   return {
     tracerProvider: new TracerProvider({ resource, sampler, spanProcessors: [pipeline.spans] }),
@@ -77,7 +84,10 @@ export function startProviders(
     loggerProvider: new LoggerProvider({ resource, processors: [pipeline.records] }),
     values,
     parts: { spans: pipeline.spans, scrubber: usedScrubber, sampler, resource },
-    exporters,
+    get exporters() {
+      return exportersNow();
+    },
+    viewer,
     pipeline,
     async flush() {
       await Promise.all([pipeline.flush(), meterProvider.forceFlush()]);
@@ -106,7 +116,7 @@ function partsOf(
 
 function sinkFor(
   target: ExportTarget,
-  { batch: { queue, size, delayMs }, traceUrl }: ResolvedOptions,
+  { batch, traceUrl }: ResolvedOptions,
   platform: Platform,
   reporter: Reporter,
   clock: Clock,
@@ -117,7 +127,23 @@ function sinkFor(
   };
   const exporter: Exporter = exporterOf(target, platform, exportListener, traceUrl);
   const listener = reporter.listenerFor(exporter.name);
-  return createSink(exporter, { capacity: queue, batchSize: size, delayMs }, listener, clock);
+  return createSink(exporter, batchOf(batch), listener, clock);
+}
+
+function viewerSinkFor(
+  { batch, looksForViewer }: ResolvedOptions,
+  { viewer, post }: Platform,
+  reporter: Reporter,
+  clock: Clock,
+): ViewerSink | undefined {
+  if (!looksForViewer || viewer === undefined) return undefined;
+  const listener = reporter.listenerFor(`viewer ${viewer.url}/`);
+  const report = (message: string): void => reporter.once(message);
+  return createViewerSink({ viewer, post, batch: batchOf(batch), listener, clock, report });
+}
+
+function batchOf({ queue, size, delayMs }: ResolvedOptions['batch']): Batch {
+  return { capacity: queue, batchSize: size, delayMs };
 }
 
 async function shutDown(

@@ -8,6 +8,7 @@
  *     └─ resolve ─▶ argument, BUD_OBSERVE_*, OTEL_*, default: the first that is set
  *          └─ targets-said  where telemetry goes by variables, and what they add to where a program sends it
  *   └─▶ ResolvedOptions: nothing below this room reads a variable or a raw option
+ *   stage       production, tests, or somebody who develops
  *   accepted    what a value may be      key-pairs   `a=b,c=d`      spelling   the name that was probably meant
  */
 import type { TracerProvider } from '@opentelemetry/api';
@@ -28,7 +29,10 @@ export interface ObserveOptions {
   readonly project?: string;
   /** What else describes the service, on everything it sends: `{ 'service.namespace': 'shop', team: 'search' }`. */
   readonly resourceAttributes?: Readonly<Record<string, string | number | boolean>>;
-  /** Where spans, logs and metrics go; false sends them nowhere. From the environment when absent. */
+  /**
+   * Where spans, logs and metrics go; false sends them nowhere. When absent, where the environment says; else to a terminal,
+   * and to the viewer if it runs on this machine.
+   */
   readonly export?: false | readonly ExportTarget[];
   /** Which traces are kept; all when absent. */
   readonly sampling?: SamplingOptions;
@@ -134,6 +138,8 @@ export interface ResolvedOptions {
   readonly traceUrl: string | undefined;
   /** `NODE_ENV`, or what the program calls its environment. */
   readonly isProduction: boolean;
+  /** Nobody has said where telemetry goes, and a person may sit in front of the program. */
+  readonly looksForViewer: boolean;
   /** `OTEL_SDK_DISABLED`: nothing is recorded at all. */
   readonly isDisabled: boolean;
   /** What requests carry. */

@@ -3,6 +3,7 @@ import type { ConsoleStream } from '../platform/platform.ts';
 import { mistakesIn } from './check.ts';
 import type { Environment } from './environment.ts';
 import type { ObserveOptions, ResolvedOptions } from './options.ts';
+import { isNamedProduction, isTest } from './stage.ts';
 import { optionTable, type OptionPath } from './table.ts';
 import { completedTargets, targetsSaid, unsentSecrets } from './targets-said.ts';
 import { trackingNote } from './tracking-note.ts';
@@ -26,7 +27,10 @@ export function resolveOptions(options: ObserveOptions, facts: ProgramFacts): Re
   const all = [...mistakesIn(options), ...said.mistakes];
   if (all.length === 0) all.push(...batchMistakes(options, said, decided));
   if (all.length > 0) throw new TypeError(`configure() options: ${all.join('; ')}.`);
-  const targets = targetsOf(options, said, facts);
+  const namedTargets = namedTargetsOf(options, said);
+  // Without a word from anybody, a person who sits in front of a terminal gets to see something.
+  const targets = namedTargets ?? (facts.terminal.isTerminal ? [{ console: {} }] : undefined);
+  const isInProduction = isNamedProduction(decided.environment, environment['NODE_ENV']);
   const { name, version } = facts.service();
   const { scrubbing = true, resourceDetectors } = options;
   return {
@@ -38,7 +42,8 @@ export function resolveOptions(options: ObserveOptions, facts: ProgramFacts): Re
     scrubbing: { ...decided.scrubbing, isOn: scrubbing !== false },
     batch: { ...decided.batch, size: Math.min(decided.batch.size, decided.batch.queue) },
     resourceDetectors: resourceDetectors === false ? [] : resourceDetectors,
-    isProduction: [decided.environment, environment['NODE_ENV']].includes('production'),
+    isProduction: isInProduction,
+    looksForViewer: namedTargets === undefined && !isInProduction && !isTest(environment),
     isTargetSaid: targets !== undefined,
     isDisabled: said.openTelemetry.isDisabled,
     propagators: said.openTelemetry.propagators,
@@ -74,13 +79,8 @@ function memberOf(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
 }
 
-/** Without a word from anybody, a person who sits in front of a terminal gets to see something; undefined elsewhere. */
-function targetsOf(
-  options: ObserveOptions,
-  said: Said,
-  { terminal }: ProgramFacts,
-): readonly ExportTarget[] | undefined {
+/** Where somebody has said that telemetry goes; undefined when nobody has. */
+function namedTargetsOf(options: ObserveOptions, said: Said): readonly ExportTarget[] | undefined {
   if (options.export === false) return [];
-  if (options.export !== undefined) return completedTargets(options.export, said.values);
-  return targetsSaid(said) ?? (terminal.isTerminal ? [{ console: {} }] : undefined);
+  return options.export === undefined ? targetsSaid(said) : completedTargets(options.export, said.values);
 }

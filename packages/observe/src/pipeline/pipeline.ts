@@ -6,6 +6,7 @@
  *                       onEnding    dialects beside our attributes, what `current.set` said last, stacks of the sources
  *                       onEnd       scrub, scrub-url ─▶ held-traces, when traces are decided on at their end ─▶ sinks
  *                                     open spans that take long ─▶ pending-spans                      └─ queue ─▶ exporter
+ *       of the sinks, viewer-sink is one that may lead nowhere
  *     └─ watchers  see each start and each scrubbed end, kept or not
  *   log records go the same way without holding
  *

@@ -4,6 +4,7 @@
  *   isImmediate   nothing: it is handed each span as it ends
  *   encodings     a queue of bytes
  *   otherwise     a queue of spans and records as they are
+ *   viewer-sink   the second, once it is known that somebody looks
  */
 import { context } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
@@ -29,7 +30,7 @@ export interface Sink {
   shutdown(): Promise<void>;
 }
 
-type Batch = Pick<QueueSettings<unknown, unknown>, 'capacity' | 'batchSize' | 'delayMs'>;
+export type Batch = Pick<QueueSettings<unknown, unknown>, 'capacity' | 'batchSize' | 'delayMs'>;
 
 /** The way of one signal to its exporter. */
 interface Lane<Item> {

@@ -7,6 +7,7 @@ import { postAtExit } from './node-process/post-at-exit.ts';
 import { packageOfProgram } from './node-process/program.ts';
 import { observeRuntime } from './node-process/runtime-metrics.ts';
 import { mapStack } from './node-process/source-maps.ts';
+import { viewer } from './node-process/viewer.ts';
 import type { Platform } from './platform.ts';
 
 /** Node, Deno and Bun. */
@@ -34,6 +35,7 @@ export const platform: Platform = {
     warn: (line) => void process.stderr.write(`${line}\n`),
   },
   post,
+  viewer,
   openLog,
   keepAlive,
   onExit,

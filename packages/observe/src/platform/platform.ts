@@ -27,6 +27,8 @@ export interface Platform {
   contextManager(): ContextManager | undefined;
   readonly terminal: ConsoleStream;
   readonly post: Post;
+  /** The viewer of this machine; undefined where a program cannot ask for it. */
+  readonly viewer?: LocalViewer | undefined;
   /** Opens a file for appending; undefined where there are no files. */
   readonly openLog?: ((path: string, limits: LogFileLimits) => LogFile) | undefined;
   /** Keeps the process alive until the work has settled: what sends, does not. */
@@ -39,6 +41,14 @@ export interface Platform {
   readonly mapStack?: ((stack: string) => string) | undefined;
   /** Sends what is left while nothing else runs any more; tells of each request whether it was taken. */
   readonly postAtExit?: ((requests: readonly HttpRequest[], timeoutMs: number) => readonly boolean[]) | undefined;
+}
+
+/** A viewer of traces that may run on this machine. */
+export interface LocalViewer {
+  /** Its page, and below it the paths of OTLP. */
+  readonly url: string;
+  /** Asks whether it runs; never rejects. */
+  answers(timeoutMs: number): Promise<boolean>;
 }
 
 /** Where the console exporter writes. */

@@ -6,6 +6,7 @@
  *   post           bytes to a URL, while the process runs
  *   post-at-exit   the same when nothing asynchronous runs any more
  *   certificates   of both
+ *   viewer         whether one runs on this machine
  *   exit           every way in which a process ends
  *   runtime-metrics   its event loop, memory and garbage collection
  *   source-maps    stacks with the places of the sources
