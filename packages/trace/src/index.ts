@@ -29,8 +29,8 @@ export type { SpanAttributes, SpanData, SpanEvent, SpanLink, SpanStatus } from '
 export { diffTraces } from './trace/diff.ts';
 export type { Change, SpanDifference, SpanPair, TraceDiff } from './trace/diff.ts';
 export { traceSpan } from './trace/trace-span.ts';
-export type { SpanError, TraceSpan } from './trace/trace-span.ts';
-export { traceOf } from './trace/trace.ts';
+export type { LooseSpan, SpanError, TraceSpan } from './trace/trace-span.ts';
+export { traceFrom, traceOf } from './trace/trace.ts';
 export type { Trace } from './trace/trace.ts';
 export { matchingPath, pathOf, shownValue, shownValues, spanLine, sumOf, treeLines, treeOf, usageIn } from './text.ts';
 export type { Marks, TreeLine, Usage } from './text.ts';

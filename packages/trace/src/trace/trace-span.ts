@@ -41,12 +41,12 @@ export function traceSpan(span: SpanData): TraceSpan {
 }
 
 /** A span whose place is still to be found. */
-export interface Branch extends TraceSpan {
-  parent: Branch | undefined;
-  readonly children: Branch[];
+export interface LooseSpan extends TraceSpan {
+  parent: LooseSpan | undefined;
+  readonly children: LooseSpan[];
 }
 
-export function branchOf(span: SpanData): Branch {
+export function branchOf(span: SpanData): LooseSpan {
   const { attributes, status } = span;
   return {
     ...span,

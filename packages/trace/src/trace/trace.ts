@@ -11,7 +11,7 @@
  */
 import type { SpanData } from '../span/span-data.ts';
 import { matchingPath } from './path.ts';
-import { branchOf, type Branch, type TraceSpan } from './trace-span.ts';
+import { branchOf, type LooseSpan, type TraceSpan } from './trace-span.ts';
 import { treeOf } from './tree.ts';
 import { sumOf, type Usage } from './usage.ts';
 
@@ -46,17 +46,26 @@ export interface Trace {
  * String(traceOf(spans)); // 'answer\n└─ search'
  */
 export function traceOf(spans: readonly SpanData[]): Trace {
-  const all = spans.map(branchOf);
-  const byId = new Map(all.map((span) => [idOf(span, span.spanId), span]));
-  for (const span of all) span.parent = byId.get(idOf(span, span.parentSpanId));
-  cutCircles(all);
-  for (const span of all) span.parent?.children.push(span);
-  const roots = all.filter(({ parent }) => parent === undefined);
-  const findAll = (path: string): readonly TraceSpan[] => all.filter(matchingPath(path));
+  return traceFrom(spans.map(branchOf));
+}
+
+/**
+ * The same of spans that know already what their attributes mean; their `parent` and `children` are set. A span that stood in
+ * another trace before leaves it.
+ *
+ * @example
+ * import { traceFrom } from '@bud/trace';
+ *
+ * traceFrom([]).roots; // []
+ */
+export function traceFrom(spans: readonly LooseSpan[]): Trace {
+  linkByIds(spans);
+  const roots = spans.filter(({ parent }) => parent === undefined);
+  const findAll = (path: string): readonly TraceSpan[] => spans.filter(matchingPath(path));
   return {
-    spans: all,
+    spans,
     roots,
-    usage: totalOf(all, roots),
+    usage: totalOf(spans, roots),
     find: (path) => findAll(path)[0],
     findAll,
     toString: () => treeOf(roots),
@@ -64,15 +73,26 @@ export function traceOf(spans: readonly SpanData[]): Trace {
 }
 
 /** Ids of spans are unique in their trace. */
-function idOf({ traceId }: SpanData, spanId: string | undefined): string {
-  return `${traceId} ${spanId}`;
+function linkByIds(spans: readonly LooseSpan[]): void {
+  const byId = new Map<string, Map<string, LooseSpan>>();
+  for (const span of spans) {
+    span.parent = undefined;
+    if (span.children.length > 0) span.children.length = 0;
+    let own = byId.get(span.traceId);
+    if (own === undefined) byId.set(span.traceId, (own = new Map()));
+    own.set(span.spanId, span);
+  }
+  for (const span of spans)
+    if (span.parentSpanId !== undefined) span.parent = byId.get(span.traceId)?.get(span.parentSpanId);
+  cutCircles(spans);
+  for (const span of spans) span.parent?.children.push(span);
 }
 
 /** Climbs from each span over those not climbed over yet; one that a climb comes to twice loses its parent. */
-function cutCircles(spans: readonly Branch[]): void {
-  const climbs = new Map<Branch, Branch>();
+function cutCircles(spans: readonly LooseSpan[]): void {
+  const climbs = new Map<LooseSpan, LooseSpan>();
   for (const start of spans) {
-    let at: Branch | undefined = start;
+    let at: LooseSpan | undefined = start;
     for (; at !== undefined && !climbs.has(at); at = at.parent) climbs.set(at, start);
     if (at !== undefined && climbs.get(at) === start) at.parent = undefined;
   }

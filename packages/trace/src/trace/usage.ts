@@ -11,8 +11,6 @@ export interface Usage {
   readonly costUsd: number;
 }
 
-const nothing: Usage = { calls: 0, inputTokens: 0, outputTokens: 0, totalTokens: 0, costUsd: 0 };
-
 /**
  * What one call took, by the attributes of its span; undefined for a span that is none.
  *
@@ -47,17 +45,15 @@ export function usageIn(attributes: SpanAttributes): Usage | undefined {
  * sumOf([usageIn({ 'gen_ai.usage.input_tokens': 3 }), undefined]).totalTokens; // 3
  */
 export function sumOf(usages: readonly (Usage | undefined)[]): Usage {
-  return usages
-    .filter((usage) => usage !== undefined)
-    .reduce(
-      (sum, usage) => ({
-        calls: sum.calls + usage.calls,
-        inputTokens: sum.inputTokens + usage.inputTokens,
-        outputTokens: sum.outputTokens + usage.outputTokens,
-        totalTokens: sum.totalTokens + usage.totalTokens,
-        // Sums of binary fractions end in noise that no price has: 0.1 + 0.2.
-        costUsd: Number((sum.costUsd + usage.costUsd).toFixed(12)),
-      }),
-      nothing,
-    );
+  const sum = { calls: 0, inputTokens: 0, outputTokens: 0, totalTokens: 0, costUsd: 0 };
+  for (const usage of usages) {
+    if (usage === undefined) continue;
+    sum.calls += usage.calls;
+    sum.inputTokens += usage.inputTokens;
+    sum.outputTokens += usage.outputTokens;
+    sum.totalTokens += usage.totalTokens;
+    sum.costUsd += usage.costUsd;
+  }
+  // Sums of binary fractions end in noise that no price has: 0.1 + 0.2.
+  return { ...sum, costUsd: Number(sum.costUsd.toFixed(12)) };
 }
