@@ -2,6 +2,7 @@
  * Looks at what happened: traces in a browser, live or from files, and as one HTML file.
  *
  *   otlp/     requests in Protocol Buffers
+ *   packed/   a trace on its way to a page
  *   store/    traces in memory: list, search, one trace
  *   message/  what was said to a model, whoever recorded it
  *   disk/     files that grow, and are put aside

@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { startViewer, type Viewer, type ViewerOptions } from '@bud/viewer';
 import { lineOf, traceIdOf } from '../../../test/viewer/otlp.ts';
+import { Unpacking, type UnpackedTrace } from '../src/packed/unpack.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bud-viewer-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -268,17 +269,24 @@ describe('what is answered', () => {
 
   test('of a trace that grows only what is new is sent', async () => {
     const { endpoint } = await start();
-    const trace = async (after: number): Promise<{ revision: number; spans: { name: string }[] }> =>
-      JSON.parse((await ask(endpoint, `/__bud/api/trace?id=${traceIdOf(7)}&after=${after}`)).body);
+    const trace = async (after: number): Promise<UnpackedTrace<{ readonly revision: number }>> => {
+      const { body } = await ask(endpoint, `/__bud/api/trace?id=${traceIdOf(7)}&after=${after}`);
+      const reading = new Unpacking<{ readonly revision: number }>();
+      return body
+        .trimEnd()
+        .split('\n')
+        .map((written) => reading.read(written))
+        .at(-1)!;
+    };
     await ask(endpoint, '/v1/traces', { method: 'POST', headers: json, body: lineOf(7, [{ id: 1, name: 'greet' }]) });
-    const { revision, spans } = await trace(0);
+    const { about, spans } = await trace(0);
     expect(spans).toMatchObject([{ name: 'greet', isOpen: true }]);
     const more = lineOf(7, [
       { id: 1, name: 'greet', ms: 9 },
       { id: 2, parent: 1, name: 'wave', ms: 2 },
     ]);
     await ask(endpoint, '/v1/traces', { method: 'POST', headers: json, body: more });
-    expect((await trace(revision)).spans).toMatchObject([
+    expect((await trace(about.revision)).spans).toMatchObject([
       { name: 'greet', isOpen: false },
       { name: 'wave', isOpen: false },
     ]);

@@ -26,9 +26,29 @@ export function markdownOf(span: TraceSpan): string {
 
 /** A span with all below it as JSON. */
 export function jsonOf(span: TraceSpan): string {
-  const spans = subtree(span).map(({ parent: _parent, children: _children, ...data }) => data);
-  return JSON.stringify(spans, null, 2);
+  return JSON.stringify(subtree(span).map(membersOf), null, 2);
 }
+
+/** Without what is around it; by name, for some spans have members that spreading does not see. */
+function membersOf(span: TraceSpan): object {
+  return Object.fromEntries(members.map((name) => [name, span[name]]));
+}
+
+const members = [
+  ...([
+    'traceId',
+    'spanId',
+    'parentSpanId',
+    'name',
+    'kind',
+    'type',
+    'startMs',
+    'durationMs',
+    'isOpen',
+    'status',
+  ] as const),
+  ...(['input', 'output', 'error', 'usage', 'attributes', 'events', 'links', 'resource', 'scope'] as const),
+];
 
 /** A span and all below it, from above to below. */
 function subtree(span: TraceSpan): readonly TraceSpan[] {

@@ -4,10 +4,11 @@ import { comparing } from './diff/comparing.ts';
 import { Logs } from './logs/logs.tsx';
 import { Messages } from './messages/messages.tsx';
 import { Rollup } from './rollup/rollup.tsx';
-import { shownCost, shownCount, shownDuration } from './show/quantity.ts';
+import { shownCost, shownCount, shownDuration, shownNumber } from './show/quantity.ts';
 import type { OpenTrace } from './state/open-trace.ts';
 import { go, route, type View } from './state/route.ts';
-import { found, selectNextError, setAllExpanded, showsCritical, wholeMs, zoom } from './timeline/state.ts';
+import { selectNextError, setAllExpanded, showsCritical, wholeMs, zoom } from './timeline/state.ts';
+import { found } from './timeline/find.ts';
 import { Timeline } from './timeline/timeline.tsx';
 
 const tabs: readonly (readonly [View, string, () => JSX.Element])[] = [
@@ -50,9 +51,8 @@ export function TraceView({ open }: { readonly open: OpenTrace }): JSX.Element {
 }
 
 function TraceHead({ open }: { readonly open: OpenTrace }): JSX.Element {
-  const { trace, traceId, isOpen } = open;
+  const { trace, traceId, isOpen, errors } = open;
   const [root] = trace.roots;
-  const errors = trace.spans.filter(({ error }) => error !== undefined).length;
   const { usage } = trace;
   return (
     <header class="trace-head">
@@ -66,7 +66,7 @@ function TraceHead({ open }: { readonly open: OpenTrace }): JSX.Element {
       <ul class="trace-sums">
         <li>{isOpen ? `running, ${shownDuration(wholeMs.value)}` : shownDuration(open.endMs - open.startMs)}</li>
         <li>
-          {trace.spans.length.toLocaleString('en')} {trace.spans.length === 1 ? 'span' : 'spans'}
+          {shownNumber(trace.spans.length)} {trace.spans.length === 1 ? 'span' : 'spans'}
         </li>
         {usage.totalTokens > 0 && (
           <li title="Input → output">

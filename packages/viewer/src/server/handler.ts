@@ -10,7 +10,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseQuery } from '../store/query.ts';
 import type { TraceStore } from '../store/trace-store.ts';
-import { answerJson, answerText, answerWith } from './answer.ts';
+import { packed } from '../packed/pack.ts';
+import { answerJson, answerLines, answerText, answerWith } from './answer.ts';
 import { BadRequest, bodyOf } from './body.ts';
 import { cookieName, refusalOf, type Door } from './guard.ts';
 import { tellChanges } from './live.ts';
@@ -137,10 +138,10 @@ function answerList({ store, response, url }: Asked): void {
   answerJson(response, { ...store.list(query, from, countIn(url, 'count', 500)), revision: store.revision });
 }
 
-function answerTrace({ store, response, url }: Asked): void {
+async function answerTrace({ store, response, url }: Asked): Promise<void> {
   const trace = store.trace(url.searchParams.get('id') ?? '', countIn(url, 'after', 0));
   if (trace === undefined) answerText(response, 404, 'There is no such trace.');
-  else answerJson(response, trace);
+  else await answerLines(response, packed({ ...trace, about: { revision: trace.revision } }));
 }
 
 async function answerOpen({ request, response, openEditor }: Asked): Promise<void> {

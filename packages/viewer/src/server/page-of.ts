@@ -1,4 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
+import { packed } from '../packed/pack.ts';
+import { TraceFiles } from '../source/trace-files.ts';
+import { parseQuery } from '../store/query.ts';
+import { TraceStore } from '../store/trace-store.ts';
 import { pageWith } from './page.ts';
 
 /**
@@ -13,6 +17,16 @@ import { pageWith } from './page.ts';
  * (await pageOf(['trace.jsonl'])).startsWith('<!doctype html>'); // true
  */
 export async function pageOf(files: readonly string[]): Promise<string> {
-  const texts = await Promise.all(files.map(async (file) => await readFile(file, 'utf8')));
-  return pageWith(texts.map((text) => (text === '' || text.endsWith('\n') ? text : `${text}\n`)).join(''));
+  await Promise.all(files.map((file) => access(file)));
+  const store = new TraceStore(Infinity);
+  await new TraceFiles(store, files).readAll();
+  return await pageWith(packedTraces(store));
+}
+
+/** All traces, the newest first. */
+function* packedTraces(store: TraceStore): Generator<string> {
+  for (const summary of store.matching(parseQuery(''))) {
+    const trace = store.trace(summary.traceId);
+    if (trace !== undefined) yield* packed({ ...trace, about: summary });
+  }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { createGzip } from 'node:zlib';
 
 let page: string | undefined;
 
@@ -26,8 +27,10 @@ export function pageHeaders(html: string): Readonly<Record<string, string>> {
 /** Where the page looks for traces that it was given; base64 has no character that HTML reads. */
 const place = '<script id="traces" type="application/gzip"></script>';
 
-/** The page with traces in it, which needs no server: lines of OTLP/JSON, packed. */
-export function pageWith(lines: string): string {
-  const packed = gzipSync(lines).toString('base64');
-  return pageHtml().replace(place, () => place.replace('></', () => `>${packed}</`));
+/** The page with traces in it, which needs no server: chunks of what `packed` gives. */
+export async function pageWith(chunks: Iterable<string>): Promise<string> {
+  const gzip = Readable.from(chunks).pipe(createGzip());
+  const bytes = Buffer.concat(await gzip.toArray());
+  const base64 = bytes.length === 0 ? '' : bytes.toString('base64');
+  return pageHtml().replace(place, () => place.replace('></', () => `>${base64}</`));
 }

@@ -28,9 +28,9 @@ export function matchesSpans(
   spans: Iterable<SpanData>,
   logs: readonly LogData[] = [],
 ): boolean {
-  const wanted = new Set<(thing: SpanData | LogData) => boolean>([
+  const wanted = new Set<(thing: Thing) => boolean>([
     ...words.map(findingWord),
-    ...names.map((name) => (thing: SpanData | LogData) => 'name' in thing && thing.name.toLowerCase().includes(name)),
+    ...names.map((name) => (thing: Thing) => 'name' in thing && thing.name.toLowerCase().includes(name)),
   ]);
   for (const things of [spans, logs])
     for (const thing of things) {
@@ -40,19 +40,25 @@ export function matchesSpans(
   return wanted.size === 0;
 }
 
+/** A span, or a log record; some spans have their attributes, events and links as JSON, and read that when they have to. */
+type Thing = (SpanData & { readonly text?: string }) | LogData;
+
 /** A regular expression that ignores case finds without writing the string in small letters first. */
-export function findingWord(word: string): (thing: SpanData | LogData) => boolean {
+export function findingWord(word: string): (thing: Thing) => boolean {
   const pattern = new RegExp(escaped(word), 'i');
+  // A string that has the word has it in its JSON as well, with the escapes of JSON; keys may be all that has it there.
+  const inJson = new RegExp(escaped(JSON.stringify(word).slice(1, -1)), 'i');
   const isIn = (value: unknown): boolean => stringIsIn(value, pattern);
-  return (thing) =>
-    'name' in thing
-      ? pattern.test(thing.name) ||
-        pattern.test(thing.spanId) ||
-        pattern.test(thing.traceId) ||
-        isIn(thing.status.message) ||
-        isIn(thing.attributes) ||
-        thing.events.some(({ name, attributes }) => pattern.test(name) || isIn(attributes))
-      : isIn(thing.body) || isIn(thing.attributes);
+  return (thing) => {
+    if (!('name' in thing)) return isIn(thing.body) || isIn(thing.attributes);
+    const { name, spanId, traceId, status, text } = thing;
+    if ([name, spanId, traceId].some((each) => pattern.test(each)) || isIn(status.message)) return true;
+    if (text !== undefined && !inJson.test(text)) return false;
+    return (
+      isIn(thing.attributes) ||
+      thing.events.some(({ name: event, attributes }) => pattern.test(event) || isIn(attributes))
+    );
+  };
 }
 
 function stringIsIn(value: unknown, pattern: RegExp): boolean {

@@ -1,5 +1,5 @@
 /**
- * Traces in memory, for the server, for the page of a file, and for agents:
+ * Traces in memory, for the server and for agents:
  *
  *   query, as it is typed ─▶ what is asked of a list
  *   read-lines ─▶ spans, logs ─▶ trace-store ─▶ a list: the summary of each trace that is a match for a query
@@ -95,21 +95,15 @@ export class TraceStore {
     return { traces: found, total };
   }
 
-  /** The same one by one, for those that must not stop for long. Traces that do not match are told as undefined there. */
-  *eachMatching(query: Query): Generator<TraceSummary | undefined> {
+  *matching(query: Query): Generator<TraceSummary> {
     const needsSpans = asksForSpans(query);
     const ordered = this.#inOrder();
     for (let index = ordered.length - 1; index >= 0; index -= 1) {
       const trace = ordered[index];
       if (trace === undefined) continue;
       const summary = summaryIn(trace);
-      const isWanted = matchesSummary(query, summary) && (!needsSpans || matchesTrace(query, trace));
-      yield isWanted ? summary : undefined;
+      if (matchesSummary(query, summary) && (!needsSpans || matchesTrace(query, trace))) yield summary;
     }
-  }
-
-  *matching(query: Query): Generator<TraceSummary> {
-    for (const summary of this.eachMatching(query)) if (summary !== undefined) yield summary;
   }
 
   /** A trace, or what of it came after a revision; undefined when it is not there. */

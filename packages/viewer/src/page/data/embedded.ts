@@ -1,9 +1,13 @@
-import { parseQuery } from '../../store/query.ts';
-import { readLines } from '../../store/read-lines.ts';
+import { matchesSpans, matchesSummary, asksForSpans } from '../../store/match.ts';
+import { parseQuery, type Query } from '../../store/query.ts';
 import type { TraceSummary } from '../../store/summary.ts';
-import { TraceStore } from '../../store/trace-store.ts';
+import { Unpacking, type UnpackedTrace } from '../../packed/unpack.ts';
+import { eachLine } from './lines.ts';
 import type { Source } from './source.ts';
 import { Turns } from './turns.ts';
+
+/** The newest first. */
+type Traces = ReadonlyMap<string, UnpackedTrace<TraceSummary>>;
 
 /** The traces that stand in the page, base64 of gzip; undefined when there are none. */
 export function packedTraces(): string | undefined {
@@ -13,62 +17,55 @@ export function packedTraces(): string | undefined {
 
 /** Reads the traces that stand in the page; `onProgress` is called now and then with what part of it is read. */
 export async function embeddedSource(packed: string, onProgress: (part: number) => void): Promise<Source> {
-  const store = new TraceStore(Infinity);
-  await readInto(store, packed, onProgress);
+  const traces = await tracesIn(bytesOf(packed), onProgress);
   return {
     isLive: false,
-    list: (query, count, signal) => search(store, query, count, signal),
-    trace: (traceId, after) => Promise.resolve(store.trace(traceId, after)),
+    list: (query, count, signal) => search(traces, parseQuery(query), count, signal),
+    trace: (traceId) => Promise.resolve(updateOf(traces.get(traceId))),
     onChange: () => {},
     openEditor: undefined,
   };
 }
 
-async function readInto(store: TraceStore, packed: string, onProgress: (part: number) => void): Promise<void> {
-  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
-  const text = new Blob([bytes])
-    .stream()
-    .pipeThrough(new DecompressionStream('gzip'))
-    .pipeThrough(new TextDecoderStream());
-  const turns = new Turns();
-  let rest = '';
-  let readLength = 0;
-  for (const reader = text.getReader(); ;) {
-    const { done, value = '' } = await reader.read();
-    const lines = `${rest}${value}`.split('\n');
-    rest = done ? '' : (lines.pop() ?? '');
-    readLength += value.length;
-    for (const line of lines) {
-      const { spans, logs } = readLines([line]);
-      store.add(spans, logs);
-      if (turns.isOver()) {
-        // JSON packs to about a tenth; it only moves a bar.
-        onProgress(Math.min(readLength / (bytes.length * 10), 0.95));
-        await turns.next();
-      }
-    }
-    if (done) return;
-  }
+function updateOf(trace: UnpackedTrace<TraceSummary> | undefined): Awaited<ReturnType<Source['trace']>> {
+  return trace === undefined ? undefined : { revision: 1, spans: trace.spans, logs: trace.logs };
 }
 
-async function search(
-  store: TraceStore,
-  query: string,
-  count: number,
-  signal: AbortSignal,
-): ReturnType<Source['list']> {
-  const traces: TraceSummary[] = [];
-  let total = 0;
+/** Not by `Uint8Array.from`, which asks the string for each character by an iterator. */
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const characters = atob(base64);
+  const bytes = new Uint8Array(characters.length);
+  for (let index = 0; index < bytes.length; index += 1) bytes[index] = characters.charCodeAt(index);
+  return bytes;
+}
+
+async function tracesIn(bytes: Uint8Array<ArrayBuffer>, onProgress: (part: number) => void): Promise<Traces> {
+  const traces = new Map<string, UnpackedTrace<TraceSummary>>();
+  const reading = new Unpacking<TraceSummary>();
   const turns = new Turns();
-  for (const summary of store.eachMatching(parseQuery(query))) {
-    if (summary !== undefined) {
-      if (traces.length < count) traces.push(summary);
+  let readLength = 0;
+  await eachLine(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')), turns, (line) => {
+    const trace = reading.read(line);
+    readLength += line.length;
+    if (trace === undefined) return;
+    traces.set(trace.traceId, trace);
+    // JSON packs to about a tenth; it only moves a bar.
+    if (turns.isOver()) onProgress(Math.min(readLength / (bytes.length * 10), 0.95));
+  });
+  return traces;
+}
+
+async function search(traces: Traces, query: Query, count: number, signal: AbortSignal): ReturnType<Source['list']> {
+  const found: TraceSummary[] = [];
+  let total = 0;
+  const turns = new Turns(signal);
+  const needsSpans = asksForSpans(query);
+  for (const { about, spans, logs } of traces.values()) {
+    if (matchesSummary(query, about) && (!needsSpans || matchesSpans(query, spans, logs))) {
+      if (found.length < count) found.push(about);
       total += 1;
     }
-    if (turns.isOver()) {
-      await turns.next();
-      signal.throwIfAborted();
-    }
+    if (turns.isOver()) await turns.next();
   }
-  return { traces, total };
+  return { traces: found, total };
 }

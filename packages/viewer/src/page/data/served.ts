@@ -1,5 +1,8 @@
-import type { TraceData, TraceList } from '../../store/trace-store.ts';
-import type { Source } from './source.ts';
+import { Unpacking } from '../../packed/unpack.ts';
+import type { TraceList } from '../../store/trace-store.ts';
+import { eachLine } from './lines.ts';
+import type { Source, TraceUpdate } from './source.ts';
+import { Turns } from './turns.ts';
 
 /** What the server says of itself. */
 interface About {
@@ -14,7 +17,7 @@ export async function servedSource(): Promise<Source> {
     // Proof of the casts: server and page are of one package.
     list: async (query, count, signal) =>
       (await ask(`api/traces?${parameters({ query, count })}`, { signal })) as TraceList,
-    trace: async (id, after) => (await ask(`api/trace?${parameters({ id, after })}`)) as TraceData | undefined,
+    trace: readTrace,
     onChange(listener) {
       const events = new EventSource('api/live');
       events.addEventListener('message', ({ data }) => {
@@ -28,12 +31,28 @@ export async function servedSource(): Promise<Source> {
   };
 }
 
+async function readTrace(id: string, after: number): Promise<TraceUpdate | undefined> {
+  const response = await answerTo(`api/trace?${parameters({ id, after })}`);
+  if (response?.body == null) return undefined;
+  const reading = new Unpacking<{ readonly revision: number }>();
+  let update: TraceUpdate | undefined;
+  await eachLine(response.body, new Turns(), (line) => {
+    const trace = reading.read(line);
+    if (trace !== undefined) update = { ...trace.about, spans: trace.spans, logs: trace.logs };
+  });
+  return update;
+}
+
+async function ask(path: string, init?: RequestInit): Promise<unknown> {
+  return await (await answerTo(path, init))?.json();
+}
+
 /** What the server answers; undefined when there is no such thing. */
-async function ask(path: string, init: RequestInit = {}): Promise<unknown> {
+async function answerTo(path: string, init?: RequestInit): Promise<Response | undefined> {
   const response = await fetch(path, init);
   if (response.status === 404) return undefined;
   if (!response.ok) throw new Error(await response.text());
-  return await response.json();
+  return response;
 }
 
 function parameters(values: Readonly<Record<string, string | number>>): string {

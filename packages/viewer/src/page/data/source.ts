@@ -1,11 +1,21 @@
 /**
  * Where the page has its traces from:
  *
- *   source ─┬─ embedded   lines of OTLP/JSON in the page itself; searched here, in short turns
+ *   source ─┬─ embedded   packed traces in the page itself; searched here
  *           └─ served     the server that has sent the page; it searches, and tells what changes
- *   turns, so that the page goes on drawing
+ *   lines, in turns, so that the page goes on drawing
  */
-import type { TraceData, TraceList } from '../../store/trace-store.ts';
+import type { LogData } from '@bud/trace';
+import type { PackedSpan } from '../../packed/packed-span.ts';
+import type { TraceList } from '../../store/trace-store.ts';
+
+/** A trace, or what of it is new. */
+export interface TraceUpdate {
+  /** Grows with each change. */
+  readonly revision: number;
+  readonly spans: readonly PackedSpan[];
+  readonly logs: readonly LogData[];
+}
 
 /** Where the page has its traces from. */
 export interface Source {
@@ -14,7 +24,7 @@ export interface Source {
   /** Rejects when `signal` fires, or the server is gone. */
   list(query: string, count: number, signal: AbortSignal): Promise<TraceList>;
   /** A trace, or what of it is new; undefined when it is not there. */
-  trace(traceId: string, after: number): Promise<TraceData | undefined>;
+  trace(traceId: string, after: number): Promise<TraceUpdate | undefined>;
   /** Tells of changes; of which traces, unless there are too many. */
   onChange(listener: (traceIds: readonly string[] | undefined) => void): void;
   /** Opens a file of the project in the editor; undefined where nobody can. */

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { shownNumber } from '../show/quantity.ts';
 
 /** So many members are shown at once; the rest on request. */
 const pageSize = 100;
@@ -67,7 +68,7 @@ function Leaf({ value, name }: Omit<NodeProps, 'depth'>): JSX.Element {
       <span class={`json-${kindOf(value)}`}>{isCut ? `${text.slice(0, longString)}…` : text}</span>
       {isCut && (
         <button type="button" class="link" onClick={() => setWhole(true)}>
-          all {text.length.toLocaleString('en')} characters
+          all {shownNumber(text.length)} characters
         </button>
       )}
     </div>

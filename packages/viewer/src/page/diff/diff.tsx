@@ -105,9 +105,8 @@ function Sums({ before, after }: { readonly before: OpenTrace; readonly after: O
   );
 }
 
-function sumsOf({ trace, endMs, startMs }: OpenTrace): readonly number[] {
+function sumsOf({ trace, errors, endMs, startMs }: OpenTrace): readonly number[] {
   const { inputTokens, outputTokens, costUsd } = trace.usage;
-  const errors = trace.spans.filter(({ error }) => error !== undefined).length;
   return [endMs - startMs, trace.spans.length, errors, inputTokens, outputTokens, costUsd];
 }
 

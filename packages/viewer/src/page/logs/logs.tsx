@@ -47,31 +47,33 @@ export function Logs(): JSX.Element {
 
 function linesOf(open: OpenTrace | undefined): readonly Line[] {
   if (open === undefined) return [];
-  const { logs, trace } = open;
+  const { logs, spans } = open;
   const written = logs.map(({ timeMs, severity, body, spanId }) => ({
     timeMs,
     severity,
     text: typeof body === 'string' ? body : JSON.stringify(body),
     spanId,
   }));
-  const ofSpans = trace.spans.flatMap(({ spanId, startMs, name, attributes, events }): readonly Line[] => [
-    ...(attributes['bud.span_type'] === 'log'
-      ? [
-          {
-            timeMs: startMs,
-            severity: textOf(attributes['bud.level']),
-            text: textOf(attributes['bud.msg']) || name,
-            spanId,
-          },
-        ]
-      : []),
-    ...events.map((event) => ({
-      timeMs: event.timeMs,
-      severity: event.name === 'exception' ? 'error' : 'event',
-      text: event.name === 'exception' ? textOf(event.attributes['exception.message']) || event.name : event.name,
-      spanId,
-    })),
-  ]);
+  const ofSpans = spans
+    .filter(({ hasLogs }) => hasLogs)
+    .flatMap(({ spanId, startMs, name, attributes, events }): readonly Line[] => [
+      ...(attributes['bud.span_type'] === 'log'
+        ? [
+            {
+              timeMs: startMs,
+              severity: textOf(attributes['bud.level']),
+              text: textOf(attributes['bud.msg']) || name,
+              spanId,
+            },
+          ]
+        : []),
+      ...events.map((event) => ({
+        timeMs: event.timeMs,
+        severity: event.name === 'exception' ? 'error' : 'event',
+        text: event.name === 'exception' ? textOf(event.attributes['exception.message']) || event.name : event.name,
+        spanId,
+      })),
+    ]);
   return [...written, ...ofSpans].toSorted((a, b) => a.timeMs - b.timeMs);
 }
 

@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ChatMessage, ChatPart } from '../../message/message.ts';
 import { JsonTree } from '../detail/json-tree.tsx';
+import { shownNumber } from '../show/quantity.ts';
 import { TypeName } from '../show/type-mark.tsx';
 
 /** What was said, one after the other. */
@@ -80,7 +81,7 @@ function Prose({ text, isFolded }: { readonly text: string; readonly isFolded: b
       {isCut ? `${text.slice(0, most)}…` : text}
       {isCut && (
         <button type="button" class="link" onClick={() => setWhole(true)}>
-          all {text.length.toLocaleString('en')} characters
+          all {shownNumber(text.length)} characters
         </button>
       )}
     </p>

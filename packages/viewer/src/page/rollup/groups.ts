@@ -1,4 +1,5 @@
 import type { TraceSpan } from '@bud/trace';
+import type { PackedSpan } from '../../packed/packed-span.ts';
 import { shownType } from '../show/type.ts';
 import { selfMs } from '../timeline/rows.ts';
 
@@ -20,18 +21,18 @@ export interface Group {
 /** How spans are put together. */
 export type Grouping = 'name' | 'model' | 'type' | 'service';
 
-const keys: Readonly<Record<Grouping, (span: TraceSpan) => string | undefined>> = {
+const keys: Readonly<Record<Grouping, (span: PackedSpan) => string | undefined>> = {
   name: ({ name }) => name,
-  model: ({ attributes }) => textOf(attributes['gen_ai.request.model']),
+  model: ({ model }) => model,
   type: shownType,
   service: ({ resource }) => textOf(resource['service.name']) ?? '(unknown)',
 };
 
 /** Sums spans up; those without what they are put together by are left out. */
-export function groupsOf(spans: readonly TraceSpan[], by: Grouping): readonly Group[] {
-  const groups = new Map<string, TraceSpan[]>();
+export function groupsOf(spans: readonly PackedSpan[], by: Grouping): readonly Group[] {
+  const groups = new Map<string, PackedSpan[]>();
   for (const span of spans) {
-    if (span.attributes['bud.span_type'] === 'log') continue;
+    if (span.hasLogs && span.attributes['bud.span_type'] === 'log') continue;
     const key = keys[by](span);
     if (key === undefined) continue;
     const known = groups.get(key);
@@ -41,14 +42,14 @@ export function groupsOf(spans: readonly TraceSpan[], by: Grouping): readonly Gr
   return [...groups].flatMap(([name, members]) => groupOf(name, members));
 }
 
-function groupOf(name: string, spans: readonly TraceSpan[]): readonly Group[] {
+function groupOf(name: string, spans: readonly PackedSpan[]): readonly Group[] {
   const [first] = spans;
   if (first === undefined) return [];
   let [longest, errors, totalMs, self, tokens, costUsd] = [first, 0, 0, 0, 0, 0];
   for (const span of spans) {
     const ms = span.durationMs ?? 0;
     if (ms > (longest.durationMs ?? 0)) longest = span;
-    if (span.error !== undefined) errors += 1;
+    if (span.status.code === 'error') errors += 1;
     totalMs += ms;
     self += span.isOpen ? 0 : selfMs(span);
     tokens += span.usage?.totalTokens ?? 0;

@@ -33,8 +33,8 @@ const mostRows = 300;
 
 /** What calls took together: by name, model, type, or service. */
 export function Rollup(): JSX.Element {
-  const trace = openTrace.value?.trace;
-  const groups = useMemo(() => groupsOf(trace?.spans ?? [], groupedBy.value), [trace, groupedBy.value]);
+  const spans = openTrace.value?.spans;
+  const groups = useMemo(() => groupsOf(spans ?? [], groupedBy.value), [spans, groupedBy.value]);
   const column = sortedBy.value;
   const sorted = useMemo(() => groups.toSorted((a, b) => b[column] - a[column]), [groups, column]);
   const most = Math.max(...groups.map((group) => group[column]), Number.MIN_VALUE);

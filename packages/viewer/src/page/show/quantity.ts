@@ -43,6 +43,16 @@ function digitsOf(usd: number): number {
   return Math.max(2, 1 - Math.floor(Math.log10(usd)));
 }
 
+// Made once, while the page opens: each takes longer to make than a frame may.
+const timeOfDay = new Intl.DateTimeFormat([], { hour: '2-digit', minute: '2-digit' });
+const dayOfYear = new Intl.DateTimeFormat([], { month: 'short', day: 'numeric' });
+const wholeNumber = new Intl.NumberFormat('en');
+
+/** `12,345`: every digit. */
+export function shownNumber(count: number): string {
+  return wholeNumber.format(count);
+}
+
 /** `now`, `12 s ago`, `5 min ago`, then the time of the day, then the date. */
 export function shownAge(ms: number, nowMs: number): string {
   const seconds = Math.round((nowMs - ms) / 1000);
@@ -52,7 +62,5 @@ export function shownAge(ms: number, nowMs: number): string {
   const date = new Date(ms);
   if (Number.isNaN(date.getTime())) return '–';
   const isToday = date.toDateString() === new Date(nowMs).toDateString();
-  return isToday
-    ? date.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
-    : date.toLocaleDateString([], { month: 'short', day: 'numeric' });
+  return (isToday ? timeOfDay : dayOfYear).format(date);
 }

@@ -1,15 +1,18 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import { traceOf, type LogData, type SpanData, type Trace, type TraceSpan } from '@bud/trace';
-import type { TraceData } from '../../store/trace-store.ts';
-import type { Source } from '../data/source.ts';
+import { traceFrom, type LogData, type Trace } from '@bud/trace';
+import type { PackedSpan } from '../../packed/packed-span.ts';
+import type { Source, TraceUpdate } from '../data/source.ts';
 import { spanId, traceId } from './route.ts';
 
 /** The trace that is looked at. */
 export interface OpenTrace {
   readonly traceId: string;
   readonly trace: Trace;
+  /** Those of the trace, in the order in which they began. */
+  readonly spans: readonly PackedSpan[];
+  readonly errors: number;
   readonly logs: readonly LogData[];
-  readonly byId: ReadonlyMap<string, TraceSpan>;
+  readonly byId: ReadonlyMap<string, PackedSpan>;
   readonly startMs: number;
   /** Of what has ended. */
   readonly endMs: number;
@@ -22,7 +25,7 @@ export const openTrace: ReadonlySignal<OpenTrace | undefined> = current;
 /** The id of a trace that a link leads to, and is not there. */
 export const missingTrace: ReadonlySignal<string | undefined> = missing;
 
-export const selected: ReadonlySignal<TraceSpan | undefined> = computed(() => {
+export const selected: ReadonlySignal<PackedSpan | undefined> = computed(() => {
   const id = spanId.value;
   return id === undefined ? undefined : current.value?.byId.get(id);
 });
@@ -30,7 +33,7 @@ export const selected: ReadonlySignal<TraceSpan | undefined> = computed(() => {
 /** Of a trace that still grows: what came so far, and since when. */
 interface Growing {
   readonly traceId: string;
-  readonly spans: Map<string, SpanData>;
+  readonly spans: Map<string, PackedSpan>;
   /** By what tells them apart: an answer may come twice. */
   readonly logs: Map<string, LogData>;
   revision: number;
@@ -69,7 +72,7 @@ export function openTracesOf(source: Source): void {
 }
 
 /** Says whether something new came. */
-function take(growing: Growing, { revision, spans, logs }: TraceData): boolean {
+function take(growing: Growing, { revision, spans, logs }: TraceUpdate): boolean {
   for (const span of spans) growing.spans.set(span.spanId, span);
   for (const log of logs) growing.logs.set(`${log.timeMs} ${log.spanId} ${JSON.stringify(log.body)}`, log);
   const isFirst = growing.revision === 0;
@@ -84,21 +87,24 @@ export function openedOf({
   logs,
 }: {
   readonly traceId: string;
-  readonly spans: ReadonlyMap<string, SpanData>;
+  readonly spans: ReadonlyMap<string, PackedSpan>;
   readonly logs: Iterable<LogData>;
 }): OpenTrace {
-  const trace = traceOf([...spans.values()].toSorted((a, b) => a.startMs - b.startMs));
-  let [startMs, endMs, isOpen] = [Infinity, -Infinity, false];
-  for (const span of trace.spans) {
+  const inOrder = [...spans.values()].toSorted((a, b) => a.startMs - b.startMs);
+  let [startMs, endMs, isOpen, errors] = [Infinity, -Infinity, false, 0];
+  for (const span of inOrder) {
     startMs = Math.min(startMs, span.startMs);
     endMs = Math.max(endMs, span.startMs + Math.max(span.durationMs ?? 0, 0));
     isOpen ||= span.isOpen;
+    if (span.status.code === 'error') errors += 1;
   }
   return {
     traceId,
-    trace,
+    trace: traceFrom(inOrder),
+    spans: inOrder,
+    errors,
     logs: [...logs].toSorted((a, b) => a.timeMs - b.timeMs),
-    byId: new Map(trace.spans.map((span) => [span.spanId, span])),
+    byId: spans,
     startMs: Number.isFinite(startMs) ? startMs : 0,
     endMs: Number.isFinite(endMs) ? endMs : 0,
     isOpen,

@@ -7,38 +7,31 @@ export interface SpanRow {
   readonly isExpanded: boolean;
 }
 
-/** The spans that are seen, from above to below: those under a collapsed one are not. Without recursion: some are deep. */
-export function visibleRows(roots: readonly TraceSpan[], collapsed: ReadonlySet<string>): readonly SpanRow[] {
-  const rows: SpanRow[] = [];
-  const waiting: { readonly span: TraceSpan; readonly depth: number }[] = [];
+/**
+ * The spans that are seen, from above to below: those under a collapsed one are not, nor those that are not kept. Without
+ * recursion: some are deep.
+ */
+export function* eachRow(
+  roots: readonly TraceSpan[],
+  collapsed: ReadonlySet<string>,
+  kept?: ReadonlySet<TraceSpan>,
+): Generator<SpanRow> {
+  const [waiting, depths]: [TraceSpan[], number[]] = [[], []];
   const push = (spans: readonly TraceSpan[], depth: number): void => {
     for (let index = spans.length - 1; index >= 0; index -= 1) {
       const span = spans[index];
-      if (span !== undefined) waiting.push({ span, depth });
+      if (span === undefined || kept?.has(span) === false) continue;
+      waiting.push(span);
+      depths.push(depth);
     }
   };
   push(roots, 0);
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { span, depth } = next;
+  for (let span = waiting.pop(); span !== undefined; span = waiting.pop()) {
+    const depth = depths.pop() ?? 0;
     const isExpanded = !collapsed.has(span.spanId);
-    rows.push({ span, depth, isExpanded });
+    yield { span, depth, isExpanded };
     if (isExpanded) push(span.children, depth + 1);
   }
-  return rows;
-}
-
-/** Only those that match, and what is above them. */
-export function matchingRows(
-  roots: readonly TraceSpan[],
-  spans: readonly TraceSpan[],
-  matches: (span: TraceSpan) => boolean,
-): readonly SpanRow[] {
-  const kept = new Set<TraceSpan>();
-  for (const span of spans) {
-    if (!matches(span)) continue;
-    for (let at: TraceSpan | undefined = span; at !== undefined && !kept.has(at); at = at.parent) kept.add(at);
-  }
-  return visibleRows(roots, new Set()).filter(({ span }) => kept.has(span));
 }
 
 /** How far a name is moved in. From a certain depth on by little, so that the deepest still has room. */

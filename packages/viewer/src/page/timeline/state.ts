@@ -1,22 +1,20 @@
 /**
  * A trace as a tree beside its waterfall:
  *
- *   state   what is collapsed, found, zoomed ─▶ rows ─▶ those that are seen: virtual
+ *   state   what is collapsed, found (find), zoomed ─▶ rows ─▶ those that are seen: virtual
  *     ├─ tree-row, tree-keys   elements, for eyes, screen readers and the keyboard
  *     ├─ paint                 a canvas in the colors of the palette, as fast for a hundred spans as for a hundred thousand
  *     └─ ruler                 the scale, and the whole trace in small; a part of it is the window
  */
 import { criticalPath, type TraceSpan } from '@bud/trace';
 import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { findingWord } from '../../store/match.ts';
 import { openTrace, selected } from '../state/open-trace.ts';
 import { go, traceId } from '../state/route.ts';
-import { matchingRows, visibleRows, type SpanRow } from './rows.ts';
+import { found, foundRows } from './find.ts';
+import { eachRow, type SpanRow } from './rows.ts';
 import type { TimeWindow } from './window.ts';
 
 const collapsed: Signal<ReadonlySet<string>> = signal(new Set());
-/** What is looked for in the trace; its rows alone are shown. */
-export const found: Signal<string> = signal('');
 export const showsCritical: Signal<boolean> = signal(true);
 /** Undefined for the whole trace. */
 export const zoom: Signal<TimeWindow | undefined> = signal();
@@ -40,9 +38,7 @@ effect(() => {
 export const rows: ReadonlySignal<readonly SpanRow[]> = computed(() => {
   const trace = openTrace.value?.trace;
   if (trace === undefined) return [];
-  const words = found.value.trim().split(/\s+/).filter(Boolean).map(findingWord);
-  if (words.length === 0) return visibleRows(trace.roots, collapsed.value);
-  return matchingRows(trace.roots, trace.spans, (span) => words.every((has) => has(span)));
+  return foundRows.value ?? [...eachRow(trace.roots, collapsed.value)];
 });
 
 export const selectedIndex: ReadonlySignal<number> = computed(() => {
@@ -123,6 +119,8 @@ export function reveal(span: TraceSpan): void {
 export function selectNextError(): void {
   const spans = openTrace.peek()?.trace.spans ?? [];
   const start = selected.peek() === undefined ? -1 : spans.indexOf(selected.peek() as TraceSpan);
-  const failed = [...spans.slice(start + 1), ...spans.slice(0, start + 1)].find(({ error }) => error !== undefined);
+  const failed = [...spans.slice(start + 1), ...spans.slice(0, start + 1)].find(
+    ({ status }) => status.code === 'error',
+  );
   if (failed !== undefined) reveal(failed);
 }

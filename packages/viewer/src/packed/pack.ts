@@ -1,0 +1,158 @@
+/**
+ * Traces on their way to a page: what its tree needs of all spans at once, the rest of each as a string that is read when
+ * somebody looks at that span.
+ *
+ *   pack          a trace ─▶ {"spanIds":[…],"startMs":[…],…}        columns, on the first line
+ *                            {"attributes":{…},"events":[…]}        the rest of each span, a line each
+ *   unpack        lines, as they come ─▶ traces
+ *   packed-span   one row of the columns, and its line
+ */
+import { usageIn, type LogData, type SpanData, type Usage } from '@bud/trace';
+import { spanTypeOf } from '@bud/value';
+
+/** What a page is sent of a trace. */
+export interface PackedTrace<About> {
+  readonly traceId: string;
+  /** What else is to be known of it. */
+  readonly about: About;
+  readonly spans: readonly SpanData[];
+  readonly logs: readonly LogData[];
+}
+
+/** The first line of a packed trace; what stands in it of each span, stands at the span's place. */
+export interface Columns<About> {
+  readonly traceId: string;
+  readonly about: About;
+  readonly logs: readonly LogData[];
+  readonly spanIds: readonly string[];
+  readonly parentIds: readonly (string | null)[];
+  readonly startMs: readonly number[];
+  readonly durationMs: readonly (number | null)[];
+  readonly names: Column<string>;
+  readonly kinds: Column<SpanData['kind']>;
+  readonly types: Column<string | null>;
+  readonly models: Column<string | null>;
+  readonly statuses: Column<SpanData['status']>;
+  readonly resources: Column<SpanData['resource']>;
+  readonly scopes: Column<SpanData['scope']>;
+  /** By the span's place: few have any. */
+  readonly usages: Readonly<Record<number, Usage>>;
+  /** Places of spans that stand for a log, or have events. */
+  readonly logged: readonly number[];
+}
+
+/** Values that many spans have in common, once, and which of them each span has. */
+export interface Column<Value> {
+  readonly values: readonly Value[];
+  readonly at: readonly number[];
+}
+
+/** What is not in the columns. */
+export interface SpanRest {
+  readonly attributes: SpanData['attributes'];
+  readonly events?: SpanData['events'];
+  readonly links?: SpanData['links'];
+}
+
+/** So many lines at once: a chunk is some tens of kilobytes. */
+const linesAtOnce = 200;
+
+/** The lines of a trace, some at a time; each ends with a newline. */
+export function* packed<About>(trace: PackedTrace<About>): Generator<string> {
+  const { spans } = trace;
+  yield `${JSON.stringify(columnsOf(trace))}\n`;
+  for (let from = 0; from < spans.length; from += linesAtOnce)
+    yield spans
+      .slice(from, from + linesAtOnce)
+      .map((span) => `${JSON.stringify(restOf(span))}\n`)
+      .join('');
+}
+
+/** In one go over the spans, which lie all over the memory. */
+function columnsOf<About>({ traceId, about, spans, logs }: PackedTrace<About>): Columns<About> {
+  const [spanIds, parentIds]: [string[], (string | null)[]] = [[], []];
+  const [startMs, durationMs]: [number[], (number | null)[]] = [[], []];
+  const [names, kinds, types, models] = [
+    new ColumnWriter<string>(),
+    new ColumnWriter<SpanData['kind']>(),
+    new ColumnWriter<string | null>(),
+    new ColumnWriter<string | null>(),
+  ];
+  const statuses = new ColumnWriter<SpanData['status']>(({ code, message = '' }) => `${code} ${message}`);
+  const resources = new ColumnWriter<SpanData['resource']>(jsonOnce());
+  const scopes = new ColumnWriter<SpanData['scope']>(jsonOnce());
+  const usages: Record<number, Usage> = {};
+  const logged: number[] = [];
+  for (const [place, span] of spans.entries()) {
+    const { attributes } = span;
+    spanIds.push(span.spanId);
+    parentIds.push(span.parentSpanId ?? null);
+    startMs.push(span.startMs);
+    durationMs.push(span.durationMs ?? null);
+    names.add(span.name);
+    kinds.add(span.kind);
+    types.add(spanTypeOf(attributes) ?? null);
+    models.add(modelIn(attributes));
+    statuses.add(span.status);
+    resources.add(span.resource);
+    scopes.add(span.scope);
+    const usage = usageIn(attributes);
+    if (usage !== undefined) usages[place] = usage;
+    if (span.events.length > 0 || attributes['bud.span_type'] === 'log') logged.push(place);
+  }
+  return {
+    traceId,
+    about,
+    logs,
+    spanIds,
+    parentIds,
+    startMs,
+    durationMs,
+    names,
+    kinds,
+    types,
+    models,
+    statuses,
+    resources,
+    scopes,
+    usages,
+    logged,
+  };
+}
+
+function modelIn({ 'gen_ai.request.model': model }: SpanData['attributes']): string | null {
+  return typeof model === 'string' ? model : null;
+}
+
+function restOf({ attributes, events, links }: SpanData): SpanRest {
+  return { attributes, ...(events.length > 0 && { events }), ...(links.length > 0 && { links }) };
+}
+
+class ColumnWriter<Value> implements Column<Value> {
+  readonly values: Value[] = [];
+  readonly at: number[] = [];
+  readonly #places = new Map<unknown, number>();
+  readonly #keyOf: (value: Value) => unknown;
+
+  /** Values are the same that have the same key. */
+  constructor(keyOf: (value: Value) => unknown = (value) => value) {
+    this.#keyOf = keyOf;
+  }
+
+  add(value: Value): void {
+    const key = this.#keyOf(value);
+    let place = this.#places.get(key);
+    if (place === undefined) this.#places.set(key, (place = this.values.push(value) - 1));
+    this.at.push(place);
+  }
+}
+
+/** The JSON of objects; spans that follow each other mostly share the very same one. */
+function jsonOnce(): (value: object) => string {
+  let last: object | undefined;
+  let json = '';
+  return (value) => {
+    if (value !== last) [last, json] = [value, JSON.stringify(value)];
+    return json;
+  };
+}
