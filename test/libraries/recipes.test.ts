@@ -27,14 +27,20 @@ const installed = (library: string, name: string): readonly string[] => {
 };
 
 /** Published as one kind of module, for `import` and `require` alike. */
-const ofOneKind: readonly string[] = ['mistral'];
+const ofOneKind: readonly string[] = ['cohere', 'mistral'];
+
+/** Where a function is: in the package of its library, or in one that others share, of which there may be a copy inside. */
+const foldersOf = (folder: string, { shared }: RecipeFunction): readonly string[] =>
+  shared === undefined ? [folder] : [`${folder}/node_modules/${shared.package}`, `${modules}/${shared.package}`];
 
 /** The files that a program may load, by `import` or `require`. */
-const filesOf = (folder: string, { files }: RecipeFunction): readonly string[] =>
-  files
+const filesOf = (folder: string, wanted: RecipeFunction): readonly string[] => {
+  const place = foldersOf(folder, wanted).find((each) => existsSync(each));
+  return wanted.files
     .flatMap((file) => [`${file}.mjs`, `${file}.js`, `${file}.cjs`])
-    .map((file) => `${folder}/${file}`)
+    .map((file) => `${place}/${file}`)
     .filter((file) => existsSync(file));
+};
 
 describe.each(recipes)('$library', ({ library, package: name, majors, functions }) => {
   test('each of its majors is installed here', () => {
@@ -50,7 +56,13 @@ describe.each(recipes)('$library', ({ library, package: name, majors, functions 
     const { compiler } = openProject({ options: { libraries: [library] }, root, selection: undefined });
     for (const folder of installed(library, name)) {
       const least = ofOneKind.includes(library) ? 1 : 2;
-      for (const wanted of functions) expect(filesOf(folder, wanted).length, folder).toBeGreaterThanOrEqual(least);
+      const found = functions.filter((wanted) => filesOf(folder, wanted).length >= least);
+      // What is shared is in one of the packages that it has been in.
+      expect(
+        functions.filter((wanted) => wanted.shared === undefined && !found.includes(wanted)),
+        folder,
+      ).toEqual([]);
+      expect(found.length, folder).toBeGreaterThan(0);
       for (const file of new Set(functions.flatMap((each) => filesOf(folder, each)))) {
         const here = functions.filter((each) => filesOf(folder, each).includes(file));
         const { sites, problems } = compiler.compile(readFileSync(file, 'utf8'), file, undefined);

@@ -76,6 +76,8 @@ console.log(JSON.stringify(libraries, (key, value) => (value instanceof Error ? 
 test('enableAutoTracing finds all that is installed, and says why one is left out', async () => {
   const packages = {
     openai: from('openai-7'),
+    '@aws-sdk/client-bedrock-runtime': from('bedrock-3-1164'),
+    'cohere-ai': from('cohere-8'),
     '@google/genai': from('google-genai-3'),
     'groq-sdk': from('groq-1'),
     '@mistralai/mistralai': from('mistral-2'),
@@ -92,6 +94,8 @@ test('enableAutoTracing finds all that is installed, and says why one is left ou
   const { stdout } = await run(project, ['main.mjs']);
   expect(JSON.parse(stdout)).toEqual([
     { library: 'openai', specifier: 'openai' },
+    { library: 'bedrock', specifier: '@aws-sdk/client-bedrock-runtime' },
+    { library: 'cohere', specifier: 'cohere-ai' },
     { library: 'google-genai', specifier: '@google/genai' },
     { library: 'groq', specifier: 'groq-sdk' },
     { library: 'mistral', specifier: '@mistralai/mistralai' },
@@ -109,6 +113,6 @@ test('enableAutoTracing finds all that is installed, and says why one is left ou
 test('a library that nobody knows is an error', async () => {
   using project = projectWith({}, discovering);
   await expect(run(project, ['main.mjs', '{"libraries":["opnai"]}'])).rejects.toThrow(
-    'enableAutoTracing() knows no library "opnai" (known: openai, anthropic, google-genai, groq, mistral, ollama, ai, langchain, openai-agents, mcp).',
+    'enableAutoTracing() knows no library "opnai" (known: openai, anthropic, bedrock, cohere, google-genai, groq, mistral, ollama, ai, langchain, openai-agents, mcp).',
   );
 });

@@ -260,7 +260,7 @@ describe('autoInstrument', () => {
     [1, 'number'],
   ])('refuses what is no client: %s', (given, shown) => {
     expect(() => autoInstrument(given)).toThrow(
-      `autoInstrument() takes the class of a client, such as OpenAI from "openai", a client of "@google/genai", "@mistralai/mistralai", or "ollama", the module "ai" or "@openai/agents", CallbackManager of LangChain, or Client or McpServer of MCP, not ${shown}.`,
+      `autoInstrument() takes the class of a client, such as OpenAI from "openai", a client of "@google/genai", "@mistralai/mistralai", "cohere-ai", Bedrock, or "ollama", the module "ai" or "@openai/agents", CallbackManager of LangChain, or Client or McpServer of MCP, not ${shown}.`,
     );
   });
 

@@ -145,3 +145,34 @@ test.each([
   const open = (): unknown => openProject({ options: { libraries } as object, root: '/app', selection: undefined });
   expect(open).toThrow(message);
 });
+
+/** Other clients of its maker inherit the very method by which one library sends. */
+test.each([
+  ['tracked for a project that has the library', 'auto', true, true, ['Client.send']],
+  ['tracked where the library is named', ['bedrock'], false, true, ['Client.send']],
+  ['left alone in a project without the library', 'auto', false, true, []],
+  ['left alone without what tells its calls apart', ['bedrock'], true, false, []],
+] as const)('what a library shares is %s', (_what, libraries, hasLibrary, hasReader, tracked) => {
+  const file = 'dist-es/submodules/client/smithy-client/client.js';
+  const code = 'export class Client { send(command) { return this.handle(command); } }\n';
+  using project = createProject(
+    {
+      'node_modules/@smithy/core/package.json': JSON.stringify({ name: '@smithy/core', version: '3.41.1' }),
+      [`node_modules/@smithy/core/${file}`]: code,
+      ...(hasLibrary && { 'node_modules/@aws-sdk/client-bedrock-runtime/index.js': '' }),
+      ...(hasReader && { 'node_modules/@bud/llm/gate.js': '' }),
+    },
+    { hasRuntime: true },
+  );
+  const id = `${project.root}/node_modules/@smithy/core/${file}`;
+  const compiler = opened(project, libraries);
+  const { sites } = compiler.compile(code, id, 'esm');
+  expect(sites.map((site) => site.function)).toEqual(tracked);
+  const said = hasReader ? [] : ['no file of bedrock is part of the build', expect.stringContaining('only @bud/llm')];
+  expect(
+    compiler
+      .unmatched([id])
+      .map(({ message }) => message)
+      .toSorted(),
+  ).toEqual(said);
+});

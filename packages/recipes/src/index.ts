@@ -2,10 +2,12 @@
  * Libraries whose calls can be tracked inside of them, as data:
  *
  *   recipe              what there is to say of a library: versions, file, function, and what reads its calls
- *     └─ openai, anthropic, google-genai, groq, langchain, mistral, ollama, openai-agents   what is said of each
+ *     └─ openai, anthropic, bedrock, cohere, google-genai, groq, langchain, mistral, ollama, openai-agents   what is said of each
  *          └─▶ recipes  all of them, for the hosts of the compiler, which look at the packages of a project
  */
 import { anthropic } from './anthropic.ts';
+import { bedrock } from './bedrock.ts';
+import { cohere } from './cohere.ts';
 import { googleGenai } from './google-genai.ts';
 import { groq } from './groq.ts';
 import { langchain } from './langchain.ts';
@@ -21,6 +23,8 @@ export type { Recipe, RecipeFunction } from './recipe.ts';
 export const recipes: readonly Recipe[] = [
   openai,
   anthropic,
+  bedrock,
+  cohere,
   googleGenai,
   groq,
   langchain,

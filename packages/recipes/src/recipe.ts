@@ -11,6 +11,8 @@ export interface Recipe {
 
 /** A function of a library whose calls are tracked. */
 export interface RecipeFunction {
+  /** Where another package has the files, which other clients share: only what reads the calls can tell them apart. */
+  readonly shared?: Pick<Recipe, 'package' | 'majors'>;
   /** Below the folder of the package, without the extension: what `import` and `require` load differs in it. */
   readonly files: readonly string[];
   /** Its qualified name, as `bud list` prints it. */

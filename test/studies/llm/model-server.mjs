@@ -3,7 +3,10 @@
 //   wire/   one file for each format, chosen by the path of the request
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { createServer as createHttp2Server } from 'node:http2';
 import * as anthropic from './wire/anthropic.mjs';
+import * as bedrock from './wire/bedrock.mjs';
+import * as cohere from './wire/cohere.mjs';
 import * as google from './wire/google.mjs';
 import * as groq from './wire/groq.mjs';
 import * as mistral from './wire/mistral.mjs';
@@ -13,7 +16,9 @@ import { json } from './wire/send.mjs';
 
 const wires = [
   [/\/messages(?:\/count_tokens)?$/, anthropic],
+  [/^\/model\//, bedrock],
   [/\/models\//, google],
+  [/^\/cohere\//, cohere],
   [/^\/openai\//, groq],
   [/^\/mistral\//, mistral],
   [/^\/api\//, ollama],
@@ -23,7 +28,7 @@ const wires = [
 /** Starts it on loopback; `bodies` are those of the requests that have come. */
 export async function startModelServer() {
   const bodies = [];
-  const server = createServer(async (request, response) => {
+  const serve = async (request, response) => {
     let text = '';
     for await (const part of request.setEncoding('utf8')) text += part;
     const body = JSON.parse(text);
@@ -32,24 +37,35 @@ export async function startModelServer() {
     response.sendDate = false;
     const { pathname: path } = new URL(request.url, 'http://localhost');
     await answer({ path, body }, response);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const origin = `http://127.0.0.1:${server.address().port}`;
+  };
+  const server = createServer(serve);
+  // Amazon's clients speak HTTP/2 by themselves.
+  const sockets = new Set();
+  const second = createHttp2Server(serve).on('connection', (socket) => sockets.add(socket));
+  const [origin, bedrock] = [await originOf(server), await originOf(second)];
   return {
     origin,
     url: `${origin}/v1`,
+    bedrock,
     bodies,
     close() {
+      for (const socket of sockets) socket.destroy();
       server.closeAllConnections();
-      server.close();
+      for (const each of [server, second]) each.close();
     },
   };
+}
+
+async function originOf(server) {
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return `http://127.0.0.1:${server.address().port}`;
 }
 
 /** By the name of its model, a request is refused, or comes too soon. */
 async function answer(request, response) {
   const [, wire] = wires.find(([of]) => of.test(request.path));
   const model = wire.modelOf?.(request) ?? request.body.model;
+  for (const [name, value] of Object.entries(wire.headersOfRefusals?.[model] ?? {})) response.setHeader(name, value);
   if (model === 'unknown') return json(response, 400, wire.refusal('no such model'));
   if (model === 'busy') {
     response.setHeader('retry-after-ms', '1');

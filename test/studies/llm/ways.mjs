@@ -87,8 +87,9 @@ export async function seenBy(form, of) {
 }
 
 function shownError(error) {
-  // A minifier gives classes new names; most errors say theirs.
-  const name = error.name === 'Error' ? error.constructor.name : error.name;
+  // A minifier gives classes new names; most errors say theirs, Cohere's at the beginning of their messages.
+  const [said] = /^\w+Error\b/.exec(error.message) ?? [];
+  const name = said ?? (error.name === 'Error' ? error.constructor.name : error.name);
   return `${name} ${error.status ?? error.statusCode ?? ''}: ${error.message}`;
 }
 

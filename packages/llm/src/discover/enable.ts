@@ -12,7 +12,7 @@ import { knownLibraries, knownPackages, type KnownPackage } from './packages.ts'
 
 /** Which libraries are looked for, and how their calls are recorded. */
 export interface AutoTracingOptions extends LlmOptions {
-  /** All that are known when absent: `openai`, `anthropic`, `google-genai`, `groq`, `mistral`, `ollama`, `ai`, `langchain`, `openai-agents`, `mcp`. */
+  /** All that are known when absent: `openai`, `anthropic`, `bedrock`, `cohere`, `google-genai`, `groq`, `mistral`, `ollama`, `ai`, `langchain`, `openai-agents`, `mcp`. */
   readonly libraries?: readonly string[];
 }
 

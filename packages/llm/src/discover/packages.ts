@@ -31,10 +31,29 @@ function mistralClient(module: unknown): unknown {
   return new Mistral({ apiKey: 'none' });
 }
 
+/** The older client leads to the methods of both. */
+function cohereClient(module: unknown): unknown {
+  // Proof of the cast: what the package exports by that name.
+  const { CohereClient } = module as { readonly CohereClient: new (options: { readonly token: string }) => unknown };
+  return new CohereClient({ token: 'none' });
+}
+
+/** One that nobody uses leads to the method that all clients of AWS share. */
+function bedrockClient(module: unknown): unknown {
+  // Proof of the cast: what the package exports by that name.
+  const { BedrockRuntimeClient } = module as { readonly BedrockRuntimeClient: new (options: object) => unknown };
+  return new BedrockRuntimeClient({
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
+  });
+}
+
 /** All that is looked for. Both versions of MCP have clients and servers. */
 export const knownPackages: readonly KnownPackage[] = [
   { library: 'openai', specifier: 'openai', partOf: named('OpenAI') },
   { library: 'anthropic', specifier: '@anthropic-ai/sdk', partOf: named('Anthropic') },
+  { library: 'bedrock', specifier: '@aws-sdk/client-bedrock-runtime', partOf: bedrockClient },
+  { library: 'cohere', specifier: 'cohere-ai', partOf: cohereClient },
   { library: 'google-genai', specifier: '@google/genai', partOf: googleClient },
   { library: 'groq', specifier: 'groq-sdk', partOf: named('Groq') },
   { library: 'mistral', specifier: '@mistralai/mistralai', partOf: mistralClient },

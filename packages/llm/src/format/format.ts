@@ -4,7 +4,7 @@
  *   arguments ─ ask ─▶ Asked       what is asked for, of which model
  *   response  ─ answer ─▶ Answered   what came back, and what it took
  *   chunks    ─ collector ─▶ Answered   the same, of a stream
- *     ├─ openai-chat, openai-responses, openai-embeddings, anthropic-messages, google-content, mistral-chat, ollama   one file for each wire format
+ *     ├─ openai/, cohere/, bedrock/, anthropic-messages, google-content, mistral-chat, ollama   one file for each wire format
  *     ├─ parameters  attributes of requests
  *     ├─ message     messages, in the parts that OpenTelemetry's schemas have
  *     ├─ provider    whose server it is that a client speaks to
@@ -65,6 +65,9 @@ export interface WireFormat {
   /** What has to be asked for besides, so that a stream says what it took; undefined where it says so by itself. */
   readonly usageOfStream?: StreamUsage;
 }
+
+/** One format, or what chooses it for each call of a method; undefined for calls that ask no model. */
+export type Formats = WireFormat | ((self: unknown, args: readonly unknown[]) => WireFormat | undefined);
 
 /** A stream that tells its usage only when it is asked to. */
 export interface StreamUsage {

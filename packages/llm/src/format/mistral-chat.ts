@@ -1,6 +1,6 @@
 import type { WireFormat } from './format.ts';
-import { openaiEmbeddings } from './openai-embeddings.ts';
-import { openaiChatWithUsage as openaiChat } from './openai-chat.ts';
+import { openaiEmbeddings } from './openai/embeddings.ts';
+import { openaiChatWithUsage as openaiChat } from './openai/chat.ts';
 import { list, plain, type Plain } from './plain.ts';
 
 /** `client.chat.complete`, whose client says in its own spelling what OpenAI's Chat Completions say. */

@@ -25,8 +25,8 @@ export type Uninstrument = () => void;
 /**
  * Makes a span of every call to a model that clients of a class make, existing ones included: with model, tokens, finish
  * reasons and cost, and with messages where content is recorded. The caller gets the very same promises and streams.
- * Of `@google/genai`, `@mistralai/mistralai`, and `ollama` it takes a client, and reaches all; of `ai` and `@openai/agents` the module, of
- * LangChain the class `CallbackManager`, of MCP the class of a client or a server. Throws a `TypeError` for what is none of these.
+ * Of `@google/genai`, `@mistralai/mistralai`, `cohere-ai`, Bedrock, and `ollama` it takes a client, and reaches all; of `ai` and
+ * `@openai/agents` the module, of LangChain the class `CallbackManager`, of MCP the class of a client or a server. Throws a `TypeError` for what is none of these.
  *
  * @example
  * import OpenAI from 'openai';
@@ -50,9 +50,8 @@ function instrumentation(thing: unknown): ((options: ResolvedLlmOptions) => read
   for (const framework of frameworks)
     if (framework.takes(thing)) return (options) => [framework.instrument(thing, options)];
   const library = Object.values(clientLibraries).find(
-    ({ knownBy, methods }) =>
-      (knownBy === undefined || typeof plain(thing)[knownBy] === 'function') &&
-      methods.some((method) => holderOf(thing, method) !== undefined),
+    ({ knows, methods }) =>
+      (knows === undefined || knows(thing)) && methods.some((method) => holderOf(thing, method) !== undefined),
   );
   if (library === undefined) return undefined;
   return (options) =>
@@ -67,8 +66,8 @@ function unknownClient(Client: unknown): string {
     return `autoInstrument() takes no name; \`await enableAutoTracing({ libraries: ['${Client}'] })\` does.`;
   const given = typeof Client === 'function' ? `class ${Client.name}` : typeof Client;
   const known =
-    'the class of a client, such as OpenAI from "openai", a client of "@google/genai", "@mistralai/mistralai", or "ollama", the module "ai" or ' +
-    '"@openai/agents", CallbackManager of LangChain, or Client or McpServer of MCP';
+    'the class of a client, such as OpenAI from "openai", a client of "@google/genai", "@mistralai/mistralai", "cohere-ai", Bedrock, or "ollama", ' +
+    'the module "ai" or "@openai/agents", CallbackManager of LangChain, or Client or McpServer of MCP';
   return `autoInstrument() takes ${known}, not ${given}.`;
 }
 
@@ -107,14 +106,15 @@ function instrumentMethod(
   );
   // Proof of the cast: `holderOf` has found a method there.
   const original = Reflect.get(holder, method) as TrackedFunction;
+  const operation = typeof format === 'function' ? 'chat' : format.operation;
   const site: Site = {
-    name: format.operation,
+    name: operation,
     runs: 'sync',
     function: [path.at(-1), method].join('.'),
     inputs: [],
     captureOutput: false,
     tracer: 'bud.llm',
-    type: format.operation === 'embeddings' ? 'embedding' : 'llm',
+    type: operation === 'embeddings' ? 'embedding' : 'llm',
     reader,
   };
   const tracked = {

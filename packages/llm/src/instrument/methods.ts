@@ -1,11 +1,15 @@
 import { anthropicMessages } from '../format/anthropic-messages.ts';
-import type { WireFormat } from '../format/format.ts';
+import { bedrockFormat, isBedrock } from '../format/bedrock/send.ts';
+import { cohereChat, cohereStream } from '../format/cohere/chat.ts';
+import { cohereChatV1, cohereStreamV1 } from '../format/cohere/chat-v1.ts';
+import { cohereEmbeddings } from '../format/cohere/embeddings.ts';
+import type { Formats } from '../format/format.ts';
 import { googleContent, googleEmbeddings, googleStream } from '../format/google-content.ts';
 import { mistralChat, mistralEmbeddings, mistralStream } from '../format/mistral-chat.ts';
 import { ollamaChat, ollamaEmbed, ollamaGenerate } from '../format/ollama.ts';
-import { openaiChat, openaiChatWithUsage } from '../format/openai-chat.ts';
-import { openaiEmbeddings } from '../format/openai-embeddings.ts';
-import { openaiResponses } from '../format/openai-responses.ts';
+import { openaiChat, openaiChatWithUsage } from '../format/openai/chat.ts';
+import { openaiEmbeddings } from '../format/openai/embeddings.ts';
+import { openaiResponses } from '../format/openai/responses.ts';
 import { plain, type Plain } from '../format/plain.ts';
 import { anthropicSpans } from '../model/native-span.ts';
 import type { ClientShape } from '../model/reading.ts';
@@ -19,14 +23,19 @@ export interface ClientMethod {
   /** From a client to an object of that class, where no way leads there from the client's. */
   readonly members?: readonly string[];
   readonly method: string;
-  readonly format: WireFormat;
+  readonly format: Formats;
 }
 
 /** A library that talks to models. */
 export interface ClientLibrary extends ClientShape {
-  /** A method that only its clients have, where those of the others are called alike. */
-  readonly knownBy?: string;
+  /** Tells its clients from others whose methods are called alike. */
+  readonly knows?: (client: unknown) => boolean;
   readonly methods: readonly ClientMethod[];
+}
+
+/** By a method that only the clients of one library have. */
+function knownBy(method: string): (client: unknown) => boolean {
+  return (client) => typeof plain(client)[method] === 'function';
 }
 
 /** Clients that Stainless generates keep the client on each resource, and take options beside the body of a request. */
@@ -46,6 +55,8 @@ function withSignal(options: unknown, name: string, signal: AbortSignal): Plain 
 
 const googleModels = { path: ['Models'], members: ['models'] };
 const mistralChats = { path: ['Chat'], members: ['chat'] };
+const cohereV1 = { path: ['CohereClient'], members: [] };
+const cohereV2 = { path: ['V2Client'], members: ['v2'] };
 const ollamaClient = { path: ['Ollama'], members: [] };
 
 /** What is instrumented, by library. */
@@ -90,7 +101,7 @@ export const clientLibraries: Readonly<Record<string, ClientLibrary>> = {
   mistral: {
     usualProvider: 'mistral_ai',
     baseUrl: (resource) => String(plain(resource)['_baseURL']),
-    knownBy: '_createRequest',
+    knows: knownBy('_createRequest'),
     abortable: ([request, options, ...rest], signal) => [
       request,
       { ...plain(options), fetchOptions: withSignal(plain(options)['fetchOptions'], 'signal', signal) },
@@ -110,10 +121,36 @@ export const clientLibraries: Readonly<Record<string, ClientLibrary>> = {
       },
     ],
   },
+  // All clients of AWS send by the same method. Their endpoint is a promise.
+  bedrock: {
+    usualProvider: 'aws.bedrock',
+    baseUrl: () => undefined,
+    knows: isBedrock,
+    abortable: ([command, options, ...rest], signal) => [command, withSignal(options, 'abortSignal', signal), ...rest],
+    methods: [
+      { path: ['BedrockRuntimeClient'], members: [], reader: 'bedrock.send', method: 'send', format: bedrockFormat },
+    ],
+  },
+  cohere: {
+    usualProvider: 'cohere',
+    baseUrl: (client) => {
+      const { baseUrl, environment } = plain(plain(client)['_options']);
+      return baseUrl ?? environment ?? 'https://api.cohere.com';
+    },
+    abortable: ([request, options, ...rest], signal) => [request, withSignal(options, 'abortSignal', signal), ...rest],
+    methods: [
+      { ...cohereV2, reader: 'cohere.chat', method: '__chat', format: cohereChat },
+      { ...cohereV2, reader: 'cohere.stream', method: '__chatStream', format: cohereStream },
+      { ...cohereV2, reader: 'cohere.embeddings', method: '__embed', format: cohereEmbeddings },
+      { ...cohereV1, reader: 'cohere.v1.chat', method: '__chat', format: cohereChatV1 },
+      { ...cohereV1, reader: 'cohere.v1.stream', method: '__chatStream', format: cohereStreamV1 },
+      { ...cohereV1, reader: 'cohere.v1.embeddings', method: '__embed', format: cohereEmbeddings },
+    ],
+  },
   ollama: {
     usualProvider: 'ollama',
     baseUrl: (client) => plain(plain(client)['config'])['host'],
-    knownBy: 'processStreamableRequest',
+    knows: knownBy('processStreamableRequest'),
     methods: [
       { ...ollamaClient, reader: 'ollama.chat', method: 'chat', format: ollamaChat },
       { ...ollamaClient, reader: 'ollama.generate', method: 'generate', format: ollamaGenerate },

@@ -5,9 +5,9 @@
 import { ownData } from '@bud/value';
 import { anthropicMessages } from '../format/anthropic-messages.ts';
 import type { Answered, Collector, WireFormat, Usage } from '../format/format.ts';
-import { openaiChat } from '../format/openai-chat.ts';
-import { openaiEmbeddings } from '../format/openai-embeddings.ts';
-import { openaiResponses } from '../format/openai-responses.ts';
+import { openaiChat } from '../format/openai/chat.ts';
+import { openaiEmbeddings } from '../format/openai/embeddings.ts';
+import { openaiResponses } from '../format/openai/responses.ts';
 
 /** What answers in one format look like. */
 interface Shape {

@@ -15,7 +15,7 @@ import { SpanKind, type Attributes, type Context, type Span } from '@opentelemet
 import type { Reader, Reading } from '@bud/runtime/otel';
 import { withoutUndefined } from '@bud/value';
 import * as names from '../convention/names.ts';
-import type { Answered, Asked, Collector, WireFormat } from '../format/format.ts';
+import type { Answered, Asked, Collector, Formats, WireFormat } from '../format/format.ts';
 import { plain } from '../format/plain.ts';
 import { serverOf } from '../format/provider.ts';
 import { inheritedByCalls } from '../inherited/inherited.ts';
@@ -40,10 +40,11 @@ export interface ClientShape {
   readonly nativeSpans?: NativeSpans;
 }
 
-/** Reads calls in a format; undefined for those that another layer reads. */
-export function readerFor(format: WireFormat, client: ClientShape, options: () => ResolvedLlmOptions): Reader {
+/** Reads calls in a format; undefined for those that another layer reads, and those that ask no model. */
+export function readerFor(formats: Formats, client: ClientShape, options: () => ResolvedLlmOptions): Reader {
   return ({ self, args, context }) => {
-    if (isInferring(context)) return undefined;
+    const format = typeof formats === 'function' ? formats(self, args) : formats;
+    if (format === undefined || isInferring(context)) return undefined;
     const asked = format.ask(args);
     const { provider, address, port } = serverOf(client.baseUrl(self), client.usualProvider);
     const { model } = asked;
@@ -130,9 +131,9 @@ class CallReading {
 
   #result(value: unknown): void {
     const { format, asked } = this.#call;
-    // `withResponse` gives the response beside what it holds.
-    const { data, response } = plain(value);
-    const answer = typeof plain(response)['status'] === 'number' ? data : value;
+    // Some give the response of HTTP beside what it holds.
+    const { data, response, rawResponse } = plain(value);
+    const answer = typeof plain(response ?? rawResponse)['status'] === 'number' ? data : value;
     if (!asked.isStream) return this.#answered(format.answer(answer));
     this.#collector = format.collector?.();
     const { usageOfStream } = format;

@@ -20,11 +20,17 @@ interface LibraryOptions {
   readonly root: string;
 }
 
+/** What is tracked in the files of one package: of a library, or of a package that libraries share with others. */
+interface Part extends Pick<Recipe, 'library' | 'majors' | 'functions'> {
+  /** The package of the library, where this is another one. */
+  readonly sharedBy?: string;
+}
+
 /** The files of a build that belong to the libraries of a project. */
 export class LibraryFiles {
   readonly #options: LibraryOptions;
-  /** By the names of their packages. */
-  readonly #recipes: ReadonlyMap<string, Recipe>;
+  /** By the names of packages. */
+  readonly #parts: ReadonlyMap<string, Part>;
   /** By id: hosts ask twice for each. */
   readonly #files = new Map<string, LibraryFile | undefined>();
   readonly #seen = new Set<string>();
@@ -33,12 +39,12 @@ export class LibraryFiles {
   /** Throws an `OptionsError` for libraries that there is no recipe for. */
   constructor(options: LibraryOptions) {
     this.#options = options;
-    this.#recipes = new Map(selected(options.libraries).map((recipe) => [recipe.package, recipe]));
+    this.#parts = new Map(selected(options.libraries).flatMap(partsOf));
   }
 
   /** What is tracked of a file; undefined for files of which nothing is. */
   fileOf(id: string): LibraryFile | undefined {
-    if (this.#recipes.size === 0) return undefined;
+    if (this.#parts.size === 0) return undefined;
     if (!this.#files.has(id)) this.#files.set(id, this.#find(id));
     return this.#files.get(id);
   }
@@ -46,8 +52,15 @@ export class LibraryFiles {
   /** Tells which functions a file turned out to have. */
   note(id: string, considered: readonly { readonly name: string }[]): void {
     const found = packageFileOf(id);
-    const missing = this.fileOf(id)?.functions.filter(({ name }) => !considered.some((each) => each.name === name));
-    if (found === undefined || missing === undefined) return;
+    const wanted = this.fileOf(id)?.functions;
+    if (found === undefined || wanted === undefined) return;
+    const missing = wanted.filter(({ name }) => !considered.some((each) => each.name === name));
+    const part = this.#parts.get(found.name);
+    // What libraries share moves from one package to another, and the former one hands on what the latter has.
+    if (part?.sharedBy !== undefined) {
+      if (missing.length === 0) this.#seen.add(part.library);
+      return;
+    }
     for (const { name } of missing)
       this.#report(found.name, `${found.name} ${found.version} has no ${name} in ${found.file}`);
   }
@@ -62,18 +75,28 @@ export class LibraryFiles {
 
   #find(id: string): LibraryFile | undefined {
     const found = packageFileOf(id);
-    const recipe = found && this.#recipes.get(found.name);
-    if (found === undefined || recipe === undefined) return undefined;
-    this.#seen.add(recipe.library);
-    const functions = recipe.functions.filter(({ files }) => files.includes(found.file));
+    const part = found && this.#parts.get(found.name);
+    if (found === undefined || part === undefined) return undefined;
+    const functions = part.functions.filter(({ files }) => files.includes(found.file));
+    if (part.sharedBy === undefined) this.#seen.add(part.library);
     if (functions.length === 0) return undefined;
-    if (!recipe.majors.includes(found.major)) {
-      this.#report(found.name, untried(found, recipe));
-      return undefined;
-    }
     const { runtime, root } = this.#options;
     const gate = isResolvableFrom(readingGate, `${root}/package.json`) ? readingGate : runtime;
+    if (part.sharedBy !== undefined && !this.#isMeant(part.sharedBy, part.library, gate)) return undefined;
+    if (!part.majors.includes(found.major)) {
+      this.#report(found.name, untried(found, part));
+      return undefined;
+    }
     return { runtime: gateFor(gate, id, root), functions: functions.map(libraryFunction) };
+  }
+
+  /** What others share is tracked for projects that have the library; without what reads them, all calls look alike. */
+  #isMeant(sharedBy: string, library: string, gate: string): boolean {
+    const { libraries, root } = this.#options;
+    if (libraries === 'auto' && !isResolvableFrom(sharedBy, `${root}/package.json`)) return false;
+    if (gate === readingGate) return true;
+    this.#report(library, `only @bud/llm can tell the calls of ${library} from others, and it is not installed`);
+    return false;
   }
 
   #report(library: string, message: string): void {
@@ -92,6 +115,19 @@ function selected(libraries: 'auto' | readonly string[]): readonly Recipe[] {
   return recipes.filter(({ library }) => libraries.includes(library));
 }
 
+/** A recipe by the packages whose files it names: its own, and those that it shares with others. */
+function partsOf({ library, package: own, majors, functions }: Recipe): readonly (readonly [string, Part])[] {
+  const parts = new Map<string, Part>();
+  for (const each of functions) {
+    const { shared } = each;
+    const name = shared?.package ?? own;
+    const begun = { library, majors: shared?.majors ?? majors, ...(shared !== undefined && { sharedBy: own }) };
+    const part = parts.get(name) ?? { ...begun, functions: [] };
+    parts.set(name, { ...part, functions: [...part.functions, each] });
+  }
+  return [...parts];
+}
+
 function noRecipe(library: string, names: readonly string[]): string {
   const meant = closest(library, names);
   const hint = meant === null ? `there are recipes for ${names.join(', ')}` : `did you mean "${meant}"?`;
@@ -108,7 +144,7 @@ export function packageRecipes(): readonly Pick<Recipe, 'package' | 'majors'>[] 
   return recipes;
 }
 
-function untried({ name, version }: PackageFile, { majors }: Recipe): string {
+function untried({ name, version }: PackageFile, { majors }: Part): string {
   return `${name} ${version} is none of the major versions that its recipe is for (${majors.join(', ')})`;
 }
 

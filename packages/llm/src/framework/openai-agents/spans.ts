@@ -2,8 +2,8 @@
 import type { Attributes } from '@opentelemetry/api';
 import * as names from '../../convention/names.ts';
 import type { Answered } from '../../format/format.ts';
-import { openaiChat } from '../../format/openai-chat.ts';
-import { openaiResponses } from '../../format/openai-responses.ts';
+import { openaiChat } from '../../format/openai/chat.ts';
+import { openaiResponses } from '../../format/openai/responses.ts';
 import { list, number, plain, string, type Plain } from '../../format/plain.ts';
 import { asJson, contentAttributes } from '../../model/content.ts';
 import type { BegunRun, RunStart } from '../run.ts';

@@ -1,7 +1,14 @@
-import type { Answered, Asked, Collector, WireFormat, Usage } from './format.ts';
-import { mediaPart, otherPart, textPart, toolCall, toolResponse, type Message, type Part } from './message.ts';
-import { list, number, plain, string, type Plain } from './plain.ts';
-import { parametersOf } from './parameters.ts';
+/**
+ * What OpenAI's server speaks, and others with it:
+ *
+ *   chat        Chat Completions, and what a stream of them is asked for
+ *   responses   the API that keeps conversations
+ *   embeddings  texts as vectors
+ */
+import type { Answered, Asked, Collector, WireFormat, Usage } from '../format.ts';
+import { mediaPart, otherPart, textPart, toolCall, toolResponse, type Message, type Part } from '../message.ts';
+import { list, number, plain, string, type Plain } from '../plain.ts';
+import { parametersOf } from '../parameters.ts';
 
 type StreamedFormat = WireFormat & Required<Pick<WireFormat, 'collector'>>;
 

@@ -1,7 +1,7 @@
-import type { WireFormat } from './format.ts';
-import { textPart } from './message.ts';
-import { parametersOf } from './parameters.ts';
-import { list, number, plain, string } from './plain.ts';
+import type { WireFormat } from '../format.ts';
+import { textPart } from '../message.ts';
+import { parametersOf } from '../parameters.ts';
+import { list, number, plain, string } from '../plain.ts';
 
 /** `client.embeddings.create` of OpenAI, and of whoever speaks the same. Vectors are not recorded. */
 export const openaiEmbeddings: WireFormat = {

@@ -1,7 +1,7 @@
-import type { Answered, Asked, Collector, WireFormat, Usage } from './format.ts';
-import { mediaPart, otherPart, textPart, toolCall, toolResponse, type Message, type Part } from './message.ts';
-import { parametersOf } from './parameters.ts';
-import { list, number, plain, string, type Plain } from './plain.ts';
+import type { Answered, Asked, Collector, WireFormat, Usage } from '../format.ts';
+import { mediaPart, otherPart, textPart, toolCall, toolResponse, type Message, type Part } from '../message.ts';
+import { parametersOf } from '../parameters.ts';
+import { list, number, plain, string, type Plain } from '../plain.ts';
 
 /** `client.responses.create` of OpenAI. Its streams say what they took by themselves. */
 export const openaiResponses: WireFormat = {
