@@ -160,6 +160,24 @@ describe('what is too long', () => {
     );
   });
 
+  it('writes an object that stands in two places as each of them asks', () => {
+    const cut = { filler: { text: 'x'.repeat(500), number: 1 } };
+    const limits = within({ maxLength: 400 });
+    const list = ['one', 'two'];
+    const named = String(json({ notes: list, passwords: list, headers: list, ...cut }, limits).value);
+    expect(named).toContain('{"notes":["one","two"],"passwords":"[REDACTED]","headers":["one","two"],');
+    const entry = { name: 'password', value: 'hunter2' };
+    const paired = String(json({ a: [entry], b: entry, ...cut }, limits).value);
+    expect(paired.split('{"name":"password","value":"[REDACTED]"}')).toHaveLength(3);
+    const circle = { of: {} };
+    const link = { circle };
+    circle.of = link;
+    const linked = String(json({ circle, other: { link }, ...cut }, limits).value);
+    expect(linked).toContain(
+      '{"circle":{"of":{"circle":"[Circular]"}},"other":{"link":{"circle":{"of":"[Circular]"}}},',
+    );
+  });
+
   it('shares the room between large members', () => {
     const value = { a: 'a'.repeat(5000), n: 1, b: 'b'.repeat(5000), c: [['c'.repeat(5000)]] };
     const read = JSON.parse(String(json(value, within({ maxLength: 700 })).value)) as Record<string, unknown>;
@@ -240,6 +258,20 @@ describe('the work', () => {
       }
     });
   }
+
+  it('is not done again for what was written, or did not fit, before', () => {
+    interface Linked {
+      readonly parent: Linked | null;
+      readonly name: string;
+      children: readonly Linked[];
+    }
+    const linked = (levels: number, parent: Linked | null): Linked => {
+      const node: Linked = { parent, name: `level ${levels}`, children: [] };
+      if (levels > 0) node.children = [1, 2, 3].map(() => linked(levels - 1, node));
+      return node;
+    };
+    expect(work(linked(8, null), defaults)).toBeLessThanOrEqual(2 * defaults.maxLength);
+  });
 
   it('has a bound of its own, for values that make each attempt fail late', () => {
     // Every member almost fits, and has members of which every one almost fits.

@@ -9,10 +9,16 @@ import { ownProperty } from '../reflect/prototypes.ts';
 import { nameOfValue } from '../secret/place.ts';
 
 /** An object whose contents are being written, and where in there the writing is. */
-interface Frame {
+export interface Frame {
   readonly object: object;
   readonly outer: Frame | undefined;
+  /** The name or index that it has in there. */
+  readonly under: string | number | undefined;
   readonly depth: number;
+  /** The text of all of it, once that was written. */
+  whole?: string | undefined;
+  /** The largest room that this text is known not to fit into. */
+  tooSmall: number;
   /** What has the member that is being written: the object, or what stands for it. */
   holder: object;
   key: string | number;
@@ -24,6 +30,8 @@ export interface Walk {
   /** What the value is called, if it is called anything. */
   readonly name: string | undefined;
   frame: Frame | undefined;
+  /** The last of each object. */
+  readonly frames: Map<object, Frame>;
   /** Members and characters that may still be looked at: where writing is tried again smaller, this bounds all tries. */
   steps: number;
 }
@@ -33,7 +41,13 @@ const triesPerUnit = 32;
 
 export function startWalk(limits: ValueLimits, name: string | undefined): Walk {
   const secrets = limits.secrets.forOneValue();
-  return { limits: { ...limits, secrets }, name, frame: undefined, steps: (limits.maxLength + 1024) * triesPerUnit };
+  return {
+    limits: { ...limits, secrets },
+    name,
+    frame: undefined,
+    frames: new Map(),
+    steps: (limits.maxLength + 1024) * triesPerUnit,
+  };
 }
 
 /** Writes a value within `room`; undefined when that cannot be. */
@@ -49,11 +63,22 @@ export function writing(string: Write<string>, list: Write<List>, members: Write
     const { frame } = walk;
     // Proof of the casts: what has no word is an object or a function.
     const object = value as object;
-    walk.frame = { object, outer: frame, depth: (frame?.depth ?? -1) + 1, holder: object, key: '' };
+    walk.frame = frameOf(walk, object);
     const text = outline.is === 'list' ? list(walk, outline, room) : members(walk, outline, room);
     walk.frame = frame;
     return text;
   };
+}
+
+/** The same as before, where the object is written again in the same place. */
+function frameOf({ frame: outer, frames }: Walk, object: object): Frame {
+  const under = outer?.key;
+  let frame = frames.get(object);
+  if (frame === undefined || frame.outer !== outer || frame.under !== under) {
+    frame = { object, outer, under, depth: (outer?.depth ?? -1) + 1, tooSmall: 0, holder: object, key: '' };
+    frames.set(object, frame);
+  }
+  return frame;
 }
 
 export function fitting(text: string, room: number): string | undefined {

@@ -2,10 +2,22 @@ import { shownString } from '../format/cut.ts';
 import { holderOf, memberKeys, type List, type Members } from '../outline/parts.ts';
 import { longestSecret } from '../secret/string.ts';
 import { memberName } from './member-name.ts';
-import { fitting, memberAt, writing, type Walk, type Write } from './walk.ts';
+import { fitting, memberAt, writing, type Frame, type Walk, type Write } from './walk.ts';
 
 /** The JSON text of all of a value, or undefined when that takes more than `room`. */
-export const whole: Write = writing(wholeString, wholeList, wholeMembers);
+export const whole: Write = writing(wholeString, once(wholeList), once(wholeMembers));
+
+/** What has been written whole in its place, or is known not to fit there, is not written again for another room. */
+function once<Value>(write: Write<Value>): Write<Value> {
+  return (walk, value, room) => {
+    // Proof: what is not a string has a frame of its own.
+    const frame = walk.frame as Frame;
+    if (frame.whole !== undefined) return fitting(frame.whole, room);
+    if (room <= frame.tooSmall) return undefined;
+    frame.tooSmall = room;
+    return (frame.whole = write(walk, value, room));
+  };
+}
 
 function wholeString(walk: Walk, text: string, room: number): string | undefined {
   const { maxString, secrets } = walk.limits;
