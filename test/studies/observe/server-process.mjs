@@ -23,5 +23,7 @@ const server = createServer(async (request, response) => {
 server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
 process.on('message', () => {
   const { user, system } = process.cpuUsage();
-  process.send({ rss: process.memoryUsage().rss, cpu: user + system, lost: observing.lost });
+  // What keeps or wakes the process: sockets, timers, requests under way.
+  const handles = process.getActiveResourcesInfo().length;
+  process.send({ rss: process.memoryUsage().rss, cpu: user + system, lost: observing.lost, handles });
 });

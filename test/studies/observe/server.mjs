@@ -1,5 +1,7 @@
-// Asks servers 1,000 requests each second, in short turns: one without an exporter, and one for each receiver that is out of
-// order. Prints what that costs their callers and their memory:
+// Asks servers 1,000 requests each second, in short turns: one without an exporter, one for each receiver that is out of order,
+// and a second one without an exporter, which shows how much turns differ by themselves. Each turn is compared with that of
+// the first server in the same round, so that what else the machine does falls on both. Prints what receivers cost the
+// callers, memory and handles:
 //
 //   npm run study -- observe-server                 ten minutes
 //   npm run study -- observe-server --seconds 60    less
@@ -15,6 +17,7 @@ import { markdown } from '../markdown.mjs';
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '600' } } });
 const perSecond = 1000;
 const turnSeconds = 2;
+const before = loadavg()[0].toFixed(1);
 const program = fileURLToPath(new URL('server-process.mjs', import.meta.url));
 
 const answering = (status, delayMs, body) =>
@@ -22,11 +25,12 @@ const answering = (status, delayMs, body) =>
     incoming.resume().on('end', () => setTimeout(() => response.writeHead(status).end(body), delayMs));
   });
 const receivers = {
+  'answers at once': answering(200, 0),
   'answers in 2 s': answering(200, 2000),
   'answers 503': answering(503, 0),
   'answers garbage': answering(200, 0, Buffer.from([255, 254, 0, 1])),
 };
-const servers = { 'no exporter': await start(), 'is not there': await start(9) };
+const servers = { 'no exporter': await start(), 'no exporter, again': await start(), 'is not there': await start(9) };
 for (const [name, receiver] of Object.entries(receivers)) {
   receiver.listen(0, '127.0.0.1');
   await once(receiver, 'listening');
@@ -42,8 +46,9 @@ for (const server of all) {
 for (let second = 0; second < Number(values.seconds); second += all.length * turnSeconds)
   for (const server of all) {
     server.turns.push(await turn(server));
-    const { rss, cpu, lost } = await told(server);
-    Object.assign(server, { rss, cpu, lost, most: Math.max(server.most ?? 0, rss) });
+    const { rss, cpu, lost, handles } = await told(server);
+    Object.assign(server, { rss, cpu, lost, handles, most: Math.max(server.most ?? 0, rss) });
+    server.first ??= rss;
   }
 
 const head = [
@@ -51,15 +56,19 @@ const head = [
   'requests',
   'p50, ms',
   'p99, ms',
+  'to no exporter',
+  'quartiles',
   'CPU per request, µs',
-  'RSS at the end, MB',
-  'most, MB',
+  'RSS after the first turn, MB',
+  'at the end',
+  'most',
+  'handles',
   'lost spans and logs',
 ];
 console.log(
-  `${values.seconds} s, in turns of ${turnSeconds} s, of which the percentiles are the median; ${availableParallelism()} processors, load ${loadavg()[0].toFixed(1)}:\n`,
+  `${values.seconds} s, ${all[0].turns.length} rounds of turns of ${turnSeconds} s. Percentiles are the median of all turns; "to no exporter" is the median of the ratios of the p99 of each round. ${availableParallelism()} processors, load ${before} at the start, of others:\n`,
 );
-console.log(markdown([head, ...Object.entries(servers).map(([name, server]) => row(name, server))], 'lrrrrrrr'));
+console.log(markdown([head, ...Object.entries(servers).map(([name, server]) => row(name, server))], 'lrrrrrrrrrrr'));
 for (const { child } of all) child.kill('SIGKILL');
 process.exit();
 
@@ -96,22 +105,28 @@ function ask({ port, agent }, index) {
   });
 }
 
-function row(name, { turns, rss, most, lost, cpu, cpuBefore }) {
-  const at = (part) => median(turns.map((delays) => delays[Math.floor(delays.length * part)])).toFixed(2);
+function row(name, { turns, first, rss, most, handles, lost, cpu, cpuBefore }) {
+  const at = (part) => quantile(turns.map((delays) => quantile(delays, part))).toFixed(2);
   const megabytes = (bytes) => Math.round(bytes / 2 ** 20).toLocaleString('en');
   const requests = turns.reduce((sum, { length }) => sum + length, 0);
+  const [plain] = all;
+  const ratios = turns.map((delays, round) => quantile(delays, 0.99) / quantile(plain.turns[round], 0.99));
   return [
     name,
     requests.toLocaleString('en'),
     at(0.5),
     at(0.99),
+    quantile(ratios).toFixed(3),
+    `${quantile(ratios, 0.25).toFixed(2)}–${quantile(ratios, 0.75).toFixed(2)}`,
     Math.round((cpu - cpuBefore) / requests).toLocaleString('en'),
+    megabytes(first),
     megabytes(rss),
     megabytes(most),
+    handles,
     lost.toLocaleString('en'),
   ];
 }
 
-function median(numbers) {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+function quantile(numbers, part = 0.5) {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length * part)];
 }
