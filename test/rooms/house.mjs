@@ -210,7 +210,7 @@ export const house = {
   observe: {
     packages: ['runtime', 'value'],
     libraries: {
-      'node:module': ['integration/modules', 'platform/node-process/source-maps'],
+      'node:module': ['integration/modules', 'platform/node-process/installed', 'platform/node-process/source-maps'],
       'node:': 'platform',
       leven: 'options/spelling',
       '@opentelemetry/context-async-hooks': 'platform/node',

@@ -141,6 +141,13 @@ const setups = [
     program: "import '@bud/observe/start';",
   },
   {
+    wrong: 'The package of resource detectors is missing',
+    program: [
+      "import { configure } from '@bud/observe';",
+      "configure({ export: [{ console: true }], resourceDetectors: ['gcp'] });",
+    ],
+  },
+  {
     wrong: 'Tracking is switched off where the program runs',
     variables: { BUD_TRACK: 'off' },
     program: "import { configure } from '@bud/observe';\nconfigure({ export: [{ console: true }] });",

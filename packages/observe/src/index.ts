@@ -50,6 +50,7 @@ export type { Observe } from './lifecycle/independent.ts';
 export { resource, sampler, spanProcessor } from './lifecycle/building-blocks.ts';
 export { hasSpansToWatch, watchSpans } from './lifecycle/watching.ts';
 export { openLogFile } from './lifecycle/log-file.ts';
+export type { DetectorName } from './platform/detector-name.ts';
 export type { LogFile, LogFileLimits } from './platform/platform.ts';
 export { instrument } from './span/instrument.ts';
 export type { InstrumentSettings } from './span/instrument.ts';

@@ -1,4 +1,5 @@
 import { createRequire, isBuiltin, syncBuiltinESMExports } from 'node:module';
+import { programPlaces, resolvedBy } from '../platform/node-process/installed.ts';
 
 const own = createRequire(import.meta.url);
 
@@ -7,41 +8,17 @@ export function fromProgram(): string {
   return process.argv[1] ?? process.cwd();
 }
 
-/** Where packages of the program are looked for. */
-function programPlaces(): readonly string[] {
-  return [process.argv[1], `${process.cwd()}/`].filter((place) => place !== undefined);
-}
-
-/** What a package exports: as this package finds it, as the program does, or undefined. */
-export function requireFirst(name: string): unknown {
-  for (const place of [import.meta.url, ...programPlaces()]) {
-    const require = createRequire(place);
-    const path = resolved(require, name);
-    if (path !== undefined) return require(path);
-  }
-  return undefined;
-}
-
 /** Loads a library as the program would; false when it is not there. */
 export function loadFromProgram(name: string): boolean {
   if (isBuiltin(name)) return true;
   for (const place of programPlaces()) {
     const require = createRequire(place);
-    const path = resolved(require, name);
+    const path = resolvedBy(require, name);
     if (path === undefined) continue;
     require(path);
     return true;
   }
   return false;
-}
-
-function resolved(require: NodeJS.Require, name: string): string | undefined {
-  try {
-    return require.resolve(name);
-  } catch {
-    // Not there, or not to be had by `require`: the next place may know it.
-    return undefined;
-  }
 }
 
 /** One file of a library that the process has loaded. */
@@ -62,7 +39,7 @@ export function loadedFiles(library: string): readonly LoadedFile[] {
     if (start === -1 || module?.loaded !== true || file.indexOf('/node_modules/', start + infix.length) !== -1)
       return [];
     const root = path.slice(0, start + infix.length);
-    const isEntry = resolved(createRequire(`${root}package.json`), root) === path;
+    const isEntry = resolvedBy(createRequire(`${root}package.json`), root) === path;
     const name = isEntry ? library : `${library}/${file.slice(start + infix.length)}`;
     return [{ name, version: versionOf(root), exports: module.exports as unknown }];
   });

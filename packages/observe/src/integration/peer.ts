@@ -1,5 +1,6 @@
 import type { MeterProvider, TracerProvider } from '@opentelemetry/api';
-import { fromProgram, requireFirst } from './modules.ts';
+import { requireFirst } from '../platform/node-process/installed.ts';
+import { fromProgram } from './modules.ts';
 import type { Definition, Integration } from './definition.ts';
 
 /** What all instrumentations of OpenTelemetry are, as far as they are used here. */

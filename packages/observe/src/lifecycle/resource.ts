@@ -9,11 +9,15 @@ import { ENVIRONMENT_NAME, PROJECT_ID, SERVICE_NAME, SERVICE_VERSION } from '../
 import type { ResolvedOptions } from '../options/options.ts';
 import type { Platform } from '../platform/platform.ts';
 
-/** Who sends: the service, and what the detectors find. `scrub` hides secrets in what was found: a command line has some. */
+/**
+ * Who sends: the service, and what the detectors find. `scrub` hides secrets in what was found: a command line has some. `say`
+ * learns what cannot be found.
+ */
 export function resourceOf(
   options: ResolvedOptions,
-  { detectors, language }: Pick<Platform, 'detectors' | 'language'>,
+  { detectors, detectorsNamed, language }: Pick<Platform, 'detectors' | 'detectorsNamed' | 'language'>,
   scrub: (attributes: Attributes) => Attributes,
+  say: (message: string) => void,
 ): Resource {
   const { serviceName, serviceVersion, environment, project, resourceDetectors = detectors } = options;
   const own = {
@@ -26,7 +30,13 @@ export function resourceOf(
     'telemetry.sdk.name': 'opentelemetry',
     'telemetry.distro.name': 'bud-observe',
   };
-  const scrubbing = resourceDetectors.map((detector): ResourceDetector => ({
+  const asked = resourceDetectors.flatMap((each) => {
+    if (typeof each !== 'string') return each;
+    if (detectorsNamed !== undefined) return detectorsNamed(each, say);
+    say(`\`resourceDetectors\` names "${each}", which nothing can detect in this runtime.`);
+    return [];
+  });
+  const scrubbing = asked.map((detector): ResourceDetector => ({
     detect: (config) => {
       const { attributes = {} } = detector.detect(config);
       // A value may be a promise: then it is scrubbed when it is there.

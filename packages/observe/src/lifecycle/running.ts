@@ -61,7 +61,7 @@ export function startProviders(
   const values = resolveTrackingOptions(options.tracking, (error) => reporter.failure(error));
   const scrubber = createScrubber(values.secrets, options.scrubbing.pii ? hidePersonalData : undefined);
   const usedScrubber = options.scrubbing.isOn ? scrubber : undefined;
-  const resource = resourceOf(options, platform, scrubber.attributes);
+  const resource = resourceOf(options, platform, scrubber.attributes, (message) => reporter.once(message));
   const viewer = viewerSinkFor(options, platform, reporter, clock);
   const targetSinks = options.targets.map((target) => sinkFor(target, options, platform, reporter, clock));
   const sinks = viewer === undefined ? targetSinks : [...targetSinks, viewer];

@@ -1,4 +1,5 @@
 import { aBoolean, aCount, aString, describeValue, isNonEmptyString, levels, oneOf, type Accepted } from '@bud/value';
+import { detectorNames, isDetectorName } from '../platform/detector-name.ts';
 import { arePairs, keyPairs } from './key-pairs.ts';
 
 /** What an option accepts, also where a variable says it. */
@@ -116,4 +117,8 @@ export const patterns: AcceptedOption = {
   admits: listOf((entry) => isNonEmptyString(entry) || entry instanceof RegExp),
   words: 'a list of strings and regular expressions',
 };
-export const detectors: AcceptedOption = { ...targets, words: 'false or a list of resource detectors' };
+const isDetector = (value: unknown): boolean => isDetectorName(value) || has(value, 'detect');
+export const detectors: AcceptedOption = {
+  admits: (value) => value === false || listOf(isDetector)(value),
+  words: `false or a list of resource detectors and names (${detectorNames.join(', ')})`,
+};

@@ -1,4 +1,5 @@
 import type { Signal } from '../export/target-options.ts';
+import { detectorNames, isDetectorName, type DetectorName } from '../platform/detector-name.ts';
 import type { Environment } from './environment.ts';
 
 /** What variables of OpenTelemetry say that no option does. */
@@ -20,6 +21,11 @@ const lists = {
   OTEL_TRACES_EXPORTER: { accepted: ['otlp', 'console', 'none'], remedy: 'what takes traces takes OTLP' },
   OTEL_LOGS_EXPORTER: { accepted: ['otlp', 'console', 'none'], remedy: 'what takes logs takes OTLP' },
   OTEL_METRICS_EXPORTER: { accepted: ['otlp', 'none'], remedy: 'a Collector serves them to others' },
+  OTEL_NODE_RESOURCE_DETECTORS: {
+    // `env` is `OTEL_RESOURCE_ATTRIBUTES`, which is always read.
+    accepted: ['env', 'none', ...detectorNames],
+    remedy: 'pass detectors of your own as `resourceDetectors`',
+  },
   OTEL_PROPAGATORS: { accepted: ['tracecontext', 'baggage', 'none'], remedy: 'requests carry W3C headers' },
 } as const;
 
@@ -33,7 +39,6 @@ const without: readonly (readonly [name: RegExp, remedy: string])[] = [
   [/^OTEL_BLRP_/, 'logs wait as spans do: set `OTEL_BSP_…`'],
   [/^OTEL_(?:BSP|METRIC)_EXPORT_TIMEOUT$/, 'set `OTEL_EXPORTER_OTLP_TIMEOUT`'],
   [/^OTEL_(?:\w+_)?ATTRIBUTE_(?:COUNT|VALUE_LENGTH)_LIMIT$/, 'set `tracking: { maxLength, maxItems }`'],
-  [/^OTEL_NODE_RESOURCE_DETECTORS$/, 'set `resourceDetectors`'],
   [/^OTEL_(?:EXPERIMENTAL_)?CONFIG_FILE$/, 'pass options to `configure()`'],
 ];
 
@@ -54,6 +59,7 @@ export function readOpenTelemetry(environment: Environment): OpenTelemetrySaid {
     logs: read('OTEL_LOGS_EXPORTER'),
     metrics: read('OTEL_METRICS_EXPORTER'),
   };
+  read('OTEL_NODE_RESOURCE_DETECTORS');
   const carried = read('OTEL_PROPAGATORS') ?? ['tracecontext', 'baggage'];
   for (const name of Object.keys(environment)) {
     const remedy = without.find(([pattern]) => pattern.test(name))?.[1];
@@ -65,6 +71,11 @@ export function readOpenTelemetry(environment: Environment): OpenTelemetrySaid {
     propagators: carried.filter((name): name is Propagator => name === 'tracecontext' || name === 'baggage'),
     notes,
   };
+}
+
+/** What `OTEL_NODE_RESOURCE_DETECTORS` names. */
+export function detectorsIn(list: string): readonly DetectorName[] {
+  return namesIn(list).filter(isDetectorName);
 }
 
 function namesIn(list = ''): readonly string[] {

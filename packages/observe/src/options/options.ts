@@ -14,6 +14,7 @@
 import type { TracerProvider } from '@opentelemetry/api';
 import type { ResourceDetector } from '@opentelemetry/resources';
 import type { TrackingOptions } from '@bud/runtime/otel';
+import type { DetectorName } from '../platform/detector-name.ts';
 import type { ExportTarget } from '../export/target-options.ts';
 import type { Propagator } from './opentelemetry.ts';
 
@@ -56,8 +57,11 @@ export interface ObserveOptions {
   readonly pendingAfterMs?: number;
   /** Most time that flushing takes when the process ends; 2000 when absent. */
   readonly exitTimeoutMs?: number;
-  /** What describes machine and process; host, operating system and process when absent, false for none. */
-  readonly resourceDetectors?: false | readonly ResourceDetector[];
+  /**
+   * What describes the program's surroundings, by name or as detectors of OpenTelemetry: host, operating system, process and
+   * instance when absent, false for none. `container`, `aws`, `gcp`, `azure` and `alibaba` need OpenTelemetry's package.
+   */
+  readonly resourceDetectors?: false | readonly (DetectorName | ResourceDetector)[];
   /**
    * Whether what is said to models and what they answer is recorded, by `@bud/llm`; only where everything stays on this
    * machine, outside of production, when absent.
@@ -131,7 +135,7 @@ export interface ResolvedOptions {
   readonly propagateBaggage: readonly string[];
   readonly pendingAfterMs: number;
   readonly exitTimeoutMs: number;
-  readonly resourceDetectors: readonly ResourceDetector[] | undefined;
+  readonly resourceDetectors: readonly (DetectorName | ResourceDetector)[] | undefined;
   readonly captureContent: boolean | undefined;
   readonly runtimeMetrics: boolean;
   readonly sourceMaps: boolean;

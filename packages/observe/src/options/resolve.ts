@@ -32,7 +32,7 @@ export function resolveOptions(options: ObserveOptions, facts: ProgramFacts): Re
   const targets = namedTargets ?? (facts.terminal.isTerminal ? [{ console: {} }] : undefined);
   const isInProduction = isNamedProduction(decided.environment, environment['NODE_ENV']);
   const { name, version } = facts.service();
-  const { scrubbing = true, resourceDetectors } = options;
+  const { scrubbing = true, resourceDetectors = decided.resourceDetectors } = options;
   return {
     ...decided,
     // OpenTelemetry resource conventions: `unknown_service` when nothing is known

@@ -6,6 +6,7 @@ import {
   type FileOptions,
   type OtlpOptions,
 } from '../export/target-options.ts';
+import { detectorsIn } from './opentelemetry.ts';
 import * as accepted from './accepted.ts';
 import type { Environment } from './environment.ts';
 import { keyPairs } from './key-pairs.ts';
@@ -156,7 +157,10 @@ export const optionTable: Readonly<Record<OptionPath, Option>> = {
   propagateBaggage: { accepted: accepted.strings, default: [] },
   pendingAfterMs: { accepted: accepted.count, default: 1000 },
   exitTimeoutMs: { accepted: accepted.count, default: 2000 },
-  resourceDetectors: { accepted: accepted.detectors },
+  resourceDetectors: {
+    accepted: accepted.detectors,
+    variables: [{ name: 'OTEL_NODE_RESOURCE_DETECTORS', accepted: accepted.string, take: detectorsIn }],
+  },
   captureContent: { accepted: accepted.flag, variables: ['BUD_OBSERVE_CAPTURE_CONTENT'] },
   runtimeMetrics: { accepted: accepted.flag, default: false },
   sourceMaps: { accepted: accepted.flag, default: true },

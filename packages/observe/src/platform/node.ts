@@ -1,5 +1,5 @@
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
-import { hostDetector, osDetector, processDetector, serviceInstanceIdDetector } from '@opentelemetry/resources';
+import { detectorsNamed } from './node-process/detectors.ts';
 import { openLog } from './node-process/log-file.ts';
 import { keepAlive, onExit } from './node-process/exit.ts';
 import { post } from './node-process/post.ts';
@@ -14,7 +14,8 @@ import type { Platform } from './platform.ts';
 export const platform: Platform = {
   environment: process.env,
   language: 'nodejs',
-  detectors: [hostDetector, osDetector, processDetector, serviceInstanceIdDetector],
+  detectors: ['host', 'os', 'process', 'serviceinstance'],
+  detectorsNamed,
   hasTimers: true,
   service: packageOfProgram,
   contextManager: () => new AsyncLocalStorageContextManager().enable(),

@@ -3,11 +3,13 @@
  *
  *   node   Node, Deno and Bun: files, exit hooks, AsyncLocalStorage, a terminal
  *     └─ node-process/   each of these
+ *     └─ detector-name    what describes a machine, and the cloud around it
  *   web    browsers, Workers and edge isolates: fetch
  *     └─ async-context   AsyncLocalStorage where there is one
  */
 import type { ContextManager, Meter } from '@opentelemetry/api';
 import type { ResourceDetector } from '@opentelemetry/resources';
+import type { DetectorName } from './detector-name.ts';
 
 /** Where the program runs. */
 export interface Platform {
@@ -15,8 +17,10 @@ export interface Platform {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** `telemetry.sdk.language`. */
   readonly language: 'nodejs' | 'webjs';
-  /** What describes machine and process, as OpenTelemetry's own SDK asks. */
-  readonly detectors: readonly ResourceDetector[];
+  /** What describes machine and process unless something else is said: what OpenTelemetry's own SDK asks. */
+  readonly detectors: readonly DetectorName[];
+  /** The detectors of a name; `say` learns what a person has to do to get them. Absent: there are none. */
+  detectorsNamed?(name: DetectorName, say: (message: string) => void): readonly ResourceDetector[];
   /** False where no timer may be set outside of a request: in isolates, which live from request to request. */
   readonly hasTimers: boolean;
   /** The origin of the page; undefined outside of browsers. */

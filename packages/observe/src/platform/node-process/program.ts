@@ -3,6 +3,7 @@
  *
  *   program        its name and version
  *   log-file       a file that grows line by line
+ *   detectors      what describes its machine      installed   packages as the program finds them
  *   post           bytes to a URL, while the process runs
  *   post-at-exit   the same when nothing asynchronous runs any more
  *   certificates   of both
