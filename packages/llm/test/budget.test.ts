@@ -42,6 +42,34 @@ describe('a budget', () => {
     expect(recorded.tracking).toMatchObject({ openCount: 0, failureCount: 0 });
   });
 
+  it.each([
+    [
+      'an async generator',
+      async function* () {
+        yield await call();
+      },
+    ],
+    [
+      'a generator',
+      function* () {
+        yield call();
+      },
+    ],
+  ])('refuses %s that is marked as a call of a model, and runs nothing of it', async (_kind, generator) => {
+    const recorded = recordCalls();
+    const ask = track({ name: 'ask', type: 'llm' }, generator as () => AsyncGenerator);
+    await withBudget({ tokens: 5 }, async () => {
+      await call();
+      await expect((async () => ask().next())()).rejects.toThrow('the budget of 5 tokens is used up');
+    });
+    expect(calls()).toBe(1);
+    expect(recorded.spans.at(-1)).toMatchObject({
+      name: 'ask',
+      attributes: { 'error.type': 'BudgetExceededError' },
+    });
+    expect(recorded.tracking).toMatchObject({ openCount: 0, failureCount: 0 });
+  });
+
   it('counts dollars, and what else costs', async () => {
     recordCalls();
     const spent = track({ name: 'search' }, () => recordCost({ usd: 0.5 }));

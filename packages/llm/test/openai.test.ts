@@ -1,9 +1,10 @@
 import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
-import OpenAI from 'openai';
+import OpenAI, { AzureOpenAI } from 'openai';
 import { afterEach, describe, expect, it, test, vi } from 'vitest';
 import { autoInstrument } from '@bud/llm';
 import { track } from '@bud/runtime/track';
 import { forms } from '../../../test/studies/llm/clients/openai.mjs';
+import { expectMessageShapes } from '../../../test/studies/llm/message-shape.ts';
 import { useModelClient } from './model-client.ts';
 import { comparable, seenBy } from '../../../test/studies/llm/ways.mjs';
 import { recordCalls, type RecordedCalls } from './recorded.ts';
@@ -28,7 +29,10 @@ describe('a caller sees no difference', () => {
     expect(await observe()).toEqual(plain);
     await vi.waitFor(() => expect(recorded.tracking.openCount).toBe(0), { timeout: 20_000 });
     expect(recorded.tracking.failureCount).toBe(0);
-    for (const { name } of recorded.spans) expect(name).toMatch(/^(?:chat|embeddings) /);
+    for (const { name, attributes } of recorded.spans) {
+      expectMessageShapes(attributes);
+      expect(name).toMatch(/^(?:chat|embeddings|generate_content) /);
+    }
   });
 });
 
@@ -112,6 +116,47 @@ describe('a call is a span', () => {
       'gen_ai.embeddings.dimension.count': 2,
       'gen_ai.usage.input_tokens': 5,
       'bud.track.type': 'embedding',
+    });
+  });
+
+  it('of images, speech, and what was heard, of which files are only measured', async () => {
+    const recorded = recordCalls({ captureContent: true });
+    const sound = new File(['sound'], 'sound.mp3', { type: 'audio/mpeg' });
+    await model.client.images.generate({ model: 'gpt-image-1', prompt: 'A garden' });
+    expect(attributesOf(recorded)).toMatchObject({
+      'gen_ai.operation.name': 'generate_content',
+      'gen_ai.output.type': 'image',
+      'gen_ai.usage.input_tokens': 7,
+      'gen_ai.usage.output_tokens': 3,
+      // 4 of text at 5 dollars per million, 3 of images at 10, and 3 of output at 40
+      'gen_ai.usage.cost': expect.closeTo(0.00017, 10),
+      'gen_ai.input.messages': '[{"role":"user","parts":[{"type":"text","content":"A garden"}]}]',
+      'gen_ai.output.messages':
+        '[{"role":"assistant","parts":[{"type":"blob","modality":"image","content":"[an image]"}],"finish_reason":"stop"}]',
+    });
+    await model.client.audio.transcriptions.create({ model: 'gpt-4o-transcribe', file: sound });
+    expect(attributesOf(recorded)).toMatchObject({
+      'gen_ai.output.type': 'text',
+      'gen_ai.usage.cost': expect.closeTo(0.000072, 10),
+      'gen_ai.input.messages':
+        '[{"role":"user","parts":[{"type":"blob","modality":"audio","mime_type":"audio/mpeg","content":"[5 bytes]"}]}]',
+      'gen_ai.output.messages':
+        '[{"role":"assistant","parts":[{"type":"text","content":"Grüß dich"}],"finish_reason":"stop"}]',
+    });
+    const spoken = await model.client.audio.speech.create({ model: 'gpt-4o-mini-tts', voice: 'alloy', input: 'Hi' });
+    await spoken.arrayBuffer();
+    expect(recorded.spans.at(-1)?.name).toBe('generate_content gpt-4o-mini-tts');
+    expect(attributesOf(recorded)).toMatchObject({ 'gen_ai.output.type': 'speech' });
+    expect(recorded.spans).toHaveLength(3);
+  });
+
+  it('of a client of Azure, by whichever gateway', async () => {
+    const recorded = recordCalls();
+    const azure = new AzureOpenAI({ apiKey: 'none', apiVersion: '2025-03-01-preview', baseURL: model.server.url });
+    await azure.chat.completions.create(ask);
+    expect(attributesOf(recorded)).toMatchObject({
+      'gen_ai.provider.name': 'azure.ai.openai',
+      'gen_ai.usage.input_tokens': 10,
     });
   });
 });

@@ -24,5 +24,20 @@ export const openai: Recipe = {
       type: 'embedding',
       reader: 'openai.embeddings',
     },
+    { files: ['resources/images'], function: 'Images.generate', type: 'llm', reader: 'openai.images' },
+    { files: ['resources/images'], function: 'Images.edit', type: 'llm', reader: 'openai.images' },
+    { files: ['resources/audio/speech'], function: 'Speech.create', type: 'llm', reader: 'openai.speech' },
+    {
+      files: ['resources/audio/transcriptions'],
+      function: 'Transcriptions.create',
+      type: 'llm',
+      reader: 'openai.transcription',
+    },
+    {
+      files: ['resources/audio/translations'],
+      function: 'Translations.create',
+      type: 'llm',
+      reader: 'openai.transcription',
+    },
   ],
 };

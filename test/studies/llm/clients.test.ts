@@ -11,6 +11,7 @@ import * as googleGenai from './clients/google-genai.mjs';
 import * as groq from './clients/groq.mjs';
 import * as mistral from './clients/mistral.mjs';
 import * as ollama from './clients/ollama.mjs';
+import { expectMessageShapes } from './message-shape.ts';
 import { startModelServer } from './model-server.mjs';
 import { comparable, seenBy } from './ways.mjs';
 
@@ -61,6 +62,7 @@ describe.each(Object.entries(newest))(
       );
       expect(recorded.tracking.failureCount).toBe(0);
       for (const { attributes } of recorded.spans) {
+        expectMessageShapes(attributes);
         const { 'gen_ai.usage.input_tokens': input, 'gen_ai.usage.output_tokens': output = 0 } = attributes;
         if (input !== undefined) expect(tokens).toContain(`${String(input)} + ${String(output)}`);
       }

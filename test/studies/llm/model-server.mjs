@@ -29,9 +29,7 @@ const wires = [
 export async function startModelServer() {
   const bodies = [];
   const serve = async (request, response) => {
-    let text = '';
-    for await (const part of request.setEncoding('utf8')) text += part;
-    const body = JSON.parse(text);
+    const body = await bodyOf(request);
     bodies.push(body);
     // Some clients hand the headers on.
     response.sendDate = false;
@@ -54,6 +52,17 @@ export async function startModelServer() {
       for (const each of [server, second]) each.close();
     },
   };
+}
+
+/** JSON, or the fields of a form, of files their names and sizes. */
+async function bodyOf(request) {
+  const parts = [];
+  for await (const part of request) parts.push(part);
+  const type = request.headers['content-type'];
+  const sent = new Response(Buffer.concat(parts), { headers: { 'content-type': type } });
+  if (!type.startsWith('multipart/')) return sent.json();
+  const fields = [...(await sent.formData())].map(([name, value]) => [name, value.name ?? value, value.size]);
+  return Object.fromEntries(fields.map(([name, value, size]) => [name, size === undefined ? value : [value, size]]));
 }
 
 async function originOf(server) {

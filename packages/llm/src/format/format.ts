@@ -35,6 +35,11 @@ export interface Usage {
   readonly cacheReadTokens?: number | undefined;
   readonly cacheCreationTokens?: number | undefined;
   readonly reasoningTokens?: number | undefined;
+  /** Those of sound, among the input tokens: they cost more. */
+  readonly inputAudioTokens?: number | undefined;
+  /** Those of images, where they cost otherwise. */
+  readonly inputImageTokens?: number | undefined;
+  readonly outputAudioTokens?: number | undefined;
   /** The stream was left before the provider said how much came out: there is no cost. */
   readonly isPartial?: boolean;
 }

@@ -9,6 +9,7 @@ import { mistralChat, mistralEmbeddings, mistralStream } from '../format/mistral
 import { ollamaChat, ollamaEmbed, ollamaGenerate } from '../format/ollama.ts';
 import { openaiChat, openaiChatWithUsage } from '../format/openai/chat.ts';
 import { openaiEmbeddings } from '../format/openai/embeddings.ts';
+import { openaiImages, openaiSpeech, openaiTranscription } from '../format/openai/media.ts';
 import { openaiResponses } from '../format/openai/responses.ts';
 import { plain, type Plain } from '../format/plain.ts';
 import { anthropicSpans } from '../model/native-span.ts';
@@ -41,7 +42,7 @@ function knownBy(method: string): (client: unknown) => boolean {
 /** Clients that Stainless generates keep the client on each resource, and take options beside the body of a request. */
 function stainless(usualProvider: string): ClientShape {
   return {
-    usualProvider,
+    usualProvider: () => usualProvider,
     baseUrl: (resource) => plain(plain(resource)['_client'])['baseURL'],
     abortable: ([body, options, ...rest], signal) => [body, withSignal(options, 'signal', signal), ...rest],
   };
@@ -53,6 +54,8 @@ function withSignal(options: unknown, name: string, signal: AbortSignal): Plain 
   return { ...plain(options), [name]: own instanceof AbortSignal ? AbortSignal.any([own, signal]) : signal };
 }
 
+const images = { path: ['OpenAI', 'Images'] };
+const audio = ['OpenAI', 'Audio'];
 const googleModels = { path: ['Models'], members: ['models'] };
 const mistralChats = { path: ['Chat'], members: ['chat'] };
 const cohereV1 = { path: ['CohereClient'], members: [] };
@@ -63,10 +66,28 @@ const ollamaClient = { path: ['Ollama'], members: [] };
 export const clientLibraries: Readonly<Record<string, ClientLibrary>> = {
   openai: {
     ...stainless('openai'),
+    // Clients of Azure have a version of its API, whichever gateway they go through.
+    usualProvider: (resource) =>
+      plain(plain(resource)['_client'])['apiVersion'] === undefined ? 'openai' : 'azure.ai.openai',
     methods: [
       { reader: 'openai.chat', path: ['OpenAI', 'Chat', 'Completions'], method: 'create', format: openaiChat },
       { reader: 'openai.responses', path: ['OpenAI', 'Responses'], method: 'create', format: openaiResponses },
       { reader: 'openai.embeddings', path: ['OpenAI', 'Embeddings'], method: 'create', format: openaiEmbeddings },
+      { ...images, reader: 'openai.images', method: 'generate', format: openaiImages },
+      { ...images, reader: 'openai.images', method: 'edit', format: openaiImages },
+      { reader: 'openai.speech', path: [...audio, 'Speech'], method: 'create', format: openaiSpeech },
+      {
+        reader: 'openai.transcription',
+        path: [...audio, 'Transcriptions'],
+        method: 'create',
+        format: openaiTranscription,
+      },
+      {
+        reader: 'openai.transcription',
+        path: [...audio, 'Translations'],
+        method: 'create',
+        format: openaiTranscription,
+      },
     ],
   },
   anthropic: {
@@ -86,7 +107,7 @@ export const clientLibraries: Readonly<Record<string, ClientLibrary>> = {
   },
   // Each client makes its public methods itself. They call these, once for each request.
   'google-genai': {
-    usualProvider: 'gcp.gemini',
+    usualProvider: () => 'gcp.gemini',
     baseUrl: (models) => plain(plain(plain(plain(models)['apiClient'])['clientOptions'])['httpOptions'])['baseUrl'],
     abortable: ([request, ...rest], signal) => [
       { ...plain(request), config: withSignal(plain(request)['config'], 'abortSignal', signal) },
@@ -99,7 +120,7 @@ export const clientLibraries: Readonly<Record<string, ClientLibrary>> = {
     ],
   },
   mistral: {
-    usualProvider: 'mistral_ai',
+    usualProvider: () => 'mistral_ai',
     baseUrl: (resource) => String(plain(resource)['_baseURL']),
     knows: knownBy('_createRequest'),
     abortable: ([request, options, ...rest], signal) => [
@@ -123,7 +144,7 @@ export const clientLibraries: Readonly<Record<string, ClientLibrary>> = {
   },
   // All clients of AWS send by the same method. Their endpoint is a promise.
   bedrock: {
-    usualProvider: 'aws.bedrock',
+    usualProvider: () => 'aws.bedrock',
     baseUrl: () => undefined,
     knows: isBedrock,
     abortable: ([command, options, ...rest], signal) => [command, withSignal(options, 'abortSignal', signal), ...rest],
@@ -132,7 +153,7 @@ export const clientLibraries: Readonly<Record<string, ClientLibrary>> = {
     ],
   },
   cohere: {
-    usualProvider: 'cohere',
+    usualProvider: () => 'cohere',
     baseUrl: (client) => {
       const { baseUrl, environment } = plain(plain(client)['_options']);
       return baseUrl ?? environment ?? 'https://api.cohere.com';
@@ -148,7 +169,7 @@ export const clientLibraries: Readonly<Record<string, ClientLibrary>> = {
     ],
   },
   ollama: {
-    usualProvider: 'ollama',
+    usualProvider: () => 'ollama',
     baseUrl: (client) => plain(plain(client)['config'])['host'],
     knows: knownBy('processStreamableRequest'),
     methods: [

@@ -17,10 +17,15 @@ interface Content {
 export function contentAttributes({ input, output, system, tools }: Content): Attributes {
   return {
     ...(input !== undefined && { [names.INPUT_MESSAGES]: asJson(input) }),
-    ...(output !== undefined && { [names.OUTPUT_MESSAGES]: asJson(output) }),
+    ...(output !== undefined && { [names.OUTPUT_MESSAGES]: asJson(output.map(finished)) }),
     ...(system !== undefined && { [names.SYSTEM_INSTRUCTIONS]: asJson(system) }),
     ...(tools !== undefined && { [names.TOOL_DEFINITIONS]: asJson(tools) }),
   };
+}
+
+/** The schema of output wants a reason, also of a stream that ended before it said one. */
+function finished(message: Message): Message {
+  return { ...message, finish_reason: message.finish_reason ?? 'unknown' };
 }
 
 /** What the prompt of a call was filled with. */

@@ -33,7 +33,7 @@ import type { ResolvedLlmOptions } from './options.ts';
 export interface ClientShape {
   /** The arguments of a call that a signal is to abort as well; absent of clients that take none. */
   abortable?(args: readonly unknown[], signal: AbortSignal): readonly unknown[];
-  readonly usualProvider: string;
+  usualProvider(self: unknown): string;
   /** The base URL of the client, from the object that has the method. */
   baseUrl(self: unknown): unknown;
   /** Of clients that make spans themselves. */
@@ -46,7 +46,7 @@ export function readerFor(formats: Formats, client: ClientShape, options: () => 
     const format = typeof formats === 'function' ? formats(self, args) : formats;
     if (format === undefined || isInferring(context)) return undefined;
     const asked = format.ask(args);
-    const { provider, address, port } = serverOf(client.baseUrl(self), client.usualProvider);
+    const { provider, address, port } = serverOf(client.baseUrl(self), client.usualProvider(self));
     const { model } = asked;
     const name = model === undefined ? format.operation : `${format.operation} ${model}`;
     const budget = budgetIn(context);

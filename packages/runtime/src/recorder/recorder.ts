@@ -100,11 +100,6 @@ function caller<Answer>(
     const { site, fn, self, args, values, aggregate } = takeCall();
     if (site === undefined || isUntracked(tools, site)) return answer(undefined, apply(fn, self, args));
     const span = open(site, values, self, args);
-    const refusal = span?.reading?.refusal;
-    if (refusal !== undefined) {
-      fail(tools, span!, refusal);
-      throw refusal;
-    }
     const body = bodyOf({ context: span?.context, sign: site, fn, self, args: span?.args ?? args });
     try {
       body.manager.with(body.context, body.run);
@@ -145,7 +140,11 @@ function spanOpener(tools: SpanTools): OpenCall {
       if (reader !== undefined && reading === undefined) return;
       opened = openSpan(tools, prepared, reading?.context ?? context, values, reading);
     });
-    return opened;
+    // Behind the guard, which would swallow it: the reader does not let the call happen.
+    const refusal = opened?.reading?.refusal;
+    if (refusal === undefined) return opened;
+    fail(tools, opened!, refusal);
+    throw refusal;
   };
 }
 

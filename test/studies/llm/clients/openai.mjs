@@ -15,6 +15,8 @@ export const afterwards = (client) => client.chat.completions.create(ask);
 /** Clients of version 4 have these below `beta`. */
 const helpers = (client) => (client.chat.completions.stream === undefined ? client.beta.chat : client.chat).completions;
 
+const sound = () => new File(['sound'], 'sound.mp3', { type: 'audio/mpeg' });
+
 const calls = {
   create: (client, model = ask.model) => client.chat.completions.create({ ...ask, model }),
   stream: (client, model = ask.model) => client.chat.completions.create({ ...streamed, model }),
@@ -54,6 +56,22 @@ export const forms = {
   },
   embeddings: ({ client }) => client.embeddings.create({ model: 'text-embedding-3-small', input: 'hello' }),
   responses: ({ client }) => client.responses.create({ model: 'gpt-5', input: 'Hi', instructions: 'Be short' }),
+  'images.generate': ({ client }) => client.images.generate({ model: 'gpt-image-1', prompt: 'A garden' }),
+  'images.generate, stream': async ({ client }) => {
+    const images = await client.images.generate({ model: 'gpt-image-1', prompt: 'A garden', stream: true });
+    // Clients of version 4 do not know streams of images.
+    return typeof images === 'string' ? images : all(images);
+  },
+  'images.edit': ({ client }) =>
+    client.images.edit({ model: 'gpt-image-1', prompt: 'More roses', image: new File(['png'], 'garden.png') }),
+  speech: async ({ client }) => {
+    const response = await client.audio.speech.create({ model: 'gpt-4o-mini-tts', voice: 'alloy', input: 'Hi' });
+    return [response.status, await response.text()];
+  },
+  transcription: ({ client }) => client.audio.transcriptions.create({ model: 'gpt-4o-transcribe', file: sound() }),
+  'transcription, stream': async ({ client }) =>
+    all(await client.audio.transcriptions.create({ model: 'gpt-4o-transcribe', file: sound(), stream: true })),
+  translation: ({ client }) => client.audio.translations.create({ model: 'whisper-1', file: sound() }),
   'responses, stream': async ({ client }) =>
     all(await client.responses.create({ model: 'gpt-5', input: 'Hi', stream: true })),
 };

@@ -13,6 +13,9 @@ export const refusal = (message) => ({ error: { message, code: null, param: null
 
 export function answer({ path, body }, response) {
   if (path.endsWith('/embeddings')) return json(response, 200, embeddings);
+  if (path.includes('/images/')) return body.stream ? streamImages(response) : json(response, 200, images);
+  if (path.endsWith('/speech')) return response.writeHead(200, { 'content-type': 'audio/mpeg' }).end('ID3 sound');
+  if (path.includes('/audio/')) return body.stream ? streamHeard(response) : json(response, 200, heard);
   if (path.endsWith('/responses')) return body.stream ? streamEvents(response) : json(response, 200, answered);
   return body.stream ? streamChunks(body, response) : json(response, 200, completion(body));
 }
@@ -23,6 +26,36 @@ const embeddings = {
   data: [{ object: 'embedding', index: 0, embedding: [0.25, 0.5] }],
   usage: { prompt_tokens: 5, total_tokens: 5 },
 };
+
+const took = { input_tokens: 7, output_tokens: 3, total_tokens: 10 };
+const images = {
+  created: 1_764_201_600,
+  data: [{ b64_json: 'iVBORw0KGgo=' }],
+  usage: { ...took, input_tokens_details: { text_tokens: 4, image_tokens: 3 } },
+};
+const heard = {
+  text: 'Grüß dich',
+  usage: { type: 'tokens', ...took, input_token_details: { audio_tokens: 7, text_tokens: 0 } },
+};
+
+function streamImages(response) {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const events = [
+    { type: 'image_generation.partial_image', partial_image_index: 0, b64_json: 'iVBORw==' },
+    { type: 'image_generation.completed', b64_json: 'iVBORw0KGgo=', usage: images.usage },
+  ];
+  response.end(eventsOf(events).join(''));
+}
+
+function streamHeard(response) {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const events = [
+    { type: 'transcript.text.delta', delta: 'Grüß ' },
+    { type: 'transcript.text.delta', delta: 'dich' },
+    { type: 'transcript.text.done', ...heard },
+  ];
+  response.end(eventsOf(events).join(''));
+}
 
 const head = { id: 'chatcmpl-1', created: 1_764_201_600, model: 'gpt-4o-2024-08-06' };
 

@@ -4,6 +4,7 @@
  *   chat        Chat Completions, and what a stream of them is asked for
  *   responses   the API that keeps conversations
  *   embeddings  texts as vectors
+ *   media       images, speech, and what was heard
  */
 import type { Answered, Asked, Collector, WireFormat, Usage } from '../format.ts';
 import { mediaPart, otherPart, textPart, toolCall, toolResponse, type Message, type Part } from '../message.ts';
@@ -131,6 +132,8 @@ function usageOf(usage: unknown): Usage | undefined {
     outputTokens: number(completion_tokens),
     cacheReadTokens: number(plain(prompt_tokens_details)['cached_tokens']),
     reasoningTokens: number(plain(completion_tokens_details)['reasoning_tokens']),
+    inputAudioTokens: number(plain(prompt_tokens_details)['audio_tokens']),
+    outputAudioTokens: number(plain(completion_tokens_details)['audio_tokens']),
   };
 }
 

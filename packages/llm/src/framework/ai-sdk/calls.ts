@@ -77,7 +77,7 @@ function modelReader(format: WireFormat, options: ResolvedLlmOptions): Reader {
   return (call) => {
     const { provider, hidesContent } = call.args[0] as ModelCall;
     const shown = hidesContent ? { ...options, capturesContent: () => false } : options;
-    const client = { usualProvider: providerNameOf(provider), baseUrl: () => undefined };
+    const client = { usualProvider: () => providerNameOf(provider), baseUrl: () => undefined };
     const reading = readerFor(format, client, () => shown)(call);
     return reading && failing(telling(reading, call.args[0]));
   };
