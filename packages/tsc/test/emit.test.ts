@@ -133,4 +133,24 @@ describe.each(compilers)('$name', { timeout: 600_000 }, (compiler) => {
     expect(code).toContain('var __bud = require("@bud/runtime").gate');
     expect(code).toContain('module.exports = ask;');
   });
+
+  test('what makes elements is the import, also of JSX that a component reads another time', () => {
+    const component = `import React from './react.js';
+interface Props { icon?: unknown; item?: (key: string) => unknown; label: string }
+/** @track */
+export const Badge = ({ icon = <b>!</b>, item = (key: string) => <React.Item id={key as string} />, label }: Props) =>
+  <p>{icon}{item(label)}</p>;
+declare global { namespace JSX { interface IntrinsicElements { b: object; p: object } } }
+`;
+    const react = `const Item = (_props: { id: string }): null => null;
+const createElement = (...parts: unknown[]): unknown => parts;
+export default { createElement, Item };
+`;
+    const files = { 'package.json': '{}', 'src/badge.tsx': component, 'src/react.ts': react };
+    using project = createTypeScriptProject(files, { compilerOptions: { jsx: 'react' } });
+    expect(tspc(project, compiler)).toEqual({ exitCode: 0, output: '' });
+    const code = project.read('out/badge.js');
+    expect(code).toMatch(/values: .*icon = react_js_1\.default\.createElement\("b", null, "!"\)/);
+    expect(code).toMatch(/item = \(?key\)? => react_js_1\.default\.createElement\(react_js_1\.default\.Item, /);
+  });
 });

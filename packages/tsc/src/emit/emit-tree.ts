@@ -31,23 +31,21 @@ interface Pending {
   /** Bodies of functions that the walk is about to reach. */
   readonly bodies: Set<ts.Node>;
   readonly emission: Emission;
-  readonly file: ts.SourceFile;
 }
 
 /**
- * Writes a plan into TypeScript's syntax tree. Nodes of the program stay the nodes they are, so that imports are elided,
+ * Writes the plan of a file into TypeScript's syntax tree. Nodes of the program stay the nodes they are, so that imports are elided,
  * enums inlined and types of decorated members emitted as without the plan; only emitted nodes are added around them.
  *
  * Gives the planned functions that are not in the tree where there are some: then nothing is written.
  */
 export function emitTree(
-  file: ts.SourceFile,
   plan: ModulePlan,
   emission: Emission,
 ): { readonly emitted: ts.SourceFile } | { readonly missing: readonly PlannedFunction[] } {
   const functions = new Map(plan.functions.map((planned) => [planned.body.join(), planned]));
-  const pending: Pending = { plan, functions, bodies: new Set(), emission, file };
-  const visited = emission.ts.visitEachChild(file, (node) => visit(node, pending), emission.context);
+  const pending: Pending = { plan, functions, bodies: new Set(), emission };
+  const visited = emission.ts.visitEachChild(emission.file, (node) => visit(node, pending), emission.context);
   return functions.size === 0 ? { emitted: withPrelude(visited, pending) } : { missing: [...functions.values()] };
 }
 
@@ -95,8 +93,8 @@ function takePlanned(body: ts.Node, pending: Pending): PlannedFunction | undefin
   return planned;
 }
 
-function rangeOf(body: ts.Node, { file }: Pending): string {
-  return `${body.getStart(file)},${body.end}`;
+function rangeOf(body: ts.Node, { emission }: Pending): string {
+  return `${body.getStart(emission.file)},${body.end}`;
 }
 
 /** Parsed in a function of the same kind, `await` and `yield` mean what they mean in the body. */
@@ -168,7 +166,7 @@ function withPrelude(file: ts.SourceFile, pending: Pending): ts.SourceFile {
   const { aliases } = plan;
   const { gateAt, sitesAt } = plan.prelude;
   const { gate, sites } = preludeCode(plan, plan.gate);
-  const point = { scope: pending.file, at: gateAt };
+  const point = { scope: emission.file, at: gateAt };
   // Emitted statements have no end.
   const before = (offset: number): readonly ts.Statement[] =>
     file.statements.filter(({ end }) => end >= 0 && end <= offset);

@@ -5,6 +5,8 @@ export interface Emission {
   readonly ts: typeof ts;
   readonly program: ts.Program;
   readonly context: ts.TransformationContext;
+  /** What is emitted, as the transformers in front of this one left it. */
+  readonly file: ts.SourceFile;
 }
 
 /** Where emitted code goes, and what it goes around. */
@@ -17,6 +19,13 @@ export interface GraftPoint {
   readonly hole?: { readonly name: string; readonly nodes: readonly ts.Node[] };
 }
 
+/** Where a node of emitted code is. */
+interface Place extends GraftPoint {
+  readonly code: string;
+  /** Parameters of the emitted functions around it: these names mean nothing else, whatever they mean in the program. */
+  readonly bound: ReadonlySet<string>;
+}
+
 const nowhere = { pos: -1, end: -1 };
 
 /**
@@ -25,31 +34,36 @@ const nowhere = { pos: -1, end: -1 };
  * `export const f` becomes `exports.f` in CommonJS, and an imported aggregator `ask_js_1.join`.
  */
 export function graft(code: string, point: GraftPoint, emission: Emission): readonly ts.Statement[] {
-  const { ts } = emission;
-  const parsed = ts.createSourceFile('emitted.ts', code, ts.ScriptTarget.ESNext);
+  const { ts, file } = emission;
+  // What a front reads again is written as in the file: with JSX, or with casts that would be tags in one with JSX.
+  const kind = file.languageVariant === ts.LanguageVariant.JSX ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
+  const parsed = ts.createSourceFile('emitted', code, ts.ScriptTarget.ESNext, false, kind);
   return parsed.statements.map((statement) => {
-    const [copy] = copied(statement, code, point, emission);
+    const [copy] = copied(statement, { ...point, code, bound: new Set() }, emission);
     // Frames of emitted calls belong to the function that they are made for.
     const mapped = ts.setSourceMapRange(copy ?? statement, { pos: point.at, end: point.at });
     return mapped as ts.Statement; // a copy has the kind of what it was copied from
   });
 }
 
-function copied(node: ts.Node, code: string, point: GraftPoint, emission: Emission): readonly ts.Node[] {
+function copied(node: ts.Node, around: Place, emission: Emission): readonly ts.Node[] {
   const { ts, context } = emission;
-  const { hole, scope } = point;
+  const place = ts.isFunctionLike(node) ? inside(node, around, ts) : around;
+  const { hole, scope, code, bound } = place;
   if (hole !== undefined && isName(ts.isExpressionStatement(node) ? node.expression : node, hole.name, ts)) {
     return hole.nodes;
   }
-  if (ts.isIdentifier(node)) return [resolvedAt(scope, node, emission)];
+  if (ts.isIdentifier(node)) {
+    return [bound.has(node.text) ? context.factory.createIdentifier(node.text) : resolvedAt(scope, node, emission)];
+  }
   // TypeScript asks the checker about those that were parsed, and these were not parsed in the program.
   if (ts.isPrivateIdentifier(node)) return [context.factory.createPrivateIdentifier(node.text)];
   if (node.kind === ts.SyntaxKind.ThisKeyword) return [context.factory.createThis()];
-  const visit = (child: ts.Node): ts.Node[] => [...copied(child, code, point, emission)];
+  const visit = (child: ts.Node): ts.Node[] => [...copied(child, place, emission)];
   const copy = ts.visitEachChild(node, visit, context, ts.visitNodes, visit) ?? node;
   if (ts.isCallExpression(copy) || ts.isStatement(copy)) keepComments(copy, node, code, emission);
   ts.setTextRange(copy, nowhere);
-  ts.setOriginalNode(copy, undefined);
+  ts.setOriginalNode(copy, namesFactory(node, ts) ? locatedAt(scope, node) : undefined);
   // Lists have positions of their own, by which the printer would look for comments in the program's source.
   ts.forEachChild(
     copy,
@@ -59,15 +73,36 @@ function copied(node: ts.Node, code: string, point: GraftPoint, emission: Emissi
   return [copy];
 }
 
+function inside({ parameters }: ts.SignatureDeclaration, place: Place, typescript: typeof ts): Place {
+  return {
+    ...place,
+    bound: new Set([...place.bound, ...parameters.flatMap(({ name }) => boundNames(name, typescript))]),
+  };
+}
+
+function boundNames(name: ts.BindingName, typescript: typeof ts): readonly string[] {
+  if (typescript.isIdentifier(name)) return [name.text];
+  return name.elements.flatMap((each) => (typescript.isBindingElement(each) ? boundNames(each.name, typescript) : []));
+}
+
 function isName(node: ts.Node, name: string, { isIdentifier }: typeof ts): boolean {
   return isIdentifier(node) && node.text === name;
 }
 
 /** TypeScript resolves a made node through the original it was made from; this original hangs in the program's tree. */
 function resolvedAt(scope: ts.Node, parsed: ts.Identifier, { ts, context }: Emission): ts.Identifier {
+  return ts.setOriginalNode(context.factory.createIdentifier(parsed.text), locatedAt(scope, parsed));
+}
+
+function locatedAt<T extends ts.Node>(scope: ts.Node, parsed: T): T {
   const located: { parent: ts.Node } = parsed;
   located.parent = scope;
-  return ts.setOriginalNode(context.factory.createIdentifier(parsed.text), parsed);
+  return parsed;
+}
+
+/** JSX names what makes its elements, `React`, without a word of it: TypeScript looks that up from these nodes. */
+function namesFactory(node: ts.Node, { isJsxOpeningLikeElement, isJsxOpeningFragment }: typeof ts): boolean {
+  return isJsxOpeningLikeElement(node) || isJsxOpeningFragment(node);
 }
 
 /** Those in emitted code speak to bundlers (`@__PURE__`) and to coverage tools (`istanbul ignore next`). */

@@ -26,7 +26,7 @@ export function transformer(
     report.planned(parsed);
     const plan = tracked.planOf(parsed);
     if (plan.functions.length === 0) return file;
-    const result = emitTree(file, plan, { ts: typescript, program, context });
+    const result = emitTree(plan, { ts: typescript, program, context, file });
     if ('emitted' in result) return result.emitted;
     const [first] = result.missing;
     if (first !== undefined) report.lost(parsed, rebuiltProblem(first, result.missing));
