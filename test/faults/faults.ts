@@ -111,6 +111,13 @@ export const faults: readonly Fault[] = [
     ],
   },
   {
+    name: 'what a component reads another time means something else in what TypeScript emits',
+    witnesses: [
+      ...fixtures('component/reads-jsx-again', 'component/parameters-named-as-exports'),
+      test('packages/tsc/test/emit.test.ts', ['what makes elements is the import'], 'tsc'),
+    ],
+  },
+  {
     name: 'a derived constructor that is lowered to ES5 throws',
     witnesses: [
       ...fixtures(
@@ -233,7 +240,11 @@ export const faults: readonly Fault[] = [
   {
     name: 'a value of `BUD_TRACK` that means nothing strips everything',
     witnesses: [
-      test('packages/project/test/selected-type.test.ts', ["'of'", "'yes'", "'lmm'", "'llm tool'"], ...hostGroups),
+      test(
+        'packages/project/test/selected-type.test.ts',
+        ["'of'", "'yes'", "'lmm'", "'llm tool'", '\'"off"\'', "','"],
+        ...hostGroups,
+      ),
     ],
   },
   {

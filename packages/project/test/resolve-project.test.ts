@@ -34,7 +34,9 @@ test.each([
   ['off', 'llm', 'off'],
   ['on', 'llm', 'on'],
   ['on', 'off', 'off'],
-  ['on', ',', 'off'],
+  // Nothing is selected, and that is said.
+  ['on', ',', 'on'],
+  ['off', ',', 'off'],
 ])('mode %s in the file and BUD_TRACK=%s: %s', (mode, selection, expected) => {
   using project = createProject({ 'bud.track.config.json': `{ "mode": "${mode}" }` });
   expect(resolveProject({ root: project.root, selection }).mode).toBe(expected);

@@ -16,14 +16,42 @@ test.each([
   ['LLM', '`BUD_TRACK=llm`'],
   ['llm tool', '`BUD_TRACK=llm,tool`'],
   ['llm,agnet', '`BUD_TRACK=agent`'],
+  ['llm;', '`BUD_TRACK=llm`'],
+  ['"off"', '`BUD_TRACK=off`'],
+  ["'llm'", '`BUD_TRACK=llm`'],
+  ['[llm tool]', '`BUD_TRACK=llm,tool`'],
+  ['*', '`BUD_TRACK=on`'],
+  ['n', '`BUD_TRACK=off`'],
+  ['undefined', '`BUD_TRACK=on`'],
+  [';', '`BUD_TRACK=off`'],
 ])('BUD_TRACK=%s is a mistake before any file is seen', (value, meant) => {
   const { problems } = project(value);
   expect(problems.map(({ code, remedy }) => `${code} ${remedy}`)).toEqual([`BUD203 Did you mean ${meant}?`]);
 });
 
-test.each(['llm,tool', 'on', 'off', '0', 'planner', 'chat'])('BUD_TRACK=%s may be meant', (value) => {
-  expect(project(value).problems).toEqual([]);
+test.each([',', ' , ', ',,'])('BUD_TRACK=%s names no type', (value) => {
+  const { problems, options, compiler } = project(value);
+  expect(problems.map(({ code, message, remedy }) => `${code} ${message}. ${remedy}`)).toEqual([
+    'BUD203 BUD_TRACK selects types and names none, so nothing is tracked. Name a type, leave it out to track everything, or write `BUD_TRACK=off` to track nothing.',
+  ]);
+  const code = '/** @track type=llm */ export function a() {}';
+  expect(options.types).toEqual([]);
+  expect(compiler.compile(code, '/app/a.ts', 'esm').code).toBe(code);
 });
+
+test('options that select types and name none', () => {
+  const { problems } = project('', { types: [] });
+  expect(problems.map(({ code, remedy }) => `${code} ${remedy}`)).toEqual([
+    'BUD203 Name a type, leave it out to track everything, or write `mode: "off"` to track nothing.',
+  ]);
+});
+
+test.each(['llm,tool', 'llm,', ',llm,,tool', '', '  ', 'on', 'off', '0', 'planner', 'chat', 'a/b', 'a:b'])(
+  'BUD_TRACK=%s may be meant',
+  (value) => {
+    expect(project(value).problems).toEqual([]);
+  },
+);
 
 test('a type of the options, or of a rule, that is almost a known one', () => {
   const { problems } = project('', { types: ['lmm'], rules: [{ type: 'Tool' }] });

@@ -68,7 +68,5 @@ export function resolveProject(sources: ProjectSources): ProjectOptions {
  * hooked into. Throws an `OptionsError` when an option cannot be used.
  */
 export function isSwitchedOff(options: Options, selection: string | undefined): boolean {
-  const asked = modeOf(selection);
-  // A list that names no type, `BUD_TRACK=,`, selects nothing.
-  return resolveOptions(options).mode === 'off' || asked.mode === 'off' || asked.types?.length === 0;
+  return resolveOptions(options).mode === 'off' || modeOf(selection).mode === 'off';
 }

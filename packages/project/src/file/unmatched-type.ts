@@ -15,7 +15,17 @@ export function misspelledSelections({ types, selectedBy, written }: ProjectOpti
     const message = almostKnown(type, ` in rules[${index}]`);
     return [configurationProblem({ code: 'BUD112', message, remedy: `Did you mean "${meant}"?` })];
   });
-  return [...selected, ...inRules];
+  return [...(types?.length === 0 ? [noType(selectedBy)] : selected), ...inRules];
+}
+
+/** `BUD_TRACK=,` is what is left of a variable that was put together of others that are empty. */
+function noType(selectedBy: ProjectOptions['selectedBy']): Problem {
+  const off = selectedBy === 'BUD_TRACK' ? '`BUD_TRACK=off`' : '`mode: "off"`';
+  return configurationProblem({
+    code: 'BUD203',
+    message: `${selectedBy} selects types and names none, so nothing is tracked`,
+    remedy: `Name a type, leave it out to track everything, or write ${off} to track nothing.`,
+  });
 }
 
 /**

@@ -24,15 +24,28 @@ export function modeOf(selection: string | undefined): Pick<InstrumentOptions, '
 
 /** Other words for the two switches; as types they would select nothing, and so strip everything. */
 const switchWords: Readonly<Record<string, 'on' | 'off'>> = {
+  '': 'off',
+  '*': 'on',
   all: 'on',
   disable: 'off',
   disabled: 'off',
   enable: 'on',
   enabled: 'on',
+  f: 'off',
+  n: 'off',
+  never: 'off',
   no: 'off',
   none: 'off',
+  // As scripts write a variable that is not set.
+  null: 'on',
+  t: 'on',
+  undefined: 'on',
+  y: 'on',
   yes: 'on',
 };
+
+/** What separates words besides commas, and what shells leave around them: `set BUD_TRACK="off"` in Windows. */
+const around = /[\s;|+&"'`()[\]{}]+/;
 
 /**
  * What was probably meant by a selected type: a switch, a known type, or several that are not separated by commas. `null`
@@ -40,13 +53,14 @@ const switchWords: Readonly<Record<string, 'on' | 'off'>> = {
  *
  * @example
  * meantSelection('lmm'); // 'llm'
- * meantSelection('yes'); // 'on'
+ * meantSelection('"off"'); // 'off'
  */
 export function meantSelection(type: string): string | null {
   if (isKnownType(type)) return null;
-  const words = type.split(/[\s;|+]+/);
+  const words = type.split(around).filter((each) => each !== '');
   if (words.length > 1) return words.join(',');
-  const word = type.toLowerCase();
+  const word = (words[0] ?? '').toLowerCase();
+  if (word !== type.toLowerCase()) return meantSelection(word) ?? word;
   const meant = Object.hasOwn(switchWords, word) ? switchWords[word] : null;
   return meant ?? almostKnownType(type) ?? oneLetterAway(word, ['off', 'on', 'false', 'true']);
 }
