@@ -162,6 +162,9 @@ test.each([
   'only="a',
   'only=',
   'redact="/(/"',
+  'redact=/foo,bar/i',
+  'redact=/patient/q',
+  'redact=/patient',
   'redact=',
   'captureInput=flase',
   'capture_input=no captureInput=true',
@@ -188,6 +191,8 @@ test('a pattern that cannot be read is a mistake', () => {
   expect(() => resolveOptions({ redact: ['/(/'] })).toThrow(
     '"redact" must be a list of names and patterns, such as "patient" and "/^x-internal-/i", not ["/(/"]',
   );
+  expect(() => resolveOptions({ keep: ['/foo', 'bar/i'] })).toThrow('"keep" must be a list of names and patterns');
+  expect(resolveOptions({ redact: ['/patient/gi', /a/y] }).redact).toEqual(['/patient/gi', '/a/y']);
 });
 
 test.each([

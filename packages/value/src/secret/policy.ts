@@ -155,7 +155,7 @@ function entriesOf(entries: readonly (string | RegExp)[]): Entries {
   };
 }
 
-const writtenPattern = /^\/(.+)\/([dimsuv]*)$/s;
+const writtenPattern = /^\/(.+)\/(\w*)$/s;
 
 /**
  * A name, or a pattern that finds every match and remembers nothing between two strings; `"/…/i"` is a pattern.
@@ -175,7 +175,9 @@ export const secretNames: Accepted = {
 
 function isNameOrPattern(entry: unknown): boolean {
   try {
-    return entry instanceof RegExp || (typeof entry === 'string' && patternOf(entry) !== '');
+    // What begins as a pattern is one: `/foo` is what a comma leaves of `/foo,bar/`, and no name. Anything else that has no
+    // source is given back, or throws.
+    return (typeof entry === 'string' && /^[^/]/.test(entry)) || patternOf(entry as RegExp) !== entry;
   } catch {
     return false;
   }
