@@ -37,7 +37,7 @@ export function attach(found: Found, marks: readonly Mark[]): Attached {
     if (item === undefined) {
       if (found.decorateCalls.some(({ start, end }) => start < mark.start && mark.end < end)) continue;
       const nodes = found.targets.starts.get(mark.target);
-      findings.push(missedBy(mark, reached === 'several' ? 'several' : 'nothing', nodes));
+      findings.push(missedBy(mark, reached === 'several' ? 'several' : 'nothing', functionsIn(nodes, found)));
     } else if ('functions' in item) {
       classes.set(item, [...(classes.get(item) ?? []), mark]);
       if (item.functions.length === 0) findings.push(emptyClass(mark, item));
@@ -148,7 +148,13 @@ function implementationOfMethod(overload: MethodDefinition, { functions, classes
   return implementation?.node ?? 'nothing';
 }
 
-function missedBy(mark: Mark, why: 'several' | 'nothing', nodes: readonly Node[] = []): Finding {
+/** The outermost functions of what begins where a mark points to. */
+function functionsIn(nodes: readonly Node[] = [], { functions }: Found): readonly FoundFunction[] {
+  const inside = functions.filter(({ node }) => nodes.some(({ start, end }) => start <= node.start && node.end <= end));
+  return inside.filter(({ outer }) => outer === null || !inside.includes(outer));
+}
+
+function missedBy(mark: Mark, why: 'several' | 'nothing', inside: readonly FoundFunction[]): Finding {
   const { start, end } = mark;
   if (why === 'several') {
     return {
@@ -159,16 +165,25 @@ function missedBy(mark: Mark, why: 'several' | 'nothing', nodes: readonly Node[]
       end,
     };
   }
-  const isCall = nodes.some(({ type }) => type === 'CallExpression');
   return {
     code: 'BUD101',
     message: 'this @track attaches to nothing',
-    remedy: isCall
-      ? 'Put the mark right before the function among the arguments of the call.'
-      : 'Put the mark right before a function, a method, a class, or a variable or property that holds a function.',
+    remedy: whereItBelongs(inside),
     start,
     end,
   };
+}
+
+function whereItBelongs(inside: readonly FoundFunction[]): string {
+  const [first, ...others] = inside;
+  if (first === undefined)
+    return 'Put the mark right before a function, a method, a class, or a variable or property that holds a function.';
+  if (others.length > 0) {
+    const named = inside.filter(({ isAnonymous }) => !isAnonymous).map(({ name }) => name);
+    const examples = named.length === 0 ? '' : `, such as ${[...new Set(named)].slice(0, 2).join(' or ')}`;
+    return `Put the mark right before one of the functions in it${examples}.`;
+  }
+  return `Put the mark right before the function in it${first.isAnonymous ? '' : `, ${first.name}`}.`;
 }
 
 function emptyClass({ start, end }: Mark, { name }: FoundClass): Finding {

@@ -23,6 +23,10 @@ const misses: readonly { readonly words: RegExp; readonly right?: string; readon
     remedy: 'Did you mean @track-file?',
   },
   {
+    words: /(?<=^[\s*!]*)@track[-_:.](?:off|ignore|skip|none|exclude|disabled?(?:-[\w-]+)?)(?=$|[\s*:])/gim,
+    remedy: 'Did you mean `@track off`?',
+  },
+  {
     words: /(?<=^|[\s*])@track(?:[:(]\s*[\w.-]+=\S*|=\S+)/gm,
     remedy: wordAlone,
   },

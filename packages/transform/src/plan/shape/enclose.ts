@@ -46,11 +46,17 @@ function encloseGenerator(
       found,
       'BUD301',
       `cannot be tracked here, because its body uses \`${obstacle}\``,
-      'Give it a name that it can call itself by: declare it as a function, or assign it directly to a `const`.',
+      remedyFor(obstacle, found),
     );
   }
   const passed = uses.arguments ? [] : passedParameters(found, redeclared);
   return { shape: 'enclose', reason, passed, passesArguments: uses.arguments };
+}
+
+function remedyFor(obstacle: string, { member }: FoundFunction): string {
+  if (obstacle === 'super') return 'Move what uses `super` into a method that is no generator, and call that.';
+  if (member !== null) return 'Move its body into a generator that is declared as a function, and track that.';
+  return 'Give it a name that it can call itself by: declare it as a function, or assign it directly to a `const`.';
 }
 
 /** What an inner generator cannot have of the outer one. */
