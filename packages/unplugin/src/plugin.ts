@@ -27,7 +27,7 @@ type BudTrackPlugin = UnpluginInstance<Options | undefined, false>;
 
 /** What each host is given; a host that is missing here has no entry file either. */
 const hooks: Readonly<Record<string, (open: ProjectOpener) => Partial<UnpluginOptions>>> = {
-  vite: (open) => ({ vite: viteHooks(open) }),
+  vite: (open) => ({ vite: viteHooks(open, 'VITEST' in process.env) }),
   rollup: (open) => ({ rollup: rollupHooks(open, 'location') }),
   rolldown: (open) => ({ rolldown: rollupHooks(open, 'message') }),
   webpack: webpackHooks,

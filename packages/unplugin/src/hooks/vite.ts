@@ -4,6 +4,7 @@ import type { HostOutput, Project, ProjectOpener, Suspect } from '@bud/project';
 
 import { moduleHooks, type ModuleHooks } from './module.ts';
 import { pluginsBefore } from './plugins-before.ts';
+import { addViewerPanel, type DevServer } from './viewer-panel.ts';
 
 /** Vite before its eighth version has no `meta` here, or one without Rolldown. */
 interface ViteContext {
@@ -20,17 +21,21 @@ interface ResolvedConfig {
   readonly configFileDependencies: string[];
 }
 
-/** The hooks of Vite, which knows its root before a build starts and bundles a dev server's dependencies in advance. */
+/**
+ * The hooks of Vite, which knows its root before a build starts and bundles a dev server's dependencies in advance. That server
+ * also shows traces, where the project has the viewer: viewer-panel.
+ */
 interface ViteHooks extends ModuleHooks {
   config(
     this: ViteContext | undefined,
     config: { readonly root?: string },
   ): { optimizeDeps: { include: string[] } } | null;
   configResolved(this: ViteContext | undefined, config: ResolvedConfig): void;
+  configureServer(server: DevServer): Promise<void>;
 }
 
 /** Hooks for Vite: builds, the dev server and `ssrLoadModule`. */
-export function viteHooks(open: ProjectOpener): ViteHooks {
+export function viteHooks(open: ProjectOpener, isTestRun: boolean): ViteHooks {
   let project: Project | undefined;
   let output: HostOutput = {};
   let isWatching = false;
@@ -56,6 +61,10 @@ export function viteHooks(open: ProjectOpener): ViteHooks {
       if (configFile !== undefined) config.configFileDependencies.push(configFile.replaceAll('\\', '/'));
       suspects = pluginsBefore(config.plugins);
       isWatching = config.command === 'serve' || (config.build.watch ?? null) !== null;
+    },
+    async configureServer(server) {
+      // A configuration file may switch off what the plugin was not told of.
+      if (current().options.mode !== 'off') await addViewerPanel(server, isTestRun);
     },
     ...moduleHooks({
       prints: 'message',

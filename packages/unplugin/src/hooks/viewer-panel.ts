@@ -1,0 +1,52 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** What is used of Vite's dev server. */
+export interface DevServer {
+  readonly config: {
+    readonly root: string;
+    readonly plugins: readonly { readonly name: string }[];
+    readonly logger: { readonly warn: (message: string) => void };
+  };
+}
+
+/** The plugin of `@bud/viewer/vite`. */
+interface ViewerPlugin {
+  readonly configureServer: (server: DevServer) => Promise<void>;
+}
+
+const viewerPackage = '@bud/viewer';
+const viewerPlugin = 'bud-viewer';
+
+/**
+ * Adds the viewer at `/__bud/` to a dev server, when the project has it installed, and no configuration has added it already.
+ * A server that only serves a test run gets none.
+ */
+export async function addViewerPanel(server: DevServer, isTestRun: boolean): Promise<void> {
+  const { root, plugins, logger } = server.config;
+  if (isTestRun || plugins.some(({ name }) => name === viewerPlugin)) return;
+  const entry = viewerIn(root);
+  if (entry === undefined) return;
+  try {
+    // Proof of the cast: what that entry exports.
+    const { default: budViewer } = (await import(pathToFileURL(entry).href)) as {
+      readonly default: () => ViewerPlugin;
+    };
+    await budViewer().configureServer(server);
+  } catch (error) {
+    logger.warn(
+      `The traces of ${viewerPackage} cannot be shown: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+/** The viewer's plugin, as the project would import it. */
+function viewerIn(root: string): string | undefined {
+  try {
+    return createRequire(join(root, 'package.json')).resolve(`${viewerPackage}/vite`);
+  } catch {
+    // It is not installed, which is fine.
+    return undefined;
+  }
+}
