@@ -137,3 +137,25 @@ it('tells what each line brought, while a file grows', () => {
 function text(key: string, value: string): object {
   return { key, value: { stringValue: value } };
 }
+
+it.each([
+  [
+    'its own attribute',
+    [{ key: 'error.type', value: { stringValue: 'RangeError' } }],
+    'RangeError',
+    'ValueError: no plant',
+  ],
+  ['the event of what was thrown', [], 'ValueError', 'no plant'],
+])('the class of an error is taken from %s', (_where, attributes, type, message) => {
+  const thrown = [{ key: 'exception.type', value: { stringValue: 'ValueError' } }];
+  const span = {
+    traceId: '0af7651916cd43dd8448eb211c80319c',
+    spanId: 'b7ad6b7169203331',
+    name: 'greet',
+    attributes,
+    events: [{ name: 'exception', attributes: thrown }],
+    status: { code: 2, message: 'ValueError: no plant' },
+  };
+  const [trace] = readTraces(JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] })).traces;
+  expect(trace?.roots[0]?.error).toEqual({ type, message });
+});

@@ -15,6 +15,17 @@ test.each(gardenLines().filter((line) => line.startsWith('{"resourceSpans"')))(
   },
 );
 
+test.each(['0', '1', '-1', '300', '9007199254740993', '9223372036854775807', '-9223372036854775808'])(
+  'an integer keeps all its digits: %s',
+  (intValue) => {
+    const attributes = [{ key: 'n', value: { intValue } }];
+    const span = { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331', attributes };
+    const bytes = encodeRequest('traces', JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] }));
+    const [read] = fromOtlp(decodeProtobuf('traces', bytes));
+    expect(String(read?.attributes['n'])).toBe(intValue);
+  },
+);
+
 test('log records are what they are in JSON', () => {
   const line = logLine(1, 2, 30, 17, 'ouch');
   expect(logsFromOtlp(decodeProtobuf('logs', encodeRequest('logs', line)))).toEqual(logsFromOtlp(JSON.parse(line)));

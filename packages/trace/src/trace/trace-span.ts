@@ -47,20 +47,26 @@ export interface LooseSpan extends TraceSpan {
 }
 
 export function branchOf(span: SpanData): LooseSpan {
-  const { attributes, status } = span;
+  const { attributes } = span;
   return {
     ...span,
     type: spanTypeOf(attributes),
     input: inputIn(attributes),
     output: outputIn(attributes),
-    error:
-      status.code === 'error'
-        ? { type: text(attributes['error.type']) ?? 'Error', message: status.message ?? '' }
-        : undefined,
+    error: errorIn(span),
     usage: usageIn(attributes),
     parent: undefined,
     children: [],
   };
+}
+
+/** Other SDKs say in an event what was thrown, and some repeat its class before the message. */
+function errorIn({ attributes, events, status }: SpanData): SpanError | undefined {
+  if (status.code !== 'error') return undefined;
+  const thrown = events.findLast(({ name }) => name === 'exception')?.attributes['exception.type'];
+  const type = text(attributes['error.type']) ?? text(thrown) ?? 'Error';
+  const message = status.message ?? '';
+  return { type, message: message.startsWith(`${type}: `) ? message.slice(type.length + 2) : message };
 }
 
 function inputIn(attributes: SpanAttributes): Readonly<Record<string, unknown>> {

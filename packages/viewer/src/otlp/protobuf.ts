@@ -52,6 +52,19 @@ const integer = (reader: PbfReader): unknown => reader.readVarint(true);
 const fixed32 = (reader: PbfReader): unknown => reader.readFixed32();
 const hexadecimal = (reader: PbfReader): unknown => Buffer.from(reader.readBytes()).toString('hex');
 
+/** 64 bits, seven a byte; the reader's own numbers lose digits from 2 ** 53 on. */
+function int64(reader: PbfReader): unknown {
+  let value = 0n;
+  for (let shift = 0n; ; shift += 7n) {
+    const byte = reader.buf[reader.pos];
+    if (byte === undefined) throw new RangeError(tooLong);
+    reader.pos += 1;
+    value |= BigInt(byte & 0x7f) << shift;
+    if (byte < 0x80) return String(BigInt.asIntN(64, value));
+    if (shift > 56n) throw new RangeError('a number is longer than 64 bits');
+  }
+}
+
 /** Nanoseconds since 1970 need more than the 53 bits of a number. */
 function nanoseconds(reader: PbfReader): unknown {
   const low = reader.readFixed32();
@@ -62,7 +75,7 @@ function nanoseconds(reader: PbfReader): unknown {
 const anyValue: Record<number, Field> = {
   1: ['stringValue', string],
   2: ['boolValue', (reader) => reader.readBoolean()],
-  3: ['intValue', (reader) => String(reader.readVarint(true))],
+  3: ['intValue', int64],
   4: ['doubleValue', (reader) => reader.readDouble()],
   7: ['bytesValue', (reader) => Buffer.from(reader.readBytes()).toString('base64')],
 };
