@@ -70,7 +70,7 @@ const evidence = {
   replay: { page: 'replay.md', parts: ['published'] },
   integrations: { page: 'integrations.md' },
   backends: { page: 'backends.md' },
-  viewer: { page: 'viewer.md' },
+  viewer: { page: 'viewer.md', parts: ['sdks', 'clickhouse'] },
   'observe-crash': { page: 'exporters.md' },
   'observe-load': { page: 'exporters.md' },
   'observe-scrub': { page: 'exporters.md' },

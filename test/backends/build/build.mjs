@@ -22,17 +22,31 @@ export function buildJaeger() {
 
 /** Gives the path of the Python that has Phoenix. */
 export function buildPhoenix() {
-  const folder = buildOnce('phoenix', (from, path) => {
-    run('python3', ['-m', 'venv', path], from);
-    run(join(path, 'bin/python'), ['-m', 'pip', 'install', '--quiet', '-r', 'requirements.txt'], from);
-  });
-  return join(folder, 'bin/python');
+  return pythonWith('phoenix');
+}
+
+/** Gives the path of a program that sends a trace with OpenTelemetry's SDK for Go. */
+export function buildGoSdk() {
+  return buildOnce('go-sdk', (folder, path) => run('go', ['build', '-o', path, '.'], folder));
+}
+
+/** Gives the path of the Python that has OpenTelemetry's SDK. */
+export function buildPythonSdk() {
+  return pythonWith('python-sdk');
 }
 
 /** Where the program is that Debian calls so; undefined when it is not installed. */
 export function installed(name) {
   const folders = (process.env.PATH ?? '').split(delimiter);
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
+}
+
+function pythonWith(name) {
+  const folder = buildOnce(name, (from, path) => {
+    run('python3', ['-m', 'venv', path], from);
+    run(join(path, 'bin/python'), ['-m', 'pip', 'install', '--quiet', '-r', 'requirements.txt'], from);
+  });
+  return join(folder, 'bin/python');
 }
 
 function buildOnce(name, build) {

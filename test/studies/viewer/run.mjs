@@ -1,6 +1,7 @@
 // How the viewer does with large traces: time to open, longest frame while it is scrolled, searched and fed, memory.
 //
 //   npm run study -- viewer               prints the table
+//   npm run study -- viewer --sdks        sends to it with OpenTelemetry's SDKs for Python and Go, and looks what it has
 //   npm run study -- viewer --pictures    takes the pictures of the documentation
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,11 +13,13 @@ import { markdownTable } from 'markdown-table';
 import { startBrowser } from './browser.mjs';
 import { requestOf, spansOf } from './large.mjs';
 import { takePictures } from './pictures.mjs';
+import { trySdks } from './sdks.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'bud-viewer-study-'));
 const rows = [];
 
 if (process.argv.includes('--pictures')) await takePictures();
+else if (process.argv.includes('--sdks')) await trySdks();
 else await measure();
 rmSync(folder, { recursive: true });
 
