@@ -4,6 +4,7 @@
  *   otlp/     requests in Protocol Buffers
  *   packed/   a trace on its way to a page
  *   store/    traces in memory: list, search, one trace
+ *   clickhouse/  the same from a database
  *   message/  what was said to a model, whoever recorded it
  *   disk/     files that grow, and are put aside
  *   source/   trace files into a store
@@ -15,5 +16,6 @@
  *   excerpt/  a part of a trace as Markdown or JSON
  */
 export { startViewer } from './server/start-viewer.ts';
+export type { ClickHouseReader } from './clickhouse/client.ts';
 export type { Viewer, ViewerOptions } from './server/start-viewer.ts';
 export { pageOf } from './server/page-of.ts';

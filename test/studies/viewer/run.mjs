@@ -2,6 +2,7 @@
 //
 //   npm run study -- viewer               prints the table
 //   npm run study -- viewer --sdks        sends to it with OpenTelemetry's SDKs for Python and Go, and looks what it has
+//   npm run study -- viewer --clickhouse  asks ten million spans in ClickHouse (`npm install --prefix test/backends` once)
 //   npm run study -- viewer --pictures    takes the pictures of the documentation
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +12,7 @@ import { pathToFileURL } from 'node:url';
 import { pageOf, startViewer } from '@bud/viewer';
 import { markdownTable } from 'markdown-table';
 import { startBrowser } from './browser.mjs';
+import { askClickHouse } from './clickhouse.mjs';
 import { requestOf, spansOf } from './large.mjs';
 import { takePictures } from './pictures.mjs';
 import { trySdks } from './sdks.mjs';
@@ -20,6 +22,7 @@ const rows = [];
 
 if (process.argv.includes('--pictures')) await takePictures();
 else if (process.argv.includes('--sdks')) await trySdks();
+else if (process.argv.includes('--clickhouse')) await askClickHouse();
 else await measure();
 rmSync(folder, { recursive: true });
 

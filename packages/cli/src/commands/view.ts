@@ -17,6 +17,7 @@ export const viewCommand: Command = {
   flags: {
     live: { about: 'show only what arrives from now on' },
     out: { value: 'file', about: 'write one HTML file with the traces instead, to keep or to mail' },
+    clickhouse: { value: 'url', about: 'show the traces of this ClickHouse instead; needs @clickhouse/client' },
     port: { value: 'number', about: 'listen at this port and at no other; 4318 by default' },
     host: { value: 'address', about: 'listen at this address; others than 127.0.0.1 need the token that is printed' },
   },
@@ -24,6 +25,7 @@ export const viewCommand: Command = {
     ['bud view', 'the traces of this folder, and what arrives'],
     ['bud view trace.jsonl --out page.html', 'one file with these traces'],
     ['bud view --live -- node app.js', 'a program, and its spans while it runs'],
+    ['bud view --clickhouse http://localhost:8123', "what the Collector has written to a team's database"],
   ],
   run: runView,
 };
@@ -34,6 +36,11 @@ async function runView(call: Call): Promise<ExitCode> {
   const out = flags.get('out');
   if (typeof out === 'string' && (flags.has('live') || behind.length > 0))
     throw new BadInput('`--out` writes what is there already', 'Leave out `--live` and the program after `--`.');
+  if (flags.has('clickhouse') && (flags.has('live') || out !== undefined || paths.length > 0))
+    throw new BadInput(
+      '`--clickhouse` shows a database and nothing else',
+      'Leave out files, `--live`, `--out` and programs.',
+    );
   if (flags.has('live') && files.length > 0) throw new BadInput('`--live` shows no files', 'Leave out either of them.');
   if (typeof out === 'string') return await writePage(call, files, out);
   const viewer = await openViewer(call, files);

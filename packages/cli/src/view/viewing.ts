@@ -19,18 +19,22 @@ export async function openViewer(call: Call, named: readonly string[]): Promise<
   const { startViewer } = await import('@bud/viewer');
   const port = portOf(flags.get('port'));
   const host = flags.get('host');
+  const clickhouse = flags.get('clickhouse');
   const viewer = await startViewer({
-    files: flags.has('live') ? [] : traceFiles(folder, named),
+    files: flags.has('live') || typeof clickhouse === 'string' ? [] : traceFiles(folder, named),
     root: folder,
     environment,
     report: (message) => terminal.err.write(`${terminal.errColors.yellow('bud')} ${message}\n`),
+    ...(typeof clickhouse === 'string' && { clickhouse }),
     ...(named.length === 0 && { keepIn: join(folder, defaultTraceFile) }),
     ...(port !== undefined && { port }),
     ...(typeof host === 'string' && { host }),
-  }).catch((error: unknown) => Promise.reject(startFailure(error, flags.get('port'))));
+  }).catch((error: unknown) => Promise.reject(startFailure(error, flags.get('port'), clickhouse)));
   terminal.out.write(`${terminal.outColors.bold('Traces')}  ${viewer.url}\n`);
-  terminal.out.write(`Spans are taken at ${viewer.endpoint}. Ctrl+C ends it.\n`);
-  if (!viewer.hasWantedPort)
+  terminal.out.write(
+    typeof clickhouse === 'string' ? 'Ctrl+C ends it.\n' : `Spans are taken at ${viewer.endpoint}. Ctrl+C ends it.\n`,
+  );
+  if (!viewer.hasWantedPort && clickhouse === undefined)
     terminal.err.write(
       `${terminal.errColors.yellow('bud')} port 4318 is taken by another program: what is sent there does not come here.\n`,
     );
@@ -87,8 +91,14 @@ const startErrors: Readonly<Record<string, readonly [what: string, remedy: strin
 };
 
 /** What a user can do something about as bad input; other errors pass through. */
-function startFailure(error: unknown, port: string | true | undefined): unknown {
+function startFailure(error: unknown, port: string | true | undefined, clickhouse: string | true | undefined): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (clickhouse !== undefined && !(code in startErrors))
+    return new BadInput(
+      `the traces of ${clickhouse} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      'Check the address, `http://user:password@host:8123/database`; the table is otel_traces, as the Collector makes it.',
+      error,
+    );
   const known = Object.hasOwn(startErrors, code) ? startErrors[code] : undefined;
   return known === undefined ? error : new BadInput(`port ${String(port ?? 4318)} ${known[0]}`, known[1], error);
 }

@@ -6,6 +6,7 @@
  *     transform                   ─▶ component (a script among markup) or the compiler
  *                                 ─▶ marks that plugins-before may have dropped ─▶ is the runtime installed?
  *     watchChange, buildEnd       new options before the next build; rules and types that reached nothing
+ *   vite ─▶ viewer-panel          its dev server shows traces, where the project has the viewer
  *   webpack, farm                 the same for a loader and for Farm; persistent-cache forgets what other options made
  *   esbuild, bun                  read files themselves, as a file belongs to the first plugin that returns it
  *     ├─▶ taken-files             … and to which it went before this one was asked

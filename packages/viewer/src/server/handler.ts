@@ -9,20 +9,21 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseQuery } from '../store/query.ts';
-import type { TraceStore } from '../store/trace-store.ts';
+import type { Traces } from '../store/traces.ts';
 import { packed } from '../packed/pack.ts';
 import { answerJson, answerLines, answerText, answerWith } from './answer.ts';
 import { BadRequest, bodyOf } from './body.ts';
 import { cookieName, refusalOf, type Door } from './guard.ts';
 import { tellChanges } from './live.ts';
 import { pageHeaders, pageHtml } from './page.ts';
-import { receive, type Keep } from './receive.ts';
+import { receive, type SpanReceiver } from './receive.ts';
 
 /** What a server needs to answer. */
 export interface ViewerParts {
   readonly door: Door;
-  readonly store: TraceStore;
-  readonly keep: Keep;
+  readonly traces: Traces;
+  /** Undefined where spans are sent elsewhere. */
+  readonly receiver: SpanReceiver | undefined;
   /** Opens a place of the project in the user's editor; undefined where there is none. */
   readonly openEditor: OpenEditor | undefined;
 }
@@ -71,11 +72,15 @@ const routes: Readonly<Record<string, Route>> = {
   '': { methods: reading, answer: answerPage },
   'api/traces': { methods: reading, answer: answerList },
   'api/trace': { methods: reading, answer: answerTrace },
-  'api/live': { methods: reading, answer: ({ store, response }) => tellChanges(store, response) },
+  'api/live': { methods: reading, answer: ({ traces, response }) => tellChanges(traces, response) },
   'api/about': {
     methods: reading,
-    answer: ({ response, openEditor, store }) =>
-      answerJson(response, { hasEditor: openEditor !== undefined, revision: store.revision }),
+    answer: ({ response, openEditor, traces, receiver }) =>
+      answerJson(response, {
+        hasEditor: openEditor !== undefined,
+        isLive: receiver !== undefined,
+        revision: traces.revision,
+      }),
   },
   'api/open': { methods: writing, answer: answerOpen },
   'v1/traces': takes('traces'),
@@ -94,13 +99,11 @@ function takes(signal: 'traces' | 'logs' | 'metrics'): Route {
   return {
     methods: writing,
     signal,
-    async answer({ request, response, ...parts }) {
-      const { contentType, body } = await receive(
-        signal,
-        request.headers['content-type'] ?? '',
-        await bodyOf(request),
-        parts,
-      );
+    async answer({ request, response, receiver }) {
+      if (receiver === undefined)
+        throw new BadRequest(404, 'Nothing is received here: the traces are those of a database.');
+      const type = request.headers['content-type'] ?? '';
+      const { contentType, body } = await receive(signal, type, await bodyOf(request), receiver);
       answerWith(response, 200, contentType, body);
     },
   };
@@ -132,14 +135,15 @@ function answerPage({ request, response, url, door }: Asked): void {
   else response.writeHead(200, headers).end(request.method === 'HEAD' ? undefined : html);
 }
 
-function answerList({ store, response, url }: Asked): void {
+async function answerList({ traces, response, url }: Asked): Promise<void> {
   const query = parseQuery(url.searchParams.get('query') ?? '');
   const from = countIn(url, 'from', 0);
-  answerJson(response, { ...store.list(query, from, countIn(url, 'count', 500)), revision: store.revision });
+  const list = await traces.list(query, from, countIn(url, 'count', 500));
+  answerJson(response, { ...list, revision: traces.revision });
 }
 
-async function answerTrace({ store, response, url }: Asked): Promise<void> {
-  const trace = store.trace(url.searchParams.get('id') ?? '', countIn(url, 'after', 0));
+async function answerTrace({ traces, response, url }: Asked): Promise<void> {
+  const trace = await traces.trace(url.searchParams.get('id') ?? '', countIn(url, 'after', 0));
   if (trace === undefined) answerText(response, 404, 'There is no such trace.');
   else await answerLines(response, packed({ ...trace, about: { revision: trace.revision } }));
 }

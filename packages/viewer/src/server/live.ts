@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { TraceStore } from '../store/trace-store.ts';
+import type { Traces } from '../store/traces.ts';
 
 /** How often a page is told that something changed, at most: it asks then for what it shows. */
 const pauseMs = 150;
@@ -7,7 +7,7 @@ const pauseMs = 150;
 const heartbeatMs = 15_000;
 
 /** Tells a page by server-sent events which traces have changed, until it goes away. */
-export function tellChanges(store: TraceStore, response: ServerResponse): void {
+export function tellChanges(traces: Traces, response: ServerResponse): void {
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
@@ -23,9 +23,9 @@ export function tellChanges(store: TraceStore, response: ServerResponse): void {
     if (changed.size === 0) return;
     const traceIds = changed.size > 100 ? undefined : [...changed];
     changed = new Set();
-    response.write(`data: ${JSON.stringify({ revision: store.revision, traceIds })}\n\n`);
+    response.write(`data: ${JSON.stringify({ revision: traces.revision, traceIds })}\n\n`);
   };
-  const stop = store.onChange((traceIds) => {
+  const stop = traces.onChange((traceIds) => {
     for (const traceId of traceIds) changed.add(traceId);
     timer ??= setTimeout(tell, pauseMs);
   });

@@ -24,8 +24,8 @@ export async function viewerPanel(
   sources.follow();
   const handle = viewerHandler({
     door: { host: '127.0.0.1', token: undefined },
-    store,
-    keep: keeping(path, () => {}),
+    traces: store,
+    receiver: { store, keep: keeping(path, () => {}) },
     openEditor: editorOf(root, environment),
   });
   return {

@@ -6,6 +6,12 @@ import { BadRequest } from './body.ts';
 /** Where what was received is kept; resolves also when it could not be, which is told once. */
 export type Keep = (line: string) => Promise<void>;
 
+/** Where what was received goes. */
+export interface SpanReceiver {
+  readonly store: TraceStore;
+  readonly keep: Keep;
+}
+
 /** An answer of OTLP over HTTP. */
 export interface OtlpAnswer {
   readonly contentType: string;
@@ -17,7 +23,7 @@ export async function receive(
   signal: SignalShown | 'metrics',
   contentType: string,
   body: Buffer,
-  { store, keep }: { readonly store: TraceStore; readonly keep: Keep },
+  { store, keep }: SpanReceiver,
 ): Promise<OtlpAnswer> {
   const isJson = /^application\/(?:[\w.-]+\+)?json\b/i.test(contentType);
   if (!isJson && !/^application\/(?:x-)?protobuf\b/i.test(contentType))

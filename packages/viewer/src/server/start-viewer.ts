@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { asking, connect, type ClickHouseReader } from '../clickhouse/client.ts';
+import { ClickHouseTraces } from '../clickhouse/traces.ts';
 import { editorOf } from '../editor/open-editor.ts';
 import { TraceFiles, withRotated } from '../source/trace-files.ts';
 import { TraceStore } from '../store/trace-store.ts';
+import type { Traces } from '../store/traces.ts';
 import { answerText } from './answer.ts';
 import { isLoopback } from './guard.ts';
 import { basePath, viewerHandler } from './handler.ts';
@@ -15,6 +18,8 @@ export interface ViewerOptions {
   readonly files?: readonly string[];
   /** The file that received spans are appended to; none are kept without it. */
   readonly keepIn?: string;
+  /** Shows the traces of this ClickHouse instead: `http://user:password@host:8123/database`, or a client of `@clickhouse/client`. */
+  readonly clickhouse?: string | ClickHouseReader;
   /** The port, 4318 by default, where exporters of OTLP send to; another one when that is taken, unless it is given. */
   readonly port?: number;
   /** The address to listen at, 127.0.0.1 by default. Any other needs a token, which is part of the viewer's `url`. */
@@ -54,15 +59,19 @@ const defaultPort = 4318;
  */
 export async function startViewer(options: ViewerOptions = {}): Promise<Viewer> {
   const { files = [], keepIn, host = '127.0.0.1', root = process.cwd(), environment = process.env } = options;
-  const { report = () => {} } = options;
+  const { report = () => {}, clickhouse } = options;
   const store = new TraceStore();
   const sources = new TraceFiles(store, (await Promise.all(files.map(withRotated))).flat());
   await sources.readAll();
+  const database = clickhouse === undefined ? undefined : await connected(clickhouse);
   const token = isLoopback(host) ? undefined : randomBytes(24).toString('base64url');
   const server = createViewerServer({
     door: { host, token },
-    store,
-    keep: keepIn === undefined ? async () => {} : keeping(keepIn, report),
+    traces: database?.traces ?? store,
+    receiver:
+      database === undefined
+        ? { store, keep: keepIn === undefined ? async () => {} : keeping(keepIn, report) }
+        : undefined,
     openEditor: editorOf(root, environment),
   });
   const hasWantedPort = await listen(server, host, options.port);
@@ -78,8 +87,26 @@ export async function startViewer(options: ViewerOptions = {}): Promise<Viewer> 
       sources.stop();
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
+      await database?.close();
     },
   };
+}
+
+interface Database {
+  readonly traces: Traces;
+  close(): Promise<void>;
+}
+
+/** A client that was given stays whose it is. Asks once, so that a wrong address is told of at once. */
+async function connected(clickhouse: NonNullable<ViewerOptions['clickhouse']>): Promise<Database> {
+  const client = typeof clickhouse === 'string' ? await connect(clickhouse) : clickhouse;
+  const close = async (): Promise<void> => (client === clickhouse ? undefined : await client.close());
+  const ask = asking(client);
+  await ask('SELECT 1 FROM otel_traces LIMIT 0', {}).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  return { traces: new ClickHouseTraces(ask), close };
 }
 
 function createViewerServer(parts: Parameters<typeof viewerHandler>[0]): Server {

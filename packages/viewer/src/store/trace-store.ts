@@ -4,27 +4,13 @@
  *   query, as it is typed ─▶ what is asked of a list
  *   read-lines ─▶ spans, logs ─▶ trace-store ─▶ a list: the summary of each trace that is a match for a query
  *                                          └─▶ the spans of one trace; what of them is new since a revision
+ *   traces   what a server asks of any of them, in memory or not
  */
 import type { LogData, SpanData } from '@bud/trace';
 import { asksForSpans, matchesSpans, matchesSummary } from './match.ts';
 import type { Query } from './query.ts';
 import { summaryOf, type TraceSummary } from './summary.ts';
-
-/** A part of a list of traces, the newest first. */
-export interface TraceList {
-  readonly traces: readonly TraceSummary[];
-  /** How many there are altogether. */
-  readonly total: number;
-}
-
-/** The spans of a trace, or those of it that are new. */
-export interface TraceData {
-  readonly traceId: string;
-  /** Grows with each change of the store. */
-  readonly revision: number;
-  readonly spans: readonly SpanData[];
-  readonly logs: readonly LogData[];
-}
+import type { TraceData, TraceList, Traces } from './traces.ts';
 
 interface Revised<Of> {
   readonly data: Of;
@@ -42,7 +28,7 @@ interface StoredTrace {
 /** So many spans of a few kilobytes fit into the memory of any machine. */
 const defaultMostSpans = 500_000;
 
-export class TraceStore {
+export class TraceStore implements Traces {
   #traces = new Map<string, StoredTrace>();
   /** The newest last, as they mostly come; undefined where it has to be put in order. */
   #ordered: StoredTrace[] | undefined = [];

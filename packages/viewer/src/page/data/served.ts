@@ -1,5 +1,5 @@
 import { Unpacking } from '../../packed/unpack.ts';
-import type { TraceList } from '../../store/trace-store.ts';
+import type { TraceList } from '../../store/traces.ts';
 import { eachLine } from './lines.ts';
 import type { Source, TraceUpdate } from './source.ts';
 import { Turns } from './turns.ts';
@@ -7,13 +7,15 @@ import { Turns } from './turns.ts';
 /** What the server says of itself. */
 interface About {
   readonly hasEditor: boolean;
+  /** Whether it takes spans, and tells of them. */
+  readonly isLive: boolean;
 }
 
 /** The traces of the server that has sent the page. */
 export async function servedSource(): Promise<Source> {
-  const { hasEditor } = (await ask('api/about')) as About;
+  const { hasEditor, isLive } = (await ask('api/about')) as About;
   return {
-    isLive: true,
+    isLive,
     // Proof of the casts: server and page are of one package.
     list: async (query, count, signal) =>
       (await ask(`api/traces?${parameters({ query, count })}`, { signal })) as TraceList,

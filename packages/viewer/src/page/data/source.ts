@@ -7,7 +7,7 @@
  */
 import type { LogData } from '@bud/trace';
 import type { PackedSpan } from '../../packed/packed-span.ts';
-import type { TraceList } from '../../store/trace-store.ts';
+import type { TraceList } from '../../store/traces.ts';
 
 /** A trace, or what of it is new. */
 export interface TraceUpdate {

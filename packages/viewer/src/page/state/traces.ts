@@ -1,5 +1,5 @@
 import { effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { TraceList } from '../../store/trace-store.ts';
+import type { TraceList } from '../../store/traces.ts';
 import type { Source } from '../data/source.ts';
 
 /** What stands in the search box. */

@@ -1,0 +1,46 @@
+/**
+ * Traces of a team, in the tables that the Collector's exporter makes:
+ *
+ *   client   the server, through @clickhouse/client
+ *   list     a query, as it is typed ─▶ one statement ─▶ summaries of the newest traces
+ *   rows     rows of otel_traces and otel_logs ─▶ spans, log records
+ *   traces   both, as a server shows them
+ */
+
+/** Values that stand in a statement as `{name: Type}`: what a user types never becomes a part of it. */
+type Parameters = Readonly<Record<string, unknown>>;
+
+/** What is needed of a client of `@clickhouse/client`. */
+export interface ClickHouseReader {
+  query(asked: {
+    readonly query: string;
+    readonly format: 'JSONEachRow';
+    readonly query_params: Record<string, unknown>;
+    readonly clickhouse_settings: { readonly output_format_json_quote_64bit_integers: 1 };
+  }): Promise<{ json<Row>(): Promise<Row[]> }>;
+  close(): Promise<void>;
+}
+
+/** Asks with one statement; rejects with what ClickHouse says. */
+export type Ask = <Row>(statement: string, parameters: Parameters) => Promise<readonly Row[]>;
+
+/** Connects to a server, such as `http://user:password@host:8123/database`. Rejects when `@clickhouse/client` is not installed. */
+export async function connect(url: string): Promise<ClickHouseReader> {
+  const { createClient } = await import('@clickhouse/client').catch((error: unknown) => {
+    throw new Error('`@clickhouse/client` is missing: npm install --save-dev @clickhouse/client', { cause: error });
+  });
+  return createClient({ url, application: 'bud-view' });
+}
+
+export function asking(client: ClickHouseReader): Ask {
+  return async <Row>(statement: string, parameters: Parameters) => {
+    const answer = await client.query({
+      query: statement,
+      format: 'JSONEachRow',
+      query_params: { ...parameters },
+      // Numbers of 64 bits as strings, whatever the server's own setting is.
+      clickhouse_settings: { output_format_json_quote_64bit_integers: 1 },
+    });
+    return await answer.json<Row>();
+  };
+}

@@ -1,0 +1,30 @@
+import type { LogData, SpanData } from '@bud/trace';
+import type { Query } from './query.ts';
+import type { TraceSummary } from './summary.ts';
+
+/** A part of a list of traces, the newest first. */
+export interface TraceList {
+  readonly traces: readonly TraceSummary[];
+  /** How many there are altogether. */
+  readonly total: number;
+}
+
+/** The spans of a trace, or those of it that are new. */
+export interface TraceData {
+  readonly traceId: string;
+  /** Grows with each change of the store. */
+  readonly revision: number;
+  readonly spans: readonly SpanData[];
+  readonly logs: readonly LogData[];
+}
+
+/** Where a server has its traces from. */
+export interface Traces {
+  readonly revision: number;
+  /** Traces that a query asks for: `count` of them from the newest or, if given, after the first `from`. */
+  list(query: Query, from: number, count: number): TraceList | Promise<TraceList>;
+  /** A trace, or what of it came after a revision; undefined when it is not there. */
+  trace(traceId: string, after: number): TraceData | undefined | Promise<TraceData | undefined>;
+  /** Calls back with the traces that have changed; returns what ends that. */
+  onChange(listener: (traceIds: ReadonlySet<string>) => void): () => void;
+}

@@ -1,0 +1,141 @@
+// Needs `npm install --prefix test/backends` once: a whole ClickHouse is 546 MB, and none for some systems.
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as bud from '@bud/observe';
+import { clickhouse, type ClickHouseClient as WritingClient } from '@bud/observe/clickhouse';
+import { startViewer, type ClickHouseReader, type Viewer } from '@bud/viewer';
+import { chromium, openPage, startBrowser } from '../viewer/browser.ts';
+import { tables } from './tables.ts';
+
+type Client = WritingClient & ClickHouseReader & { command(of: { readonly query: string }): Promise<unknown> };
+
+const require = createRequire(import.meta.url);
+const isInstalled = existsSync(new URL('node_modules/chdb', import.meta.url));
+let client: Client;
+let viewer: Viewer;
+let browser: Browser;
+
+interface Listed {
+  readonly total: number;
+  readonly traces: readonly { readonly traceId: string; readonly name: string }[];
+}
+
+async function list(query: string, count = 50): Promise<Listed> {
+  const response = await fetch(
+    `${viewer.url}api/traces?${new URLSearchParams({ query, count: String(count) }).toString()}`,
+  );
+  return (await response.json()) as Listed;
+}
+
+describe.skipIf(!isInstalled)('traces in a real ClickHouse', () => {
+  beforeAll(async () => {
+    const [{ createClient }, { createChdbConnection }] = ['@clickhouse/client', 'chdb/connection'].map(
+      // Proof of the cast: what these packages export, which the repository itself does not install.
+      (name) => require(name) as unknown,
+    ) as [{ createClient(of: object): Client }, { createChdbConnection(of: object): object }];
+    client = createClient({ connection: createChdbConnection({ path: ':memory:' }) });
+    for (const query of tables) await client.command({ query });
+    const observing = bud.configure({
+      serviceName: 'garden',
+      export: [clickhouse({ client })],
+      resourceDetectors: false,
+    });
+    const search = bud.track({ name: 'search', type: 'tool', params: ['query'] }, (query: string) => {
+      bud.info('looking for {query}', { query });
+      if (query === "'; DROP TABLE otel_traces; --") throw new RangeError('no such plant');
+      return [`about ${query}`];
+    });
+    const answer = bud.track({ name: 'answer', type: 'agent', params: ['question'] }, (question: string) => {
+      bud.span(
+        'chat gpt',
+        {
+          'gen_ai.operation.name': 'chat',
+          'gen_ai.request.model': 'gpt',
+          'gen_ai.usage.input_tokens': 900,
+          'gen_ai.usage.output_tokens': 100,
+          'gen_ai.usage.cost': 0.02,
+        },
+        () => {},
+      );
+      return search(question);
+    });
+    answer('tomatoes');
+    try {
+      answer("'; DROP TABLE otel_traces; --");
+    } catch {
+      // The trace says so.
+    }
+    bud.span('POST /orders', () => {});
+    await observing.shutdown();
+    if (chromium !== undefined) browser = await startBrowser();
+    viewer = await startViewer({ clickhouse: client, port: 0, environment: {} });
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await viewer?.close();
+    await client?.close();
+  });
+
+  test('are listed, and found by what is asked of them', async () => {
+    const { total, traces } = await list('');
+    expect([total, traces.map(({ name }) => name)]).toEqual([3, ['POST /orders', 'answer', 'answer']]);
+    expect(traces[2]).toMatchObject({
+      type: 'agent',
+      service: 'garden',
+      spans: 4,
+      errors: 0,
+      hasFailed: false,
+      tokens: 1000,
+      costUsd: 0.02,
+      models: ['gpt'],
+    });
+    expect((await list('', 1)).traces).toHaveLength(1);
+    for (const [query, count] of [
+      ['tomatoes', 1],
+      ['TOMATO', 1],
+      ['name:search', 2],
+      ['type:tool', 2],
+      ['type:llm', 2],
+      ['service:garden', 3],
+      ['service:kitchen', 0],
+      ['error', 1],
+      ['error "no such plant"', 1],
+      ['running', 0],
+      ['tokens>999', 2],
+      ['tokens>1001', 0],
+      ['$>0.01', 2],
+      ['>10s', 0],
+      ['<10s', 3],
+      ["'; DROP TABLE otel_traces; --", 1],
+    ] as const)
+      expect([query, (await list(query)).total]).toEqual([query, count]);
+    expect((await list('')).total).toBe(3);
+  });
+
+  test.skipIf(chromium === undefined)('are seen in the page as those of a file', { timeout: 30_000 }, async () => {
+    await using opened = await openPage(browser, viewer.url);
+    const { page } = opened;
+    await page.getByRole('searchbox', { name: 'Search traces' }).fill('error');
+    await expect.poll(() => page.locator('.trace-name').allInnerTexts()).toEqual(['answer']);
+    await page.locator('.trace-row').click();
+    await expect
+      .poll(() => page.locator('.tree-label').allInnerTexts())
+      .toEqual(['answer', 'chat gpt', 'search', 'looking for {query}']);
+    await page.locator('.tree-label').nth(2).click();
+    const detail = page.getByRole('region', { name: 'Span', exact: true });
+    expect(await detail.innerText()).toMatch(/RangeError no such plant[^]*DROP TABLE/);
+    await page.getByRole('tab', { name: 'Logs' }).click();
+    await expect.poll(() => page.locator('.log-text').first().innerText()).toContain('looking for');
+    await page.getByRole('tab', { name: 'Roll-up' }).click();
+    expect(await page.locator('.rollup tbody').innerText()).toMatch(/chat gpt\s+1/);
+    expect(opened.mistakes).toEqual([]);
+  });
+
+  test('take no spans, which go to the database by themselves', async () => {
+    const headers = { 'content-type': 'application/json' };
+    expect((await fetch(`${viewer.endpoint}/v1/traces`, { method: 'POST', headers, body: '{}' })).status).toBe(404);
+    expect((await fetch(`${viewer.url}api/trace?id=none`)).status).toBe(404);
+  });
+});
