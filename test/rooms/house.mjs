@@ -248,6 +248,7 @@ export const house = {
       default: ['provider', 'span', 'metric', 'request', 'lifecycle'],
       index: ['platform', 'export', 'options', 'context', 'span', 'request', 'lifecycle', 'default'],
       environment: ['export', 'options'],
+      attributes: ['attribute'],
       start: ['platform', 'lifecycle'],
       gate: [],
       grpc: ['export'],

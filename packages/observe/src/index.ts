@@ -14,6 +14,7 @@
  *   lifecycle/     configure, shut down, end with the process
  *   integration/   instrumentations of libraries, each a subpath of its own
  *     └─ default   the functions of the module; start: without a line of code
+ *   attributes     names of attributes, for programs that set or read them
  *   gate           what tracked code imports where only this package is installed
  *   grpc, clickhouse  exporters that need a package of their own
  */

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import * as api from '@opentelemetry/api';
 import * as bud from '@bud/observe';
+import * as names from '@bud/observe/attributes';
 import type { MemoryExporter, ObserveOptions, Observing } from '@bud/observe';
 
 let observing: Observing | undefined;
@@ -46,6 +47,29 @@ test('tracers, counters and loggers that were made before record from then on, a
   expect([...first.spans, ...second.spans].map(({ name }) => name)).toEqual(['first', 'second']);
   const points = second.metrics.flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics));
   expect(points.find(({ descriptor }) => descriptor.name === 'early')?.dataPoints).toMatchObject([{ value: 5 }]);
+});
+
+test('attributes have the names that programs can import', () => {
+  const memory = configured();
+  const given = {
+    [names.PROJECT_ID]: 'garden',
+    [names.ENDPOINT_ID]: 'chat-eu',
+    [names.MODEL_ID]: 'tomato-7b',
+    [names.CLUSTER_ID]: 'c-1',
+    [names.REQUEST_ID]: 'r-7',
+  };
+  bud.withAttributes(given, () =>
+    bud.withTags(['nightly'], () => bud.info('Answering {question}', { question: ['why', 2] })),
+  );
+  expect(memory.spans[0]?.attributes).toMatchObject({
+    ...given,
+    [names.SPAN_TYPE]: 'log',
+    [names.LEVEL]: 'info',
+    [names.TAGS]: ['nightly'],
+    [names.MESSAGE]: 'Answering ["why",2]',
+    [names.MESSAGE_TEMPLATE]: 'Answering {question}',
+    [names.JSON_SCHEMA]: ['question'],
+  });
 });
 
 test('what is above everything below is on every span', () => {

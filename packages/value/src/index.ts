@@ -70,6 +70,6 @@ export {
   ownProperty,
 } from './reflect/prototypes.ts';
 
-export { attributesOf } from './attribute/attributes.ts';
+export { attributesOf, JSON_SCHEMA } from './attribute/attributes.ts';
 export { freeName } from './attribute/free-name.ts';
 export { parsed, recordedValue, spanTypeOf } from './attribute/recorded.ts';
