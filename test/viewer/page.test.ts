@@ -202,6 +202,8 @@ describe.skipIf(chromium === undefined)('the page', { timeout: 60_000 }, () => {
     await page.locator('.pair button').nth(1).click();
     const changes = page.getByRole('region', { name: 'What changed' });
     expect(await changes.innerText()).toMatch(/Answer in one sentence\.[^]*Be brief\./);
+    expect(await changes.innerText()).toMatch(/Of the critical path: 1\.24 s → 1\.74 s \+40 %/);
+    expect(await page.locator('.pair').nth(1).locator('.is-critical').count()).toBe(2);
     await page.getByRole('button', { name: 'Only differences' }).click();
     expect(await page.locator('.pair').count()).toBe(6);
     await page.getByRole('button', { name: 'Close', exact: true }).click();
@@ -225,6 +227,10 @@ describe.skipIf(chromium === undefined)('the page', { timeout: 60_000 }, () => {
     await expect
       .poll(async () => (JSON.parse(await clipboard()) as { name: string }[]).map(({ name }) => name))
       .toEqual(['execute_tool forecast', 'GET']);
+    await page.getByRole('button', { name: 'Make a test' }).click();
+    await expect.poll(clipboard).toContain('() => forecast("Vienna", 7)');
+    await page.keyboard.press('x');
+    await expect.poll(() => page.locator('.toast').innerText()).toContain('keep it as forecast.test.ts');
     await page.getByRole('button', { name: 'Copy link' }).click();
     await expect.poll(clipboard).toBe(page.url());
     expect(opened.mistakes).toEqual([]);

@@ -2,7 +2,8 @@
  * A part of a trace for somebody who reads text: a chat with a model, an agent, an issue.
  *
  *   span ─▶ markdownOf   tree, then each call: arguments, result, messages, error
- *       └─▶ jsonOf       the same for a program
+ *       ├─▶ jsonOf       the same for a program
+ *       └─▶ test-of      a test that calls the span's function again
  */
 import { treeOf, type TraceSpan } from '@bud/trace';
 import { conversationOf } from '../message/conversation.ts';
@@ -51,7 +52,7 @@ const members = [
 ];
 
 /** A span and all below it, from above to below. */
-function subtree(span: TraceSpan): readonly TraceSpan[] {
+export function subtree(span: TraceSpan): readonly TraceSpan[] {
   const spans: TraceSpan[] = [];
   const waiting = [span];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {

@@ -1,5 +1,6 @@
+import type { TraceSpan } from '@bud/trace';
 import { signal, type Signal } from '@preact/signals';
-import { copyMarkdown } from './act/act-bar.tsx';
+import { copyMarkdown, copyTest } from './act/act-bar.tsx';
 import { openPlace } from './act/open-place.ts';
 import { placeOf } from './detail/place.ts';
 import { comparing } from './diff/comparing.ts';
@@ -32,7 +33,8 @@ export const keys: readonly {
   { keys: ['0'], about: 'the whole trace', act: () => (zoom.value = undefined) },
   { keys: ['c'], about: 'critical path on or off', act: () => (showsCritical.value = !showsCritical.peek()) },
   { keys: ['d'], about: 'compare with another run', act: () => (comparing.value = !comparing.peek()) },
-  { keys: ['m'], about: 'copy the subtree as Markdown', act: copySelected },
+  { keys: ['m'], about: 'copy the subtree as Markdown', act: () => withSelected(copyMarkdown) },
+  { keys: ['x'], about: 'make a test of the function', act: () => withSelected(copyTest) },
   { keys: ['o'], about: 'open the function in the editor', act: openSelected },
   { keys: ['t'], about: 'dark or light', act: toggleTheme },
   { keys: ['?'], about: 'this list', act: () => (isHelpShown.value = !isHelpShown.peek()) },
@@ -69,9 +71,9 @@ function zoomBy(factor: number): void {
   zoom.value = next.toMs - next.fromMs >= wholeMs.peek() ? undefined : next;
 }
 
-function copySelected(): void {
+function withSelected(act: (span: TraceSpan) => void): void {
   const span = selected.peek();
-  if (span !== undefined) copyMarkdown(span);
+  if (span !== undefined) act(span);
 }
 
 function openSelected(): void {

@@ -2,8 +2,9 @@ import type { TraceSpan } from '@bud/trace';
 import type { JSX } from 'preact';
 import { placeOf } from '../detail/place.ts';
 import { openPlace } from './open-place.ts';
-import { copy } from './announce.ts';
+import { announce, copy } from './announce.ts';
 import { jsonOf, markdownOf } from '../../excerpt/excerpt.ts';
+import { testOf } from '../../excerpt/test-of.ts';
 
 /** What can be done with a span. */
 export function ActBar({ span }: { readonly span: TraceSpan }): JSX.Element {
@@ -19,6 +20,11 @@ export function ActBar({ span }: { readonly span: TraceSpan }): JSX.Element {
       <button type="button" title="A link to this span" onClick={() => void copy(location.href, 'link')}>
         Copy link
       </button>
+      {isTestable(span) && (
+        <button type="button" title="A test that does this again (x)" onClick={() => copyTest(span)}>
+          Make a test
+        </button>
+      )}
       {place !== undefined &&
         (openPlace.value === undefined ? (
           <button
@@ -36,6 +42,18 @@ export function ActBar({ span }: { readonly span: TraceSpan }): JSX.Element {
         ))}
     </div>
   );
+}
+
+/** Whether it says which function it is; what the test is made of is read only when it is wanted. */
+function isTestable({ attributes }: TraceSpan): boolean {
+  return typeof attributes['code.function.name'] === 'string' && typeof attributes['code.file.path'] === 'string';
+}
+
+/** Copies a test file; says so where none can be made. */
+export function copyTest(span: TraceSpan): void {
+  const test = testOf(span);
+  if (test === undefined) announce('A test needs a function that can be imported by its name');
+  else void copy(test, `test: keep it as ${String(span.attributes['code.function.name'])}.test.ts`);
 }
 
 export function copyMarkdown(span: TraceSpan): void {

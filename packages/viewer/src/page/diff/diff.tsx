@@ -9,6 +9,7 @@ import { shownCost, shownCount, shownDuration } from '../show/quantity.ts';
 import { TypeMark } from '../show/type-mark.tsx';
 import type { OpenTrace } from '../state/open-trace.ts';
 import { go } from '../state/route.ts';
+import { criticalMs, criticalParts, type CriticalParts } from '../timeline/critical.ts';
 import { useVirtualRows } from '../timeline/virtual.ts';
 import { before, loadBefore } from './before.ts';
 import { pairRows, stateOf, type PairRow } from './pair-rows.ts';
@@ -31,6 +32,7 @@ export function Diff({ beforeId, after }: { readonly beforeId: string; readonly 
 function Compared({ before, after }: { readonly before: OpenTrace; readonly after: OpenTrace }): JSX.Element {
   const diff = useMemo(() => diffTraces(before.trace, after.trace), [before, after]);
   const rows = useMemo(() => pairRows(diff.pairs, onlyDifferent.value, hasOtherMessages), [diff, onlyDifferent.value]);
+  const waits = useMemo(() => [before, after].map(({ trace }) => criticalParts(trace.roots)), [before, after]);
   const virtual = useVirtualRows(rows.length, rowPx);
   return (
     <section class="diff" aria-label="Comparison">
@@ -55,12 +57,12 @@ function Compared({ before, after }: { readonly before: OpenTrace; readonly afte
         <ul style={{ height: `${virtual.heightPx}px` }}>
           {virtual.items.map(({ index, start }) => {
             const row = rows[index];
-            return row === undefined ? null : <PairLine key={index} row={row} topPx={start} />;
+            return row === undefined ? null : <PairLine key={index} row={row} topPx={start} waits={waits} />;
           })}
         </ul>
         {rows.length === 0 && <p class="empty">Both runs did the same.</p>}
       </div>
-      {chosen.value !== undefined && <Changes pair={chosen.value} />}
+      {chosen.value !== undefined && <Changes pair={chosen.value} waits={waits} />}
     </section>
   );
 }
@@ -126,9 +128,11 @@ const signs = { came: '+', went: '−', changed: '~', same: ' ' } as const;
 function PairLine({
   row: { pair, depth },
   topPx,
+  waits,
 }: {
   readonly row: PairRow;
   readonly topPx: number;
+  readonly waits: readonly CriticalParts[];
 }): JSX.Element | null {
   const { before: was, after: is } = pair;
   const span = is ?? was;
@@ -144,8 +148,18 @@ function PairLine({
           <TypeMark span={span} /> {span.name}
         </span>
         <span class="pair-what">{pair.changes.map(({ what }) => what).join(', ')}</span>
-        <span class="number">{was === undefined ? '' : durationOf(was)}</span>
-        <span class="number">{is === undefined ? '' : durationOf(is)}</span>
+        {[was, is].map((each, run) => {
+          const ms = criticalMs(waits[run] ?? new Map(), each);
+          return (
+            <span
+              key={run}
+              class={`number${ms > 0 ? ' is-critical' : ''}`}
+              {...(ms > 0 && { title: `${shownDuration(ms)} of the critical path` })}
+            >
+              {each === undefined ? '' : durationOf(each)}
+            </span>
+          );
+        })}
       </button>
     </li>
   );
@@ -155,11 +169,12 @@ function durationOf({ durationMs }: TraceSpan): string {
   return durationMs === undefined ? '…' : shownDuration(durationMs);
 }
 
-function Changes({ pair }: { readonly pair: SpanPair }): JSX.Element {
+function Changes({ pair, waits }: { readonly pair: SpanPair; readonly waits: readonly CriticalParts[] }): JSX.Element {
   const { before: was, after: is, changes } = pair;
   const messages = [was, is].map((span) => (span === undefined ? [] : conversationOf(span)));
   return (
     <div class="changes" tabIndex={0} role="region" aria-label="What changed">
+      <CriticalChange fromMs={criticalMs(waits[0] ?? new Map(), was)} toMs={criticalMs(waits[1] ?? new Map(), is)} />
       {changes.map(({ what, before: from, after: to }) => (
         <div key={what} class="change">
           <h3>{what}</h3>
@@ -192,6 +207,17 @@ function Changes({ pair }: { readonly pair: SpanPair }): JSX.Element {
         </p>
       )}
     </div>
+  );
+}
+
+/** How long each run waited for it. */
+function CriticalChange({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }): JSX.Element | null {
+  if (fromMs === 0 && toMs === 0) return null;
+  return (
+    <p class="is-dim">
+      <span class="critical-key" aria-hidden="true" /> Of the critical path: {shownDuration(fromMs)} →{' '}
+      {shownDuration(toMs)} <Change from={fromMs} to={toMs} />
+    </p>
   );
 }
 

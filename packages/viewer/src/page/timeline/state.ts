@@ -3,13 +3,15 @@
  *
  *   state   what is collapsed, found (find), zoomed ─▶ rows ─▶ those that are seen: virtual
  *     ├─ tree-row, tree-keys   elements, for eyes, screen readers and the keyboard
+ *     ├─ critical              what the whole waited for, span by span
  *     ├─ paint                 a canvas in the colors of the palette, as fast for a hundred spans as for a hundred thousand
  *     └─ ruler                 the scale, and the whole trace in small; a part of it is the window
  */
-import { criticalPath, type TraceSpan } from '@bud/trace';
+import type { TraceSpan } from '@bud/trace';
 import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { openTrace, selected } from '../state/open-trace.ts';
 import { go, traceId } from '../state/route.ts';
+import { criticalParts, type CriticalParts } from './critical.ts';
 import { found, foundRows } from './find.ts';
 import { eachRow, type SpanRow } from './rows.ts';
 import type { TimeWindow } from './window.ts';
@@ -59,24 +61,9 @@ export const wholeMs: ReadonlySignal<number> = computed(() => {
 /** What is seen of it: one object until it changes, so that scrolling draws no ruler. */
 export const seen: ReadonlySignal<TimeWindow> = computed(() => zoom.value ?? { fromMs: 0, toMs: wholeMs.value });
 
-export const critical: ReadonlySignal<ReadonlyMap<TraceSpan, readonly (readonly [number, number])[]>> = computed(() => {
-  const parts = new Map<TraceSpan, (readonly [number, number])[]>();
-  const root = longestOf(openTrace.value?.trace.roots ?? []);
-  if (!showsCritical.value || root === undefined) return parts;
-  for (const { span, startMs, endMs } of criticalPath(root)) {
-    const known = parts.get(span);
-    if (known === undefined) parts.set(span, [[startMs, endMs]]);
-    else known.push([startMs, endMs]);
-  }
-  return parts;
-});
-
-function longestOf(roots: readonly TraceSpan[]): TraceSpan | undefined {
-  let longest: TraceSpan | undefined;
-  for (const root of roots)
-    if (longest === undefined || (root.durationMs ?? Infinity) > (longest.durationMs ?? Infinity)) longest = root;
-  return longest;
-}
+export const critical: ReadonlySignal<CriticalParts> = computed(() =>
+  criticalParts(showsCritical.value ? (openTrace.value?.trace.roots ?? []) : []),
+);
 
 export const logTimes: ReadonlySignal<ReadonlyMap<string, readonly number[]>> = computed(() => {
   const times = new Map<string, number[]>();
