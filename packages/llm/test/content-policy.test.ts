@@ -75,3 +75,26 @@ test.each([
 test('what functions marked as calls of models take is hidden with it, when the SDK is told so', async () => {
   expect(await recordedWith({ captureContent: false })).toMatchObject({ input: undefined });
 });
+
+test.each<[LlmOptions, readonly string[]]>([
+  [{}, ['gen_ai.input.messages', 'gen_ai.output.messages', 'gen_ai.tool.definitions']],
+  [{ captureInput: false }, ['gen_ai.output.messages']],
+  [{ captureOutputs: false }, ['gen_ai.input.messages', 'gen_ai.tool.definitions']],
+  [
+    { captureInput: true, captureInputs: false, captureOutput: false },
+    ['gen_ai.input.messages', 'gen_ai.tool.definitions'],
+  ],
+  [{ captureContent: false, captureInput: true }, []],
+])('%o records of the content of a call what was asked for', async (options, recorded) => {
+  const memory = memoryExporter();
+  const { shutdown } = configure({ export: [memory], exitTimeoutMs: 100 });
+  const uninstrument = autoInstrument(OpenAI, { captureContent: true, ...options });
+  const client = new OpenAI({ apiKey: 'none', fetch: async () => Response.json(answer) });
+  const tools = [{ type: 'function' as const, function: { name: 'weather' } }];
+  await client.chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'user', content: 'Hi' }], tools });
+  uninstrument();
+  const [span] = memory.spans;
+  await shutdown();
+  const names = Object.keys(span?.attributes ?? {});
+  expect(names.filter((name) => /messages|definitions/.test(name)).toSorted()).toEqual(recorded);
+});

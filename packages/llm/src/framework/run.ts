@@ -158,7 +158,7 @@ class RunCall {
     this.#span = span;
     this.#context = trace.setSpan(this.#context, span);
     const { content } = this.#start;
-    if (content !== undefined && this.#options.capturesContent()) span.setAttributes(content());
+    if (content !== undefined) span.setAttributes(this.#options.contentOf(content));
   }
 
   rename(name: string, attributes: Attributes): void {
@@ -174,7 +174,7 @@ class RunCall {
 
   ended(answered: Answered | undefined, content: (() => Attributes) | undefined): void {
     this.#answered = answered;
-    if (content !== undefined && this.#options.capturesContent()) this.#span?.setAttributes(content());
+    if (content !== undefined) this.#span?.setAttributes(this.#options.contentOf(content));
   }
 
   /** A stream of a model that its consumer leaves tells nothing; that of the client below is left with it. */

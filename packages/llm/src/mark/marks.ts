@@ -134,7 +134,7 @@ class PossibleInference {
       model: typeof model === 'string' ? model : undefined,
     };
     // What was said is recorded as the function's own output.
-    const options = { ...this.#options, capturesContent: () => false };
+    const options = { ...this.#options, contentOf: () => ({}) };
     const known = takenBy(found.answered, asked, options);
     const taken =
       known.cost === undefined && asked.provider === undefined

@@ -27,7 +27,7 @@ export function takenBy({ model, usage }: Answered, asked: AskedOf, options: Res
 export function answerAttributes(
   { id, model, finishReasons = [], output }: Answered,
   { usage, cost }: Taken,
-  { capturesContent }: ResolvedLlmOptions,
+  { contentOf }: ResolvedLlmOptions,
 ): Attributes {
   return withoutUndefined<Attributes>({
     [names.RESPONSE_ID]: id,
@@ -36,7 +36,7 @@ export function answerAttributes(
     ...(usage !== undefined && usageAttributes(usage)),
     [names.COST]: cost?.usd,
     [names.PRICE_VERSION]: cost?.version,
-    ...(output !== undefined && capturesContent() && contentAttributes({ output: output() })),
+    ...(output !== undefined && contentOf(() => contentAttributes({ output: output() }))),
   });
 }
 

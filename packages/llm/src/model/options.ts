@@ -1,3 +1,5 @@
+import type { Attributes } from '@opentelemetry/api';
+import * as names from '../convention/names.ts';
 import type { ModelPrice, PriceSource } from '../cost/cost.ts';
 import { genaiPrices } from '../cost/cost.ts';
 import { saidToSdk, staysHere } from './content-policy.ts';
@@ -11,6 +13,14 @@ export interface LlmOptions {
    * `llm`, `agent`, `embedding` or `retriever`.
    */
   readonly captureContent?: boolean;
+  /** False leaves out what models and tools are given: messages, instructions, definitions of tools, arguments. */
+  readonly captureInput?: boolean;
+  /** False leaves out what they give back. */
+  readonly captureOutput?: boolean;
+  /** `captureInput`, as other tools call it. */
+  readonly captureInputs?: boolean;
+  /** `captureOutput`, as other tools call it. */
+  readonly captureOutputs?: boolean;
   /** False asks no stream for its usage: for servers that refuse `stream_options`. */
   readonly streamUsage?: boolean;
   /** False leaves out chains and nodes of graphs, workflows, handoffs and guardrails: what is below them is below what is above. */
@@ -21,18 +31,37 @@ export interface LlmOptions {
   readonly priceSource?: PriceSource;
 }
 
-export interface ResolvedLlmOptions extends Required<Omit<LlmOptions, 'captureContent'>> {
-  /** Asked at each call: the SDK may be set up after the client. */
-  readonly capturesContent: () => boolean;
+export interface ResolvedLlmOptions extends Required<
+  Pick<LlmOptions, 'streamUsage' | 'chains' | 'prices' | 'priceSource'>
+> {
+  /** What is recorded of the content of a call. Asked at each one: the SDK may be set up after the client. */
+  readonly contentOf: (read: () => Attributes) => Attributes;
   /** The program has said that no content is recorded: then also not what functions marked as calls of models take and give. */
   readonly hidesContent: () => boolean;
 }
 
+const inputs: readonly string[] = [
+  names.INPUT_MESSAGES,
+  names.SYSTEM_INSTRUCTIONS,
+  names.TOOL_DEFINITIONS,
+  names.TOOL_ARGUMENTS,
+  names.PROMPT_VARIABLES,
+  names.RETRIEVAL_QUERY,
+];
+const outputs: readonly string[] = [names.OUTPUT_MESSAGES, names.TOOL_RESULT, names.RETRIEVED_DOCUMENTS];
+
 /** Options with their defaults. */
 export function resolveLlmOptions(options: LlmOptions): ResolvedLlmOptions {
+  const { captureInputs = true, captureOutputs = true } = options;
+  const { captureInput = captureInputs, captureOutput = captureOutputs } = options;
+  const hidden = new Set([...(captureInput ? [] : inputs), ...(captureOutput ? [] : outputs)]);
+  const capturesContent = (): boolean => options.captureContent ?? saidByEnvironment() ?? saidToSdk() ?? staysHere();
   const { captureContent, streamUsage = true, chains = true, prices = {}, priceSource = genaiPrices } = options;
   return {
-    capturesContent: () => captureContent ?? saidByEnvironment() ?? saidToSdk() ?? staysHere(),
+    contentOf(read) {
+      if (!capturesContent()) return {};
+      return Object.fromEntries(Object.entries(read()).filter(([name]) => !hidden.has(name)));
+    },
     hidesContent: () => (captureContent ?? saidToSdk()) === false,
     streamUsage,
     chains,

@@ -120,8 +120,8 @@ class CallReading {
     this.#totals?.began();
     // Proof of the cast: parameters of requests are what JSON holds; OpenTelemetry drops what is no attribute.
     span.setAttributes(asked.parameters as Attributes);
-    if (this.#options.capturesContent())
-      span.setAttributes({ ...contentAttributes(asked.content()), ...promptContent(context) });
+    const content = (): Attributes => ({ ...contentAttributes(asked.content()), ...promptContent(context) });
+    span.setAttributes(this.#options.contentOf(content));
     const asking = this.#options.streamUsage ? format.usageOfStream?.request(args) : undefined;
     this.#asksForUsage = asking !== undefined;
     const changed = asking ?? client.nativeSpans?.handOver(self, args, span);

@@ -76,7 +76,7 @@ export function registerCallReaders(options: ResolvedLlmOptions): () => void {
 function modelReader(format: WireFormat, options: ResolvedLlmOptions): Reader {
   return (call) => {
     const { provider, hidesContent } = call.args[0] as ModelCall;
-    const shown = hidesContent ? { ...options, capturesContent: () => false } : options;
+    const shown = hidesContent ? { ...options, contentOf: () => ({}) } : options;
     const client = { usualProvider: () => providerNameOf(provider), baseUrl: () => undefined };
     const reading = readerFor(format, client, () => shown)(call);
     return reading && failing(telling(reading, call.args[0]));
@@ -118,12 +118,12 @@ function errorIn(item: unknown): Error | undefined {
   return error instanceof Error ? error : new Error(string(error) ?? 'the stream has failed');
 }
 
-function toolReading(call: LibraryCall, { capturesContent }: ResolvedLlmOptions): Reading {
+function toolReading(call: LibraryCall, { contentOf }: ResolvedLlmOptions): Reading {
   const { input, hidesContent } = call.args[0] as ToolCall;
   const reading = markReading(call);
   let span: Span | undefined;
   const record = (name: string, value: unknown): void => {
-    if (!hidesContent && value !== undefined && capturesContent()) span?.setAttribute(name, asJson(value));
+    if (!hidesContent && value !== undefined) span?.setAttributes(contentOf(() => ({ [name]: asJson(value) })));
   };
   return {
     ...reading,

@@ -51,7 +51,7 @@ export function openRequest(request: McpRequest, side: 'client' | 'server', attr
   return openCall(site, [request, attributes]);
 }
 
-function requestReading(call: LibraryCall, { capturesContent }: ResolvedLlmOptions): Reading {
+function requestReading(call: LibraryCall, { contentOf }: ResolvedLlmOptions): Reading {
   // Proof of the casts: what `openRequest` hands over.
   const [{ method, params }, attributes] = call.args as readonly [McpRequest, Attributes];
   const isTool = method === 'tools/call';
@@ -59,7 +59,7 @@ function requestReading(call: LibraryCall, { capturesContent }: ResolvedLlmOptio
   let span: Span | undefined;
   let failure: Error | undefined;
   const record = (name: string, value: unknown): void => {
-    if (isTool && value !== undefined && capturesContent()) span?.setAttribute(name, asJson(value));
+    if (isTool && value !== undefined) span?.setAttributes(contentOf(() => ({ [name]: asJson(value) })));
   };
   return {
     ...reading,
