@@ -8,32 +8,34 @@
 /** What begins with one of the prefixes, and goes on as the tail says. */
 const keys: readonly (readonly [prefixes: string, tail: string])[] = [
   // OpenAI, Anthropic, OpenRouter, Langfuse, Helicone · GitHub · GitLab · Postman · Slack · Google · Square · Stripe · New Relic · Vercel
-  // · Tailscale · Figma · Netlify · Replicate · Pinecone · xAI · Tavily · LangSmith · NVIDIA · Supabase · Vault · Docker · CircleCI · PyPI
-  // · Dynatrace · Brevo · Together · PostHog · Google's refresh tokens · Heroku · age · SendGrid
+  // · Tailscale · Figma · Pinecone · LangSmith · NVIDIA · Supabase · Vault · Docker · CircleCI · PyPI · Dynatrace · Brevo · Cerebras · Google
+  // · Heroku · age · SendGrid
   [
     'sk-(?:proj|svcacct|service|admin|ant|or|lf|helicone|None)-|gh[oprsu]_|github_pat_|gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|oas|soat|ffct)-|PMAK-|xapp-\\d-' +
-      '|GOCSPX-|sq0(?:atp|csp|idp)-|whsec_|NR(?:AK|AA|JS|II|RA)-|vercel_blob_rw_|tskey-[a-z]+-|fig[dopu][a-z]?_|nf[cp]_|r8_|pcsk_|xai-|tvly-' +
-      '|lsv2_(?:pt|sk)_|nvapi-|sb(?:_secret|p)_|hv[brs]\\.|dckr_[op]at_|CCIPAT_|pypi-AgEI|dt0c01\\.[A-Z\\d]{24}\\.|xkeysib-|tgp_v1_|phx_|1//0|HRKU-AA' +
+      '|GOCSPX-|sq0[a-z]{3}-|whsec_|NR[A-Z]{2}-|vercel_blob_rw_|tskey-[a-z]+-|fig[dopu][a-z]?_|pcsk_' +
+      '|lsv2_[a-z]{2}_|nvapi-|sb(?:_secret|p)_|hv[brs]\\.|dckr_[a-z]+_|CCIPAT_|pypi-AgEI|dt0c01\\.|xkeysib-|csk-|AQ\\.|1//0|HRKU-AA' +
       '|AGE-SECRET-KEY-1|SG\\.[\\w-]{16,}\\.',
     '[\\w.=-]{18,}',
   ],
-  // Linear · Notion · Hugging Face · Groq · Perplexity · npm · Buildkite · Prefect · ReadMe · Cloudflare · Flutterwave · Resend · Alibaba ·
-  // DeepSeek · Fireworks: what begins like names of variables
+  // Hugging Face · npm · Buildkite · ReadMe · Flutterwave · Resend · Alibaba · DeepSeek · Fireworks: what begins like names of variables
   [
-    'lin_(?:api|oauth)_|ntn_|hf_|api_org_|gsk_|pplx-|npm_|bkua_|pnu_|rdme_|cf[ua]t_|FLWSECK(?:_TEST)?-|re_[A-Za-z\\d]{8}_|LTAI' +
-      '|(?:sk-|fw_|secret_)(?=[A-Za-z]{0,200}\\d)',
+    'hf_|api_org_|npm_|bkua_|rdme_|FLWSECK\\w*-|re_[A-Za-z\\d]{8}_|LTAI|(?:sk-|fw_)(?=[A-Za-z]{0,200}\\d)',
     '[A-Za-z\\d]{20,}',
   ],
   // Twilio · Mailgun · DigitalOcean · Cloudflare · Shopify · Shippo · Databricks · Pulumi · RubyGems · ElevenLabs · Airtable · Sourcegraph
+  // · Firecrawl
   [
-    'AC|SK|key-|do[opr]_v1_|v1\\.0-[\\da-f]{24}-|shp(?:at|ca|pa|ss|ua)_|shippo_(?:live|test)_|dapi|pul-|rubygems_|sk_|pat[A-Za-z\\d]{14}\\.|sgp_',
+    'AC|SK|key-|fc-|do[opr]_v1_|v1\\.0-[\\da-f]{24}-|shp[a-z]{2}_|shippo_[a-z]+_|dapi|pul-|rubygems_|sk_|pat[A-Za-z\\d]{14}\\.|sgp_',
     '[\\da-fA-F_]{32,}',
   ],
-  // Amazon's Bedrock · Fly · 1Password · Grafana · Sentry · Atlassian
-  ['bedrock-api-key-|ABSK|fo1_|fm\\d[ar]?_|ops_eyJ|gl(?:c|sa)_|sntry[su]_|AT[AC]TT3', '[\\w+/=.-]{24,}'],
+  // Amazon's Bedrock · Fly · 1Password · Grafana · Sentry · Atlassian · private keys in base64, as Kubernetes has them
+  [
+    'LS0tLS1CRUdJTiB(?!D|QV)|bedrock-api-key-|ABSK|fo1_|fm\\d[ar]?_|ops_eyJ|gl(?:c|sa)_|sntry[su]_|AT[AC]TT3',
+    '[\\w+/=.-]{24,}',
+  ],
   // Google · PlanetScale · Doppler · Terraform · Discord
   [
-    'AIza|ya29\\.|pscale_(?:tkn|pw|oauth)_|dp\\.[a-z]{2,5}\\.|[A-Za-z\\d]{14}\\.atlasv1\\.|[MNO][\\w-]{23,27}\\.[\\w-]{6}\\.',
+    'AIza|ya29\\.|pscale_[a-z]+_|dp\\.[a-z]{2,5}\\.|[A-Za-z\\d]{14}\\.atlasv1\\.|[MNO][\\w-]{23,27}\\.[\\w-]{6}\\.',
     '[\\w.=-]{27,}',
   ],
   // Stripe · Slack
@@ -43,6 +45,12 @@ const keys: readonly (readonly [prefixes: string, tail: string])[] = [
   ['EAA[A-Z]|EZ[AT]K', '[A-Za-z\\d]{54,}'],
   ['\\d{8,10}:(?=[\\w-]{0,34}[A-Za-z])', '[\\w-]{35}'],
   ['[\\w~.]{3}\\dQ~', '[\\w~.-]{31,34}'],
+  // Linear, Notion, Groq, Perplexity, xAI, Tavily, Replicate, Together, Vercel, Jina, Neon, Logfire, Apify, PostHog and others: a
+  // short prefix, and a run with capitals and digits in it that is longer than those of ids.
+  [
+    '(?!sha)[a-z][a-z\\d]{1,5}(?:[_-][a-z\\d]{1,5}){0,2}[_-](?=[A-Za-z]*\\d)(?=[a-z\\d]*[A-Z])',
+    '[A-Za-z\\d]{32}[\\w.-]*',
+  ],
 ];
 const anyKey = keys.map(([prefixes, tail]) => `(?:${prefixes})${tail}`).join('|');
 
@@ -87,11 +95,11 @@ export const keyPatterns: readonly KeyPattern[] = [
   {
     sign: /hook/,
     pattern:
-      /((?:hooks\.slack\.com\/(?:services|workflows|triggers)|discord(?:app)?\.com\/api\/webhooks\/\d{6,20}|\.webhook\.office\.com\/webhookb2)\/)[\w@/-]{16,}/g,
+      /((?:hooks\.slack|discord\w*|webhook\.office)\.com\/(?:services|workflows|triggers|api\/webhooks|webhookb2)\/)[\w@/-]{16,}/g,
   },
   {
     // Of every key: what follows a separator, the first digits of a hexadecimal one, or the prefix itself.
-    sign: /[_-][\w+/-]{8}|\.[\w-]{12}|\d(?:[\da-f]{7}|Q~|:[\w-]{9})|\/\/0|A(?:[KS]IA|3T|B[IS]|CCA|T[AC]TT3|Iza)|LTAI|E(?:AA|Z[AT]K)/,
+    sign: /[_-][\w+/-]{8}|LS0t|\.[\w-]{12}|\d(?:[\da-f]{7}|Q~|:[\w-]{9})|\/\/0|A(?:[KS]IA|3T|B[IS]|CCA|T[AC]TT3|Iza)|LTAI|E(?:AA|Z[AT]K)/,
     // The runs of characters that are long enough, with what may stand before a key.
     runs: /[\\%[]?\b[\w.~:/+=%\\-]{20,}/g,
     pattern: new RegExp(`((?:${wordStart}))(?:${anyKey})`, 'g'),

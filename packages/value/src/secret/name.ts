@@ -31,7 +31,7 @@ const wordsBeforeKey = wordList(`
 
 /** A `token` is one that lets somebody in after one of these; alone it may be a piece of prose. */
 const wordsBeforeToken = wordList(`
-  access, admin, api, app, auth, azure ad, bearer, bot, client, csrf, deploy, device, github, gitlab, id, jwt, npm, personal, private,
+  access, admin, api, app, auth, azure ad, bearer, bot, client, csrf, deploy, device, github, gitlab, id, identity, jwt, npm, personal, private,
   refresh, reset, secret, security, service, session, slack, user, webhook, xsrf
 `);
 
@@ -51,7 +51,7 @@ const harmlessBefore = wordList(`
 
 /** What describes a secret is not one: `tokenCount`, `passwordLength`, `cookiePolicy`, `authorizationUrl`. */
 const describingWords = wordList(`
-  age, agent, algorithm, arn, at, attempts, banner, budget, button, changed, consent, cost, count, counter, domain, enabled, encoding,
+  age, agent, algorithm, arn, at, attempts, authentication, banner, budget, button, changed, consent, cost, count, counter, domain, enabled, encoding,
   end, endpoint, env, error, expiration, expires, expiry, field, file, form, format, garden, header, help, hint, id, in, index,
   ingredient, input, issuer, jar, label, length, limit, manager, max, message, method, min, mode, name, offset, options, page, parser,
   path, pattern, placeholder, policy, position, prefix, price, prompt, provider, rate, recipe, ref, required, reset, rotation, rule,

@@ -25,6 +25,9 @@ const namingKeys: Readonly<Record<string, readonly string[]>> = {
 /** Node's lists of headers, names and values by turns. */
 const flatHeaders = /^raw(?:Headers|Trailers)$/;
 
+/** In the arguments of a command: `['--api-key', 'x']`. */
+const flag = /^--(?!no-)/;
+
 /** Lines of a key in its file: full ones, and headers with the empty line after them. */
 const keyLine = /^[\w+/=]{1,80}$/;
 const earlierKeyLine = /^(?:[\w+/=]{64,80}|[\w-]{1,32}: .{0,80}|)$/;
@@ -79,8 +82,9 @@ function namesBefore({ value, holder, outer, holderName }: ValuePlace, index: nu
   const isPair = index === 1 && (holder as readonly unknown[]).length === 2;
   // A list of two may as well be one of names; a list of pairs is not.
   const isNamed = isPair && (Array.isArray(outer) || (typeof value === 'string' && looksSecret(value, false)));
-  const isFlat = index % 2 === 1 && holderName !== undefined && flatHeaders.test(holderName);
-  if (isNamed || isFlat) return [ownData(holder, index - 1)];
+  const isFlat = index % 2 === 1 && flatHeaders.test(holderName ?? '');
+  const before = ownData(holder, index - 1);
+  if (isNamed || isFlat || (typeof before === 'string' && flag.test(before))) return [before];
   return isLineOfKey(holder, index, value) ? ['private key'] : [];
 }
 

@@ -47,7 +47,7 @@ export const syntaxes: readonly Syntax[] = [
     needle: '',
     // The separator first, because it is rarer than what could be a name.
     lead: new RegExp(
-      `(?:=(?![=>~])[ \\t]?|(?::|=>) ?(?=\\S))(?<=(?<!${name})(${name}{2,128})(?:[ \\t]?=>?[ \\t]?|: ?))`,
+      `(?:=(?![=>~])[ \\t]?|(?::|=>) ?(?=\\S))(?<=(?<!${name})(${name}{2,128})(?:(?:["']\\])?[ \\t]?:?=>?[ \\t]?|: ?))`,
       'g',
     ),
     valueAt: (text, start, isCut, lead) =>

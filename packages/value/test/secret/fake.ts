@@ -38,7 +38,7 @@ const tail = (alphabet: keyof typeof alphabets, length: number): string => {
 };
 const uuid = (): string => [8, 4, 4, 4, 12].map((length) => tail('hex', length)).join('-');
 
-/** What keys of 48 providers look like. */
+/** What keys of more than 80 providers look like. */
 export const providerKeys: readonly (readonly [provider: string, key: string])[] = [
   ['OpenAI', `sk-${tail('alphanumeric', 48)}`],
   ['OpenAI project', `sk-proj-${tail('urlSafe', 156)}`],
@@ -116,6 +116,23 @@ export const providerKeys: readonly (readonly [provider: string, key: string])[]
   ['Grafana', `glsa_${tail('alphanumeric', 32)}_${tail('hex', 8)}`],
   ['Sentry', `sntryu_${tail('hex', 64)}`],
   ['PostHog', `phx_${tail('alphanumeric', 43)}`],
+  ['Google, since 2025', `AQ.Ab8RN6${tail('urlSafe', 43)}`],
+  ['Vercel gateway', `vck_${tail('alphanumeric', 56)}`],
+  ['Cerebras', `csk-${tail('lower', 48)}`],
+  ['Jina', `jina_${tail('alphanumeric', 58)}`],
+  ['Firecrawl', `fc-${tail('hex', 32)}`],
+  ['Neon', `napi_${tail('alphanumeric', 60)}`],
+  ['LlamaCloud', `llx-${tail('alphanumeric', 48)}`],
+  ['Logfire', `pylf_v1_us_${tail('alphanumeric', 44)}`],
+  ['Apify', `apify_api_${tail('alphanumeric', 36)}`],
+  ['Weights & Biases', `wandb_v1_${tail('alphanumeric', 40)}`],
+  ['Together', `tgp_v1_${tail('alphanumeric', 43)}`],
+  ['Voyage', `pa-${tail('alphanumeric', 43)}`],
+  ['Deno Deploy', `ddp_${tail('alphanumeric', 36)}`],
+  ['Turbopuffer', `tpuf_${tail('alphanumeric', 32)}`],
+  ['Typeform', `tfp_${tail('alphanumeric', 44)}`],
+  ['Polar', `polar_oat_${tail('alphanumeric', 43)}`],
+  ['kubeconfig', btoa(`-----BEGIN RSA PRIVATE KEY-----\n${fake('base64', 64)}`)],
 ];
 
 const encoded = (value: unknown): string => btoa(JSON.stringify(value)).replaceAll('=', '');

@@ -6,6 +6,12 @@ const sha256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
 const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 const traces: readonly string[] = [
+  '{"url":"https://h.example","init":{"credentials":"include","mode":"cors","cache":"no-store"}}',
+  "fetch('/api', { credentials: 'same-origin' })",
+  "{ credentials: 'omit' }",
+  '{"id":"msg_013Zva2CMHLNnjNjJKqJF2EF","tool_use_id":"toolu_01A09q90qw90lq917835lq9","call_id":"call_DdmO9pD3xa9XTPNJ32zg2hcA"}',
+  '{"id":"chatcmpl-B9MBs8CjcvOU2jLn4n570S5qMJKcT","previous_response_id":"resp_67ccd2bed1ec8190b14f964abc0542670bb6a6b452d3795b"}',
+  '{"customer":"cus_NffrFeUfNV2Hib","payment_intent":"pi_3MtwBwLkdIwHu7ix28a3tqPa","deployment":"dpl_89qyp1cskzkLrVicDaZoDbjyHuDJ"}',
   '{"choices":[{"logprobs":{"content":[{"token":" Hello","logprob":-0.31,"bytes":[32,72,101,108,108,111]}]}}]}',
   '{"type":"token","token":" Hello"}',
   '{"type":"token","token":"getElementById"}',
@@ -194,6 +200,7 @@ const code: readonly string[] = [
 ];
 
 const logs: readonly string[] = [
+  'Use bearer authentication: send the token in a header.',
   'GET /login?next=/home 200 12ms',
   'GET /v1/models?limit=20&order=asc 200',
   'POST /v1/chat/completions 200 1543ms tokens=812',

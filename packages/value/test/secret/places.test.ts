@@ -32,6 +32,11 @@ describe('a secret', () => {
       { rawHeaders: ['Host', 'h', 'X-Api-Key', S, 'Cookie', `sid=${S}`] },
       "{ rawHeaders: [ 'Host', 'h', 'X-Api-Key', [REDACTED], 'Cookie', [REDACTED] ] }",
     ],
+    [
+      'in arguments of a command',
+      { command: 'npx', args: ['-y', 'server', '--api-key', S, '--token', S, '--port', '80'] },
+      "{ command: 'npx', args: [ '-y', 'server', '--api-key', [REDACTED], '--token', [REDACTED], '--port', '80' ] }",
+    ],
     ['in variables of AWS', [{ Name: 'password', Value: S }], "[ { Name: 'password', Value: [REDACTED] } ]"],
     ['in rows of a database', [{ KEY: 'password', VALUE: S }], "[ { KEY: 'password', VALUE: [REDACTED] } ]"],
   ])('%s does not show', (_what, value, text) => expect(show(value)).toBe(text));
@@ -44,6 +49,7 @@ describe('a secret', () => {
     const values = [
       { headers: ['authorization', 'cookie'], exposedHeaders: ['token', 'date'] },
       { rawHeaders: ['Author', 'me', 'X-Token-Type', 'word'] },
+      { args: ['--no-password', 'db', '--token', 'word', '--password-stdin', 'ghcr.io'] },
       { [Symbol('maxTokens')]: 5, [Symbol('password policy')]: 'long' },
       [{ Name: 'passwordPolicy', Value: 'long' }],
       { Value: 'x', value: 'y' },

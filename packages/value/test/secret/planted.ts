@@ -187,6 +187,16 @@ const credentials: readonly Planted[] = [
     text: `DefaultEndpointsProtocol=https;AccountName=a;AccountKey=${fake('base64', 86)}==;EndpointSuffix=core.windows.net`,
     secrets: [fake('base64', 86).slice(0, 30)],
   },
+  ...['apiKey := "?"', 'config["ApiKey"] = "?";', "process.env['API_KEY'] = '?'"].map((source) => ({
+    what: `source text: ${source}`,
+    text: source.replace('?', fake('alphanumeric', 9)),
+    secrets: [fake('alphanumeric', 9)],
+  })),
+  {
+    what: 'registry of Docker',
+    text: JSON.stringify({ auths: { 'a.azurecr.io': { identitytoken: fake('lower', 20) } } }),
+    secrets: [fake('lower', 20)],
+  },
   {
     what: 'seed phrase',
     text: '{"mnemonic":"legal winner thank year wave sausage worth useful"}',
