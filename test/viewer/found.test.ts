@@ -116,7 +116,9 @@ describe('without a viewer', () => {
     ['never answers', undefined],
   ])('nothing is sent to what %s', async (_, answer) => {
     const { port, asked } = await somethingElse(answer);
-    expect((await run(program, port)).stderr).toMatch(unheard);
+    // So that a request that nobody answers is at least read.
+    const variables = answer === undefined ? { PATIENCE_MS: '3000' } : patient;
+    expect((await run(program, port, variables)).stderr).toMatch(unheard);
     expect(asked).toEqual(['GET /__bud/api/about']);
   });
 

@@ -200,7 +200,7 @@ function run(source, cwd, variables) {
   const args = ['--preserve-symlinks', '--input-type=module', '--eval', source];
   const env = { PATH: process.env.PATH, ...variables };
   return new Promise((resolve) => {
-    execFile(process.execPath, args, { cwd, env, timeout: 20_000 }, (_error, _stdout, stderr) => resolve(stderr));
+    execFile(process.execPath, args, { cwd, env, timeout: 60_000 }, (_error, _stdout, stderr) => resolve(stderr));
   });
 }
 
