@@ -40,6 +40,7 @@ const studies = {
   'observe-server': ['observe/server.mjs', 'asks a server 1,000 requests a second while receivers are out of order'],
   inventory: ['inventory/print.mjs', 'prints how many tests, executed assertions and fixtures there are'],
   llm: ['llm/run.mjs', 'calls model clients in every way, plain and recorded, and compares what the caller sees'],
+  'llm-cost': ['llm/cost.mjs', 'prints what recording costs a program that calls models, hostile answers among them'],
   replay: [
     'llm/replay/run.mjs',
     'records real clients once, and plays that a hundred times on Node 20, Node 24 and Bun',
@@ -66,6 +67,7 @@ const evidence = {
   sizes: { page: 'sizes.md' },
   readmes: { page: 'readmes.md' },
   llm: { page: 'llm.md' },
+  'llm-cost': { page: 'llm.md' },
   flow: { page: 'flow.md' },
   replay: { page: 'replay.md', parts: ['published'] },
   integrations: { page: 'integrations.md' },
