@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { BadInput } from '../arguments/bad-input.ts';
 
+/** Where `@bud/flow` writes to when it is not told otherwise. */
+const defaultFlowFile = '.bud/flow.jsonl';
+
 /** Where `@bud/observe` writes to when it is not told otherwise. */
 export const defaultTraceFile = '.bud/trace.jsonl';
 
@@ -13,5 +16,7 @@ export function traceFiles(folder: string, named: readonly string[]): readonly s
       `cannot read ${missing}: no such file`,
       'Check the path; `bud view` alone shows the traces of this folder.',
     );
-  return named.length === 0 ? [join(folder, defaultTraceFile)] : named.map((file) => resolve(folder, file));
+  return named.length === 0
+    ? [join(folder, defaultTraceFile), join(folder, defaultFlowFile)]
+    : named.map((file) => resolve(folder, file));
 }

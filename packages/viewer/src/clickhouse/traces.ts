@@ -22,7 +22,7 @@ export class ClickHouseTraces implements Traces {
   }
 
   async trace(traceId: string, after: number): Promise<TraceData | undefined> {
-    if (after >= this.revision) return { traceId, revision: this.revision, spans: [], logs: [] };
+    if (after >= this.revision) return { traceId, revision: this.revision, spans: [], logs: [], flow: [] };
     const [spans, logs] = await Promise.all([
       this.#ask<SpanRow>(
         `SELECT ${spanColumns} FROM otel_traces WHERE TraceId = {id: String} ORDER BY Timestamp LIMIT {most: UInt32}`,
@@ -34,7 +34,7 @@ export class ClickHouseTraces implements Traces {
       ).catch(withoutTable),
     ]);
     if (spans.length === 0) return undefined;
-    return { traceId, revision: this.revision, spans: spans.map(spanOf), logs: logs.map(logOf) };
+    return { traceId, revision: this.revision, spans: spans.map(spanOf), logs: logs.map(logOf), flow: [] };
   }
 
   onChange(): () => void {

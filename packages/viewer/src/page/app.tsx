@@ -5,7 +5,7 @@
  *   state/     what is looked at, which the address says
  *   list/      all traces, and the search
  *   timeline/  one as a tree beside its waterfall     messages/  as a conversation
- *   rollup/    summed up     logs/  what was logged     diff/  beside another run
+ *   rollup/    summed up     logs/  what was logged     flow/  the log of its flow     diff/  beside another run
  *   detail/    one span      act/  what can be done with it
  *   show/      how quantities and types are written
  */

@@ -25,8 +25,8 @@ export const keys: readonly {
   { keys: [']', '['], about: 'next and previous trace', act: (key) => stepTrace(key === ']' ? 1 : -1) },
   { keys: ['e'], about: 'next error', act: selectNextError },
   {
-    keys: ['1', '2', '3', '4'],
-    about: 'timeline, messages, logs, roll-up',
+    keys: ['1', '2', '3', '4', '5'],
+    about: 'timeline, messages, logs, roll-up, flow',
     act: (key) => go({ view: views[Number(key) - 1] ?? 'timeline' }),
   },
   { keys: ['+', '-'], about: 'zoom in and out', act: (key) => zoomBy(key === '+' ? 0.5 : 2) },

@@ -145,7 +145,7 @@ async function answerList({ traces, response, url }: Asked): Promise<void> {
 async function answerTrace({ traces, response, url }: Asked): Promise<void> {
   const trace = await traces.trace(url.searchParams.get('id') ?? '', countIn(url, 'after', 0));
   if (trace === undefined) answerText(response, 404, 'There is no such trace.');
-  else await answerLines(response, packed({ ...trace, about: { revision: trace.revision } }));
+  else await answerLines(response, packed({ ...trace, about: { revision: trace.revision, flow: trace.flow } }));
 }
 
 async function answerOpen({ request, response, openEditor }: Asked): Promise<void> {

@@ -27,6 +27,6 @@ export async function pageOf(files: readonly string[]): Promise<string> {
 function* packedTraces(store: TraceStore): Generator<string> {
   for (const summary of store.matching(parseQuery(''))) {
     const trace = store.trace(summary.traceId);
-    if (trace !== undefined) yield* packed({ ...trace, about: summary });
+    if (trace !== undefined) yield* packed({ ...trace, about: { summary, flow: trace.flow } });
   }
 }

@@ -19,7 +19,7 @@ export async function viewerPanel(
 ): Promise<ViewerPanel> {
   const path = join(root, '.bud/trace.jsonl');
   const store = new TraceStore();
-  const sources = new TraceFiles(store, await withRotated(path));
+  const sources = new TraceFiles(store, [...(await withRotated(path)), join(root, '.bud/flow.jsonl')]);
   await sources.readAll();
   sources.follow();
   const handle = viewerHandler({

@@ -61,9 +61,9 @@ export class TraceFiles {
 
   async #add(lines: readonly string[]): Promise<void> {
     for (let from = 0; from < lines.length; from += linesAtOnce) {
-      const { spans, logs, unreadable } = readLines(lines.slice(from, from + linesAtOnce));
+      const { spans, logs, flow, unreadable } = readLines(lines.slice(from, from + linesAtOnce));
       this.#unreadable += unreadable;
-      this.#store.add(spans, logs);
+      this.#store.add(spans, logs, flow);
       await setImmediate();
     }
   }

@@ -4,9 +4,11 @@
  *   query, as it is typed ─▶ what is asked of a list
  *   read-lines ─▶ spans, logs ─▶ trace-store ─▶ a list: the summary of each trace that is a match for a query
  *                                          └─▶ the spans of one trace; what of them is new since a revision
+ *   written-event   what a flow file says of a span
  *   traces   what a server asks of any of them, in memory or not
  */
 import type { LogData, SpanData } from '@bud/trace';
+import type { WrittenEvent } from './written-event.ts';
 import { asksForSpans, matchesSpans, matchesSummary } from './match.ts';
 import type { Query } from './query.ts';
 import { summaryOf, type TraceSummary } from './summary.ts';
@@ -32,6 +34,8 @@ export class TraceStore implements Traces {
   #traces = new Map<string, StoredTrace>();
   /** The newest last, as they mostly come; undefined where it has to be put in order. */
   #ordered: StoredTrace[] | undefined = [];
+  /** By span, which may come later. */
+  readonly #flow = new Map<string, WrittenEvent[]>();
   #revision = 0;
   #spanCount = 0;
   readonly #mostSpans: number;
@@ -60,11 +64,12 @@ export class TraceStore implements Traces {
   }
 
   /** Takes spans and logs; one that is there already, as files are read twice, changes nothing. */
-  add(spans: readonly SpanData[], logs: readonly LogData[] = []): void {
+  add(spans: readonly SpanData[], logs: readonly LogData[] = [], flow: readonly WrittenEvent[] = []): void {
     const changed = new Set<string>();
     this.#revision += 1;
     for (const span of spans) if (this.#addSpan(span)) changed.add(span.traceId);
     for (const log of logs) if (this.#addLog(log)) changed.add(log.traceId);
+    for (const event of flow) if (this.#addFlowEvent(event)) this.#traceWith(event.span_id, changed);
     if (changed.size === 0) return;
     this.#dropOldest();
     for (const listener of this.#listeners) listener(changed);
@@ -98,7 +103,14 @@ export class TraceStore implements Traces {
     if (trace === undefined) return undefined;
     const newIn = <Of>(items: Iterable<Revised<Of>>): readonly Of[] =>
       [...items].filter(({ revision }) => revision > after).map(({ data }) => data);
-    return { traceId, revision: this.#revision, spans: newIn(trace.spans.values()), logs: newIn(trace.logs.values()) };
+    const flow = this.#flow.size === 0 ? [] : [...trace.spans.keys()].flatMap((spanId) => this.#flow.get(spanId) ?? []);
+    return {
+      traceId,
+      revision: this.#revision,
+      spans: newIn(trace.spans.values()),
+      logs: newIn(trace.logs.values()),
+      flow: flow.toSorted((a, b) => a.timestamp - b.timestamp),
+    };
   }
 
   summary(traceId: string): TraceSummary | undefined {
@@ -129,6 +141,20 @@ export class TraceStore implements Traces {
     return true;
   }
 
+  #addFlowEvent(event: WrittenEvent): boolean {
+    const known = this.#flow.get(event.span_id);
+    if (known === undefined) this.#flow.set(event.span_id, [event]);
+    else if (known.some((each) => each.timestamp === event.timestamp && each.event_type === event.event_type))
+      return false;
+    else known.push(event);
+    return true;
+  }
+
+  /** An event comes while its trace is one of the newest; later ones are there when the trace is looked at. */
+  #traceWith(spanId: string, changed: Set<string>): void {
+    for (const { traceId, spans } of this.#inOrder().slice(-100)) if (spans.has(spanId)) changed.add(traceId);
+  }
+
   #traceOf(traceId: string, startMs: number): StoredTrace {
     const known = this.#traces.get(traceId);
     if (known !== undefined) return known;
@@ -150,6 +176,7 @@ export class TraceStore implements Traces {
       if (this.#spanCount <= this.#mostSpans * 0.9 || this.#traces.size === 1) break;
       this.#spanCount -= trace.spans.size;
       this.#traces.delete(trace.traceId);
+      for (const spanId of trace.spans.keys()) this.#flow.delete(spanId);
     }
     this.#ordered = undefined;
   }

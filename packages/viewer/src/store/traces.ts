@@ -1,4 +1,5 @@
 import type { LogData, SpanData } from '@bud/trace';
+import type { WrittenEvent } from './written-event.ts';
 import type { Query } from './query.ts';
 import type { TraceSummary } from './summary.ts';
 
@@ -16,6 +17,8 @@ export interface TraceData {
   readonly revision: number;
   readonly spans: readonly SpanData[];
   readonly logs: readonly LogData[];
+  /** All events of flows that belong to its spans, in the order of time. */
+  readonly flow: readonly WrittenEvent[];
 }
 
 /** Where a server has its traces from. */

@@ -1,4 +1,5 @@
 import { matchesSpans, matchesSummary, asksForSpans } from '../../store/match.ts';
+import type { WrittenEvent } from '../../store/written-event.ts';
 import { parseQuery, type Query } from '../../store/query.ts';
 import type { TraceSummary } from '../../store/summary.ts';
 import { Unpacking, type UnpackedTrace } from '../../packed/unpack.ts';
@@ -6,8 +7,14 @@ import { eachLine } from './lines.ts';
 import type { Source } from './source.ts';
 import { Turns } from './turns.ts';
 
+/** What `pageOf` says of a trace. */
+interface About {
+  readonly summary: TraceSummary;
+  readonly flow: readonly WrittenEvent[];
+}
+
 /** The newest first. */
-type Traces = ReadonlyMap<string, UnpackedTrace<TraceSummary>>;
+type Traces = ReadonlyMap<string, UnpackedTrace<About>>;
 
 /** The traces that stand in the page, base64 of gzip; undefined when there are none. */
 export function packedTraces(): string | undefined {
@@ -27,8 +34,10 @@ export async function embeddedSource(packed: string, onProgress: (part: number) 
   };
 }
 
-function updateOf(trace: UnpackedTrace<TraceSummary> | undefined): Awaited<ReturnType<Source['trace']>> {
-  return trace === undefined ? undefined : { revision: 1, spans: trace.spans, logs: trace.logs };
+function updateOf(trace: UnpackedTrace<About> | undefined): Awaited<ReturnType<Source['trace']>> {
+  return trace === undefined
+    ? undefined
+    : { revision: 1, spans: trace.spans, logs: trace.logs, flow: trace.about.flow };
 }
 
 /** Not by `Uint8Array.from`, which asks the string for each character by an iterator. */
@@ -40,8 +49,8 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
 }
 
 async function tracesIn(bytes: Uint8Array<ArrayBuffer>, onProgress: (part: number) => void): Promise<Traces> {
-  const traces = new Map<string, UnpackedTrace<TraceSummary>>();
-  const reading = new Unpacking<TraceSummary>();
+  const traces = new Map<string, UnpackedTrace<About>>();
+  const reading = new Unpacking<About>();
   const turns = new Turns();
   let readLength = 0;
   await eachLine(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')), turns, (line) => {
@@ -61,8 +70,9 @@ async function search(traces: Traces, query: Query, count: number, signal: Abort
   const turns = new Turns(signal);
   const needsSpans = asksForSpans(query);
   for (const { about, spans, logs } of traces.values()) {
-    if (matchesSummary(query, about) && (!needsSpans || matchesSpans(query, spans, logs))) {
-      if (found.length < count) found.push(about);
+    const { summary } = about;
+    if (matchesSummary(query, summary) && (!needsSpans || matchesSpans(query, spans, logs))) {
+      if (found.length < count) found.push(summary);
       total += 1;
     }
     if (turns.isOver()) await turns.next();

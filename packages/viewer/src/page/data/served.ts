@@ -36,7 +36,7 @@ export async function servedSource(): Promise<Source> {
 async function readTrace(id: string, after: number): Promise<TraceUpdate | undefined> {
   const response = await answerTo(`api/trace?${parameters({ id, after })}`);
   if (response?.body == null) return undefined;
-  const reading = new Unpacking<{ readonly revision: number }>();
+  const reading = new Unpacking<Pick<TraceUpdate, 'revision' | 'flow'>>();
   let update: TraceUpdate | undefined;
   await eachLine(response.body, new Turns(), (line) => {
     const trace = reading.read(line);

@@ -7,6 +7,7 @@
  */
 import type { LogData } from '@bud/trace';
 import type { PackedSpan } from '../../packed/packed-span.ts';
+import type { WrittenEvent } from '../../store/written-event.ts';
 import type { TraceList } from '../../store/traces.ts';
 
 /** A trace, or what of it is new. */
@@ -15,6 +16,7 @@ export interface TraceUpdate {
   readonly revision: number;
   readonly spans: readonly PackedSpan[];
   readonly logs: readonly LogData[];
+  readonly flow: readonly WrittenEvent[];
 }
 
 /** Where the page has its traces from. */

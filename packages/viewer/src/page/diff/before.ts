@@ -14,5 +14,5 @@ export async function loadBefore(traceId: string): Promise<void> {
   const data = await source?.trace(traceId, 0);
   if (data === undefined) return;
   const spans = new Map(data.spans.map((span) => [span.spanId, span]));
-  before.value = openedOf({ traceId, spans, logs: data.logs });
+  before.value = openedOf({ traceId, spans, logs: data.logs, flow: data.flow });
 }

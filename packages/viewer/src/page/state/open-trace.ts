@@ -1,6 +1,7 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { traceFrom, type LogData, type Trace } from '@bud/trace';
 import type { PackedSpan } from '../../packed/packed-span.ts';
+import type { WrittenEvent } from '../../store/written-event.ts';
 import type { Source, TraceUpdate } from '../data/source.ts';
 import { spanId, traceId } from './route.ts';
 
@@ -12,6 +13,7 @@ export interface OpenTrace {
   readonly spans: readonly PackedSpan[];
   readonly errors: number;
   readonly logs: readonly LogData[];
+  readonly flow: readonly WrittenEvent[];
   readonly byId: ReadonlyMap<string, PackedSpan>;
   readonly startMs: number;
   /** Of what has ended. */
@@ -36,6 +38,7 @@ interface Growing {
   readonly spans: Map<string, PackedSpan>;
   /** By what tells them apart: an answer may come twice. */
   readonly logs: Map<string, LogData>;
+  flow: readonly WrittenEvent[];
   revision: number;
 }
 
@@ -45,7 +48,8 @@ export function openTracesOf(source: Source): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let restMs = 0;
   const load = async (wanted: string): Promise<void> => {
-    if (growing?.traceId !== wanted) growing = { traceId: wanted, spans: new Map(), logs: new Map(), revision: 0 };
+    if (growing?.traceId !== wanted)
+      growing = { traceId: wanted, spans: new Map(), logs: new Map(), flow: [], revision: 0 };
     const own = growing;
     const data = await source.trace(wanted, own.revision).catch(() => undefined);
     if (own !== growing) return;
@@ -72,12 +76,14 @@ export function openTracesOf(source: Source): void {
 }
 
 /** Says whether something new came. */
-function take(growing: Growing, { revision, spans, logs }: TraceUpdate): boolean {
+function take(growing: Growing, { revision, spans, logs, flow }: TraceUpdate): boolean {
+  const hasFlow = flow.length > growing.flow.length;
+  growing.flow = flow;
   for (const span of spans) growing.spans.set(span.spanId, span);
   for (const log of logs) growing.logs.set(`${log.timeMs} ${log.spanId} ${JSON.stringify(log.body)}`, log);
   const isFirst = growing.revision === 0;
   growing.revision = revision;
-  return isFirst || spans.length > 0 || logs.length > 0;
+  return isFirst || hasFlow || spans.length > 0 || logs.length > 0;
 }
 
 /** A trace with what the page asks of it again and again. */
@@ -85,10 +91,12 @@ export function openedOf({
   traceId,
   spans,
   logs,
+  flow,
 }: {
   readonly traceId: string;
   readonly spans: ReadonlyMap<string, PackedSpan>;
   readonly logs: Iterable<LogData>;
+  readonly flow: readonly WrittenEvent[];
 }): OpenTrace {
   const inOrder = [...spans.values()].toSorted((a, b) => a.startMs - b.startMs);
   let [startMs, endMs, isOpen, errors] = [Infinity, -Infinity, false, 0];
@@ -104,6 +112,7 @@ export function openedOf({
     spans: inOrder,
     errors,
     logs: [...logs].toSorted((a, b) => a.timeMs - b.timeMs),
+    flow,
     byId: spans,
     startMs: Number.isFinite(startMs) ? startMs : 0,
     endMs: Number.isFinite(endMs) ? endMs : 0,

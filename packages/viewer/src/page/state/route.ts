@@ -9,8 +9,8 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 
 /** How a trace is looked at. */
-export type View = 'timeline' | 'messages' | 'logs' | 'rollup';
-export const views: readonly View[] = ['timeline', 'messages', 'logs', 'rollup'];
+export type View = 'timeline' | 'messages' | 'logs' | 'rollup' | 'flow';
+export const views: readonly View[] = ['timeline', 'messages', 'logs', 'rollup', 'flow'];
 
 /** What the page shows; a link says all of it: `#/t/<trace>/<span>?view=messages`, `#/d/<before>/<after>`. */
 export interface Route {
