@@ -29,6 +29,7 @@ export const house = {
       json: ['reflect', 'outline', 'secret', 'format'],
       inspect: ['reflect', 'outline', 'secret', 'format'],
       compiler: ['without-undefined', 'option', 'site', 'secret', 'message'],
+      recorded: ['attribute'],
       index: [
         'without-undefined',
         'option',
@@ -283,7 +284,7 @@ export const house = {
   },
   trace: {
     packages: ['value'],
-    libraries: { diff: 'trace/diff', 'node:': 'file' },
+    libraries: { 'diff/lib/diff/array.js': 'trace/diff', 'node:': 'file' },
     rooms: {
       span: [],
       log: ['span'],
@@ -292,6 +293,8 @@ export const house = {
       read: ['span', 'trace'],
       file: ['read'],
       text: ['trace'],
+      spans: ['span', 'trace'],
+      diff: ['trace'],
       index: ['span', 'log', 'trace', 'time', 'read', 'text'],
     },
   },

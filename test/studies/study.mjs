@@ -52,6 +52,7 @@ const studies = {
   ],
   viewer: ['viewer/run.mjs', 'opens, scrolls, searches and feeds large traces in Chromium, and takes pictures'],
   flow: ['flow/run.mjs', 'runs workflows on every runtime, and prints what flows cost, keep and survive'],
+  testing: ['testing/run.mjs', 'prints what the matchers and captures add to the start of a test file'],
   strings: ['strings/print.mjs', 'lists every string that a user can read'],
 };
 
@@ -70,6 +71,7 @@ const evidence = {
   'llm-cost': { page: 'llm.md' },
   flow: { page: 'flow.md' },
   replay: { page: 'replay.md', parts: ['published'] },
+  testing: { page: 'testing.md' },
   integrations: { page: 'integrations.md' },
   backends: { page: 'backends.md' },
   viewer: { page: 'viewer.md', parts: ['sdks', 'clickhouse'] },

@@ -14,7 +14,7 @@
 export { capture } from './capture/capture.ts';
 export type { CaptureOptions } from './capture/capture.ts';
 export type { CapturedTrace } from './capture/captured-trace.ts';
-export { captureProcessor } from './capture/listening.ts';
+export { captureProcessor } from './capture/processor.ts';
 export { casesFrom } from './evaluate/cases.ts';
 export { evaluate } from './evaluate/evaluate.ts';
 export type { EvaluatedCase, Evaluation, EvaluationCase, EvaluationRow, Scorer } from './evaluate/evaluate.ts';
@@ -32,5 +32,5 @@ export type { Expectation } from './match/expectation.ts';
 export { matchers } from './match/matchers.ts';
 export type { ExpectedError, TraceMatchers } from './match/matchers.ts';
 export type { Verdict } from './match/verdict.ts';
-export { diffTraces } from '@bud/trace';
+export { diffTraces } from '@bud/trace/diff';
 export type { Change, SpanDifference, Trace, TraceDiff, TraceSpan, Usage } from '@bud/trace';

@@ -5,7 +5,7 @@
  *   span/      a span as plain data: from an SDK, from OTLP/JSON
  *   log/       log records as plain data
  *   trace/     spans as a tree: arguments, results, usage of each, as text, and compared
- *     └─ text  how traces are shown, a subpath that loads fast
+ *     └─ spans, text, diff  a tree of spans, how it is shown, and compared: subpaths, each of which loads fast
  *   time/      where the time went
  *   read/      trace files, line by line
  *     └─ file  the same from a disk, a subpath of its own: it needs Node

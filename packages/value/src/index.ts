@@ -1,5 +1,6 @@
 /**
- * What the compiler and the recorder agree on; it imports nothing. `compiler.ts` is the part without values, for the compiler.
+ * What the compiler and the recorder agree on; it imports nothing. `compiler.ts` is the part without values, for the compiler;
+ * `recorded.ts` the one that reads attributes back, for what reads traces.
  * Each room knows only rooms above it:
  *
  *   without-undefined   how optional members are left out
@@ -70,6 +71,6 @@ export {
   ownProperty,
 } from './reflect/prototypes.ts';
 
-export { attributesOf, JSON_SCHEMA } from './attribute/attributes.ts';
+export { attributesOf } from './attribute/attributes.ts';
 export { freeName } from './attribute/free-name.ts';
-export { parsed, recordedValue, spanTypeOf } from './attribute/recorded.ts';
+export { JSON_SCHEMA, parsed, recordedValue, spanTypeOf } from './attribute/recorded.ts';

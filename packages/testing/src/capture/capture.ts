@@ -1,15 +1,14 @@
 /**
  * What a piece of code does, isolated:
  *
- *   capture(fn) ─▶ listening   spans are made, and we see them
- *     └─ fn runs in a context of its own ─▶ collection: each span that begins in there, also in what it calls later
- *          └─ fn has ended, and so have its spans ─▶ captured-trace
+ *   capture(fn) ─▶ isolated
+ *     ├─ listening   spans are made, and we see them; of a foreign provider through its processor
+ *     ├─ fn runs in a context of its own ─▶ collection: each span that begins in there, also in what it calls later
+ *     └─ fn has ended, and so have its spans ─▶ captured-trace
  *   live   the same around a test, whose trace grows
+ * What makes spans is loaded by the first capture, so that a test file starts as fast as without it.
  */
-import { context } from '@opentelemetry/api';
-import { capturedTrace, type CapturedTrace, type Outcome } from './captured-trace.ts';
-import { listen } from './listening.ts';
-import { Collection, within } from './collection.ts';
+import { capturedTrace, type CapturedTrace } from './captured-trace.ts';
 
 /** How a capture waits. */
 export interface CaptureOptions {
@@ -34,17 +33,7 @@ export async function capture<Result>(
   fn: () => Result | Promise<Result>,
   { waitMs = 1000 }: CaptureOptions = {},
 ): Promise<CapturedTrace<Result>> {
-  listen();
-  const collection = new Collection();
-  const outcome = await context.with(within(context.active(), collection), () => outcomeOf(fn));
-  await collection.quiet(waitMs);
-  return capturedTrace(collection.spans, outcome);
-}
-
-async function outcomeOf<Result>(fn: () => Result | Promise<Result>): Promise<Outcome<Result>> {
-  try {
-    return { result: await fn() };
-  } catch (error) {
-    return { error };
-  }
+  const { isolated } = await import('./isolated.ts');
+  const { spans, outcome } = await isolated(fn, waitMs);
+  return capturedTrace(spans, outcome);
 }

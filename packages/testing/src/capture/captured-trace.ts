@@ -1,4 +1,5 @@
-import { fromSdkSpan, traceOf, type Trace } from '@bud/trace';
+import type { Trace } from '@bud/trace';
+import { fromSdkSpan, traceOf } from '@bud/trace/spans';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 
 /** What a piece of code did, and what it ended with. */

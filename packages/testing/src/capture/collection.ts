@@ -1,8 +1,9 @@
-import { createContextKey, type Context } from '@opentelemetry/api';
+import type { Context } from '@opentelemetry/api';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import type { SpanWatcher } from '@bud/observe';
 
-const key = createContextKey('bud.testing.collection');
+// What `createContextKey` of OpenTelemetry's API gives, without loading the API before something is captured.
+const key = Symbol.for('bud.testing.collection');
 
 /** What begins within one capture, found by the context: captures that run at the same time know nothing of each other. */
 export class Collection {

@@ -1,28 +1,8 @@
 import { configure, hasSpansToWatch, watchSpans } from '@bud/observe';
 import { ProxyTracerProvider, trace } from '@opentelemetry/api';
-import type { SpanProcessor } from '@opentelemetry/sdk-trace';
 import { sorter } from './collection.ts';
+import { hasProcessor } from './processor.ts';
 
-/**
- * For a provider of the program's own, which then shows its spans to captures; `configure()` of `@bud/observe` needs none.
- *
- * @example
- * import { captureProcessor } from '@bud/testing';
- * import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
- *
- * new NodeTracerProvider({ spanProcessors: [captureProcessor()] }).register();
- */
-export function captureProcessor(): SpanProcessor {
-  hasProcessor = true;
-  return {
-    onStart: (span, within) => sorter.onStart(span, within, () => span),
-    onEnd: (span) => sorter.onEnd(span),
-    forceFlush: async () => {},
-    shutdown: async () => {},
-  };
-}
-
-let hasProcessor = false;
 let isWatching = false;
 
 /** Makes sure that spans are made, and seen: by what the program has set up or, when it has set up nothing, by us. */
@@ -35,7 +15,7 @@ export function listen(): void {
     configure({ export: false, captureContent: true });
     return;
   }
-  if (!hasProcessor)
+  if (!hasProcessor())
     throw new Error(
       'capture() sees no spans: another OpenTelemetry SDK makes them. Add `captureProcessor()` of @bud/testing to the `spanProcessors` of its provider.',
     );

@@ -1,5 +1,6 @@
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
-import { fromSdkSpan, traceSpan, type TraceSpan } from '@bud/trace';
+import type { TraceSpan } from '@bud/trace';
+import { fromSdkSpan, traceSpan } from '@bud/trace/spans';
 import { expectTrace, type Expectation } from './expectation.ts';
 import type { ExpectedError } from './matchers.ts';
 

@@ -1,4 +1,5 @@
-import { diffArrays } from 'diff';
+// Not the package as a whole: it is loaded with each test file.
+import { diffArrays } from 'diff/lib/diff/array.js';
 import type { TraceSpan } from './trace-span.ts';
 import { pathOf } from './path.ts';
 import type { Trace } from './trace.ts';

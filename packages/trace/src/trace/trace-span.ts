@@ -1,4 +1,4 @@
-import { parsed, recordedValue, spanTypeOf } from '@bud/value';
+import { parsed, recordedValue, spanTypeOf } from '@bud/value/recorded';
 import type { SpanAttributes, SpanData } from '../span/span-data.ts';
 import { usageIn, type Usage } from './usage.ts';
 

@@ -10,9 +10,7 @@ import { wellFormed } from '../format/cut.ts';
 import type { ValueOptions } from '../format/format.ts';
 import { redacted } from '../secret/policy.ts';
 import { freeName } from './free-name.ts';
-
-/** Which attributes of a span are JSON, as a list of their names. */
-export const JSON_SCHEMA = 'bud.json_schema';
+import { JSON_SCHEMA } from './recorded.ts';
 
 /** A value that OpenTelemetry takes. */
 type AttributeValue = string | number | boolean | string[] | number[] | boolean[];

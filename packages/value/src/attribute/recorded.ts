@@ -1,4 +1,5 @@
-import { JSON_SCHEMA } from './attributes.ts';
+/** Which attributes of a span are JSON, as a list of their names. */
+export const JSON_SCHEMA = 'bud.json_schema';
 
 /** Attributes of a span, as they were recorded. */
 type Recorded = Readonly<Record<string, unknown>>;
