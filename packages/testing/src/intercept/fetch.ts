@@ -1,5 +1,5 @@
 import { isFailure, type WireResponse, type WireRequest, type Failure } from '../wire/exchange.ts';
-import { currentTape, type Tape } from './tape.ts';
+import { currentTape, letThrough, type Tape } from './tape.ts';
 
 type Fetch = typeof globalThis.fetch;
 type Given = Parameters<Fetch>;
@@ -18,7 +18,7 @@ async function answeredBy(tape: Tape, given: Given, fetch: Fetch): Promise<Respo
   const answered = tape.answer(asked);
   if (answered !== undefined) return played(answered, asked.url, signal);
   try {
-    const response = await fetch(...forward);
+    const response = await letThrough(async () => fetch(...forward));
     tape.goesOn(keepBody(tape, asked, response));
     return response;
   } catch (error) {

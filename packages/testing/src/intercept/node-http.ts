@@ -5,6 +5,7 @@ import { urlToHttpOptions } from 'node:url';
 import { isFailure, type WireRequest, type Exchange } from '../wire/exchange.ts';
 import { PlayedSocket } from './played-socket.ts';
 import { currentTape, type Tape } from './tape.ts';
+import { writtenBody } from './written-body.ts';
 
 // What plays an answer, also after the module's own was replaced.
 const { request: plainRequest } = http;
@@ -58,7 +59,7 @@ function asking(
   // Whether there is an answer is known only when all is asked: the connection waits for that.
   const socket = tape.isPlaying ? new PlayedSocket() : undefined;
   const asked = socket === undefined ? request(options, listener) : plainRequest(playedOn(socket, options), listener);
-  const body = bodyOf(asked);
+  const body = writtenBody(asked);
   const question = (): WireRequest => ({
     transport: 'http',
     method: asked.method,
@@ -75,7 +76,7 @@ function playTo(asked: ClientRequest, socket: PlayedSocket, tape: Tape, question
   try {
     const answered = tape.answer(question);
     if (answered === undefined) return;
-    if (!isFailure(answered)) void socket.play(answered);
+    if (!isFailure(answered)) void socket.play(answered, question.method);
     else
       asked.destroy(
         Object.assign(new Error(answered.failure), answered.code === undefined ? {} : { code: answered.code }),
@@ -97,24 +98,6 @@ function urlOf(options: Options): string {
   const url = new URL(`${protocol}//${name.includes(':') && !name.startsWith('[') ? `[${name}]` : name}`);
   if (port != null) url.port = String(port);
   return `${url.origin}${path}`;
-}
-
-/** What the program writes, as it writes it. */
-function bodyOf(asked: ClientRequest): readonly Uint8Array[] {
-  const body: Uint8Array[] = [];
-  for (const name of ['write', 'end'] as const) {
-    const original = asked[name];
-    Object.assign(asked, {
-      [name](...given: readonly unknown[]) {
-        const [chunk, encoding] = given;
-        if (typeof chunk === 'string')
-          body.push(Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8'));
-        else if (chunk instanceof Uint8Array) body.push(chunk.slice());
-        return Reflect.apply(original, asked, given) as unknown;
-      },
-    });
-  }
-  return body;
 }
 
 /** Looks at what comes, without a listener of its own: those change how a stream flows. */

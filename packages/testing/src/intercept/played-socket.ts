@@ -8,6 +8,7 @@ export class PlayedSocket extends Duplex {
 
   override _write(_chunk: unknown, _encoding: string, done: () => void): void {
     done();
+    this.emit('asked');
   }
 
   /** Node's client sets these on every socket. */
@@ -27,23 +28,24 @@ export class PlayedSocket extends Duplex {
     return this;
   }
 
-  /** Each chunk by itself: what comes together is one chunk to who reads. */
-  async play({ status, statusText, headers, chunks, brokenBy }: WireResponse): Promise<void> {
+  /** Each chunk by itself: what comes together is one chunk to who reads. The answer to `HEAD` has no body. */
+  async play({ status, statusText, headers, chunks, brokenBy }: WireResponse, method: string): Promise<void> {
     const isSized = headers.some(([name]) => name.toLowerCase() === 'content-length');
     const lines = headers.filter(([name]) => !ofConnection.test(name)).map(([name, value]) => `${name}: ${value}`);
-    const framing = isSized || hasNoBody.includes(status) ? [] : ['transfer-encoding: chunked'];
-    this.push([`HTTP/1.1 ${status} ${statusText}`, ...lines, ...framing, 'connection: close', '', ''].join('\r\n'));
+    const framing = isSized || hasNoBody.includes(status) || method === 'HEAD' ? [] : ['transfer-encoding: chunked'];
+    // Behind that header, undici takes whatever has come until then for the whole.
+    const ending = brokenBy === undefined ? ['connection: close'] : [];
+    this.push([`HTTP/1.1 ${status} ${statusText}`, ...lines, ...framing, ...ending, '', ''].join('\r\n'));
     for (const chunk of chunks) {
       await afterIo();
       this.push(framing.length === 0 ? chunk : Buffer.concat([hexSize(chunk), chunk, lineEnd]));
     }
     await afterIo();
-    if (brokenBy !== undefined) {
-      this.destroy();
-      return;
-    }
-    if (framing.length > 0) this.push('0\r\n\r\n');
+    if (brokenBy === undefined && framing.length > 0) this.push('0\r\n\r\n');
     this.push(null);
+    if (brokenBy === undefined) return;
+    await afterIo();
+    this.destroy();
   }
 }
 

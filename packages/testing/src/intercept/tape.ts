@@ -1,9 +1,14 @@
 /**
  * Between a program and the network:
  *
- *   fetch            the function of the runtime    ─┐
- *   node-http        `node:http` and `node:https`   ─┴▶ tape   what answers, or keeps what came
- *     └─ played-socket   an answer as the bytes of a connection
+ *   fetch            the function of the runtime        ─┐
+ *   node-http        `node:http` and `node:https`        │
+ *   undici           every dispatcher of that package    ├▶ tape   what answers, or keeps what came
+ *   http2            the sessions of `node:http2`       ─┘
+ *     ├─ dispatch        what undici asks and is told       played-socket   an answer as the bytes of a connection
+ *     ├─ http2-headers   what a stream of HTTP/2 asks       played-session  the other end of a connection of HTTP/2
+ *     └─ written-body    what a program writes, as it writes it
+ *   unseen           what goes around all of these: it is told of, and not sent while an answer is played
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { context } from '@opentelemetry/api';
@@ -18,9 +23,15 @@ export interface Tape {
   answer(asked: WireRequest): Exchange['answered'] | undefined;
   /** Gets what a request that was let through came to. */
   keep(exchange: Exchange): void;
+  /** Something is asked in a way that it gets nothing of: the error which that has to fail with, undefined if it may go on. */
+  unseen(what: string): Error | undefined;
   /** Something goes on that `keep` will be told of. */
   goesOn(until: Promise<void>): void;
 }
+
+/** What helps against that. */
+export const unseenRemedy =
+  'Load @bud/testing/record before everything else: `node --import @bud/testing/record`, or `bud record` and `bud replay`.';
 
 const scoped = new AsyncLocalStorage<Tape>();
 let ofProcess: Tape | undefined;
@@ -32,6 +43,18 @@ export function withTape<Result>(tape: Tape, fn: () => Result): Result {
 
 export function setProcessTape(tape: Tape): void {
   ofProcess = tape;
+}
+
+const through = new AsyncLocalStorage<true>();
+
+/** Runs what sends a request that a tape knows already. */
+export function letThrough<Result>(send: () => Result): Result {
+  return through.run(true, send);
+}
+
+/** Whether a tape knows of the request that is sent right now. */
+export function isLetThrough(): boolean {
+  return through.getStore() === true;
 }
 
 /** Undefined outside of all recordings, and for telemetry that an exporter sends. */

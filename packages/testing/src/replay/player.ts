@@ -1,7 +1,7 @@
-import type { Tape } from '../intercept/tape.ts';
+import { unseenRemedy, type Tape } from '../intercept/tape.ts';
 import type { WireRequest, Exchange } from '../wire/exchange.ts';
 import { readExchanges } from '../wire/fixture.ts';
-import { keyOf, unrecorded, type UnrecordedRequestError } from '../wire/nearest.ts';
+import { keyOf, unrecorded, UnrecordedRequestError } from '../wire/nearest.ts';
 
 /** A tape that plays what was recorded. */
 export interface Player extends Tape {
@@ -36,6 +36,11 @@ export function player(folder: string): Player {
       );
       failures.push(error);
       throw error;
+    },
+    unseen(what) {
+      const error = new UnrecordedRequestError(`${what}, so it cannot be answered. ${unseenRemedy}`);
+      failures.push(error);
+      return error;
     },
     keep: () => {},
     goesOn: () => {},

@@ -6,8 +6,11 @@
  *   command  both for a command ─▶ process, in each of its processes, by `--import @bud/testing/record`
  */
 import { interceptFetch } from '../intercept/fetch.ts';
+import { interceptHttp2 } from '../intercept/http2.ts';
 import { interceptNodeHttp } from '../intercept/node-http.ts';
-import type { Tape } from '../intercept/tape.ts';
+import { unseenRemedy, type Tape } from '../intercept/tape.ts';
+import { interceptUndici } from '../intercept/undici.ts';
+import { noticeUnseen } from '../intercept/unseen.ts';
 import { writeExchange } from '../wire/fixture.ts';
 
 let isIntercepting = false;
@@ -18,6 +21,9 @@ export function interceptRequests(): void {
   isIntercepting = true;
   interceptFetch();
   interceptNodeHttp();
+  interceptHttp2();
+  interceptUndici();
+  noticeUnseen();
 }
 
 /** A tape that writes what it is told. */
@@ -29,9 +35,17 @@ export interface RecordingTape extends Tape {
 /** Each exchange is written as soon as it is over: it survives however the process ends. */
 export function recorder(folder: string): RecordingTape {
   const going: Promise<void>[] = [];
+  let isComplete = true;
   return {
     isPlaying: false,
     answer: () => undefined,
+    unseen(what) {
+      // Once: a program that does so does it with each request.
+      if (!isComplete) return undefined;
+      isComplete = false;
+      process.emitWarning(`${what}, so ${folder} lacks it. ${unseenRemedy}`);
+      return undefined;
+    },
     keep: (exchange) => writeExchange(folder, exchange),
     goesOn: (until) => void going.push(until),
     async settled() {

@@ -8,8 +8,8 @@
  *   nearest    of a question that was not recorded, the recorded one that is most like it
  */
 
-/** Which of the runtime's clients asked. */
-export type WireTransport = 'fetch' | 'http';
+/** Which client asked: `fetch`, `node:http` and `node:https`, `node:http2`, the package undici. */
+export type WireTransport = 'fetch' | 'http' | 'http2' | 'undici';
 
 /** What was asked. */
 export interface WireRequest {
@@ -22,11 +22,14 @@ export interface WireRequest {
 
 /** What came back, chunk by chunk as it came. */
 export interface WireResponse {
+  /** 0 where it broke off before it had one. */
   readonly status: number;
   readonly statusText: string;
   readonly headers: Headers;
   readonly chunks: readonly Uint8Array[];
-  /** Why the answer broke off; undefined when it is whole. */
+  /** Headers behind the body, where there are some. */
+  readonly trailers?: Headers | undefined;
+  /** Why the answer broke off, of HTTP/2 the code that says so; undefined when it is whole. */
   readonly brokenBy?: string | undefined;
 }
 

@@ -105,7 +105,8 @@ function shownAnswer({ headers, chunks, ...rest }: WireResponse): StoredAnswer {
       ? ([name, String(joined(chunksOf(body)).length)] as const)
       : ([name, value] as const),
   );
-  return { ...rest, headers: hideInHeaders(sized), body };
+  const trailers = rest.trailers && hideInHeaders(rest.trailers);
+  return { ...rest, headers: hideInHeaders(sized), trailers, body };
 }
 
 const ofEncodedBody = /^content-(?:encoding|length)$/i;
