@@ -354,7 +354,7 @@ export const house = {
     packages: ['observe', 'trace', 'value'],
     libraries: {
       'node:assert': 'match/expectation',
-      'node:': ['wire/fixture', 'intercept', 'replay/process', 'replay/command'],
+      'node:': ['wire/fixture', 'wire/encoding', 'intercept', 'replay/process', 'replay/command'],
       diff: 'wire/nearest',
       leven: ['match/matchers', 'match/among'],
       '@copilotkit/aimock': 'llm',

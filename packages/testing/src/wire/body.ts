@@ -37,6 +37,11 @@ export function joined(chunks: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
+/** Whether bytes are those of a string. */
+export function isText(bytes: Uint8Array): boolean {
+  return textOf(bytes) !== undefined;
+}
+
 /** Undefined for what is no UTF-8. */
 function textOf(bytes: Uint8Array): string | undefined {
   try {

@@ -1,6 +1,5 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { readTraces, toOtlp, type SpanData, type Trace, traceOf } from '@bud/trace';
 import { chunksOf, joined, storedBody, type StoredBody } from './body.ts';
 import {
@@ -11,6 +10,7 @@ import {
   type Failure,
   type WireTransport,
 } from './exchange.ts';
+import { plainChunks } from './encoding.ts';
 import { hideInHeaders, hideInText, hideInUrl } from './hide.ts';
 
 /** An exchange as a line of `wire.jsonl`. */
@@ -95,9 +95,13 @@ export function shownRequest({ transport, method, url, headers, body }: WireRequ
 }
 
 /** Compressed bytes could hold secrets that nobody sees; `fetch` gives plain ones, and still the header. */
-function shownAnswer({ headers, chunks, ...rest }: WireResponse): StoredAnswer {
+function shownAnswer({ headers, chunks, ...rest }: WireResponse): StoredAnswer | Failure {
   const encoding = headers.find(([name]) => name.toLowerCase() === 'content-encoding')?.[1].toLowerCase() ?? 'identity';
-  const plain = encoding === 'identity' ? chunks : decompressed(encoding, chunks);
+  const plain = plainChunks(encoding, chunks);
+  if (plain === undefined) {
+    const failure = `the body was encoded as ${encoding}, in which this version of Node cannot look for secrets, and was not recorded`;
+    return { failure, code: undefined };
+  }
   const kept = headers.filter(([name]) => encoding === 'identity' || !ofEncodedBody.test(name));
   const body = storedBody(plain, hideInText);
   const sized = kept.map(([name, value]) =>
@@ -110,20 +114,3 @@ function shownAnswer({ headers, chunks, ...rest }: WireResponse): StoredAnswer {
 }
 
 const ofEncodedBody = /^content-(?:encoding|length)$/i;
-
-function decompressed(encoding: string, chunks: readonly Uint8Array[]): readonly Uint8Array[] {
-  const decompress = Object.hasOwn(decompressors, encoding) ? decompressors[encoding] : undefined;
-  try {
-    return decompress === undefined ? chunks : [decompress(joined(chunks))];
-  } catch {
-    // It is plain already.
-    return chunks;
-  }
-}
-
-const decompressors: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = {
-  gzip: gunzipSync,
-  'x-gzip': gunzipSync,
-  deflate: inflateSync,
-  br: brotliDecompressSync,
-};

@@ -1,14 +1,42 @@
 import { createSecretPolicy, hideInJson } from '@bud/value';
+import { hideAcross } from './hide-across.ts';
 
 const policy = createSecretPolicy({});
 
-/** Text without secrets, also in the strings of JSON that it holds line by line, as streams of events do. */
+/** Text without secrets, also in the strings of JSON that it holds line by line, as streams of events do, and across these. */
 export function hideInText(text: string): string {
-  const shown = hideInJson(text, hideIn);
-  return shown
+  const lines = hideInJson(text, hideIn)
     .split('\n')
-    .map((line) => line.replace(eventData, (_whole, before: string, data: string) => before + hideInJson(data, hideIn)))
-    .join('\n');
+    .map((line) =>
+      line.replace(eventData, (_whole, before: string, data: string) => before + hideInJson(data, hideIn)),
+    );
+  const frames = lines.map((line) => parsed(eventData.exec(line)?.[2] ?? ''));
+  const changed = hideAcross(frames, inJson);
+  const shown = lines.map((line, index) =>
+    changed.has(frames[index])
+      ? line.replace(eventData, (_whole, before: string) => before + JSON.stringify(frames[index]))
+      : line,
+  );
+  return hideInArray(shown.join('\n'));
+}
+
+/** Gemini streams one array, a frame in each of its members. */
+function hideInArray(text: string): string {
+  const frames = /^\s*\[/.test(text) ? parsed(text) : undefined;
+  return Array.isArray(frames) && hideAcross(frames, inJson).size > 0 ? JSON.stringify(frames) : text;
+}
+
+/** Arguments of a tool are JSON in the end. */
+function inJson(text: string): string {
+  return hideInJson(text, hideIn);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 // A line of server-sent events, or of JSON lines.
