@@ -359,6 +359,7 @@ export const house = {
       leven: ['match/matchers', 'match/among'],
       '@copilotkit/aimock': 'llm',
       vitest: 'vitest',
+      'vitest/node': 'reporter',
       expect: 'jest',
       '@opentelemetry/': '*',
     },
@@ -374,7 +375,9 @@ export const house = {
       index: ['capture', 'match', 'evaluate', 'export'],
       llm: [],
       jest: ['match'],
-      vitest: ['capture', 'match'],
+      'node-test': ['capture', 'export'],
+      reporter: [],
+      vitest: ['capture', 'match', 'evaluate', 'export', 'reporter'],
     },
   },
   cli: {

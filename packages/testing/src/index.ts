@@ -8,7 +8,7 @@
  *   wire/       what a program asked over HTTP and got, in a folder
  *   intercept/  stands between the program and the network
  *   replay/     runs that are recorded, and played again: the subpaths replay and record
- *     ├─ vitest, jest   the matchers in these, each a subpath of its own
+ *     ├─ vitest, jest   the matchers in these, node-test a capture around its tests, reporter what Vitest shows: each a subpath
  *     └─ llm            a server that plays the models, a subpath as well
  */
 export { capture } from './capture/capture.ts';

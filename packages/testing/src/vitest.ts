@@ -1,13 +1,16 @@
 /**
- * The matchers in Vitest, traces in its snapshots, and a `test` with a capture around it. For the matchers alone it is enough
+ * The matchers in Vitest, traces in its snapshots, evaluations for its reporter, and a `test` with a capture around it. For the matchers alone it is enough
  * to import it in one of `setupFiles`.
  */
-import { expect, Snapshots, test as plainTest, type TestAPI } from 'vitest';
+import { expect, Snapshots, test as plainTest, TestRunner, type TestAPI } from 'vitest';
 import type { LiveCapture } from './capture/live.ts';
+import { onEvaluation } from './evaluate/listeners.ts';
+import type { TestExporter } from './export/test-exporter.ts';
 import type { FrameworkMatchers } from './match/framework.ts';
 import { serializer } from './match/framework.ts';
 import { matchers } from './match/matchers.ts';
 import type { Trace } from '@bud/trace';
+import type { ShownEvaluation } from './reporter.ts';
 
 expect.extend({
   ...matchers,
@@ -16,6 +19,20 @@ expect.extend({
   },
 });
 expect.addSnapshotSerializer(serializer);
+
+// What a reporter gets stands in another process: only strings travel.
+onEvaluation(() => {
+  const meta = TestRunner.getCurrentTest()?.meta;
+  if (meta === undefined) return undefined;
+  return (evaluation) => {
+    const rows: ShownEvaluation['rows'] = evaluation.rows.map(({ name, scores, trace }) => ({
+      name,
+      isRight: Object.values(scores).every((score) => score === 1),
+      tree: trace.toString(),
+    }));
+    meta.budEvaluations = [...(meta.budEvaluations ?? []), { table: String(evaluation), rows }];
+  };
+});
 
 declare module 'vitest' {
   // Vitest's own declaration, which this one is merged with, has the same parameter.
@@ -27,6 +44,8 @@ declare module 'vitest' {
 export interface TraceFixtures {
   /** What the test has done until now. */
   readonly trace: Trace;
+  /** The spans of the test that have ended, as OpenTelemetry's SDK has them. */
+  readonly exporter: TestExporter;
 }
 
 const captures = new WeakMap<Trace, LiveCapture>();
@@ -53,6 +72,12 @@ export const test: TestAPI<TraceFixtures> = plainTest.extend<TraceFixtures>({
     const capture = liveCapture();
     captures.set(capture.trace, capture);
     await use(capture.trace);
+  },
+  exporter: async ({ trace }, use) => {
+    const { TestExporter } = await import('./export/test-exporter.ts');
+    const exporter = new TestExporter();
+    captures.get(trace)?.exportTo(exporter);
+    await use(exporter);
   },
 });
 

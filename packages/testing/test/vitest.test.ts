@@ -15,6 +15,12 @@ test('the fixture has what the test has done until now', async ({ trace }) => {
   expect(trace.spans).toHaveLength(2);
 });
 
+test('the exporter has the spans of the test that have ended', async ({ trace, exporter }) => {
+  await search('tomatoes');
+  exporter.assertHasSpan('search', { 'bud.track.input.query': 'tomatoes' });
+  expect(exporter.getFinishedSpans()).toHaveLength(trace.spans.length);
+});
+
 describe.concurrent('tests at the same time', () => {
   test.for([1, 2, 3, 4])('have traces of their own: %d', async (count, { trace, expect: local }) => {
     for (let index = 0; index < count; index++) await search(`query ${index} of ${count}`);

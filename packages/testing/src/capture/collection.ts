@@ -10,6 +10,7 @@ export class Collection {
   readonly #spans = new Map<string, ReadableSpan>();
   #open = 0;
   #onQuiet: (() => void) | undefined;
+  #onEnd: ((span: ReadableSpan) => void) | undefined;
 
   /** In the order in which they began; what has ended is as it was recorded. */
   get spans(): readonly ReadableSpan[] {
@@ -28,6 +29,11 @@ export class Collection {
     });
   }
 
+  /** Tells of each span that ends from now on. */
+  onEnd(listener: (span: ReadableSpan) => void): void {
+    this.#onEnd = listener;
+  }
+
   began(span: ReadableSpan): void {
     this.#spans.set(span.spanContext().spanId, span);
     this.#open += 1;
@@ -36,6 +42,7 @@ export class Collection {
   ended(span: ReadableSpan): void {
     this.#spans.set(span.spanContext().spanId, span);
     this.#open -= 1;
+    this.#onEnd?.(span);
     if (this.#open === 0) this.#onQuiet?.();
   }
 }

@@ -1,4 +1,5 @@
 import { context } from '@opentelemetry/api';
+import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import type { Trace } from '@bud/trace';
 import { traceOfSpans } from './captured-trace.ts';
 import { listen } from './listening.ts';
@@ -9,6 +10,8 @@ export interface LiveCapture {
   readonly trace: Trace;
   /** Runs a function within it. */
   run<Result>(fn: () => Result): Result;
+  /** Hands on each span that ends from now on. */
+  exportTo(exporter: Pick<SpanExporter, 'export'>): void;
 }
 
 export function liveCapture(): LiveCapture {
@@ -16,6 +19,7 @@ export function liveCapture(): LiveCapture {
   const collection = new Collection();
   const now = (): Trace => traceOfSpans(collection.spans);
   return {
+    exportTo: (exporter) => collection.onEnd((span) => exporter.export([span], () => {})),
     run: (fn) => context.with(within(context.active(), collection), fn),
     trace: {
       get spans() {

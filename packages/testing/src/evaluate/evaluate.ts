@@ -3,10 +3,12 @@
  *
  *   evaluate   each case in a capture of its own ─▶ scorers ─▶ scores, with the trace of each
  *     └─ table   the same as a table, for a person
+ *   listeners  test frameworks, that show the table of an evaluation in one of their tests
  *   cases      cut from traces: what a function took and gave when it ran
  */
 import { capture, type CaptureOptions } from '../capture/capture.ts';
 import type { CapturedTrace } from '../capture/captured-trace.ts';
+import { began } from './listeners.ts';
 import { tableOf } from './table.ts';
 
 /** What a function is tried with. */
@@ -73,6 +75,7 @@ export async function evaluate<Input, Output, Expected = unknown>(
   scorers: Readonly<Record<string, Scorer<Input, Output, Expected>>>,
   { atOnce = 4, ...options }: CaptureOptions & { readonly atOnce?: number } = {},
 ): Promise<Evaluation<Input, Output, Expected>> {
+  const ended = began();
   const rows: EvaluationRow<Input, Output, Expected>[] = [];
   const waiting = [...cases.entries()];
   const work = async (): Promise<void> => {
@@ -84,7 +87,10 @@ export async function evaluate<Input, Output, Expected = unknown>(
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  return { rows, means: meansOf(rows, Object.keys(scorers)), toString: () => tableOf(rows, Object.keys(scorers)) };
+  const names = Object.keys(scorers);
+  const evaluation = { rows, means: meansOf(rows, names), toString: () => tableOf(rows, names) };
+  ended(evaluation);
+  return evaluation;
 }
 
 async function judged<Input, Output, Expected>(

@@ -3,11 +3,12 @@
 //   program.mjs record <folder> <url>   ─▶ a fixture and what the caller saw, for each client
 //   program.mjs replay <folder> <url>   ─▶ how often the caller saw the same, and the trace was the same, as JSON
 import { readFileSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
 import { track } from '@bud/observe';
 import { record, replay } from '@bud/testing/replay';
 
-const packages = ['ai-6', 'ai-sdk-openai-3', 'anthropic-1', 'openai-6'];
-const [ai, { createOpenAI }, { default: Anthropic }, { default: OpenAI }] = await Promise.all(
+const packages = ['ai-6', 'ai-sdk-openai-3', 'anthropic-1', 'openai-6', 'undici'];
+const [ai, { createOpenAI }, { default: Anthropic }, { default: OpenAI }, undici] = await Promise.all(
   packages.map(async (name) => import(name)),
 );
 
@@ -15,6 +16,7 @@ const [, , action, folder, url] = process.argv;
 const times = 100;
 const apiKey = 'sk-proj-aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1x';
 const messages = [{ role: 'user', content: 'How will it be in Vienna?' }];
+const asked = JSON.stringify({ model: 'gpt-4o', messages, stream: true });
 const parameters = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] };
 
 /** What each client is asked: an answer with a tool, and a stream. */
@@ -49,7 +51,37 @@ const clients = {
     const response = await fetch(`${url}/v1/chat/completions`, { method: 'POST', headers, body });
     return await itemsOf(response.body, (chunk) => Buffer.from(chunk).toString('base64'));
   },
+  'node:http': askByHttp,
+  // Bun has one of its own, that nothing can go between.
+  ...(process.versions.bun === undefined && {
+    undici: async () => {
+      const options = { method: 'POST', headers: { 'content-type': 'application/json' }, body: asked };
+      const { body } = await undici.request(`${url}/v1/chat/completions`, options);
+      return await pushedBy(body);
+    },
+  }),
 };
+
+/** The clients of the runtime, and undici, ask the same; each says what it is told, chunk by chunk. */
+function askByHttp() {
+  return new Promise((resolve, reject) => {
+    const options = { method: 'POST', headers: { 'content-type': 'application/json' } };
+    const request = http.request(`${url}/v1/chat/completions`, options, (response) => {
+      resolve(pushedBy(response));
+    });
+    request.on('error', reject);
+    request.end(asked);
+  });
+}
+
+/** Chunks as they come: whoever iterates over them gets those that came meanwhile as one. */
+function pushedBy(stream) {
+  return new Promise((resolve, reject) => {
+    const chunks = [];
+    stream.on('data', (chunk) => void chunks.push(chunk.toString('base64')));
+    stream.on('error', reject).on('end', () => resolve(chunks));
+  });
+}
 
 async function itemsOf(stream, shown = (item) => item) {
   const items = [];

@@ -49,13 +49,13 @@ async function recordAll() {
     chunkSize: 7,
     usage: { inputTokens: 9, outputTokens: 4 },
   };
-  const models = await modelServer(tool, text, tool, text, tool, text, text, text);
+  const models = await modelServer(tool, text, tool, text, tool, text, text, text, text, text);
   await new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, 'record', folder, models.url], { stdio: 'inherit' });
     child.on('close', (code) => (code === 0 ? resolve() : reject(new Error('the recording failed'))));
   });
   await models.stop();
-  for (const client of ['openai', '-anthropic-ai-sdk', 'ai', 'the-bytes'])
+  for (const client of ['openai', '-anthropic-ai-sdk', 'ai', 'the-bytes', 'node-http', 'undici'])
     if (readFileSync(join(folder, client, 'wire.jsonl'), 'utf8').includes('sk-proj'))
       throw new Error('a key was recorded');
   return models.url;
