@@ -25,7 +25,7 @@ const strongEndings = wordList(`
 
 /** A `key` is a secret only after one of these: `cacheKey` and `keyName` are not. */
 const wordsBeforeKey = wordList(`
-  access, account, admin, ai, anthropic, api, auth, azure, azure storage, cohere, deploy, encryption, gemini, gpg, groq, hmac, license, master,
+  access, account, admin, ai, anthropic, api, application, auth, azure, azure storage, cohere, deploy, encryption, functions, gemini, gpg, groq, hmac, license, master,
   mistral, openai, pgp, private, role, rsa, secret, service, session, shared, signing, ssh, stripe, subscription, supabase, webhook
 `);
 

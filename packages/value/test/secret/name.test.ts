@@ -25,6 +25,8 @@ test.each([
   'creditCard',
   'credit_card_number',
   'cardNumber',
+  'DD-APPLICATION-KEY',
+  'x-functions-key',
 ])('%s is a secret', (name) => {
   expect(isSecretName(name)).toBe(true);
 });
