@@ -29,7 +29,7 @@ export function TraceView({ open }: { readonly open: OpenTrace }): JSX.Element {
       <TraceHead open={open} />
       <div class="bar">
         <div class="tabs" role="tablist" aria-label="Views">
-          {tabs.map(([name, label]) => (
+          {shownTabs(open, view).map(([name, label]) => (
             <button
               key={name}
               type="button"
@@ -50,6 +50,11 @@ export function TraceView({ open }: { readonly open: OpenTrace }): JSX.Element {
       </div>
     </>
   );
+}
+
+/** Few traces belong to a flow: the others need no view of it, and a narrow page has room for little. */
+function shownTabs({ flow }: OpenTrace, view: View): typeof tabs {
+  return flow.length > 0 || view === 'flow' ? tabs : tabs.filter(([name]) => name !== 'flow');
 }
 
 function TraceHead({ open }: { readonly open: OpenTrace }): JSX.Element {
