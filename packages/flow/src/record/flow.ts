@@ -60,7 +60,7 @@ export interface Flows {
 /** Runs flows, and says something in the one that runs. */
 export const flow: Flows = {
   run<Result>(options: FlowRunOptions | ((flow: Flow) => Result), fn?: (flow: Flow) => Result): Result {
-    if (typeof options === 'function') return run({}, options);
+    if (typeof options === 'function') return recording.recorder === undefined ? options(idleFlow) : run({}, options);
     // Proof of the cast: without a function of its own, the first argument is one.
     return run(options, fn as (flow: Flow) => Result);
   },
@@ -72,7 +72,7 @@ export const flow: Flows = {
 };
 
 function run<Result>({ id, name = 'run' }: FlowRunOptions, fn: (flow: Flow) => Result): Result {
-  if (recording.recorder === undefined) return fn(idleFlow(id));
+  if (recording.recorder === undefined) return fn({ ...nothing, id: id ?? '', context: context.active() });
   watching();
   const reference: FlowReference = { id: id ?? crypto.randomUUID(), rootSpanId: undefined };
   const around = withinFlow(context.active(), reference);
@@ -91,10 +91,16 @@ function run<Result>({ id, name = 'run' }: FlowRunOptions, fn: (flow: Flow) => R
   );
 }
 
-/** The flow that is handed out while nothing is recorded. */
-function idleFlow(id = ''): Flow {
-  return { id, context: context.active(), log() {}, metric() {} };
-}
+const nothing = { log(): void {}, metric(): void {} };
+
+/** The flow that is handed out while nothing is recorded: one for all, so that it costs nothing. */
+const idleFlow: Flow = {
+  ...nothing,
+  id: '',
+  get context() {
+    return context.active();
+  },
+};
 
 /** Says something in the flow of a context. */
 export function sayIn(within: Context, node: string, level: Level, note?: FlowNote): void {
