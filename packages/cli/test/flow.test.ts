@@ -108,3 +108,15 @@ test('tail prints what is added, until it is interrupted', async () => {
   expect(await once(child, 'close')).toEqual([0, null]);
   expect(out).not.toContain('flow.run');
 });
+
+test('flows that began in a file which was put aside are whole', async () => {
+  using project = createProject({
+    '.bud/flow-2026-11-27T00-12-49.123Z.jsonl': `${lines.slice(0, 3).join('\n')}\n{"cut":\n`,
+    '.bud/flow-2026-11-28T00-12-49.123Z.jsonl': `${lines.slice(3, 6).join('\n')}\n`,
+    '.bud/flow.jsonl': `${lines.slice(6).join('\n')}\n`,
+    '.bud/flow-of-mine.jsonl': 'no events',
+  });
+  const { out, err } = await bud(project.root, ['flow', 'list']);
+  expect(err).toBe('warning .bud/flow-2026-11-27T00-12-49.123Z.jsonl: line 4 is no event.\n');
+  expect(out.split('\n')[0]).toContain('answer-1  2026-11-27T13:20:00.000Z  flow.run  250 ms  7 events');
+});

@@ -11,8 +11,8 @@ export const flowCommand: Command = {
   summary: 'Shows what single runs did: lists flows, shows one, queries, exports, follows them',
   usage: 'bud flow list | show <id> | query [id] | export <id> | tail [flags]',
   about: [
-    'Reads .bud/flow.jsonl, as the handler `file` of @bud/flow writes it. The beginning of an id is enough. Lines that are',
-    'damaged are left out, and told of.',
+    'Reads .bud/flow.jsonl, as the handler `file` of @bud/flow writes it, and what was put aside from it. The beginning of an',
+    'id is enough. Lines that are damaged are left out, and told of.',
   ],
   flags: {
     file: { value: 'file', about: 'read this file instead' },

@@ -1,11 +1,12 @@
 /**
  * Flow files on the command line:
  *
- *   .bud/flow.jsonl ─ flows ─▶ flows by id ─ answers ─▶ list, show, query, export
+ *   .bud/flow.jsonl, and what was put aside from it ─ flows ─▶ flows by id ─ answers ─▶ list, show, query, export
  *                   └ tail ─▶ what is added, line by line
  * The package is loaded when a flow is asked for, and its part for files needs nothing that records.
  */
-import { resolve } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import type * as FlowTools from '@bud/flow/file';
 import type { FlowEvent, FlowLog, FlowQuery } from '@bud/flow/file';
 import { BadInput, fileFailure } from '../arguments/bad-input.ts';
@@ -13,7 +14,7 @@ import type { Call } from '../arguments/command.ts';
 
 type Tools = typeof FlowTools;
 
-/** What a flow file holds. */
+/** What a flow file holds, with those that were put aside from it. */
 export interface OpenFlows {
   readonly tools: Tools;
   readonly events: readonly FlowEvent[];
@@ -29,26 +30,44 @@ export function flowFileOf({ flags, folder }: Call): readonly [written: string, 
   return [written, resolve(folder, written)];
 }
 
-/** Reads the file; says which lines are damaged. */
+/** Reads the file, and those that were put aside from it; says which lines are damaged. */
 export async function openFlows(call: Call): Promise<OpenFlows> {
   const tools = await import('@bud/flow/file');
   const [written, path] = flowFileOf(call);
-  let read: ReturnType<Tools['readFlow']>;
+  const files = [
+    ...asideOf(path).map((name) => [join(dirname(written), name), join(dirname(path), name)] as const),
+    [written, path] as const,
+  ];
+  const events = files.flatMap(([shown, file]) => eventsIn(call, tools, shown, file));
+  const flows = tools.flowsOf(events);
+  return { tools, events, flows, flowNamed: (id) => named(id, flows) };
+}
+
+function eventsIn({ terminal }: Call, { readFlow }: Tools, written: string, path: string): readonly FlowEvent[] {
   try {
-    read = tools.readFlow(path);
+    const { events, damagedLines } = readFlow(path);
+    const [first, ...others] = damagedLines;
+    const more = others.length === 0 ? '' : `, and ${others.length} more`;
+    const warning = terminal.errColors.yellow('warning');
+    if (first !== undefined) terminal.err.write(`${warning} ${written}: line ${first}${more} is no event.\n`);
+    return events;
   } catch (error) {
     throw fileFailure('read', written, error);
   }
-  const {
-    events,
-    flows,
-    damagedLines: [first, ...others],
-  } = read;
-  const { err, errColors } = call.terminal;
-  const more = others.length === 0 ? '' : `, and ${others.length} more`;
-  if (first !== undefined) err.write(`${errColors.yellow('warning')} ${written}: line ${first}${more} is no event.\n`);
-  return { tools, events, flows, flowNamed: (id) => named(id, flows) };
 }
+
+/** The names of the files that the handler `file` has put aside, the oldest first: `flow-2026-11-27T00-12-49.123Z.jsonl`. */
+function asideOf(path: string): readonly string[] {
+  if (!existsSync(dirname(path))) return [];
+  const extension = extname(path);
+  const start = `${basename(path, extension)}-`;
+  return readdirSync(dirname(path))
+    .filter((name) => name.startsWith(start) && name.endsWith(extension))
+    .filter((name) => timestamp.test(name.slice(start.length, name.length - extension.length)))
+    .toSorted();
+}
+
+const timestamp = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z$/;
 
 function named(id: string | undefined, flows: readonly FlowLog[]): FlowLog {
   if (id === undefined) throw new BadInput('the id of a flow is missing', '`bud flow list` shows them.');

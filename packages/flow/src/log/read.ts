@@ -25,8 +25,15 @@ export function parseFlowFile(text: string): FlowFile {
   return { events, flows: flowsOf(events), damagedLines };
 }
 
-/** The logs of the flows that events belong to, in the order of their first events. */
-function flowsOf(events: readonly FlowEvent[]): readonly FlowLog[] {
+/**
+ * The logs of the flows that events belong to, in the order of their first events: also of events out of more than one file.
+ *
+ * @example
+ * import { flowsOf } from '@bud/flow/file';
+ *
+ * flowsOf([]); // []
+ */
+export function flowsOf(events: readonly FlowEvent[]): readonly FlowLog[] {
   const byFlow = new Map<string, FlowEvent[]>();
   for (const event of events) {
     const own = byFlow.get(event.flow_id);
