@@ -40,6 +40,8 @@ interface Growing {
   readonly logs: Map<string, LogData>;
   flow: readonly WrittenEvent[];
   revision: number;
+  /** What the source was asked for last. */
+  asked: Promise<TraceUpdate | undefined>;
 }
 
 /** Opens the trace of the address, and lets it grow. */
@@ -49,9 +51,18 @@ export function openTracesOf(source: Source): void {
   let restMs = 0;
   const load = async (wanted: string): Promise<void> => {
     if (growing?.traceId !== wanted)
-      growing = { traceId: wanted, spans: new Map(), logs: new Map(), flow: [], revision: 0 };
+      growing = {
+        traceId: wanted,
+        spans: new Map(),
+        logs: new Map(),
+        flow: [],
+        revision: 0,
+        asked: Promise.resolve(undefined),
+      };
     const own = growing;
-    const data = await source.trace(wanted, own.revision).catch(() => undefined);
+    // One after the other: of a large trace that is still coming, all would come twice.
+    own.asked = own.asked.then(() => source.trace(wanted, own.revision)).catch(() => undefined);
+    const data = await own.asked;
     if (own !== growing) return;
     missing.value = data === undefined && own.revision === 0 ? wanted : undefined;
     if (data === undefined || !take(own, data)) return;
