@@ -5,7 +5,7 @@ import type { Range } from './extent.ts';
 /** Whatever it stands in: nothing, and what is to be filled in. */
 const placeholders: readonly RegExp[] = [
   // also `${TOKEN}`, `$TOKEN`, `$(cat key)`, `{{ token }}`, `{token}`, `<token>`, `%TOKEN%`, `%(token)s`, `:token`
-  /^["'`]?(?:(?:bearer|basic|token) ?)?(?:true|false|null|undefined|none|nil|nan|\W?redacted\W?.*|\*{3,}|\.{2,}|…|[|>][+-]?|\?|read|write|include|omit|same-origin|[~^]?\d+\.\d+\.\d+|\$\d{1,2}|%s|\$\{.*|\$[A-Z_][A-Z\d_]*|\$\(.*|\{\{.*|\{[\w.]*(?:\[[^\]]*\])?\}|<[^<>]{1,64}>|%[A-Z_]+%|%\(\w+\)s|[:@][A-Za-z_]{3,}|secrets\.\w+ ?\}\})?["'`]?[,;)}\]]*$/i,
+  /^["'`]?(?:(?:bearer|basic|token) ?)?(?:true|false|null|undefined|none|nil|nan|\W?redacted\W?.*|x{3,}|your[_-][a-z_-]*(?:key|token|secret|password)[a-z_-]*|\*{3,}|\.{2,}|…|[|>][+-]?|\?|read|write|include|omit|same-origin|[~^]?\d+\.\d+\.\d+|\$\d{1,2}|%s|\$\{.*|\$[A-Z_][A-Z\d_]*|\$\(.*|\{\{.*|\{[\w.]*(?:\[[^\]]*\])?\}|<[^<>]{1,64}>|%[A-Z_]+%|%\(\w+\)s|[:@][A-Za-z_]{3,}|secrets\.\w+ ?\}\})?["'`]?[,;)}\]]*$/i,
   // JSON Schema, as tools describe their parameters with; one that has a value of any kind in it does not count.
   /^\{\s*\\*"type\\*":\s*\\*"(?:string|number|integer|boolean|object|array)\\*"(?![\s\S]*"(?:value|default|const|enum|examples?)\\*":)/,
 ];

@@ -42,12 +42,13 @@ export const syntaxes: readonly Syntax[] = [
     lead: /(?:^|[\r\n'"]|\\n)[ \t]{0,64}(?:[-*><] )?([\w.\u00a1-\uffff-]{2,64}(?: [\w\u00a1-\uffff-]{2,24}){0,2}) ?: {1,4}(?=[^\s'"`])/g,
     valueAt: lineValue,
   },
-  // { apiKey: '…' }, password: …, and what is written with =: queries, forms, attributes, variables, connection strings
+  // { apiKey: '…' }, password: …, and what is written with =: queries, forms, attributes, variables (also with their
+  // types, apiKey: string = '…'), connection strings
   {
     needle: '',
     // The separator first, because it is rarer than what could be a name.
     lead: new RegExp(
-      `(?:=(?![=>~])[ \\t]?|(?::|=>) ?(?=\\S))(?<=(?<!${name})(${name}{2,128})(?:(?:["']\\])?[ \\t]?:?=>?[ \\t]?|: ?))`,
+      `(?:=(?![=>~])[ \\t]?|(?::|=>) ?(?=\\S))(?<=(?<!${name})(${name}{2,128})(?:(?:["']\\])?(?:: ?&?[sS]tr(?:ing)?)?[ \\t]?:?=>?[ \\t]?|: ?))`,
       'g',
     ),
     valueAt: (text, start, isCut, lead) =>

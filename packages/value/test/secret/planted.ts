@@ -187,7 +187,15 @@ const credentials: readonly Planted[] = [
     text: `DefaultEndpointsProtocol=https;AccountName=a;AccountKey=${fake('base64', 86)}==;EndpointSuffix=core.windows.net`,
     secrets: [fake('base64', 86).slice(0, 30)],
   },
-  ...['apiKey := "?"', 'config["ApiKey"] = "?";', "process.env['API_KEY'] = '?'"].map((source) => ({
+  ...[
+    'apiKey := "?"',
+    'config["ApiKey"] = "?";',
+    "process.env['API_KEY'] = '?'",
+    'const apiKey: string = "?";',
+    'api_key: str = "?"',
+    'val apiKey: String = "?"',
+    'const API_KEY: &str = "?";',
+  ].map((source) => ({
     what: `source text: ${source}`,
     text: source.replace('?', fake('alphanumeric', 9)),
     secrets: [fake('alphanumeric', 9)],
