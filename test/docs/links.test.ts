@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import GithubSlugger from 'github-slugger';
 import { describe, expect, test } from 'vitest';
@@ -30,6 +30,23 @@ test('the index of the documentation leads to every page', () => {
     tokensOf(index, 'link').map(({ href }) => normalize(join(dirname(index.path), href.split('#')[0] ?? ''))),
   );
   expect(pages.map(({ path }) => path).filter((path) => !linked.includes(path))).toEqual(['packages/docs/README.md']);
+});
+
+/** Folders whose README lists what stands in them; links begin with `from`. */
+const lists = [
+  { list: 'README.md', folder: 'packages', from: 'packages/', besides: ['docs'] },
+  { list: 'test/README.md', folder: 'test', from: '', besides: [] },
+  { list: 'examples/README.md', folder: 'examples', from: '', besides: [] },
+] as const;
+
+test.each(lists)('$list lists everything in $folder', ({ list, folder, from, besides }) => {
+  const linked = documents
+    .filter(({ path }) => path === list)
+    .flatMap((document) => tokensOf(document, 'link'))
+    .map(({ href }) => href.replace(/\/$/, ''));
+  const folders = readdirSync(join(repository, folder), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const names = folders.map(({ name }) => name).filter((name) => name !== 'node_modules');
+  expect(names.filter((name) => !linked.includes(`${from}${name}`))).toEqual([...besides]);
 });
 
 test('the README is short', () => {

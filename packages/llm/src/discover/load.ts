@@ -3,7 +3,7 @@ interface NodeModule {
   createRequire(place: string): NodeJS.Require;
   readonly Module: new (place: string) => {
     readonly exports: { load(specifier: string): Promise<unknown> };
-    /** Compiles a text as if it stood there: so that what it imports is looked for from there. */
+    /** Compiles source text as if it stood there: so that what it imports is looked for from there. */
     _compile(text: string, place: string): void;
   };
 }

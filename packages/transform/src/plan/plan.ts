@@ -7,6 +7,8 @@
  *                 ├─ describe-site ─ Site      site-summary: what it records, in a line
  *                 └─ check-names ─ findings
  *   prelude ─ where the gate and the sites go → ModulePlan
+ *
+ * What the plan consists of is all here; what one stage hands to the next on the way stands with that stage.
  */
 import type { Runs, SourceSite } from '@bud/value/compiler';
 

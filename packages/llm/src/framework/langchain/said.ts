@@ -53,7 +53,7 @@ export function askedMessages(messages: unknown, extra: unknown): Attributes {
   return contentAttributes({ input: list(messages).map(messageOf), ...(tools !== undefined && { tools }) });
 }
 
-/** Of models that complete a text. */
+/** Of models that complete a string. */
 export function askedPrompts(prompts: unknown): Attributes {
   const input = list(prompts).map((prompt) => ({ role: 'user', parts: [textPart(String(prompt))] }));
   return contentAttributes({ input });
@@ -138,7 +138,7 @@ function usageOf(
   };
 }
 
-/** Of models that complete a text. */
+/** Of models that complete a string. */
 function countedBy({ tokenUsage }: Plain): Usage | undefined {
   const { promptTokens, completionTokens } = plain(tokenUsage);
   const [inputTokens, outputTokens] = [number(promptTokens), number(completionTokens)];
