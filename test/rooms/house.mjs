@@ -18,6 +18,7 @@ export const house = {
     libraries: {},
     rooms: {
       'without-undefined': [],
+      'one-line': [],
       option: [],
       site: ['without-undefined', 'option'],
       reflect: [],
@@ -29,7 +30,7 @@ export const house = {
       json: ['reflect', 'outline', 'secret', 'format'],
       inspect: ['reflect', 'outline', 'secret', 'format'],
       compiler: ['without-undefined', 'option', 'site', 'secret', 'message'],
-      recorded: ['attribute'],
+      recorded: ['one-line', 'attribute'],
       index: [
         'without-undefined',
         'option',

@@ -4,6 +4,7 @@
  * Each room knows only rooms above it:
  *
  *   without-undefined   how optional members are left out
+ *   one-line            how a string that others wrote is shown on one line
  *   option/             what an option may be, and what is said of one that is something else
  *   site/               what is known of a tracked function before it runs
  *   reflect/            looking at a value without running any code of the program

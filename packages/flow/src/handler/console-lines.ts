@@ -1,3 +1,4 @@
+import { oneLine } from '@bud/value/recorded';
 import type { FlowEvent } from '../event/event.ts';
 
 /**
@@ -17,9 +18,4 @@ export function eventLine({ timestamp, level, event_type: type, node, message, d
 function shownMetric(name: string, value: number): string {
   if (name === 'duration_ms') return `${Number(value.toPrecision(3))} ms`;
   return name === 'cost_usd' ? `$${Number(value.toPrecision(3))}` : `${name}=${value}`;
-}
-
-/** Messages of errors come from anywhere. */
-function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 }

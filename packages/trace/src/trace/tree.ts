@@ -1,3 +1,4 @@
+import { oneLine } from '@bud/value/recorded';
 import type { TraceSpan } from './trace-span.ts';
 import { shownValue, shownValues } from './value.ts';
 
@@ -79,9 +80,4 @@ function notesOf({ attributes, usage, error }: TraceSpan): readonly string[] {
     ...(usage === undefined || usage.costUsd === 0 ? [] : [`$${Number(usage.costUsd.toPrecision(3))}`]),
     ...(typeof reason === 'string' && error === undefined ? [reason] : []),
   ];
-}
-
-/** Messages of errors come from anywhere. */
-function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 }

@@ -6,7 +6,7 @@ import { prefixOf, lineageOf, slotKindOf, type Lineage } from '../reflect/lineag
 import { arrayLayout, typedArrayLayout } from './array.ts';
 import { brandLayouts, outlined } from './builtin.ts';
 import { braces, withBase, type Layout } from './layout.ts';
-import { oneLine, type StringWriter } from './writer.ts';
+import { escapeControls, type StringWriter } from './writer.ts';
 
 const ordinaryObject: Lineage = { constructorName: 'Object', tag: '', prototypes: [Object.prototype] };
 const ordinaryArray: Lineage = {
@@ -63,10 +63,10 @@ function isArguments(object: object): boolean {
 function describeFunction(fn: object, lineage: Lineage): string {
   const { constructorName, tag, prototypes } = lineage;
   const tagString = tag !== '' && tag !== constructorName ? ` [${tag}]` : '';
-  const name = oneLine(functionName(fn));
+  const name = escapeControls(functionName(fn));
   if (hasClassSource(fn)) {
     const maker = constructorName !== 'Function' && constructorName !== null ? ` [${constructorName}]` : '';
-    const parent = constructorName === null ? '[null prototype]' : oneLine(functionName(prototypes[0]));
+    const parent = constructorName === null ? '[null prototype]' : escapeControls(functionName(prototypes[0]));
     return `[class ${name || '(anonymous)'}${maker}${tagString}${parent ? ` extends ${parent}` : ''}]`;
   }
   const kind = functionWord(fn);

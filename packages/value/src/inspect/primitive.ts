@@ -1,6 +1,6 @@
 import { bigIntString } from '../reflect/bigint.ts';
 import { descriptionOf } from '../reflect/symbol.ts';
-import { oneLine, quote, type StringWriter } from './writer.ts';
+import { escapeControls, quote, type StringWriter } from './writer.ts';
 
 /** A number takes up to 24 characters (ECMAScript, Number::toString), and the words less. */
 export const longestSimple = 24;
@@ -23,7 +23,7 @@ export function primitiveString(value: unknown, writer: StringWriter): string | 
 }
 
 function symbolString(symbol: symbol, writer: StringWriter): string {
-  return `Symbol(${oneLine(writer.shown(descriptionOf(symbol)))})`;
+  return `Symbol(${escapeControls(writer.shown(descriptionOf(symbol)))})`;
 }
 
 // Identifiers hold nothing that would have to be hidden.
@@ -34,7 +34,7 @@ export function keyString(key: string | symbol, enumerable: boolean, writer: Str
   if (typeof key === 'symbol') return `[${symbolString(key, writer)}]`;
   if (key === '__proto__') return "['__proto__']";
   const isIdentifier = key.length <= maxPlainKey && /^[a-zA-Z_]\w*$/.test(key);
-  if (!enumerable) return `[${oneLine(isIdentifier ? key : writer.shown(key))}]`;
+  if (!enumerable) return `[${escapeControls(isIdentifier ? key : writer.shown(key))}]`;
   return isIdentifier ? key : quotedKey(writer.shown(key));
 }
 

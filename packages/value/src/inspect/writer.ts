@@ -25,7 +25,7 @@ function escapeCharacter(character: string): string {
 }
 
 /** A string of the program's where `util.inspect` writes it raw; escaped all the same, so that it stays on one line. */
-export function oneLine(text: string): string {
+export function escapeControls(text: string): string {
   return text.replace(control, escapeCharacter);
 }
 

@@ -6,6 +6,7 @@
  *       └─▶ test-of      a test that calls the span's function again
  */
 import { treeOf, type TraceSpan } from '@bud/trace';
+import { oneLine } from '@bud/value/recorded';
 import { conversationOf } from '../message/conversation.ts';
 import type { ChatPart } from '../message/message.ts';
 
@@ -114,8 +115,4 @@ function json(value: unknown): string {
 
 function cut(text: string): string {
   return text.length > mostCharacters ? `${text.slice(0, mostCharacters)}…` : text;
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/gu, ' ');
 }

@@ -1,3 +1,4 @@
+import { oneLine } from '@bud/value/recorded';
 import { SpanStatusCode, type Attributes, type AttributeValue } from '@opentelemetry/api';
 import { SeverityNumber } from '@opentelemetry/api-logs';
 import { hrTimeToMilliseconds } from '@opentelemetry/core';
@@ -153,11 +154,6 @@ function sentence(value: AttributeValue | undefined): string | undefined {
 function plain(value: unknown): string {
   if (typeof value === 'string') return value;
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
-}
-
-/** Messages come from anywhere: no line breaks, and nothing that a terminal takes for a command. */
-function oneLine(string: string): string {
-  return string.replaceAll(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu, ' ').trim();
 }
 
 /** `12.3 ms`, `12.3 s`, `3 min 5 s`. */

@@ -1,7 +1,10 @@
+import { oneLine } from '@bud/value/recorded';
 import type { HttpResponse } from '../../platform/platform.ts';
 import type { ExportListener } from '../exporter.ts';
 import type { Signal } from '../target-options.ts';
 import type { PartialSuccess } from './serializers.ts';
+
+const mostOfReason = 200;
 
 /**
  * Looks into the answer to a request that was taken: a receiver may reject some of what it was sent, or be none at all.
@@ -19,7 +22,7 @@ export function readAnswer(
   }
   const { rejected: counted = 0, message = '' } = partialSuccessOf(body, partialSuccessIn);
   const rejected = Number(counted);
-  const reason = oneLine(message);
+  const reason = oneLine(message).slice(0, mostOfReason);
   if (rejected > 0 && signal !== 'metrics')
     listener.onLost(rejected, new Error(`the receiver rejected them${reason === '' ? '' : `: ${reason}`}`));
   else if (rejected > 0)
@@ -37,12 +40,4 @@ function partialSuccessOf(
     // Bytes that are no answer say nothing about what was rejected.
     return {};
   }
-}
-
-/** A message that others wrote, for one line of a log. */
-function oneLine(message: string): string {
-  return message
-    .replaceAll(/\p{Cc}+/gu, ' ')
-    .trim()
-    .slice(0, 200);
 }
