@@ -38,9 +38,10 @@ export const aHandler: Accepted = { words: handlerWords, admits: isHandler };
 function isHandler(value: unknown): boolean {
   if (value === 'console' || value === 'file' || typeof value === 'function') return true;
   if (!isObject(value) || Object.keys(value).join() !== 'file' || !('file' in value)) return false;
-  return isObject(value.file) && optionMistakes(value.file, fileAccepted).length === 0;
+  return isObject(value['file']) && optionMistakes(value['file'], fileAccepted).length === 0;
 }
 
-function isObject(value: unknown): value is object {
+/** Neither a list nor null. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import { unknownOption, valueMistakes, type Accepted } from '@bud/value';
-import { accepted, aHandler, aLevel } from './accepted.ts';
+import { accepted, aHandler, aLevel, isObject } from './accepted.ts';
 import { readDocument } from './document.ts';
 import type { FlowOptions } from './options.ts';
 
@@ -51,8 +51,4 @@ function membersInCamelCase(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, member]) => [inCamelCase(key), membersInCamelCase(member)]),
   );
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -6,7 +6,7 @@
  *   info('Asked {count} times', { count })           log: a span without duration, and a log record
  *   current.set({ … })                               writes to whatever span runs now
  *   instrument                                       tracks a function, under the names of Logfire
- *     └─ message   the sentence, the attributes, type, level and tags      span-kind  OpenTelemetry's kind of a word
+ *     └─ message   the sentence, the attributes, type, level and tags
  *     ├─ missing   says that a placeholder names nothing
  *     └─ recording what it is made with, in one instance
  */
@@ -18,7 +18,7 @@ import {
   type Link,
   type Span,
   type SpanContext,
-  type SpanKind,
+  SpanKind,
   type SpanStatus,
 } from '@opentelemetry/api';
 import { describeException, wellFormed, type Level, type SpanKind as SpanKindName } from '@bud/value';
@@ -27,7 +27,6 @@ import { ERROR_TYPE } from '../attribute/names.ts';
 import { inheritedOf } from '../context/inherited.ts';
 import { recordAttributes, type OnMissing } from './message.ts';
 import type { Recording } from './recording.ts';
-import { spanKindNamed } from './span-kind.ts';
 
 /** What a span can be told besides its message and attributes. */
 export interface SpanSettings {
@@ -137,6 +136,12 @@ function spanOptionsOf({ kind, links = [] }: SpanSettings): { readonly kind?: Sp
     ...(kind !== undefined && { kind: spanKindNamed(kind) }),
     links: links.map((linked) => ({ context: linked })),
   };
+}
+
+/** OpenTelemetry's span kind of a word. */
+function spanKindNamed(kind: SpanKindName): SpanKind {
+  // Proof of the cast: ours are the lower case of theirs.
+  return SpanKind[kind.toUpperCase() as Uppercase<SpanKindName>];
 }
 
 /** A span is named by its template: names that differ in each call cannot be grouped. */

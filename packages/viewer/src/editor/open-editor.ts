@@ -5,7 +5,7 @@ import { basename, isAbsolute, relative, resolve } from 'node:path';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Says whether there is such a file in the project, and has been opened. */
-type OpenEditor = (file: string, line: number) => Promise<boolean>;
+export type OpenEditor = (file: string, line: number) => Promise<boolean>;
 
 /** How editors with a window of their own are told a line. One that runs in a terminal cannot be opened from a page. */
 const argumentsOf: Readonly<Record<string, (file: string, line: number) => readonly string[]>> = {

@@ -8,6 +8,7 @@
  *   /__bud/api ─▶ the list, a trace, changes as they happen (live), the editor ─▶ answer
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { OpenEditor } from '../editor/open-editor.ts';
 import { parseQuery } from '../store/query.ts';
 import type { Traces } from '../store/traces.ts';
 import { packed } from '../packed/pack.ts';
@@ -27,9 +28,6 @@ export interface ViewerParts {
   /** Opens a place of the project in the user's editor; undefined where there is none. */
   readonly openEditor: OpenEditor | undefined;
 }
-
-/** Says whether there is such a file in the project. */
-type OpenEditor = (file: string, line: number) => Promise<boolean>;
 
 /** The page's address on any server that has it. */
 export const basePath = '/__bud/';

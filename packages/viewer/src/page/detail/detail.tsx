@@ -18,7 +18,6 @@ import { Failure } from './failure.tsx';
 import { JsonTree } from './json-tree.tsx';
 import { Links } from './links.tsx';
 import { Section } from './section.tsx';
-import { spanLogs } from './span-logs.ts';
 
 export function Detail(): JSX.Element | null {
   const span = selected.value;
@@ -39,7 +38,7 @@ export function Detail(): JSX.Element | null {
 
 function Sections({ span }: { readonly span: TraceSpan }): JSX.Element {
   const messages = conversationOf(span);
-  const logs = spanLogs(span, openTrace.value?.logs ?? []);
+  const logs = (openTrace.value?.logs ?? []).filter(({ spanId }) => spanId === span.spanId);
   const { input, output, attributes, error, links, resource } = span;
   const events = eventsOf(span);
   const inputs = Object.keys(input);

@@ -3,7 +3,7 @@
  *
  *   detail ─┬─ failure           why it failed; a place in each frame
  *           ├─ json-tree         arguments and result
- *           ├─ event-list        what happened; span-logs are the log records of it
+ *           ├─ event-list        what happened, with the log records of it
  *           ├─ attribute-table   all of its attributes, and what made it
  *           └─ links             other spans
  */
