@@ -203,6 +203,12 @@ describe('JSON text', () => {
     expect(show({ $$typeof: 'no symbol' })).toBe('{"$$typeof":"no symbol"}');
   });
 
+  it('says of a global object only what it is', () => {
+    expect(show(globalThis)).toBe('{"@type":"global"}');
+    const { globalThis: other } = runInNewContext('({ globalThis })') as { globalThis: unknown };
+    expect(JSON.parse(String(show({ window: other })))).toEqual({ window: {} });
+  });
+
   it('shows what is under way without its machinery', () => {
     class StreamTextResult {
       readonly id = 'r1';

@@ -20,7 +20,8 @@ export function className({ constructorName, tag }: Lineage): string {
 
 /** Members of a class's instance: its own enumerable ones, after the name of the class. */
 export function instanceOutline(object: object, lineage: Lineage): Members {
-  if (isStream(object)) return said(leadOf(lineage));
+  // A global object has thousands of members, none of which is what it was passed for.
+  if (isStream(object) || ownData(object, 'globalThis') === object) return said(leadOf(lineage));
   if (isHandle(object)) return said(simpleMembers(object, lineage));
   // An own member of that name says more than the class.
   return membersOf(object, Object.hasOwn(object, typeKey) ? undefined : leadOf(lineage));
