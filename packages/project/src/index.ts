@@ -8,6 +8,7 @@ export { unmatchedType } from './file/unmatched-type.ts';
 export { isInPackage, isSource, transformFilter, type TransformFilter } from './file/source-id.ts';
 export { checksTypes } from './file/type-checking.ts';
 export { packageRecipes } from './library/library-files.ts';
+export { installedPackage, type InstalledPackage } from './package/installed-package.ts';
 export { nearestManifest, versionOf, type Manifest } from './package/manifest.ts';
 export { isAsset, moduleKindOf, packageModuleKind } from './package/module-kind.ts';
 export { createRuntimeCheck, isResolvableFrom, missingRuntimeProblem } from './package/runtime-check.ts';

@@ -1,13 +1,12 @@
-import { packageRecipes } from '@bud/project';
+import { installedPackage, packageRecipes } from '@bud/project';
 
 import type { Finding } from './finding.ts';
-import { manifestOf } from './packages.ts';
 
 /** Which installed libraries can be tracked inside of them, and whether anything reads their calls. */
 export function checkLibraries(folder: string): readonly Finding[] {
-  const hasReader = manifestOf(folder, '@bud/llm') !== undefined;
+  const hasReader = installedPackage(folder, '@bud/llm') !== undefined;
   return packageRecipes().flatMap(({ package: library, majors }): readonly Finding[] => {
-    const version = manifestOf(folder, library)?.version;
+    const version = installedPackage(folder, library)?.version;
     if (version === undefined) return [];
     if (!majors.includes(Number.parseInt(version, 10))) {
       const message = `${library} ${version} has no recipe, which there are for ${majors.join(', ')}`;

@@ -1,11 +1,13 @@
-import { readdirSync, readFileSync, realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { installedPackage, versionOf } from '@bud/project';
 
 import type { Finding } from './finding.ts';
 
-interface Manifest {
-  readonly version: string;
-  readonly folder: string;
+/** The packages that `@bud/observe` wants beside it. */
+interface Peers {
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
 }
@@ -27,8 +29,8 @@ function checkSdk(folder: string): Finding {
     '@opentelemetry/sdk-trace-base',
   ];
   const installed = names.flatMap((name) => {
-    const manifest = manifestOf(folder, name);
-    return manifest === undefined ? [] : `${name} ${manifest.version}`;
+    const found = installedPackage(folder, name);
+    return found === undefined ? [] : `${name} ${found.version}`;
   });
   const has = (name: string): boolean => installed.some((each) => each.startsWith(`${name} `));
   if (has('@bud/observe')) return { check: 'packages', result: 'fine', message: installed.join(', ') };
@@ -49,7 +51,7 @@ function checkSdk(folder: string): Finding {
 function checkCopies(folder: string, name: string): readonly Finding[] {
   const copies = [...copiesBelow(join(folder, 'node_modules'), name)];
   if (copies.length < 2) return [];
-  const versions = copies.map((path) => readManifest(path)?.version ?? '?').join(' and ');
+  const versions = copies.map((path) => versionOf(pathToFileURL(join(path, 'package.json')).href)).join(' and ');
   return [
     {
       check: 'packages',
@@ -85,9 +87,11 @@ function namesIn(folder: string): readonly string[] {
 }
 
 function checkPeers(folder: string): readonly Finding[] {
-  const { peerDependencies = {}, peerDependenciesMeta = {} } = manifestOf(folder, '@bud/observe') ?? {};
+  // Proof of the cast: what the package declares there.
+  const { peerDependencies = {}, peerDependenciesMeta = {} } = (installedPackage(folder, '@bud/observe')?.manifest ??
+    {}) as Peers;
   return Object.entries(peerDependencies).flatMap(([name, range]) => {
-    const version = manifestOf(folder, name)?.version;
+    const version = installedPackage(folder, name)?.version;
     const isEnough = version === undefined ? peerDependenciesMeta[name]?.optional === true : fits(version, range);
     if (isEnough) return [];
     const message = version === undefined ? `${name} is not installed` : `${name} ${version} is not ${range}`;
@@ -108,21 +112,4 @@ function fits(version: string, range: string): boolean {
 
 function numbersOf(version: string): readonly number[] {
   return version.split('.').map((part) => Number.parseInt(part, 10));
-}
-
-/** The package that a file of the project gets. */
-export function manifestOf(folder: string, name: string): Manifest | undefined {
-  const found = readManifest(join(folder, 'node_modules', name));
-  const parent = dirname(folder);
-  return found ?? (parent === folder ? undefined : manifestOf(parent, name));
-}
-
-function readManifest(folder: string): Manifest | undefined {
-  try {
-    // Proof of the cast: npm installs nothing without a version.
-    return { ...(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest), folder };
-  } catch {
-    // It is not there; a manifest that is broken stops Node itself.
-    return undefined;
-  }
 }

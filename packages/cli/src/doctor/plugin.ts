@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { nearestManifest } from '@bud/project';
+
 import type { Finding } from './finding.ts';
 
 /** Files in which hosts are told of their plugins; scripts are in `package.json`. */
@@ -29,14 +31,5 @@ function pluginsIn(folder: string, file: string): readonly string[] {
 
 /** A dependency is no use of it; a script is. */
 function scriptsOf(folder: string): string {
-  try {
-    // Proof of the cast: `npm` takes nothing else; what is not there is undefined.
-    const { scripts = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
-      readonly scripts?: Readonly<Record<string, string>>;
-    };
-    return Object.values(scripts).join(' \n');
-  } catch {
-    // A manifest that cannot be parsed is an error of npm's own.
-    return '';
-  }
+  return Object.values(nearestManifest(folder).scripts ?? {}).join(' \n');
 }

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+import { installedPackage } from '@bud/project';
+
 import type { Call } from '../arguments/command.ts';
 import type { Finding } from './finding.ts';
-import { manifestOf } from './packages.ts';
 
 /** What the project's own `@bud/observe` reads out of the variables. */
 interface Said {
@@ -23,7 +24,7 @@ export async function checkVariables({ folder, environment }: Call): Promise<{
   readonly findings: readonly Finding[];
   readonly receiver: Receiver | undefined;
 }> {
-  const observe = manifestOf(folder, '@bud/observe');
+  const observe = installedPackage(folder, '@bud/observe');
   if (observe === undefined) return { findings: [], receiver: undefined };
   // Proof of the cast: what the package exports there.
   const { readEnvironment } = (await import(pathToFileURL(join(observe.folder, 'dist/environment.js')).href)) as {

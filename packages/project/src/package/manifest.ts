@@ -3,7 +3,8 @@
  *
  *   file ─▶ manifest             the package.json that Node takes for the file's, read once
  *             ├─▶ module-kind    how the file is loaded: in the host's word, or by the `type` of its package
- *             └─▶ runtime-check  whether tracked code can load the runtime from there, and which package lacks it
+ *             ├─▶ runtime-check  whether tracked code can load the runtime from there, and which package lacks it
+ *             └─▶ installed-package  the package that files of a project get by a name
  */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -16,6 +17,9 @@ export interface Manifest {
   readonly version?: unknown;
   readonly dependencies?: unknown;
   readonly devDependencies?: unknown;
+  readonly peerDependencies?: unknown;
+  readonly peerDependenciesMeta?: unknown;
+  readonly scripts?: unknown;
 }
 
 const manifests = new Map<string, Manifest>();
