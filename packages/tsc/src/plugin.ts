@@ -6,6 +6,7 @@
  *                          ├─▶ emit/      transformer ─▶ emit-tree ─▶ graft: the plan, written into TypeScript's own tree
  *                          └─▶ report/    problems as diagnostics; what only the whole configuration tells
  *   tsserver ─▶ plugin ─▶ editor/   the same plan, in what the language server answers
+ *   emit/, editor/ ─▶ bound-parameters    what the parameters of a function bind
  */
 import type ts from 'typescript';
 

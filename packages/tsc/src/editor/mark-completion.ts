@@ -1,6 +1,8 @@
 import { describedKeys, markWord } from '@bud/transform';
 import type ts from 'typescript';
 
+import { boundParameters } from '../bound-parameters.ts';
+
 /** What can be written at a position inside a comment; `null` where that is not inside a mark. */
 export function markCompletions(
   file: ts.SourceFile,
@@ -59,12 +61,5 @@ function parametersAfter(file: ts.SourceFile, offset: number, typescript: typeof
     else typescript.forEachChild(node, visit);
   };
   visit(file);
-  return (found.function?.parameters ?? []).flatMap(({ name }) => boundNames(name, typescript));
-}
-
-function boundNames(name: ts.BindingName, typescript: typeof ts): readonly string[] {
-  if (typescript.isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((element) =>
-    typescript.isBindingElement(element) ? boundNames(element.name, typescript) : [],
-  );
+  return boundParameters(found.function?.parameters ?? [], typescript);
 }

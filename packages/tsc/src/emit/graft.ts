@@ -1,5 +1,7 @@
 import type ts from 'typescript';
 
+import { boundParameters } from '../bound-parameters.ts';
+
 /** The compiler that loaded the plugin, and the transformation that it runs. */
 export interface Emission {
   readonly ts: typeof ts;
@@ -76,13 +78,8 @@ function copied(node: ts.Node, around: Place, emission: Emission): readonly ts.N
 function inside({ parameters }: ts.SignatureDeclaration, place: Place, typescript: typeof ts): Place {
   return {
     ...place,
-    bound: new Set([...place.bound, ...parameters.flatMap(({ name }) => boundNames(name, typescript))]),
+    bound: new Set([...place.bound, ...boundParameters(parameters, typescript)]),
   };
-}
-
-function boundNames(name: ts.BindingName, typescript: typeof ts): readonly string[] {
-  if (typescript.isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((each) => (typescript.isBindingElement(each) ? boundNames(each.name, typescript) : []));
 }
 
 function isName(node: ts.Node, name: string, { isIdentifier }: typeof ts): boolean {
