@@ -12,7 +12,7 @@ function openingOf(file: string): readonly string[] {
 }
 
 function stemOf(file: string): string {
-  return basename(file, '.ts');
+  return basename(file).replace(/\.tsx?$/, '');
 }
 
 function names(text: string, word: string): boolean {
@@ -24,7 +24,7 @@ const withSources = readdirSync(packages).filter((name) => existsSync(join(packa
 describe.each(withSources)('the maps of %s', (name) => {
   const source = join(packages, name, 'src');
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => /\.tsx?$/.test(file))
     .map((file) => file.replaceAll('\\', '/'));
   const folders = new Set(files.flatMap((file) => dirname(file).split('/')));
   const rooms = [...new Set(files.map((file) => dirname(file)))].map((room) => {
@@ -46,7 +46,7 @@ describe.each(withSources)('the maps of %s', (name) => {
   test.each(rooms.flatMap(({ best }) => (best === undefined ? [] : [best])))('$file names what is there', (map) => {
     // In backticks is what a user writes, or the program's.
     const text = map.text.replaceAll(/`[^`]*`/g, '');
-    const namedFiles = [...text.matchAll(/(?<![\w/.*-])(?:[\w-]+\/)*([\w-]+)\.ts\b/g)].map(([, file = '']) => file);
+    const namedFiles = [...text.matchAll(/(?<![\w/.*-])(?:[\w-]+\/)*([\w-]+)\.tsx?\b/g)].map(([, file = '']) => file);
     const namedRooms = [...text.matchAll(/(?<![\w/@-])([a-z-]+)\/(?![\w*])/g)].map(([, folder = '']) => folder);
     expect(namedFiles.filter((file) => !files.some((each) => stemOf(each) === file))).toEqual([]);
     expect(namedRooms.filter((folder) => !folders.has(folder))).toEqual([]);

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 const packages = fileURLToPath(new URL('../../packages/', import.meta.url));
 
-/** Names that two packages declare and export, and why no reader is misled by them. */
+/** Names that two files declare and export, and why no reader is misled by them. */
 const oneMeaning: Readonly<Record<string, string>> = {
   Body: 'is what of the program runs inside of a span',
   budTrack: 'is what users call the plugin of every host',
@@ -14,6 +14,8 @@ const oneMeaning: Readonly<Record<string, string>> = {
   Finding: 'is what a check has found: of a file, or of a whole setup',
   guarded: 'runs a part of ours whose error must not reach the program; each counts failures of its own',
   instrument: 'puts tracking into code: of a file in the compiler, around a function at run time',
+  isObject: 'admits an object that is no list, in the options of two packages',
+  platform: 'is the platform that the program runs on: one file for Node, one for the web',
   resolveOptions: 'is the door of a package, where options are checked once',
   ResolvedOptions: 'is what that door gives',
   startSpan: 'starts a span below another',
@@ -22,16 +24,15 @@ const oneMeaning: Readonly<Record<string, string>> = {
   Usage: 'is what a call of a model has used',
 };
 
-test('a name that two packages export means the same in both', () => {
-  const packagesOf = new Map<string, Set<string>>();
+test('a name that two files declare and export means the same in both', () => {
+  const filesOf = new Map<string, Set<string>>();
   for (const file of readdirSync(packages, { recursive: true, encoding: 'utf8' })) {
-    const [, name = ''] = /^([\w-]+)\/src\/.+\.ts$/.exec(file.replaceAll('\\', '/')) ?? [];
-    if (name === '') continue;
+    if (!/^[\w-]+\/src\/.+\.tsx?$/.test(file.replaceAll('\\', '/'))) continue;
     for (const declared of declaredIn(file)) {
-      packagesOf.set(declared, (packagesOf.get(declared) ?? new Set()).add(name));
+      filesOf.set(declared, (filesOf.get(declared) ?? new Set()).add(file));
     }
   }
-  const twice = [...packagesOf].filter(([, names]) => names.size > 1).map(([declared]) => declared);
+  const twice = [...filesOf].filter(([, files]) => files.size > 1).map(([declared]) => declared);
   expect(twice.toSorted()).toEqual(Object.keys(oneMeaning).toSorted());
 });
 

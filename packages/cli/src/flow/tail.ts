@@ -15,10 +15,10 @@ export async function tailFlows(call: Call, id: string | undefined): Promise<Exi
   const stopped = new AbortController();
   const onSignal = (): void => stopped.abort();
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
-  let place = placeOf(path);
+  let place = positionOf(path);
   let rest = Buffer.alloc(0);
   while (!stopped.signal.aborted) {
-    const now = placeOf(path);
+    const now = positionOf(path);
     // Put aside, or begun anew: everything in the new file is new.
     if (now.inode !== place.inode || now.size < place.size)
       [place, rest] = [{ inode: now.inode, size: 0 }, Buffer.alloc(0)];
@@ -34,12 +34,12 @@ export async function tailFlows(call: Call, id: string | undefined): Promise<Exi
   return exitCodes.fine;
 }
 
-interface Place {
+interface TailPosition {
   readonly inode: number;
   readonly size: number;
 }
 
-function placeOf(path: string): Place {
+function positionOf(path: string): TailPosition {
   const there = statSync(path, { throwIfNoEntry: false });
   return there === undefined ? { inode: 0, size: 0 } : { inode: there.ino, size: there.size };
 }

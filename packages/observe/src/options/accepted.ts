@@ -60,7 +60,7 @@ export const url: AcceptedOption = {
   admits: (value) => isNonEmptyString(value) && /^https?:\/\//.test(value) && URL.canParse(value),
   words: 'a URL that begins with http:// or https://',
 };
-export const traceUrl: AcceptedOption = {
+export const traceUrlTemplate: AcceptedOption = {
   admits: (value) => isNonEmptyString(value) && value.includes('{traceId}'),
   words: 'a URL with {traceId} in it',
 };

@@ -164,5 +164,5 @@ export const optionTable: Readonly<Record<OptionPath, Option>> = {
   captureContent: { accepted: accepted.flag, variables: ['BUD_OBSERVE_CAPTURE_CONTENT'] },
   runtimeMetrics: { accepted: accepted.flag, default: false },
   sourceMaps: { accepted: accepted.flag, default: true },
-  traceUrl: { accepted: accepted.traceUrl },
+  traceUrl: { accepted: accepted.traceUrlTemplate },
 };

@@ -22,7 +22,7 @@ export interface GraftPoint {
 }
 
 /** Where a node of emitted code is. */
-interface Place extends GraftPoint {
+interface GraftScope extends GraftPoint {
   readonly code: string;
   /** Parameters of the emitted functions around it: these names mean nothing else, whatever they mean in the program. */
   readonly bound: ReadonlySet<string>;
@@ -48,7 +48,7 @@ export function graft(code: string, point: GraftPoint, emission: Emission): read
   });
 }
 
-function copied(node: ts.Node, around: Place, emission: Emission): readonly ts.Node[] {
+function copied(node: ts.Node, around: GraftScope, emission: Emission): readonly ts.Node[] {
   const { ts, context } = emission;
   const place = ts.isFunctionLike(node) ? inside(node, around, ts) : around;
   const { hole, scope, code, bound } = place;
@@ -75,7 +75,7 @@ function copied(node: ts.Node, around: Place, emission: Emission): readonly ts.N
   return [copy];
 }
 
-function inside({ parameters }: ts.SignatureDeclaration, place: Place, typescript: typeof ts): Place {
+function inside({ parameters }: ts.SignatureDeclaration, place: GraftScope, typescript: typeof ts): GraftScope {
   return {
     ...place,
     bound: new Set([...place.bound, ...boundParameters(parameters, typescript)]),

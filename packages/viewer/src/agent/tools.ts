@@ -8,7 +8,7 @@ import type { TraceSummary } from '../store/summary.ts';
 import type { TraceStore } from '../store/trace-store.ts';
 
 /** Where the tools look. */
-export interface Traces {
+export interface ReadableTraces {
   readonly store: TraceStore;
   /** Reads what has come since. */
   readonly refresh: () => Promise<void>;
@@ -24,13 +24,13 @@ const query = z
 const count = z.number().int().min(1).max(200).default(20);
 const traceId = z.string().describe('the id of a trace, or how it begins');
 
-export function addTools(server: McpServer, traces: Traces): void {
+export function addTools(server: McpServer, traces: ReadableTraces): void {
   addLooking(server, traces);
   addJudging(server, traces);
 }
 
 /** What there is. */
-function addLooking(server: McpServer, traces: Traces): void {
+function addLooking(server: McpServer, traces: ReadableTraces): void {
   const { store } = traces;
   add(
     server,
@@ -62,7 +62,7 @@ function addLooking(server: McpServer, traces: Traces): void {
 }
 
 /** What is worth a look. */
-function addJudging(server: McpServer, traces: Traces): void {
+function addJudging(server: McpServer, traces: ReadableTraces): void {
   const { store } = traces;
   add(
     server,
@@ -96,7 +96,7 @@ function addJudging(server: McpServer, traces: Traces): void {
 /** Adds a tool that answers with text; what it throws is its answer as well, marked as an error. */
 function add<Shape extends z.ZodRawShape>(
   server: McpServer,
-  { refresh }: Traces,
+  { refresh }: ReadableTraces,
   name: string,
   description: string,
   shape: Shape,

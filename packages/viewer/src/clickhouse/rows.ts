@@ -2,7 +2,7 @@ import type { LogData, SpanAttributes, SpanData } from '@bud/trace';
 import { parsed } from '@bud/value';
 
 /** A row of `otel_traces`; times are nanoseconds. */
-export interface SpanRow {
+export interface OtelTraceRow {
   readonly startNs: string;
   readonly TraceId: string;
   readonly SpanId: string;
@@ -25,7 +25,7 @@ export interface SpanRow {
 }
 
 /** A row of `otel_logs`. */
-export interface LogRow {
+export interface OtelLogRow {
   readonly timeNs: string;
   readonly TraceId: string;
   readonly SpanId: string;
@@ -46,7 +46,7 @@ export const spanColumns: string = `toUnixTimestamp64Nano(Timestamp) AS startNs,
 export const logColumns: string =
   'toUnixTimestamp64Nano(Timestamp) AS timeNs, TraceId, SpanId, SeverityText, Body, LogAttributes';
 
-export function spanOf(row: SpanRow): SpanData {
+export function spanOf(row: OtelTraceRow): SpanData {
   return {
     traceId: row.TraceId,
     spanId: row.SpanId,
@@ -73,7 +73,7 @@ export function spanOf(row: SpanRow): SpanData {
   };
 }
 
-export function logOf(row: LogRow): LogData {
+export function logOf(row: OtelLogRow): LogData {
   return {
     traceId: row.TraceId,
     spanId: row.SpanId || undefined,

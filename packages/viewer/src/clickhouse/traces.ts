@@ -2,7 +2,7 @@ import type { Query } from '../store/query.ts';
 import type { TraceData, TraceList, Traces } from '../store/traces.ts';
 import type { Ask } from './client.ts';
 import { listTraces } from './list.ts';
-import { logColumns, logOf, spanColumns, spanOf, type LogRow, type SpanRow } from './rows.ts';
+import { logColumns, logOf, spanColumns, spanOf, type OtelLogRow, type OtelTraceRow } from './rows.ts';
 
 /** More spans than a page shows well. */
 const mostSpans = 200_000;
@@ -24,11 +24,11 @@ export class ClickHouseTraces implements Traces {
   async trace(traceId: string, after: number): Promise<TraceData | undefined> {
     if (after >= this.revision) return { traceId, revision: this.revision, spans: [], logs: [], flow: [] };
     const [spans, logs] = await Promise.all([
-      this.#ask<SpanRow>(
+      this.#ask<OtelTraceRow>(
         `SELECT ${spanColumns} FROM otel_traces WHERE TraceId = {id: String} ORDER BY Timestamp LIMIT {most: UInt32}`,
         { id: traceId, most: mostSpans },
       ),
-      this.#ask<LogRow>(
+      this.#ask<OtelLogRow>(
         `SELECT ${logColumns} FROM otel_logs WHERE TraceId = {id: String} ORDER BY Timestamp LIMIT {most: UInt32}`,
         { id: traceId, most: mostSpans },
       ).catch(withoutTable),
@@ -43,7 +43,7 @@ export class ClickHouseTraces implements Traces {
 }
 
 /** Who exports only traces has no table of logs. */
-function withoutTable(error: unknown): readonly LogRow[] {
+function withoutTable(error: unknown): readonly OtelLogRow[] {
   const { type, message } = Object(error) as { readonly type?: unknown; readonly message?: unknown };
   if (type === 'UNKNOWN_TABLE' || String(message).includes('UNKNOWN_TABLE')) return [];
   throw error;

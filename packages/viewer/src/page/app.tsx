@@ -1,6 +1,8 @@
 /**
  * The page:
  *
+ *   main ─ app, with trace-view for the one that is open; keyboard, and help that lists its keys
+ *
  *   data/      where traces come from
  *   state/     what is looked at, which the address says
  *   list/      all traces, and the search
@@ -16,7 +18,7 @@ import { Detail } from './detail/detail.tsx';
 import { Diff } from './diff/diff.tsx';
 import { Help } from './help.tsx';
 import { SearchBox } from './list/search-box.tsx';
-import { TraceList } from './list/trace-list.tsx';
+import { TraceListView } from './list/trace-list.tsx';
 import { missingTrace, openTrace, selected } from './state/open-trace.ts';
 import { route } from './state/route.ts';
 import { theme, toggleTheme } from './state/theme.ts';
@@ -43,7 +45,7 @@ export function App({ isLive }: { readonly isLive: boolean }): JSX.Element {
           <IconButton icon="help" label="Keyboard" title="Keyboard (?)" onClick={() => (isHelpShown.value = true)} />
         </header>
         <SearchBox />
-        <TraceList />
+        <TraceListView />
       </nav>
       <div class="main">
         {missingTrace.value !== undefined ? (

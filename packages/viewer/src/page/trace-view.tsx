@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { Flow } from './flow/flow.tsx';
+import { FlowView } from './flow/flow.tsx';
 import { IconButton } from './show/icon-button.tsx';
 import { comparing } from './diff/comparing.ts';
 import { Logs } from './logs/logs.tsx';
@@ -17,7 +17,7 @@ const tabs: readonly (readonly [View, string, () => JSX.Element])[] = [
   ['messages', 'Messages', Messages],
   ['logs', 'Logs', Logs],
   ['rollup', 'Roll-up', Rollup],
-  ['flow', 'Flow', Flow],
+  ['flow', 'Flow', FlowView],
 ];
 
 /** One trace: what it is, and the views of it. */

@@ -9,7 +9,7 @@ import { markReading } from '../../mark/marks.ts';
 import { asJson } from '../../model/content.ts';
 import type { ResolvedLlmOptions } from '../../model/options.ts';
 import { readerFor } from '../../model/reading.ts';
-import { providerNameOf, type ModelCall, type ToolCall } from './model-call.ts';
+import { providerNameOf, type ModelCall, type ToolExecution } from './model-call.ts';
 import { embeddingModel, languageModel } from './model-format.ts';
 
 const site: Pick<Site, 'runs' | 'inputs' | 'captureOutput' | 'tracer'> = {
@@ -48,8 +48,8 @@ export function operationSite(operation: string, id: string | undefined): Site {
   return { ...all, name: `invoke_agent ${id}`, type: 'agent', attributes };
 }
 
-/** An execution of a tool; handed a `ToolCall`. */
-export function toolSite({ name, callId }: ToolCall): Site {
+/** An execution of a tool; handed a `ToolExecution`. */
+export function toolSite({ name, callId }: ToolExecution): Site {
   return {
     ...site,
     name: `execute_tool ${name}`,
@@ -119,7 +119,7 @@ function errorIn(item: unknown): Error | undefined {
 }
 
 function toolReading(call: LibraryCall, { contentOf }: ResolvedLlmOptions): Reading {
-  const { input, hidesContent } = call.args[0] as ToolCall;
+  const { input, hidesContent } = call.args[0] as ToolExecution;
   const reading = markReading(call);
   let span: Span | undefined;
   const record = (name: string, value: unknown): void => {

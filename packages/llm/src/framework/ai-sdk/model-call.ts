@@ -17,7 +17,7 @@ export interface ModelCall {
 }
 
 /** One execution of a tool. */
-export interface ToolCall {
+export interface ToolExecution {
   readonly name: string;
   readonly callId: string;
   readonly input: unknown;

@@ -1,10 +1,10 @@
 import { signal, type Signal } from '@preact/signals';
-import type { Place } from '../detail/place.ts';
+import type { SourcePlace } from '../detail/place.ts';
 import type { Source } from '../data/source.ts';
 import { announce } from './announce.ts';
 
 /** Opens a place of the project in the user's editor; undefined where nobody can. */
-export const openPlace: Signal<((place: Place) => void) | undefined> = signal();
+export const openPlace: Signal<((place: SourcePlace) => void) | undefined> = signal();
 
 export function openPlacesBy({ openEditor }: Source): void {
   if (openEditor === undefined) return;

@@ -14,7 +14,7 @@ interface About {
 }
 
 /** The newest first. */
-type Traces = ReadonlyMap<string, UnpackedTrace<About>>;
+type UnpackedTraces = ReadonlyMap<string, UnpackedTrace<About>>;
 
 /** The traces that stand in the page, base64 of gzip; undefined when there are none. */
 export function packedTraces(): string | undefined {
@@ -48,7 +48,7 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-async function tracesIn(bytes: Uint8Array<ArrayBuffer>, onProgress: (part: number) => void): Promise<Traces> {
+async function tracesIn(bytes: Uint8Array<ArrayBuffer>, onProgress: (part: number) => void): Promise<UnpackedTraces> {
   const traces = new Map<string, UnpackedTrace<About>>();
   const reading = new Unpacking<About>();
   const turns = new Turns();
@@ -64,7 +64,12 @@ async function tracesIn(bytes: Uint8Array<ArrayBuffer>, onProgress: (part: numbe
   return traces;
 }
 
-async function search(traces: Traces, query: Query, count: number, signal: AbortSignal): ReturnType<Source['list']> {
+async function search(
+  traces: UnpackedTraces,
+  query: Query,
+  count: number,
+  signal: AbortSignal,
+): ReturnType<Source['list']> {
   const found: TraceSummary[] = [];
   let total = 0;
   const turns = new Turns(signal);

@@ -14,7 +14,7 @@ import { now, select, wholeMs } from '../timeline/state.ts';
 import { selfMs } from '../timeline/rows.ts';
 import { AttributeTable } from './attribute-table.tsx';
 import { EventList, eventsOf } from './event-list.tsx';
-import { Failure } from './failure.tsx';
+import { FailureView } from './failure.tsx';
 import { JsonTree } from './json-tree.tsx';
 import { Links } from './links.tsx';
 import { Section } from './section.tsx';
@@ -44,7 +44,7 @@ function Sections({ span }: { readonly span: TraceSpan }): JSX.Element {
   const inputs = Object.keys(input);
   return (
     <>
-      {error !== undefined && <Failure span={span} />}
+      {error !== undefined && <FailureView span={span} />}
       {messages.length > 0 && (
         <Section title="Messages" count={messages.length}>
           <MessageList messages={messages} />

@@ -5,7 +5,7 @@ import { framesIn } from './place.ts';
 import { Section } from './section.tsx';
 
 /** Why a span failed, with the stack; frames in the project open in the editor. */
-export function Failure({ span }: { readonly span: TraceSpan }): JSX.Element {
+export function FailureView({ span }: { readonly span: TraceSpan }): JSX.Element {
   const { error, events } = span;
   const exception = events.findLast(({ name }) => name === 'exception')?.attributes;
   const message = error?.message || textOf(exception?.['exception.message']);

@@ -10,20 +10,20 @@
 import type { SpanAttributes } from '@bud/trace';
 
 /** Where a function stands in the project. */
-export interface Place {
+export interface SourcePlace {
   readonly file: string;
   readonly line: number;
   readonly name: string | undefined;
 }
 
-export function placeOf(attributes: SpanAttributes): Place | undefined {
+export function placeOf(attributes: SpanAttributes): SourcePlace | undefined {
   const { 'code.file.path': file, 'code.line.number': line, 'code.function.name': name } = attributes;
   if (typeof file !== 'string' || file === '') return undefined;
   return { file, line: typeof line === 'number' ? line : 1, name: typeof name === 'string' ? name : undefined };
 }
 
 /** The parts of a stack: its frames' places can be opened. */
-export function framesIn(stack: string): readonly { readonly text: string; readonly place: Place | undefined }[] {
+export function framesIn(stack: string): readonly { readonly text: string; readonly place: SourcePlace | undefined }[] {
   return stack
     .split('\n')
     .slice(0, mostFrames)
@@ -32,7 +32,7 @@ export function framesIn(stack: string): readonly { readonly text: string; reado
 
 const mostFrames = 200;
 
-function placeIn(frame: string): Place | undefined {
+function placeIn(frame: string): SourcePlace | undefined {
   if (frame.length > 2000) return undefined;
   const [, file, line] =
     /\(?(?:file:\/\/)?((?:[a-z]:)?[\w./\\@+ -]+\.[cm]?[jt]sx?):(\d+)(?::\d+)?\)?$/i.exec(frame.trim()) ?? [];

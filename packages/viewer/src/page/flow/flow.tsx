@@ -8,7 +8,7 @@ import { useVirtualRows } from '../timeline/virtual.ts';
 const rowPx = 26;
 
 /** The log of the flow, or flows, that the trace belongs to, as `@bud/flow` has written it. */
-export function Flow(): JSX.Element {
+export function FlowView(): JSX.Element {
   const open = openTrace.value;
   const events = open?.flow ?? [];
   const virtual = useVirtualRows(events.length, rowPx);

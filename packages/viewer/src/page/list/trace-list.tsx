@@ -1,3 +1,10 @@
+/**
+ * The traces that there are, the newest first:
+ *
+ *   search-box ─ what is asked for ─▶ the traces that match
+ *     └─ trace-list ─▶ a row each, as far as they are seen
+ *          └─ a click opens one; another can be compared with it
+ */
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
@@ -15,7 +22,7 @@ const rowPx = 54;
 const now = signal(Date.now());
 setInterval(() => (now.value = Date.now()), 10_000);
 
-export function TraceList(): JSX.Element {
+export function TraceListView(): JSX.Element {
   const { traces: shown, total } = traces.value;
   const virtual = useVirtualRows(shown.length, rowPx, wantMore);
   const index = shown.findIndex((trace) => trace.traceId === traceId.value);

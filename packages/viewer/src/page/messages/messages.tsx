@@ -1,3 +1,10 @@
+/**
+ * The trace as a conversation: what was said to models, and by them.
+ *
+ *   messages ─ each call of the trace, without what the one before was told already
+ *     └─ message-list ─ the messages of one call: text, calls of tools, results
+ *          └─ what is long, or was said before, is folded
+ */
 import type { TraceSpan } from '@bud/trace';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';

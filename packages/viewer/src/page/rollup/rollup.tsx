@@ -1,3 +1,10 @@
+/**
+ * What calls took together:
+ *
+ *   spans of the open trace
+ *     └─ groups ─▶ one sum for each name, model, type or service
+ *          └─ rollup ─▶ a table of these, sorted by the column that is clicked
+ */
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';

@@ -3,7 +3,7 @@
  *
  *   quantity    durations, counts, cost, ages
  *   type        what kind of step a span is; type-mark in its color
- *   icon, memo  lines of a drawing; what is drawn again only when it is another one
+ *   icon, memo  lines of a drawing, and icon-button, which has one; what is drawn again only when it is another one
  */
 /** `812 µs`, `12.4 ms`, `3.21 s`, `2 m 05 s`. */
 export function shownDuration(ms: number): string {

@@ -4,6 +4,7 @@
  *   state   what is collapsed, found (find), zoomed ─▶ rows ─▶ those that are seen: virtual
  *     ├─ tree-row, tree-keys   elements, for eyes, screen readers and the keyboard
  *     ├─ critical              what the whole waited for, span by span
+ *     ├─ timeline              both, side by side
  *     ├─ paint                 a canvas in the colors of the palette, as fast for a hundred spans as for a hundred thousand
  *     └─ ruler                 the scale, and the whole trace in small; a part of it is the window
  */
