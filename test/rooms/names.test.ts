@@ -11,7 +11,6 @@ const oneMeaning: Readonly<Record<string, string>> = {
   budTrack: 'is what users call the plugin of every host',
   createReporter: 'makes what tells the user something once',
   ERROR_TYPE: 'is the attribute that names the kind of an error',
-  Finding: 'is what a check has found: of a file, or of a whole setup',
   guarded: 'runs a part of ours whose error must not reach the program; each counts failures of its own',
   instrument: 'puts tracking into code: of a file in the compiler, around a function at run time',
   isObject: 'admits an object that is no list, in the options of two packages',

@@ -2,12 +2,12 @@ import { BadInput } from '../arguments/bad-input.ts';
 import { projectFlags, type Call, type Command } from '../arguments/command.ts';
 import { checkBuild } from '../doctor/build.ts';
 import { checkEndpoint } from '../doctor/endpoint.ts';
-import type { Finding } from '../doctor/finding.ts';
+import type { Check } from '../doctor/check.ts';
 import { checkLibraries } from '../doctor/libraries.ts';
 import { checkMarks } from '../doctor/marks.ts';
 import { checkPackages } from '../doctor/packages.ts';
 import { checkPlugin } from '../doctor/plugin.ts';
-import { formatFindings } from '../doctor/report.ts';
+import { formatChecks } from '../doctor/report.ts';
 import { checkVariables } from '../doctor/variables.ts';
 import { projectOf } from '../input/project.ts';
 import { exitCodes, type ExitCode } from '../terminal/exit-code.ts';
@@ -33,7 +33,7 @@ async function runDoctor(call: Call): Promise<ExitCode> {
   const { paths, folder, flags, terminal } = call;
   if (paths.length > 0) throw new BadInput('`bud doctor` takes no files', 'Run it in the folder of the project.');
   const { findings: variables, receiver } = await checkVariables(call);
-  const findings: readonly Finding[] = [
+  const findings: readonly Check[] = [
     checkPlugin(folder),
     ...(await checkMarks(call, projectOf(call))),
     ...checkBuild(folder),
@@ -43,7 +43,7 @@ async function runDoctor(call: Call): Promise<ExitCode> {
     ...(receiver === undefined ? [] : [await checkEndpoint(receiver)]),
   ];
   terminal.out.write(
-    flags.has('json') ? `${JSON.stringify({ findings }, null, 2)}\n` : formatFindings(findings, terminal.outColors),
+    flags.has('json') ? `${JSON.stringify({ findings }, null, 2)}\n` : formatChecks(findings, terminal.outColors),
   );
   return findings.some(({ result }) => result === 'broken') ? exitCodes.problems : exitCodes.fine;
 }

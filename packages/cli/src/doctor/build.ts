@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { findFiles } from '../input/find-files.ts';
 import { isEmitted } from '../input/file-kind.ts';
-import type { Finding } from './finding.ts';
+import type { Check } from './check.ts';
 
 /** Where builds go. */
 const outputs = ['dist', 'build', 'out', 'lib', '.output', '.next/server', 'dist-tracked'];
@@ -11,7 +11,7 @@ const outputs = ['dist', 'build', 'out', 'lib', '.output', '.next/server', 'dist
 const traces = ['bud.gate.v1', '@bud/runtime', '__bud'];
 
 /** Whether what was built carries tracked code: one that was made with `BUD_TRACK=off` is the plain program. */
-export function checkBuild(folder: string): readonly Finding[] {
+export function checkBuild(folder: string): readonly Check[] {
   const present = outputs.filter((output) => existsSync(join(folder, output)));
   if (present.length === 0) return [];
   const files = findFiles(present, { folder, followsLinks: false, isWanted });

@@ -1,10 +1,10 @@
-import type { Finding } from './finding.ts';
+import type { Check } from './check.ts';
 import type { Receiver } from './variables.ts';
 
 const timeoutMs = 2000;
 
 /** Sends one request without spans to an OTLP receiver. Neither headers nor a password in the URL are ever shown. */
-export async function checkEndpoint({ url, headers }: Receiver): Promise<Finding> {
+export async function checkEndpoint({ url, headers }: Receiver): Promise<Check> {
   const { origin, pathname } = new URL(url);
   const base = `${origin}${pathname.replace(/\/+$/, '')}`;
   try {
@@ -33,7 +33,7 @@ const remedies: Readonly<Record<number, string>> = {
   405: 'The endpoint must be the base URL of an OTLP receiver for HTTP, without /v1/traces.',
 };
 
-function answered(base: string, status: number): Finding {
+function answered(base: string, status: number): Check {
   if (status >= 200 && status < 300) return { check: 'endpoint', result: 'fine', message: `${base} takes traces` };
   const remedy = remedies[status] ?? 'Look into the log of the receiver.';
   return { check: 'endpoint', result: 'broken', message: `${base}/v1/traces answers ${status}`, remedy };

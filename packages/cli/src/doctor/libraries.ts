@@ -1,11 +1,11 @@
 import { installedPackage, packageRecipes } from '@bud/project';
 
-import type { Finding } from './finding.ts';
+import type { Check } from './check.ts';
 
 /** Which installed libraries can be tracked inside of them, and whether anything reads their calls. */
-export function checkLibraries(folder: string): readonly Finding[] {
+export function checkLibraries(folder: string): readonly Check[] {
   const hasReader = installedPackage(folder, '@bud/llm') !== undefined;
-  return packageRecipes().flatMap(({ package: library, majors }): readonly Finding[] => {
+  return packageRecipes().flatMap(({ package: library, majors }): readonly Check[] => {
     const version = installedPackage(folder, library)?.version;
     if (version === undefined) return [];
     if (!majors.includes(Number.parseInt(version, 10))) {

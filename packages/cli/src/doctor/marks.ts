@@ -2,12 +2,12 @@ import type { Project } from '@bud/project';
 
 import type { Call } from '../arguments/command.ts';
 import { listFunctions, type ListedFunction } from '../list/listed-function.ts';
-import type { Finding } from './finding.ts';
+import type { Check } from './check.ts';
 
 const silent = { step() {}, end() {} };
 
 /** How many functions are tracked, and whether marks have problems. */
-export async function checkMarks(call: Call, project: Project): Promise<readonly Finding[]> {
+export async function checkMarks(call: Call, project: Project): Promise<readonly Check[]> {
   if (project.options.mode === 'off')
     return [
       {
@@ -18,7 +18,7 @@ export async function checkMarks(call: Call, project: Project): Promise<readonly
       },
     ];
   const { functions, problems } = await listFunctions({ ...call, paths: [] }, project, silent);
-  const count: Finding =
+  const count: Check =
     functions.length > 0
       ? { check: 'marks', result: 'fine', message: countsOf(functions) }
       : {

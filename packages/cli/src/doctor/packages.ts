@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 
 import { installedPackage, versionOf } from '@bud/project';
 
-import type { Finding } from './finding.ts';
+import type { Check } from './check.ts';
 
 /** The packages that `@bud/observe` wants beside it. */
 interface Peers {
@@ -16,11 +16,11 @@ interface Peers {
 const single = ['@opentelemetry/api', '@bud/runtime', '@bud/observe'];
 
 /** What is installed for the spans to go somewhere, how often, and whether it fits. */
-export function checkPackages(folder: string): readonly Finding[] {
+export function checkPackages(folder: string): readonly Check[] {
   return [checkSdk(folder), ...single.flatMap((name) => checkCopies(folder, name)), ...checkPeers(folder)];
 }
 
-function checkSdk(folder: string): Finding {
+function checkSdk(folder: string): Check {
   const names = [
     '@bud/observe',
     '@bud/runtime',
@@ -48,7 +48,7 @@ function checkSdk(folder: string): Finding {
   };
 }
 
-function checkCopies(folder: string, name: string): readonly Finding[] {
+function checkCopies(folder: string, name: string): readonly Check[] {
   const copies = [...copiesBelow(join(folder, 'node_modules'), name)];
   if (copies.length < 2) return [];
   const versions = copies.map((path) => versionOf(pathToFileURL(join(path, 'package.json')).href)).join(' and ');
@@ -86,7 +86,7 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-function checkPeers(folder: string): readonly Finding[] {
+function checkPeers(folder: string): readonly Check[] {
   // Proof of the cast: what the package declares there.
   const { peerDependencies = {}, peerDependenciesMeta = {} } = (installedPackage(folder, '@bud/observe')?.manifest ??
     {}) as Peers;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { nearestManifest } from '@bud/project';
 
-import type { Finding } from './finding.ts';
+import type { Check } from './check.ts';
 
 /** Files in which hosts are told of their plugins; scripts are in `package.json`. */
 const configurations =
@@ -11,7 +11,7 @@ const configurations =
 const plugin = /@bud\/(?:unplugin|tsc|swc|babel)(?:\/[\w-]+)?(?=["'`\s])|\bbud instrument\b/g;
 
 /** Which host has a plugin, and where that is said. */
-export function checkPlugin(folder: string): Finding {
+export function checkPlugin(folder: string): Check {
   const found = readdirSync(folder)
     .filter((file) => configurations.test(file))
     .flatMap((file) => pluginsIn(folder, file).map((name) => `${file} has ${name}`));

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { installedPackage } from '@bud/project';
 
 import type { Call } from '../arguments/command.ts';
-import type { Finding } from './finding.ts';
+import type { Check } from './check.ts';
 
 /** What the project's own `@bud/observe` reads out of the variables. */
 interface Said {
@@ -21,7 +21,7 @@ export interface Receiver {
 
 /** What variables say to `configure`, and where to; nothing where the SDK is not installed. */
 export async function checkVariables({ folder, environment }: Call): Promise<{
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Check[];
   readonly receiver: Receiver | undefined;
 }> {
   const observe = installedPackage(folder, '@bud/observe');
@@ -33,9 +33,9 @@ export async function checkVariables({ folder, environment }: Call): Promise<{
   const { mistakes, notes, otlp } = readEnvironment(environment);
   const names = Object.keys(environment).filter((name) => /^(?:BUD_OBSERVE|OTEL)_/.test(name));
   const remedy = '`packages/docs/reference/observe-options.md` lists every variable.';
-  const findings: readonly Finding[] = [
-    ...mistakes.map((message): Finding => ({ check: 'variables', result: 'broken', message, remedy })),
-    ...notes.map((message): Finding => ({ check: 'variables', result: 'doubtful', message })),
+  const findings: readonly Check[] = [
+    ...mistakes.map((message): Check => ({ check: 'variables', result: 'broken', message, remedy })),
+    ...notes.map((message): Check => ({ check: 'variables', result: 'doubtful', message })),
   ];
   if (findings.length > 0) return { findings, receiver: otlp };
   const message = names.length === 0 ? 'none is set' : names.toSorted().join(', ');

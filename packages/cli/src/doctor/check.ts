@@ -8,9 +8,9 @@
  *   packages    what is installed, how often, and whether it fits
  *   variables   what they say, by the project's own @bud/observe
  *   endpoint    whether somebody answers there
- *   └─▶ Finding ─ report ─▶ a line with ✓, ! or ✗, and what to do
+ *   └─▶ Check ─ report ─▶ a line with ✓, ! or ✗, and what to do
  */
-export interface Finding {
+export interface Check {
   readonly check: 'plugin' | 'marks' | 'build' | 'libraries' | 'packages' | 'variables' | 'endpoint';
   readonly result: 'fine' | 'doubtful' | 'broken';
   readonly message: string;
