@@ -13,7 +13,7 @@ const placeholders: readonly RegExp[] = [
 /** In source text, outside of quotes. */
 const sources: readonly RegExp[] = [
   // a type
-  /^(?:string|str|number|int|bool(?:ean)?|any|unknown|object|bytes|Buffer|text|varchar|SecretStr|[zt]\.\w+)(?:$|\s*$|[[(),;=?|{}]| [=|&{]| not null| unique)/i,
+  /^&?(?:string|str|number|int|bool(?:ean)?|any|unknown|object|bytes|Buffer|text|varchar|SecretStr|[zt]\.\w+)(?:$|\s*$|[[(),;=?|{}]| [=|&{]| not null| unique)/i,
   // `getToken()`, `await vault.read(`, `$_ENV[`
   /^\$_[A-Z]+\[|^(?:await |new |yield |!|\()*[A-Za-z_$][\w$]*(?:(?:\?\.|\.|::|->)[A-Za-z_$][\w$]*|\[[^\]]*\])*\??\.?\(/,
   // `options.apiKey`, `process.env["API_KEY"]`, `$this->password`: words with dots between them
