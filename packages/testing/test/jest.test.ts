@@ -39,6 +39,7 @@ test('fails with the tree', async () => {
     transformIgnorePatterns: ['/node_modules/(?!@bud/|leven/)', '\\.json$'],
     setupFilesAfterEnv: ['@bud/testing/jest'],
     cacheDirectory: './cache',
+    testTimeout: 50_000,
   }),
 };
 

@@ -33,7 +33,8 @@ import { search } from './search.js';
 ${body}`,
   'vitest.config.ts': `import budTrack from '@bud/unplugin/vite';
 import { defineConfig } from 'vitest/config';
-export default defineConfig({ plugins: [budTrack()], test: { setupFiles: '@bud/testing/vitest', coverage: { include: ['search.ts'], reporter: 'text' } } });
+const coverage = { include: ['search.ts'], reporter: 'text' };
+export default defineConfig({ plugins: [budTrack()], test: { setupFiles: '@bud/testing/vitest', testTimeout: 50_000, coverage } });
 `,
 };
 
@@ -47,6 +48,7 @@ ${body}`,
     transformIgnorePatterns: ['/node_modules/(?!@bud/|leven/|diff/)', '\\.json$'],
     setupFilesAfterEnv: ['@bud/testing/jest'],
     cacheDirectory: './cache',
+    testTimeout: 50_000,
     collectCoverageFrom: ['search.ts'],
     coverageReporters: ['text'],
   }),

@@ -32,7 +32,7 @@ const search = {
 async function run(written: string): Promise<string> {
   writeFileSync(join(folder, 'answer.test.ts'), written);
   const words = ['vitest', 'run', '--root', folder, '--config', 'vitest.config.js'];
-  writeFileSync(join(folder, 'vitest.config.js'), 'export default {};');
+  writeFileSync(join(folder, 'vitest.config.js'), 'export default { test: { testTimeout: 50_000 } };');
   const env = { ...process.env, VITEST: undefined, NO_COLOR: '1' };
   return (await promisify(execFile)('npx', words, { cwd: folder, env })).stdout;
 }
