@@ -15,8 +15,15 @@ export function spanTypeOf(attributes: Recorded): string | undefined {
   return typeof type === 'string' ? type : typesOfOperations[String(operation)];
 }
 
-// OpenTelemetry semantic conventions 1.41, gen_ai.operation.name
-const typesOfOperations: Readonly<Record<string, string>> = {
+/**
+ * The kinds of step that operations are, for what cannot ask {@link spanTypeOf}: a database.
+ *
+ * Source: OpenTelemetry semantic conventions 1.41, gen_ai.operation.name
+ *
+ * @example
+ * typesOfOperations['execute_tool']; // 'tool'
+ */
+export const typesOfOperations: Readonly<Record<string, string>> = {
   chat: 'llm',
   text_completion: 'llm',
   generate_content: 'llm',

@@ -1,3 +1,4 @@
+import { typesOfOperations } from '@bud/value/recorded';
 import type { Query } from '../store/query.ts';
 import type { TraceSummary } from '../store/summary.ts';
 import type { TraceList } from '../store/traces.ts';
@@ -82,16 +83,6 @@ const tokens = ['input', 'output']
 const cost = "toFloat64OrZero(SpanAttributes['gen_ai.usage.cost'])";
 
 // As `spanTypeOf` has it: what the mark says, or the operation of the conventions for generative AI.
-const typesOfOperations: Readonly<Record<string, string>> = {
-  chat: 'llm',
-  text_completion: 'llm',
-  generate_content: 'llm',
-  embeddings: 'embedding',
-  retrieval: 'retriever',
-  execute_tool: 'tool',
-  create_agent: 'agent',
-  invoke_agent: 'agent',
-};
 const operations = Object.keys(typesOfOperations);
 const typeOfSpan = `if(SpanAttributes['bud.track.type'] != '', SpanAttributes['bud.track.type'], transform(SpanAttributes['gen_ai.operation.name'], [${quoted(operations)}], [${quoted(Object.values(typesOfOperations))}], ''))`;
 
