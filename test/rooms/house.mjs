@@ -401,7 +401,7 @@ export const house = {
       doctor: ['terminal', 'arguments', 'input', 'list'],
       run: ['terminal', 'arguments'],
       flow: ['terminal', 'arguments'],
-      view: ['terminal', 'arguments'],
+      view: ['terminal', 'arguments', 'flow'],
       commands: ['terminal', 'arguments', 'input', 'instrument', 'list', 'explain', 'doctor', 'run', 'flow', 'view'],
       'command-line': ['terminal', 'arguments', 'commands'],
       index: ['terminal', 'command-line'],

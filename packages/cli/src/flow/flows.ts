@@ -5,8 +5,7 @@
  *                   └ tail ─▶ what is added, line by line
  * The package is loaded when a flow is asked for, and its part for files needs nothing that records.
  */
-import { existsSync, readdirSync } from 'node:fs';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type * as FlowTools from '@bud/flow/file';
 import type { FlowEvent, FlowLog, FlowQuery } from '@bud/flow/file';
 import { BadInput, fileFailure } from '../arguments/bad-input.ts';
@@ -23,22 +22,22 @@ export interface OpenFlows {
   readonly flowNamed: (id: string | undefined) => FlowLog;
 }
 
+/** Where `@bud/flow` writes to when it is not told otherwise. */
+export const defaultFlowFile = '.bud/flow.jsonl';
+
 /** The file that a call asks for, as it was written, and absolute. */
 export function flowFileOf({ flags, folder }: Call): readonly [written: string, path: string] {
   const given = flags.get('file');
-  const written = typeof given === 'string' ? given : '.bud/flow.jsonl';
+  const written = typeof given === 'string' ? given : defaultFlowFile;
   return [written, resolve(folder, written)];
 }
 
 /** Reads the file, and those that were put aside from it; says which lines are damaged. */
 export async function openFlows(call: Call): Promise<OpenFlows> {
-  const tools = await import('@bud/flow/file');
+  const [tools, { rotatedFiles }] = await Promise.all([import('@bud/flow/file'), import('@bud/trace/file')]);
   const [written, path] = flowFileOf(call);
-  const files = [
-    ...asideOf(path).map((name) => [join(dirname(written), name), join(dirname(path), name)] as const),
-    [written, path] as const,
-  ];
-  const events = files.flatMap(([shown, file]) => eventsIn(call, tools, shown, file));
+  const aside = (await rotatedFiles(path)).map((file) => [join(dirname(written), basename(file)), file] as const);
+  const events = [...aside, [written, path] as const].flatMap(([shown, file]) => eventsIn(call, tools, shown, file));
   const flows = tools.flowsOf(events);
   return { tools, events, flows, flowNamed: (id) => named(id, flows) };
 }
@@ -55,19 +54,6 @@ function eventsIn({ terminal }: Call, { readFlow }: Tools, written: string, path
     throw fileFailure('read', written, error);
   }
 }
-
-/** The names of the files that the handler `file` has put aside, the oldest first: `flow-2026-11-27T00-12-49.123Z.jsonl`. */
-function asideOf(path: string): readonly string[] {
-  if (!existsSync(dirname(path))) return [];
-  const extension = extname(path);
-  const start = `${basename(path, extension)}-`;
-  return readdirSync(dirname(path))
-    .filter((name) => name.startsWith(start) && name.endsWith(extension))
-    .filter((name) => timestamp.test(name.slice(start.length, name.length - extension.length)))
-    .toSorted();
-}
-
-const timestamp = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z$/;
 
 function named(id: string | undefined, flows: readonly FlowLog[]): FlowLog {
   if (id === undefined) throw new BadInput('the id of a flow is missing', '`bud flow list` shows them.');

@@ -15,17 +15,17 @@ export async function tailFlows(call: Call, id: string | undefined): Promise<Exi
   const stopped = new AbortController();
   const onSignal = (): void => stopped.abort();
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
-  let place = positionOf(path);
+  let position = positionOf(path);
   let rest = Buffer.alloc(0);
   while (!stopped.signal.aborted) {
     const now = positionOf(path);
     // Put aside, or begun anew: everything in the new file is new.
-    if (now.inode !== place.inode || now.size < place.size)
-      [place, rest] = [{ inode: now.inode, size: 0 }, Buffer.alloc(0)];
-    const added = Buffer.concat([rest, bytesBetween(path, place.size, now.size)]);
+    if (now.inode !== position.inode || now.size < position.size)
+      [position, rest] = [{ inode: now.inode, size: 0 }, Buffer.alloc(0)];
+    const added = Buffer.concat([rest, bytesBetween(path, position.size, now.size)]);
     const end = added.lastIndexOf(0x0a) + 1;
     rest = added.subarray(end);
-    place = now;
+    position = now;
     const { events } = parseFlowFile(added.subarray(0, end).toString('utf8'));
     const own = events.filter(({ flow_id: flowId }) => id === undefined || flowId.startsWith(id));
     for (const event of matchingEvents(own, query)) call.terminal.out.write(`${line(event)}\n`);

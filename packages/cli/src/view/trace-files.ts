@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { BadInput } from '../arguments/bad-input.ts';
-
-/** Where `@bud/flow` writes to when it is not told otherwise. */
-const defaultFlowFile = '.bud/flow.jsonl';
+import { defaultFlowFile } from '../flow/flows.ts';
 
 /** Where `@bud/observe` writes to when it is not told otherwise. */
 export const defaultTraceFile = '.bud/trace.jsonl';

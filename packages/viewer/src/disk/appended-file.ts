@@ -5,8 +5,9 @@
  *   followed-file   read while it grows
  *   half a line, of a process that was killed, spoils no other line
  */
-import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
+import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { dirname, extname } from 'node:path';
+import { rotatedFiles } from '@bud/trace/file';
 
 /** How large a file gets, and how many old ones stay. */
 export interface AppendLimits {
@@ -61,20 +62,6 @@ export class AppendedFile {
     for (const old of (await rotatedFiles(this.path)).slice(0, -this.#limits.keep)) await rm(old, { force: true });
   }
 }
-
-/** The files that were put aside from one, the oldest first. */
-export async function rotatedFiles(path: string): Promise<readonly string[]> {
-  const extension = extname(path);
-  const start = `${basename(path, extension)}-`;
-  const names = await readdir(dirname(path)).catch(() => []);
-  return names
-    .filter((name) => name.startsWith(start) && name.endsWith(extension))
-    .filter((name) => timestamp.test(name.slice(start.length, name.length - extension.length)))
-    .toSorted()
-    .map((name) => join(dirname(path), name));
-}
-
-const timestamp = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z$/;
 
 async function endsLine(file: FileHandle): Promise<boolean> {
   const { size } = await file.stat();

@@ -5,8 +5,8 @@
  *   spans that a server received ─▶ kept-lines ─▶ .bud/trace.jsonl
  */
 import { setImmediate } from 'node:timers/promises';
+import { rotatedFiles } from '@bud/trace/file';
 import { FollowedFile } from '../disk/followed-file.ts';
-import { rotatedFiles } from '../disk/appended-file.ts';
 import { readLines } from '../store/read-lines.ts';
 import type { TraceStore } from '../store/trace-store.ts';
 
