@@ -37,20 +37,26 @@ function membersOf(span: TraceSpan): object {
 }
 
 const members = [
-  ...([
-    'traceId',
-    'spanId',
-    'parentSpanId',
-    'name',
-    'kind',
-    'type',
-    'startMs',
-    'durationMs',
-    'isOpen',
-    'status',
-  ] as const),
-  ...(['input', 'output', 'error', 'usage', 'attributes', 'events', 'links', 'resource', 'scope'] as const),
-];
+  'traceId',
+  'spanId',
+  'parentSpanId',
+  'name',
+  'kind',
+  'type',
+  'startMs',
+  'durationMs',
+  'isOpen',
+  'status',
+  'input',
+  'output',
+  'error',
+  'usage',
+  'attributes',
+  'events',
+  'links',
+  'resource',
+  'scope',
+] as const;
 
 /** A span and all below it, from above to below. */
 export function subtree(span: TraceSpan): readonly TraceSpan[] {

@@ -12,34 +12,60 @@ export function testOf(span: TraceSpan): string | undefined {
   const { 'code.file.path': file, 'code.function.name': name } = span.attributes;
   if (typeof file !== 'string' || typeof name !== 'string' || !isName(name)) return undefined;
   const below = subtree(span);
-  const isPlayed = below.some(({ type, kind }) => type === 'llm' || type === 'embedding' || kind === 'client');
   const call = `() => ${name}(${Object.values(span.input).map(literal).join(', ')})`;
-  const folder = literal(`fixtures/${name}`);
+  const way = below.some(asksOthers) ? played(name, call) : captured(call, span);
   const lines = [
-    ...(isPlayed ? ["import { existsSync } from 'node:fs';"] : []),
-    ...(isPlayed
-      ? ["import { record, replay } from '@bud/testing/replay';"]
-      : ["import { capture } from '@bud/testing';"]),
+    ...way.imports,
     "import '@bud/testing/vitest';",
     "import { expect, test } from 'vitest';",
     `import { ${name} } from ${literal(file.startsWith('/') ? file : `./${file}`)};`,
     '',
-    `// What trace ${oneWord(span.traceId)} did.${isPlayed ? ' What it asks is recorded the first time, and played from then on.' : ''}`,
+    `// What trace ${oneWord(span.traceId)} did.${way.remark}`,
     `test(${literal(name)}, async () => {`,
-    ...(isPlayed
-      ? [
-          `  const run = existsSync(${literal(`fixtures/${name}/wire.jsonl`)}) ? replay : record;`,
-          `  const trace = await run(${folder}, ${call});`,
-        ]
-      : [`  const trace = await capture(${call});`]),
+    ...way.run,
     ...below.filter(({ type }) => type === 'tool').map(toolLine),
     ...(span.error === undefined
-      ? ['  expect(trace).toBeOk();', ...(isPlayed ? [] : [`  expect(trace.result).toEqual(${literal(span.output)});`])]
+      ? ['  expect(trace).toBeOk();', ...way.result]
       : [`  expect(trace).toHaveFailedWith(${literal(span.error.type)});`]),
     '});',
     '',
   ];
   return lines.join('\n');
+}
+
+/** How a function is called in a test, and what is known of its result. */
+interface Way {
+  readonly imports: readonly string[];
+  readonly remark: string;
+  readonly run: readonly string[];
+  readonly result: readonly string[];
+}
+
+function asksOthers({ type, kind }: TraceSpan): boolean {
+  return type === 'llm' || type === 'embedding' || kind === 'client';
+}
+
+/** Who answers may say something else in another run. */
+function played(name: string, call: string): Way {
+  const folder = `fixtures/${name}`;
+  return {
+    imports: ["import { existsSync } from 'node:fs';", "import { record, replay } from '@bud/testing/replay';"],
+    remark: ' What it asks is recorded the first time, and played from then on.',
+    run: [
+      `  const run = existsSync(${literal(`${folder}/wire.jsonl`)}) ? replay : record;`,
+      `  const trace = await run(${literal(folder)}, ${call});`,
+    ],
+    result: [],
+  };
+}
+
+function captured(call: string, { output }: TraceSpan): Way {
+  return {
+    imports: ["import { capture } from '@bud/testing';"],
+    remark: '',
+    run: [`  const trace = await capture(${call});`],
+    result: [`  expect(trace.result).toEqual(${literal(output)});`],
+  };
 }
 
 function toolLine({ name, attributes, input }: TraceSpan): string {

@@ -70,53 +70,59 @@ export function* packed<About>(trace: PackedTrace<About>): Generator<string> {
 
 /** In one go over the spans, which lie all over the memory. */
 function columnsOf<About>({ traceId, about, spans, logs }: PackedTrace<About>): Columns<About> {
-  const [spanIds, parentIds]: [string[], (string | null)[]] = [[], []];
-  const [startMs, durationMs]: [number[], (number | null)[]] = [[], []];
-  const [names, kinds, types, models] = [
-    new ColumnWriter<string>(),
-    new ColumnWriter<SpanData['kind']>(),
-    new ColumnWriter<string | null>(),
-    new ColumnWriter<string | null>(),
-  ];
-  const statuses = new ColumnWriter<SpanData['status']>(({ code, message = '' }) => `${code} ${message}`);
-  const resources = new ColumnWriter<SpanData['resource']>(jsonOnce());
-  const scopes = new ColumnWriter<SpanData['scope']>(jsonOnce());
-  const usages: Record<number, Usage> = {};
-  const logged: number[] = [];
+  const columns = emptyColumns();
   for (const [place, span] of spans.entries()) {
     const { attributes } = span;
-    spanIds.push(span.spanId);
-    parentIds.push(span.parentSpanId ?? null);
-    startMs.push(span.startMs);
-    durationMs.push(span.durationMs ?? null);
-    names.add(span.name);
-    kinds.add(span.kind);
-    types.add(spanTypeOf(attributes) ?? null);
-    models.add(modelIn(attributes));
-    statuses.add(span.status);
-    resources.add(span.resource);
-    scopes.add(span.scope);
+    columns.spanIds.push(span.spanId);
+    columns.parentIds.push(span.parentSpanId ?? null);
+    columns.startMs.push(span.startMs);
+    columns.durationMs.push(span.durationMs ?? null);
+    columns.names.add(span.name);
+    columns.kinds.add(span.kind);
+    columns.types.add(spanTypeOf(attributes) ?? null);
+    columns.models.add(modelIn(attributes));
+    columns.statuses.add(span.status);
+    columns.resources.add(span.resource);
+    columns.scopes.add(span.scope);
     const usage = usageIn(attributes);
-    if (usage !== undefined) usages[place] = usage;
-    if (span.events.length > 0 || attributes['bud.span_type'] === 'log') logged.push(place);
+    if (usage !== undefined) columns.usages[place] = usage;
+    if (span.events.length > 0 || attributes['bud.span_type'] === 'log') columns.logged.push(place);
   }
+  return { traceId, about, logs, ...columns };
+}
+
+/** The columns while they are written. */
+interface GrowingColumns {
+  readonly spanIds: string[];
+  readonly parentIds: (string | null)[];
+  readonly startMs: number[];
+  readonly durationMs: (number | null)[];
+  readonly names: ColumnWriter<string>;
+  readonly kinds: ColumnWriter<SpanData['kind']>;
+  readonly types: ColumnWriter<string | null>;
+  readonly models: ColumnWriter<string | null>;
+  readonly statuses: ColumnWriter<SpanData['status']>;
+  readonly resources: ColumnWriter<SpanData['resource']>;
+  readonly scopes: ColumnWriter<SpanData['scope']>;
+  readonly usages: Record<number, Usage>;
+  readonly logged: number[];
+}
+
+function emptyColumns(): GrowingColumns {
   return {
-    traceId,
-    about,
-    logs,
-    spanIds,
-    parentIds,
-    startMs,
-    durationMs,
-    names,
-    kinds,
-    types,
-    models,
-    statuses,
-    resources,
-    scopes,
-    usages,
-    logged,
+    spanIds: [],
+    parentIds: [],
+    startMs: [],
+    durationMs: [],
+    names: new ColumnWriter(),
+    kinds: new ColumnWriter(),
+    types: new ColumnWriter(),
+    models: new ColumnWriter(),
+    statuses: new ColumnWriter(({ code, message = '' }) => `${code} ${message}`),
+    resources: new ColumnWriter<SpanData['resource']>(jsonOnce()),
+    scopes: new ColumnWriter<SpanData['scope']>(jsonOnce()),
+    usages: {},
+    logged: [],
   };
 }
 

@@ -26,7 +26,7 @@ import { isHelpShown } from './keyboard.ts';
 import { TraceView } from './trace-view.tsx';
 
 export function App({ isLive }: { readonly isLive: boolean }): JSX.Element {
-  const { traceId, beforeId } = route.value;
+  const { traceId } = route.value;
   const stage = traceId === undefined ? 'list' : selected.value === undefined ? 'trace' : 'span';
   return (
     <main class={`app shows-${stage}`}>
@@ -48,15 +48,7 @@ export function App({ isLive }: { readonly isLive: boolean }): JSX.Element {
         <TraceListView />
       </nav>
       <div class="main">
-        {missingTrace.value !== undefined ? (
-          <p class="empty">The trace {missingTrace.value} is not here.</p>
-        ) : traceId === undefined || openTrace.value === undefined ? (
-          <Welcome isLive={isLive} />
-        ) : beforeId === undefined ? (
-          <TraceView open={openTrace.value} />
-        ) : (
-          <Diff beforeId={beforeId} after={openTrace.value} />
-        )}
+        <Stage isLive={isLive} />
       </div>
       <Detail />
       <div class="toast" role="status">
@@ -65,6 +57,15 @@ export function App({ isLive }: { readonly isLive: boolean }): JSX.Element {
       {isHelpShown.value && <Help />}
     </main>
   );
+}
+
+/** What is looked at: nothing, one trace, or one beside another. */
+function Stage({ isLive }: { readonly isLive: boolean }): JSX.Element {
+  const { traceId, beforeId } = route.value;
+  if (missingTrace.value !== undefined) return <p class="empty">The trace {missingTrace.value} is not here.</p>;
+  if (traceId === undefined || openTrace.value === undefined) return <Welcome isLive={isLive} />;
+  if (beforeId === undefined) return <TraceView open={openTrace.value} />;
+  return <Diff beforeId={beforeId} after={openTrace.value} />;
 }
 
 function Welcome({ isLive }: { readonly isLive: boolean }): JSX.Element {

@@ -58,9 +58,7 @@ function shownTabs({ flow }: OpenTrace, view: View): typeof tabs {
 }
 
 function TraceHead({ open }: { readonly open: OpenTrace }): JSX.Element {
-  const { trace, traceId, isOpen, errors } = open;
-  const [root] = trace.roots;
-  const { usage } = trace;
+  const [root] = open.trace.roots;
   return (
     <header class="trace-head">
       <IconButton
@@ -70,28 +68,7 @@ function TraceHead({ open }: { readonly open: OpenTrace }): JSX.Element {
         onClick={() => go({ traceId: undefined })}
       />
       <h2>{root?.name || '(no name)'}</h2>
-      <ul class="trace-sums">
-        <li>{isOpen ? `running, ${shownDuration(wholeMs.value)}` : shownDuration(open.endMs - open.startMs)}</li>
-        <li>
-          {shownNumber(trace.spans.length)} {trace.spans.length === 1 ? 'span' : 'spans'}
-        </li>
-        {usage.totalTokens > 0 && (
-          <li title="Input → output">
-            {shownCount(usage.inputTokens)} → {shownCount(usage.outputTokens)} tok
-          </li>
-        )}
-        {usage.costUsd > 0 && <li>{shownCost(usage.costUsd)}</li>}
-        {errors > 0 && (
-          <li>
-            <button type="button" class="link is-error" title="Next error (e)" onClick={selectNextError}>
-              {errors} {errors === 1 ? 'error' : 'errors'}
-            </button>
-          </li>
-        )}
-        <li class="trace-id" title="Trace id">
-          {traceId}
-        </li>
-      </ul>
+      <TraceSums open={open} />
       <button
         type="button"
         class="button"
@@ -105,19 +82,57 @@ function TraceHead({ open }: { readonly open: OpenTrace }): JSX.Element {
   );
 }
 
+function TraceSums({
+  open: { trace, traceId, spans, isOpen, errors, startMs, endMs },
+}: {
+  readonly open: OpenTrace;
+}): JSX.Element {
+  const { usage } = trace;
+  return (
+    <ul class="trace-sums">
+      <li>{isOpen ? `running, ${shownDuration(wholeMs.value)}` : shownDuration(endMs - startMs)}</li>
+      <li>
+        {shownNumber(spans.length)} {spans.length === 1 ? 'span' : 'spans'}
+      </li>
+      {usage.totalTokens > 0 && (
+        <li title="Input → output">
+          {shownCount(usage.inputTokens)} → {shownCount(usage.outputTokens)} tok
+        </li>
+      )}
+      {usage.costUsd > 0 && <li>{shownCost(usage.costUsd)}</li>}
+      {errors > 0 && (
+        <li>
+          <button type="button" class="link is-error" title="Next error (e)" onClick={selectNextError}>
+            {errors} {errors === 1 ? 'error' : 'errors'}
+          </button>
+        </li>
+      )}
+      <li class="trace-id" title="Trace id">
+        {traceId}
+      </li>
+    </ul>
+  );
+}
+
+function FindBox(): JSX.Element {
+  return (
+    <input
+      type="search"
+      id="find"
+      placeholder="Find in trace"
+      aria-label="Find in trace"
+      autocomplete="off"
+      spellcheck={false}
+      value={found.value}
+      onInput={({ currentTarget }) => (found.value = currentTarget.value)}
+    />
+  );
+}
+
 function TimelineTools(): JSX.Element {
   return (
     <div class="tools">
-      <input
-        type="search"
-        id="find"
-        placeholder="Find in trace"
-        aria-label="Find in trace"
-        autocomplete="off"
-        spellcheck={false}
-        value={found.value}
-        onInput={({ currentTarget }) => (found.value = currentTarget.value)}
-      />
+      <FindBox />
       <button
         type="button"
         class="button"

@@ -30,7 +30,6 @@ const place = '<script id="traces" type="application/gzip"></script>';
 /** The page with traces in it, which needs no server: chunks of what `packed` gives. */
 export async function pageWith(chunks: Iterable<string>): Promise<string> {
   const gzip = Readable.from(chunks).pipe(createGzip());
-  const bytes = Buffer.concat(await gzip.toArray());
-  const base64 = bytes.length === 0 ? '' : bytes.toString('base64');
+  const base64 = Buffer.concat(await gzip.toArray()).toString('base64');
   return pageHtml().replace(place, () => place.replace('></', () => `>${base64}</`));
 }

@@ -149,7 +149,7 @@ function PairLine({
         </span>
         <span class="pair-what">{pair.changes.map(({ what }) => what).join(', ')}</span>
         {[was, is].map((each, run) => {
-          const ms = criticalMs(waits[run] ?? new Map(), each);
+          const ms = criticalMs(waits[run], each);
           return (
             <span
               key={run}
@@ -174,7 +174,7 @@ function Changes({ pair, waits }: { readonly pair: SpanPair; readonly waits: rea
   const messages = [was, is].map((span) => (span === undefined ? [] : conversationOf(span)));
   return (
     <div class="changes" tabIndex={0} role="region" aria-label="What changed">
-      <CriticalChange fromMs={criticalMs(waits[0] ?? new Map(), was)} toMs={criticalMs(waits[1] ?? new Map(), is)} />
+      <CriticalChange fromMs={criticalMs(waits[0], was)} toMs={criticalMs(waits[1], is)} />
       {changes.map(({ what, before: from, after: to }) => (
         <div key={what} class="change">
           <h3>{what}</h3>

@@ -17,8 +17,8 @@ export function criticalParts(roots: readonly TraceSpan[]): CriticalParts {
 }
 
 /** How long a trace waited for a span; 0 for one that is not on its critical path. */
-export function criticalMs(parts: CriticalParts, span: TraceSpan | undefined): number {
-  const own = span === undefined ? [] : (parts.get(span) ?? []);
+export function criticalMs(parts: CriticalParts | undefined, span: TraceSpan | undefined): number {
+  const own = span === undefined ? [] : (parts?.get(span) ?? []);
   return own.reduce((sum, [fromMs, toMs]) => sum + toMs - fromMs, 0);
 }
 
