@@ -14,7 +14,7 @@ import { LoggerProvider } from '@opentelemetry/sdk-logs';
 import type { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { TracerProvider } from '@opentelemetry/sdk-trace';
 import { resolveTrackingOptions } from '@bud/runtime/otel';
-import { systemClock, type Clock } from '../export/queue.ts';
+import { systemClock, type Clock, type QueueListener } from '../export/queue.ts';
 import { exporterOf } from '../export/targets.ts';
 import type { ExportListener, Exporter } from '../export/exporter.ts';
 import type { ExportTarget } from '../export/target-options.ts';
@@ -62,11 +62,7 @@ export function startProviders(
   const scrubber = createScrubber(values.secrets, options.scrubbing.pii ? hidePersonalData : undefined);
   const usedScrubber = options.scrubbing.isOn ? scrubber : undefined;
   const resource = resourceOf(options, platform, scrubber.attributes, (message) => reporter.once(message));
-  const viewer = viewerSinkFor(options, platform, reporter, clock);
-  const targetSinks = options.targets.map((target) => sinkFor(target, options, platform, reporter, clock));
-  const sinks = viewer === undefined ? targetSinks : [...targetSinks, viewer];
-  const exportersNow = (): readonly Exporter[] =>
-    sinks.filter((sink) => sink !== viewer || viewer.isThere !== false).map(({ exporter }) => exporter);
+  const { sinks, viewer, exporters } = sinksFor(options, platform, reporter, clock);
   const sampler = createSampler(options.sampling);
   const pipeline = createPipeline({
     ...partsOf(options, platform, reporter, clock),
@@ -76,7 +72,7 @@ export function startProviders(
     watchers,
   });
   const intervalMs = platform.hasTimers ? options.metricIntervalMs : undefined;
-  const metering = startMetering(resource, exportersNow(), intervalMs, reporter);
+  const metering = startMetering(resource, exporters(), intervalMs, reporter);
   const { provider: meterProvider } = metering;
   return {
     tracerProvider: new TracerProvider({ resource, sampler, spanProcessors: [pipeline.spans] }),
@@ -85,7 +81,7 @@ export function startProviders(
     values,
     parts: { spans: pipeline.spans, scrubber: usedScrubber, sampler, resource },
     get exporters() {
-      return exportersNow();
+      return exporters();
     },
     viewer,
     pipeline,
@@ -114,6 +110,24 @@ function partsOf(
   };
 }
 
+interface Sinks {
+  readonly sinks: readonly Sink[];
+  readonly viewer: ViewerSink | undefined;
+  /** Those that get something, as far as that is known. */
+  readonly exporters: () => readonly Exporter[];
+}
+
+function sinksFor(options: ResolvedOptions, platform: Platform, reporter: Reporter, clock: Clock): Sinks {
+  const viewer = viewerSinkFor(options, platform, reporter, clock);
+  const targets = options.targets.map((target) => sinkFor(target, options, platform, reporter, clock));
+  const sinks = viewer === undefined ? targets : [...targets, viewer];
+  return {
+    sinks,
+    viewer,
+    exporters: () => (viewer?.isThere === false ? targets : sinks).map(({ exporter }) => exporter),
+  };
+}
+
 function sinkFor(
   target: ExportTarget,
   { batch, traceUrl }: ResolvedOptions,
@@ -137,9 +151,9 @@ function viewerSinkFor(
   clock: Clock,
 ): ViewerSink | undefined {
   if (!looksForViewer || viewer === undefined) return undefined;
-  const listener = reporter.listenerFor(`viewer ${viewer.url}/`);
+  const listenerFor = (name: string): QueueListener => reporter.listenerFor(name);
   const report = (message: string): void => reporter.once(message);
-  return createViewerSink({ viewer, post, batch: batchOf(batch), listener, clock, report });
+  return createViewerSink({ viewer, post, batch: batchOf(batch), listenerFor, clock, report });
 }
 
 function batchOf({ queue, size, delayMs }: ResolvedOptions['batch']): Batch {

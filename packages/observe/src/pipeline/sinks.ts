@@ -4,7 +4,7 @@
  *   isImmediate   nothing: it is handed each span as it ends
  *   encodings     a queue of bytes
  *   otherwise     a queue of spans and records as they are
- *   viewer-sink   the second, once it is known that somebody looks
+ *   viewer-sink   a queue of bytes that wait until it is known whether somebody looks
  */
 import { context } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';

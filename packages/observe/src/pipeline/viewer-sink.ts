@@ -1,4 +1,4 @@
-import type { Encoding } from '../export/exporter.ts';
+import type { Encoding, Exporter } from '../export/exporter.ts';
 import type { Clock, QueueListener } from '../export/queue.ts';
 import { otlpExporter } from '../export/otlp/otlp.ts';
 import type { LocalViewer, Post } from '../platform/platform.ts';
@@ -18,7 +18,7 @@ export interface ViewerSinkParts {
   readonly viewer: LocalViewer;
   readonly post: Post;
   readonly batch: Batch;
-  readonly listener: QueueListener;
+  readonly listenerFor: (name: string) => QueueListener;
   readonly clock: Clock;
   /** What a person should know, once. */
   readonly report: (message: string) => void;
@@ -36,17 +36,11 @@ const longestDelayMs = 100;
  *   not there  they are forgotten, and later ones are not kept at all
  */
 export function createViewerSink(parts: ViewerSinkParts): ViewerSink {
-  const { viewer, batch, clock, report, listener } = parts;
+  const { viewer, batch, clock } = parts;
   const answer = askOnce(viewer);
-  const onLost = (lost: number, error: Error): void => listener.onLost(lost, error);
-  const otlp = otlpExporter({ url: viewer.url, signals: ['traces', 'logs'] }, parts.post, { report, onLost });
-  const { encodings = {} } = otlp;
-  const exporter = {
-    ...otlp,
-    name: `viewer ${viewer.url}/`,
-    isLocal: true,
-    encodings: { spans: onceKnown(encodings.spans, answer), logs: onceKnown(encodings.logs, answer) },
-  };
+  const name = `viewer ${viewer.url}/`;
+  const listener = parts.listenerFor(name);
+  const exporter = exporterTo(viewer, name, answer, listener, parts);
   const delayMs = Math.min(batch.delayMs, longestDelayMs);
   const sink = createSink(exporter, { ...batch, delayMs }, listener, clock);
   const take = (keep: () => void): void => {
@@ -77,6 +71,24 @@ export function createViewerSink(parts: ViewerSinkParts): ViewerSink {
   };
 }
 
+function exporterTo(
+  { url }: LocalViewer,
+  name: string,
+  answer: Answer,
+  listener: QueueListener,
+  { post, report }: ViewerSinkParts,
+): Exporter {
+  const onLost = (lost: number, error: Error): void => listener.onLost(lost, error);
+  const otlp = otlpExporter({ url, signals: ['traces', 'logs'] }, post, { report, onLost });
+  const { spans, logs } = otlp.encodings ?? {};
+  return {
+    ...otlp,
+    name,
+    isLocal: true,
+    encodings: { spans: onceKnown(spans, answer), logs: onceKnown(logs, answer) },
+  };
+}
+
 interface Answer {
   readonly isThere: boolean | undefined;
   look(told?: (isThere: boolean) => void): void;
@@ -88,7 +100,7 @@ interface Answer {
 function askOnce(viewer: LocalViewer): Answer {
   let isThere: boolean | undefined;
   let asked: Promise<void> | undefined;
-  let waiting: ((isThere: boolean) => void)[] = [];
+  const waiting: ((isThere: boolean) => void)[] = [];
   const settle = (is: boolean): void => {
     isThere ??= is;
     for (const told of waiting.splice(0)) told(isThere);
