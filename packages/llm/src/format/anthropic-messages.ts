@@ -1,4 +1,5 @@
 import type { Answered, Asked, Collector, WireFormat, Usage } from './format.ts';
+import { inOrder } from './in-order.ts';
 import { blobPart, otherPart, textPart, toolCall, toolResponse, type Message, type Part } from './message.ts';
 import { parametersOf } from './parameters.ts';
 import { list, number, plain, string, type Plain } from './plain.ts';
@@ -73,7 +74,7 @@ function answeredOf({ id, model, role, content, stop_reason: stop, usage }: Plai
       {
         role: string(role) ?? 'assistant',
         parts: partsOf(content),
-        ...(finish !== undefined && { finish_reason: finish }),
+        finish_reason: finish,
       },
     ],
   };
@@ -132,7 +133,7 @@ function collector(): Collector {
       if (Object.hasOwn(addTo, type)) addTo[type]?.(read);
     },
     answered() {
-      const content = [...blocks.entries()].toSorted(([a], [b]) => a - b).map(([, growing]) => grown(growing));
+      const content = inOrder(blocks).map(grown);
       const whole = answeredOf({ ...message, content, stop_reason: stop, usage });
       return isCounted ? whole : { ...whole, usage: { ...whole.usage, outputTokens: undefined, isPartial: true } };
     },

@@ -5,7 +5,7 @@
  *   response  ─ answer ─▶ Answered   what came back, and what it took
  *   chunks    ─ collector ─▶ Answered   the same, of a stream
  *     ├─ openai/, cohere/, bedrock/, anthropic-messages, google-content, mistral-chat, ollama   one file for each wire format
- *     ├─ parameters  attributes of requests
+ *     ├─ parameters  attributes of requests      in-order  parts that came by their places
  *     ├─ message     messages, in the parts that OpenTelemetry's schemas have
  *     ├─ provider    whose server it is that a client speaks to
  *     └─ plain       reading what came over the wire

@@ -1,4 +1,5 @@
 import type { Answered, Asked, Collector, WireFormat, Usage } from './format.ts';
+import { inOrder } from './in-order.ts';
 import { blobPart, otherPart, textPart, toolCall, toolResponse, type Message, type Part } from './message.ts';
 import { parametersOf } from './parameters.ts';
 import { list, number, plain, string, type Plain } from './plain.ts';
@@ -124,7 +125,7 @@ function answeredOf({ responseId, modelVersion, candidates, usageMetadata }: Pla
       read.map(({ content, finishReason: finish }) => ({
         role: roleOf(plain(content)['role'] ?? 'model'),
         parts: list(plain(content)['parts']).map(partOf),
-        ...(typeof finish === 'string' && { finish_reason: finish }),
+        finish_reason: string(finish),
       })),
   };
 }
@@ -164,7 +165,7 @@ function collector(): Collector {
       for (const candidate of list(read['candidates'])) grow(candidates, plain(candidate));
     },
     answered() {
-      const grown = [...candidates.entries()].toSorted(([a], [b]) => a - b).map(([, each]) => each);
+      const grown = inOrder(candidates);
       const whole = answeredOf({
         ...head,
         usageMetadata,

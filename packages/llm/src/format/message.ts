@@ -18,7 +18,7 @@ export interface Message {
   readonly role: string;
   readonly parts: readonly Part[];
   /** Of output only. */
-  readonly finish_reason?: string;
+  readonly finish_reason?: string | undefined;
 }
 
 export function textPart(content: string): Part {

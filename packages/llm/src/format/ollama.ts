@@ -100,7 +100,7 @@ function answeredOf(response: Plain): Answered {
     model: string(model),
     ...(finish !== undefined && { finishReasons: [finish] }),
     usage: usageOf(response),
-    output: () => [{ ...messageOf(answered), ...(finish !== undefined && { finish_reason: finish }) }],
+    output: () => [{ ...messageOf(answered), finish_reason: finish }],
   };
 }
 

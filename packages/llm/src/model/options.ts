@@ -52,11 +52,11 @@ const outputs: readonly string[] = [names.OUTPUT_MESSAGES, names.TOOL_RESULT, na
 
 /** Options with their defaults. */
 export function resolveLlmOptions(options: LlmOptions): ResolvedLlmOptions {
+  const { captureContent, streamUsage = true, chains = true, prices = {}, priceSource = genaiPrices } = options;
   const { captureInputs = true, captureOutputs = true } = options;
   const { captureInput = captureInputs, captureOutput = captureOutputs } = options;
   const hidden = new Set([...(captureInput ? [] : inputs), ...(captureOutput ? [] : outputs)]);
-  const capturesContent = (): boolean => options.captureContent ?? saidByEnvironment() ?? saidToSdk() ?? staysHere();
-  const { captureContent, streamUsage = true, chains = true, prices = {}, priceSource = genaiPrices } = options;
+  const capturesContent = (): boolean => captureContent ?? saidByEnvironment() ?? saidToSdk() ?? staysHere();
   return {
     contentOf(read) {
       if (!capturesContent()) return {};

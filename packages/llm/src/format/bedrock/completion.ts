@@ -58,7 +58,7 @@ function answeredOf(response: Plain): Answered {
       {
         role: 'assistant',
         parts: [textPart(textOf(part))],
-        ...(finish !== undefined && { finish_reason: finish }),
+        finish_reason: finish,
       },
     ],
   };

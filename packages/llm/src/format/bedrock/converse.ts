@@ -1,4 +1,5 @@
 import type { Answered, Asked, Collector, Usage, WireFormat } from '../format.ts';
+import { inOrder } from '../in-order.ts';
 import { blobPart, otherPart, textPart, toolCall, toolResponse, type Message, type Part } from '../message.ts';
 import { parametersOf } from '../parameters.ts';
 import { list, number, plain, string, type Plain } from '../plain.ts';
@@ -75,7 +76,7 @@ function answeredOf({ output, stopReason, usage }: Plain): Answered {
   return {
     ...(finish !== undefined && { finishReasons: [finish] }),
     usage: usageOf(usage),
-    output: () => [{ ...messageOf(plain(output)['message']), ...(finish !== undefined && { finish_reason: finish }) }],
+    output: () => [{ ...messageOf(plain(output)['message']), finish_reason: finish }],
   };
 }
 
@@ -116,7 +117,7 @@ function collector(): Collector {
       if (contentBlockDelta !== undefined) grow(blocks, plain(contentBlockDelta));
     },
     answered() {
-      const content = [...blocks.entries()].toSorted(([a], [b]) => a - b).map(([, block]) => grown(block));
+      const content = inOrder(blocks).map(grown);
       return answeredOf({ output: { message: { role, content } }, stopReason, usage });
     },
   };

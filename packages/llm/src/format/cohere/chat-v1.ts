@@ -82,7 +82,7 @@ function answeredOf({ text, responseId, generationId, finishReason, toolCalls, m
     output: () => [
       {
         ...messageOf({ role: 'CHATBOT', message: text, toolCalls }),
-        ...(finish !== undefined && { finish_reason: finish }),
+        finish_reason: finish,
       },
     ],
   };

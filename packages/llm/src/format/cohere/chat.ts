@@ -4,12 +4,13 @@
  *   chat        version 2: messages
  *   chat-v1     version 1: one message, and a history
  *   embeddings  of both
- *   said        settings and usage, which both say alike
+ *   said        parts, settings and usage, which both say alike
  */
 import type { Answered, Asked, Collector, WireFormat } from '../format.ts';
-import { mediaPart, otherPart, textPart, toolCall, toolResponse, type Message, type Part } from '../message.ts';
+import { inOrder } from '../in-order.ts';
+import { textPart, toolCall, toolResponse, type Message, type Part } from '../message.ts';
 import { list, number, plain, string, type Plain } from '../plain.ts';
-import { cohereParameters, cohereUsage } from './said.ts';
+import { cohereParameters, coherePart, cohereUsage } from './said.ts';
 
 /** `client.chat` of version 2 of Cohere's API. */
 export const cohereChat: WireFormat = {
@@ -45,20 +46,12 @@ function partsOf({ content, toolPlan, toolCalls }: Plain): readonly Part[] {
   const plan = string(toolPlan) ?? '';
   return [
     ...(plan === '' ? [] : [{ type: 'reasoning', content: plan } as const]),
-    ...(typeof content === 'string' ? [textPart(content)] : list(content).map(partOf)),
+    ...(typeof content === 'string' ? [textPart(content)] : list(content).map(coherePart)),
     ...list(toolCalls).map((call) => {
       const { id, function: called } = plain(call);
       return toolCall(id, plain(called)['name'], plain(called)['arguments']);
     }),
   ];
-}
-
-function partOf(part: unknown): Part {
-  const { text, thinking, imageUrl } = plain(part);
-  if (typeof text === 'string') return textPart(text);
-  if (typeof thinking === 'string') return { type: 'reasoning', content: thinking };
-  const url = string(plain(imageUrl)['url']);
-  return url === undefined ? otherPart(part) : mediaPart('image', url);
 }
 
 function answeredOf({ id, finishReason, message, usage }: Plain): Answered {
@@ -67,7 +60,7 @@ function answeredOf({ id, finishReason, message, usage }: Plain): Answered {
     id: string(id),
     ...(finish !== undefined && { finishReasons: [finish] }),
     usage: cohereUsage(usage),
-    output: () => [{ ...messageOf(message), ...(finish !== undefined && { finish_reason: finish }) }],
+    output: () => [{ ...messageOf(message), finish_reason: finish }],
   };
 }
 
@@ -125,8 +118,4 @@ function growCall(calls: Map<number, Growing>, at: number, call: Plain): void {
   const growing = calls.get(at) ?? { type: 'call', call, text: '' };
   growing.text += string(plain(call['function'])['arguments']) ?? '';
   calls.set(at, growing);
-}
-
-function inOrder(parts: ReadonlyMap<number, Growing>): readonly Growing[] {
-  return [...parts.entries()].toSorted(([a], [b]) => a - b).map(([, part]) => part);
 }

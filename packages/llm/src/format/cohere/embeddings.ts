@@ -1,8 +1,8 @@
 import type { WireFormat } from '../format.ts';
-import { mediaPart, otherPart, textPart, type Part } from '../message.ts';
+import { mediaPart, textPart } from '../message.ts';
 import { parametersOf } from '../parameters.ts';
 import { list, plain, string } from '../plain.ts';
-import { cohereUsage } from './said.ts';
+import { coherePart, cohereUsage } from './said.ts';
 
 /** `client.embed`, of both versions of Cohere's API. Vectors are not recorded. */
 export const cohereEmbeddings: WireFormat = {
@@ -23,17 +23,10 @@ export const cohereEmbeddings: WireFormat = {
         input: [
           ...list(texts).map((text) => [textPart(String(text))]),
           ...list(images).map((image) => [mediaPart('image', String(image))]),
-          ...list(inputs).map((input) => list(plain(input)['content']).map(partOf)),
+          ...list(inputs).map((input) => list(plain(input)['content']).map(coherePart)),
         ].map((parts) => ({ role: 'user', parts })),
       }),
     };
   },
   answer: (response) => ({ id: string(plain(response)['id']), usage: cohereUsage(plain(response)['meta']) }),
 };
-
-function partOf(part: unknown): Part {
-  const { text, imageUrl } = plain(part);
-  if (typeof text === 'string') return textPart(text);
-  const url = string(plain(imageUrl)['url']);
-  return url === undefined ? otherPart(part) : mediaPart('image', url);
-}

@@ -1,7 +1,17 @@
 /** What both versions of Cohere's API say alike. */
 import type { Usage } from '../format.ts';
+import { mediaPart, otherPart, textPart, type Part } from '../message.ts';
 import { parametersOf } from '../parameters.ts';
-import { number, plain, type Plain } from '../plain.ts';
+import { number, plain, string, type Plain } from '../plain.ts';
+
+/** A part of a message, or of what is embedded. */
+export function coherePart(part: unknown): Part {
+  const { text, thinking, imageUrl } = plain(part);
+  if (typeof text === 'string') return textPart(text);
+  if (typeof thinking === 'string') return { type: 'reasoning', content: thinking };
+  const url = string(plain(imageUrl)['url']);
+  return url === undefined ? otherPart(part) : mediaPart('image', url);
+}
 
 /** The settings of a request to chat. */
 export function cohereParameters(request: Plain, isStream: boolean): Plain {

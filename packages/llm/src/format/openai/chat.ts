@@ -7,6 +7,7 @@
  *   media       images, speech, and what was heard
  */
 import type { Answered, Asked, Collector, WireFormat, Usage } from '../format.ts';
+import { inOrder } from '../in-order.ts';
 import { mediaPart, otherPart, textPart, toolCall, toolResponse, type Message, type Part } from '../message.ts';
 import { list, number, plain, string, type Plain } from '../plain.ts';
 import { parametersOf } from '../parameters.ts';
@@ -119,8 +120,7 @@ function answeredOf({ id, model, usage, choices }: Read): Answered {
     model: string(model),
     finishReasons: choices.flatMap(({ finish }) => finish ?? []),
     usage: usageOf(usage),
-    output: () =>
-      choices.map(({ finish, message }) => ({ ...message, ...(finish !== undefined && { finish_reason: finish }) })),
+    output: () => choices.map(({ finish, message }) => ({ ...message, finish_reason: finish })),
   };
 }
 
@@ -163,7 +163,7 @@ function collector(): Collector {
         id: head['id'],
         model: head['model'],
         usage,
-        choices: [...choices.entries()].toSorted(([a], [b]) => a - b).map(([, choice]) => grown(choice)),
+        choices: inOrder(choices).map(grown),
       }),
   };
 }
@@ -194,9 +194,7 @@ function grow(choices: Map<number, Growing>, { index, finish_reason: finish, del
 function grown({ role = 'assistant', finish, text, refusal, calls }: Growing): Choice {
   const parts = [
     ...[text, refusal].filter((each) => each !== '').map(textPart),
-    ...[...calls.entries()]
-      .toSorted(([a], [b]) => a - b)
-      .map(([, { id, name, arguments: args }]) => toolCall(id, name, args)),
+    ...inOrder(calls).map(({ id, name, arguments: args }) => toolCall(id, name, args)),
   ];
   return { finish, message: { role, parts } };
 }

@@ -72,7 +72,7 @@ function answeredOf(response: Plain): Answered {
       {
         role: 'assistant',
         parts: list(output).flatMap(partsOfItem),
-        ...(finish !== undefined && { finish_reason: finish }),
+        finish_reason: finish,
       },
     ],
   };

@@ -92,7 +92,7 @@ function answeredOf(result: Plain): Answered {
 }
 
 function messageOf(parts: readonly Part[], finish: string | undefined): Message {
-  return { role: 'assistant', parts, ...(finish !== undefined && { finish_reason: finish }) };
+  return { role: 'assistant', parts, finish_reason: finish };
 }
 
 /** In v2 the AI SDK's own word; since v3 also what the provider calls it. */

@@ -114,7 +114,7 @@ function spokenBy(choice: Plain): Message {
   const { message, text } = choice;
   const spoken =
     message === undefined ? { role: 'assistant', parts: [textPart(string(text) ?? '')] } : messageOf(message);
-  return { ...spoken, ...(finish !== undefined && { finish_reason: finish }) };
+  return { ...spoken, finish_reason: finish };
 }
 
 /**
