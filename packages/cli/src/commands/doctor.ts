@@ -32,8 +32,8 @@ export const doctorCommand: Command = {
 async function runDoctor(call: Call): Promise<ExitCode> {
   const { paths, folder, flags, terminal } = call;
   if (paths.length > 0) throw new BadInput('`bud doctor` takes no files', 'Run it in the folder of the project.');
-  const { findings: variables, receiver } = await checkVariables(call);
-  const findings: readonly Check[] = [
+  const { checks: variables, receiver } = await checkVariables(call);
+  const checks: readonly Check[] = [
     checkPlugin(folder),
     ...(await checkMarks(call, projectOf(call))),
     ...checkBuild(folder),
@@ -43,7 +43,7 @@ async function runDoctor(call: Call): Promise<ExitCode> {
     ...(receiver === undefined ? [] : [await checkEndpoint(receiver)]),
   ];
   terminal.out.write(
-    flags.has('json') ? `${JSON.stringify({ findings }, null, 2)}\n` : formatChecks(findings, terminal.outColors),
+    flags.has('json') ? `${JSON.stringify({ findings: checks }, null, 2)}\n` : formatChecks(checks, terminal.outColors),
   );
-  return findings.some(({ result }) => result === 'broken') ? exitCodes.problems : exitCodes.fine;
+  return checks.some(({ result }) => result === 'broken') ? exitCodes.problems : exitCodes.fine;
 }

@@ -21,11 +21,11 @@ export interface Receiver {
 
 /** What variables say to `configure`, and where to; nothing where the SDK is not installed. */
 export async function checkVariables({ folder, environment }: Call): Promise<{
-  readonly findings: readonly Check[];
+  readonly checks: readonly Check[];
   readonly receiver: Receiver | undefined;
 }> {
   const observe = installedPackage(folder, '@bud/observe');
-  if (observe === undefined) return { findings: [], receiver: undefined };
+  if (observe === undefined) return { checks: [], receiver: undefined };
   // Proof of the cast: what the package exports there.
   const { readEnvironment } = (await import(pathToFileURL(join(observe.folder, 'dist/environment.js')).href)) as {
     readonly readEnvironment: (variables: Call['environment']) => Said;
@@ -33,11 +33,11 @@ export async function checkVariables({ folder, environment }: Call): Promise<{
   const { mistakes, notes, otlp } = readEnvironment(environment);
   const names = Object.keys(environment).filter((name) => /^(?:BUD_OBSERVE|OTEL)_/.test(name));
   const remedy = '`packages/docs/reference/observe-options.md` lists every variable.';
-  const findings: readonly Check[] = [
+  const checks: readonly Check[] = [
     ...mistakes.map((message): Check => ({ check: 'variables', result: 'broken', message, remedy })),
     ...notes.map((message): Check => ({ check: 'variables', result: 'doubtful', message })),
   ];
-  if (findings.length > 0) return { findings, receiver: otlp };
+  if (checks.length > 0) return { checks, receiver: otlp };
   const message = names.length === 0 ? 'none is set' : names.toSorted().join(', ');
-  return { findings: [{ check: 'variables', result: 'fine', message }], receiver: otlp };
+  return { checks: [{ check: 'variables', result: 'fine', message }], receiver: otlp };
 }
