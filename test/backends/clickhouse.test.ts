@@ -1,11 +1,8 @@
-// Needs `npm install --prefix test/backends` once: a whole ClickHouse is 546 MB, and none for some systems.
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { context, trace } from '@opentelemetry/api';
 import * as bud from '@bud/observe';
 import { clickhouse, type ClickHouseClient } from '@bud/observe/clickhouse';
-import { tables } from './tables.ts';
+import { hasClickHouse, openClickHouse } from './chdb.ts';
 
 /** The client of `@clickhouse/client`, talking to a ClickHouse inside of this process. */
 interface Client extends ClickHouseClient {
@@ -13,22 +10,15 @@ interface Client extends ClickHouseClient {
   query(of: { readonly query: string; readonly format: 'JSONEachRow' }): Promise<{ json<Row>(): Promise<Row[]> }>;
 }
 
-const require = createRequire(import.meta.url);
-const isInstalled = existsSync(new URL('node_modules/chdb', import.meta.url));
 let client: Client;
 
 async function rows(query: string): Promise<readonly Record<string, unknown>[]> {
   return (await client.query({ query, format: 'JSONEachRow' })).json();
 }
 
-describe.skipIf(!isInstalled)('in a real ClickHouse', () => {
+describe.skipIf(!hasClickHouse)('in a real ClickHouse', () => {
   beforeAll(async () => {
-    const [{ createClient }, { createChdbConnection }] = ['@clickhouse/client', 'chdb/connection'].map(
-      // Proof of the cast: what these packages export, which the repository itself does not install.
-      (name) => require(name) as unknown,
-    ) as [{ createClient(of: object): Client }, { createChdbConnection(of: object): object }];
-    client = createClient({ connection: createChdbConnection({ path: ':memory:' }) });
-    for (const query of tables) await client.command({ query });
+    client = await openClickHouse<Client>();
   }, 60_000);
   afterAll(() => client.close());
 

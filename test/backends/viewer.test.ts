@@ -1,18 +1,13 @@
-// Needs `npm install --prefix test/backends` once: a whole ClickHouse is 546 MB, and none for some systems.
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as bud from '@bud/observe';
 import { clickhouse, type ClickHouseClient as WritingClient } from '@bud/observe/clickhouse';
 import { startViewer, type ClickHouseReader, type Viewer } from '@bud/viewer';
 import { chromium, openPage, startBrowser } from '../viewer/browser.ts';
-import { tables } from './tables.ts';
+import { hasClickHouse, openClickHouse } from './chdb.ts';
 
 type Client = WritingClient & ClickHouseReader & { command(of: { readonly query: string }): Promise<unknown> };
 
-const require = createRequire(import.meta.url);
-const isInstalled = existsSync(new URL('node_modules/chdb', import.meta.url));
 let client: Client;
 let viewer: Viewer;
 let browser: Browser;
@@ -29,14 +24,9 @@ async function list(query: string, count = 50): Promise<Listed> {
   return (await response.json()) as Listed;
 }
 
-describe.skipIf(!isInstalled)('traces in a real ClickHouse', () => {
+describe.skipIf(!hasClickHouse)('traces in a real ClickHouse', () => {
   beforeAll(async () => {
-    const [{ createClient }, { createChdbConnection }] = ['@clickhouse/client', 'chdb/connection'].map(
-      // Proof of the cast: what these packages export, which the repository itself does not install.
-      (name) => require(name) as unknown,
-    ) as [{ createClient(of: object): Client }, { createChdbConnection(of: object): object }];
-    client = createClient({ connection: createChdbConnection({ path: ':memory:' }) });
-    for (const query of tables) await client.command({ query });
+    client = await openClickHouse<Client>();
     const observing = bud.configure({
       serviceName: 'garden',
       export: [clickhouse({ client })],

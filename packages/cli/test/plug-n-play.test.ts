@@ -1,20 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { createProject } from '../../../test/hosts/project.ts';
+import { runYarn } from '../../../test/hosts/yarn.ts';
 import { bud } from './bud.ts';
-
-const yarn = createRequire(import.meta.url).resolve('@yarnpkg/cli-dist/bin/yarn.js');
-
-/** Nothing is asked of a network, and nothing is written outside the project. */
-const environment = {
-  YARN_ENABLE_NETWORK: '0',
-  YARN_ENABLE_TELEMETRY: '0',
-  YARN_ENABLE_GLOBAL_CACHE: '0',
-  YARN_ENABLE_IMMUTABLE_INSTALLS: '0',
-  YARN_NODE_LINKER: 'pnp',
-};
 
 test("Plug'n'Play: what the project declares is installed, and what lies in node_modules is not", async () => {
   const dependencies = {
@@ -28,8 +16,7 @@ test("Plug'n'Play: what the project declares is installed, and what lies in node
     'api/package.json': '{ "name": "@opentelemetry/api", "version": "1.9.7", "exports": { "./only": "./only.js" } }',
     'node_modules/openai/package.json': '{ "name": "openai", "version": "6.0.0" }',
   });
-  const installing = { ...process.env, ...environment };
-  execFileSync(process.execPath, [yarn, 'install'], { cwd: project.root, env: installing, encoding: 'utf8' });
+  runYarn(project, 'install');
   const { out } = await bud(project.root, ['doctor'], { NODE_OPTIONS: `--require ${project.root}/.pnp.cjs` });
   expect(out).toMatch(/✓ packages {3}@bud\/observe \d+\.\d+\.\d+, @opentelemetry\/api 1\.9\.7\n/);
   expect(out).toContain('✓ variables  ');

@@ -4,20 +4,9 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { createProject } from '../../../test/hosts/project.ts';
+import { runYarn } from '../../../test/hosts/yarn.ts';
 
 const require = createRequire(import.meta.url);
-const yarn = require.resolve('@yarnpkg/cli-dist/bin/yarn.js');
-
-/** What the environment says of Yarn: nothing is asked of a network, nothing is written outside the project. */
-const environment = {
-  ...process.env,
-  YARN_ENABLE_NETWORK: '0',
-  YARN_ENABLE_TELEMETRY: '0',
-  YARN_ENABLE_GLOBAL_CACHE: '0',
-  YARN_ENABLE_IMMUTABLE_INSTALLS: '0',
-  YARN_NODE_LINKER: 'pnp',
-};
-
 const links = {
   '@bud/unplugin': `link:${fileURLToPath(new URL('..', import.meta.url))}`,
   rollup: `link:${dirname(require.resolve('rollup/package.json'))}`,
@@ -50,8 +39,8 @@ test.each([
     'src/main.js': '/** @track */ export function ask() {}\n',
     'build.cjs': build,
   });
-  const options = { cwd: project.root, env: environment, encoding: 'utf8' } as const;
-  execFileSync(process.execPath, [yarn, 'install'], options);
+  runYarn(project, 'install');
+  const options = { cwd: project.root, encoding: 'utf8' } as const;
   const printed = execFileSync(process.execPath, ['--require', './.pnp.cjs', 'build.cjs'], options);
   expect(JSON.parse(printed)).toEqual({ isTracked: true, codes });
 });
