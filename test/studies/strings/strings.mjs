@@ -3,7 +3,7 @@
 //   packages/*/src ─ parse ─ walk ─┬─ strings and templates ─ is it shown? ─ { file, line, text }
 //                                  └─ with docs: doc comments of what is exported ─ first sentence
 //
-// A string is shown where it goes to an error, a stream or a problem, and wherever it reads as words or as a note in
+// A string is shown where it goes to an error, a stream, a problem or a page, and wherever it reads as words or as a note in
 // brackets: `two words`, `… more …`, `[Getter]`. Names, module specifiers, what is compared and what is emitted as code
 // are not. Code that a message quotes stands in backticks, so that what looks like code outside of them is code.
 import { readdirSync, readFileSync } from 'node:fs';
@@ -19,6 +19,9 @@ const printing =
 
 /** Properties whose strings are printed. */
 const printed = /^(?:message|remedy|summary|help|usage)$/;
+
+/** Attributes of elements whose strings are read, on the screen or aloud. */
+const readOnPage = /^(?:title|placeholder|label|alt|aria-label)$/;
 
 /** Calls that search or compare: a string handed to them is looked for and not shown. */
 const searching = /\.(?:includes|startsWith|endsWith|indexOf|lastIndexOf|split|has|get|set|replaceAll|match|for)$/;
@@ -53,7 +56,7 @@ export function firstSentences() {
 function sources() {
   const packages = join(root, 'packages');
   return readdirSync(packages, { recursive: true })
-    .filter((path) => /^[\w-]+[\\/]src[\\/].*\.ts$/.test(path))
+    .filter((path) => /^[\w-]+[\\/]src[\\/].*\.tsx?$/.test(path))
     .map((path) => `packages/${path.replaceAll('\\', '/')}`)
     .toSorted();
 }
@@ -129,7 +132,7 @@ function declarationsIn(source) {
 
 /** A string, a template, or a sum of them, as far as it goes. */
 function isWhole(node) {
-  if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) return true;
+  if (ts.isStringLiteralLike(node) || ts.isJsxText(node) || ts.isTemplateExpression(node)) return true;
   return isSum(node) && (isWhole(node.left) || isWhole(node.right));
 }
 
@@ -139,6 +142,7 @@ function isSum(node) {
 
 function textOf(node) {
   if (ts.isStringLiteralLike(node)) return node.text;
+  if (ts.isJsxText(node)) return node.text.trim();
   if (isSum(node)) return `${textOf(node.left)}${textOf(node.right)}`;
   if (!ts.isTemplateExpression(node)) return `\${${node.getText()}}`;
   return (
@@ -149,7 +153,7 @@ function textOf(node) {
 function expressionsOf(node) {
   if (ts.isTemplateExpression(node)) return node.templateSpans.map((span) => span.expression);
   if (isSum(node)) return [...expressionsOf(node.left), ...expressionsOf(node.right)];
-  return ts.isStringLiteralLike(node) ? [] : [node];
+  return ts.isStringLiteralLike(node) || ts.isJsxText(node) ? [] : [node];
 }
 
 function readsAsWords(text) {
@@ -176,8 +180,17 @@ function isNameOrSought(node) {
     ts.isComputedPropertyName(parent)
   )
     return true;
+  const attribute = attributeOf(node);
+  if (attribute !== undefined) return !readOnPage.test(attribute.name.getText());
   if (ts.isBinaryExpression(parent)) return /^(?:[!=]==?|in)$/.test(parent.operatorToken.getText());
   return ts.isCallExpression(parent) && searching.test(parent.expression.getText());
+}
+
+/** The attribute of an element that a string is the value of, maybe one of two: `class={isLast ? 'last' : 'row'}`. */
+function attributeOf({ parent }) {
+  if (ts.isJsxAttribute(parent)) return parent;
+  const passesOn = ts.isJsxExpression(parent) || ts.isConditionalExpression(parent);
+  return passesOn ? attributeOf(parent) : undefined;
 }
 
 function isPrinting(node) {
@@ -186,7 +199,10 @@ function isPrinting(node) {
 
 /** Whether it goes to a reader without being words: through conditions, arrays and parentheses to what prints. */
 function isPrinted(node) {
+  if (ts.isJsxText(node)) return true;
   const { parent } = node;
+  const attribute = attributeOf(node);
+  if (attribute !== undefined) return readOnPage.test(attribute.name.getText());
   if (ts.isPropertyAssignment(parent)) return printed.test(parent.name.getText());
   if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return isPrinting(parent);
   const passesOn = ts.isConditionalExpression(parent) || ts.isParenthesizedExpression(parent);

@@ -22,6 +22,13 @@ test('finds what type errors, tables and recorded values say', () => {
   expect(shown).toContain('<items unknown>');
 });
 
+test('finds what a page shows, and no names of its styles', () => {
+  const shown = wordingOf(shownStrings());
+  expect(shown).toContain('Choose a trace.');
+  expect(shown).toContain('Search traces');
+  expect(shown.filter((text) => text.includes('is-dim'))).toEqual([]);
+});
+
 test('finds the first sentence of a doc comment', () => {
   expect(wordingOf(firstSentences())).toContain(
     'Options with every default filled in and every glob compiled; made once, by resolveOptions.',
