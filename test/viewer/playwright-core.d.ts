@@ -23,6 +23,7 @@ declare module 'playwright-core' {
     count(): Promise<number>;
     click(options?: { readonly position?: { readonly x: number; readonly y: number } }): Promise<void>;
     dblclick(): Promise<void>;
+    dispatchEvent(type: string): Promise<void>;
     fill(text: string): Promise<void>;
     focus(): Promise<void>;
     innerText(): Promise<string>;
@@ -35,6 +36,7 @@ declare module 'playwright-core' {
   }
 
   export interface Page extends Finding {
+    frameLocator(selector: string): Finding;
     readonly keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> };
     readonly mouse: {
       move(x: number, y: number, options?: { readonly steps?: number }): Promise<void>;
