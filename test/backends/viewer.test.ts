@@ -17,6 +17,11 @@ interface Listed {
   readonly traces: readonly { readonly traceId: string; readonly name: string }[];
 }
 
+interface RollUp {
+  readonly total: number;
+  readonly groups: readonly object[];
+}
+
 async function list(query: string, count = 50): Promise<Listed> {
   const response = await fetch(
     `${viewer.url}api/traces?${new URLSearchParams({ query, count: String(count) }).toString()}`,
@@ -102,6 +107,29 @@ describe.skipIf(!hasClickHouse)('traces in a real ClickHouse', () => {
     ] as const)
       expect([query, (await list(query)).total]).toEqual([query, count]);
     expect((await list('')).total).toBe(3);
+  });
+
+  test('are summed up by the database', async () => {
+    for (const [words, groups] of [
+      [{ by: 'model' }, [{ name: 'gpt', type: 'llm', calls: 2, errors: 0, tokens: 2000, costUsd: 0.04 }]],
+      [{ by: 'service' }, [{ name: 'garden', calls: 7, errors: 2 }]],
+      [
+        { by: 'type', query: 'type:agent' },
+        [
+          { name: 'agent', calls: 2, errors: 1 },
+          { name: 'tool', calls: 2, errors: 1 },
+          { name: 'llm', calls: 2, errors: 0 },
+        ],
+      ],
+      [{ by: 'name', query: 'POST' }, [{ name: 'POST /orders', type: 'span', calls: 1 }]],
+      [{ by: 'name', query: "'; DROP TABLE otel_traces; -- nothing" }, []],
+    ] as const) {
+      const response = await fetch(`${viewer.url}api/rollup?${new URLSearchParams(words).toString()}`);
+      const rollUp = (await response.json()) as RollUp;
+      expect(rollUp).toMatchObject({ total: groups.length });
+      for (const group of groups) expect(rollUp.groups).toContainEqual(expect.objectContaining(group));
+    }
+    expect((await fetch(`${viewer.url}api/rollup?by=hour`)).status).toBe(400);
   });
 
   test.skipIf(chromium === undefined)('are seen in the page as those of a file', { timeout: 30_000 }, async () => {

@@ -46,6 +46,29 @@ export function gardenLines(): readonly string[] {
   ];
 }
 
+/** The log of the flow that failed, as `@bud/flow` writes it. */
+export function gardenFlowLines(): readonly string[] {
+  const line = (at: number, span: number, node: string, event: object): string =>
+    JSON.stringify({
+      flow_id: 'garden-2',
+      span_id: span.toString(16).padStart(16, '0'),
+      node,
+      level: 'info',
+      timestamp: (noon - 300_000 + at) / 1000,
+      data: {},
+      metrics: {},
+      ...event,
+    });
+  const failed = { level: 'error', event_type: 'error', message: 'RangeError: no forecast for Atlantis' };
+  return [
+    line(0, 11, 'flow.answer', { event_type: 'entry', data: { question: 'What grows in Atlantis?' } }),
+    line(1204, 11, 'llm.chat', { event_type: 'metric', metrics: { duration_ms: 1198, tokens: 460, cost_usd: 0.0001 } }),
+    line(1210, 12, 'tool.forecast', { event_type: 'entry', data: { city: 'Atlantis' } }),
+    line(1470, 12, 'tool.forecast', { ...failed, metrics: { duration_ms: 260 } }),
+    line(1480, 11, 'flow.answer', { ...failed, metrics: { duration_ms: 1480 } }),
+  ];
+}
+
 const question = 'When do I plant tomatoes?';
 
 function garden({

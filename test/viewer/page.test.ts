@@ -171,6 +171,30 @@ describe.skipIf(chromium === undefined)('the page', { timeout: 60_000 }, () => {
     expect(opened.mistakes).toEqual([]);
   });
 
+  test('sums all listed traces up', async () => {
+    await using opened = await openPage(browser, viewer.url);
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Sum up' }).click();
+    const rows = page.locator('.rollup tbody tr');
+    await expect.poll(async () => (await texts(rows))[0]).toMatch(/^agent\s*answer\s+3\s+1\s/);
+    expect((await texts(rows)).find((row) => row.includes('INSERT orders'))).toMatch(/1\s+31\.7 ms\s+31\.7 ms/);
+    await page.getByRole('searchbox', { name: 'Search traces' }).fill('service:orders');
+    await expect.poll(() => rows.count()).toBe(2);
+    await page.getByRole('searchbox', { name: 'Search traces' }).fill('');
+    await page.getByRole('button', { name: 'Model', exact: true }).click();
+    await expect.poll(() => texts(rows)).toEqual([expect.stringMatching(/^gpt-4o-mini\s+4\s/)]);
+    await page.getByRole('button', { name: 'Cost', exact: true }).click();
+    expect(page.url()).toContain('#/?view=rollup');
+    await page.getByRole('button', { name: 'gpt-4o-mini' }).click();
+    await expect.poll(() => selectedSpan(page).innerText()).toBe('chat gpt-4o-mini');
+    expect(page.url()).toContain(`#/t/${last}/`);
+    await page.keyboard.press('s');
+    await expect.poll(() => rows.count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await page.locator('.welcome').waitFor();
+    expect(opened.mistakes).toEqual([]);
+  });
+
   test('shows why a span failed, and opens its place in the editor', async () => {
     await using opened = await openPage(browser, `${viewer.url}#/t/${failed}`);
     const { page } = opened;
@@ -323,6 +347,9 @@ describe.skipIf(chromium === undefined)('the page', { timeout: 60_000 }, () => {
     const search = page.getByRole('searchbox', { name: 'Search traces' });
     await search.fill('Atlantis');
     await expect.poll(() => traceNames(page)).toEqual(['answer']);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('s');
+    await expect.poll(() => page.locator('.rollup tbody tr').first().innerText()).toMatch(/answer\s+1\s+1\s/);
     expect(requests).toEqual([]);
     expect(opened.mistakes).toEqual([]);
     expect(readFileSync(path, 'utf8')).not.toContain('Atlantis');
@@ -335,6 +362,7 @@ describe.skipIf(chromium === undefined)('the page', { timeout: 60_000 }, () => {
     ['messages', `#/t/${last}?view=messages`],
     ['logs', `#/t/${last}?view=logs`],
     ['a roll-up', `#/t/${last}?view=rollup`],
+    ['all traces summed up', '#/?view=rollup'],
     ['a comparison', `#/d/${first}/${last}`],
   ])('%s is accessible, in both themes and widths', async (_name, hash) => {
     for (const colorScheme of ['dark', 'light'] as const)

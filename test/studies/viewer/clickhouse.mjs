@@ -56,6 +56,9 @@ const asked = [
   ['search by error', 'api/traces?count=50&query=error'],
   ['search by tokens', 'api/traces?count=50&query=tokens%3E515'],
   ['search a word in all attributes', 'api/traces?count=50&query=%22plant%2077777%3F%22'],
+  ['roll up everything by name', 'api/rollup?by=name'],
+  ['roll up by model', 'api/rollup?by=model'],
+  ['roll up a service by type', 'api/rollup?by=type&query=service%3Agarden-3'],
   ['open a trace of 20 spans', `api/trace?id=${(123_456).toString(16).padStart(32, '0')}`],
 ];
 
@@ -97,7 +100,7 @@ export async function askClickHouse() {
     const text = await response.text();
     if (!response.ok) throw new Error(`${what}: ${text}`);
     const ms = Math.round(performance.now() - start);
-    const found = path.startsWith('api/traces') ? JSON.parse(text).total : text.trim().split('\n').length - 1;
+    const found = path.startsWith('api/trace?') ? text.trim().split('\n').length - 1 : JSON.parse(text).total;
     const [{ rows_read: rowsRead, bytes_read: bytesRead }] = read;
     rows.push([what, found, ms, rowsRead, Math.round(bytesRead / 1e6), read.length]);
   }

@@ -8,21 +8,26 @@ import { garden } from './garden.mjs';
 import { startViewer } from '@bud/viewer';
 
 const target = fileURLToPath(new URL('../../../packages/docs/viewer/', import.meta.url));
-const [first, last] = [1, 3].map((trace) => trace.toString(16).padStart(32, '0'));
+const [first, failed, last] = [1, 2, 3].map((trace) => trace.toString(16).padStart(32, '0'));
 const views = {
   list: '#/',
   timeline: `#/t/${last}/0000000000000002`,
   messages: `#/t/${last}?view=messages`,
   rollup: `#/t/${last}?view=rollup`,
+  overview: '#/?view=rollup',
+  flow: `#/t/${failed}?view=flow`,
   compare: `#/d/${first}/${last}`,
 };
 
 export async function takePictures() {
   mkdirSync(target, { recursive: true });
   const folder = mkdtempSync(join(tmpdir(), 'bud-pictures-'));
-  const file = join(folder, 'trace.jsonl');
-  writeFileSync(file, `${(await garden()).join('\n')}\n`);
-  const viewer = await startViewer({ files: [file], port: 0, environment: { EDITOR: 'code' } });
+  const files = [];
+  for (const [name, lines] of Object.entries(await garden())) {
+    files.push(join(folder, `${name}.jsonl`));
+    writeFileSync(files.at(-1), `${lines.join('\n')}\n`);
+  }
+  const viewer = await startViewer({ files, port: 0, environment: { EDITOR: 'code' } });
   const browser = await startBrowser();
   for (const [name, hash] of Object.entries(views))
     for (const colorScheme of ['dark', 'light'])

@@ -2,7 +2,10 @@
  * Traces of a team, in the tables that the Collector's exporter makes:
  *
  *   client   the server, through @clickhouse/client
- *   list     a query, as it is typed ─▶ one statement ─▶ summaries of the newest traces
+ *   wanted   a query, as it is typed ─▶ the roots of its traces
+ *     list     ─▶ one statement ─▶ summaries of the newest
+ *     roll-up  ─▶ one statement ─▶ what their calls took together
+ *   columns  what statements say of a span
  *   rows     rows of otel_traces and otel_logs ─▶ spans, log records
  *   traces   both, as a server shows them
  */

@@ -1,7 +1,9 @@
+import type { Grouping, RollUp } from '../store/groups.ts';
 import type { Query } from '../store/query.ts';
 import type { TraceData, TraceList, Traces } from '../store/traces.ts';
 import type { Ask } from './client.ts';
 import { listTraces } from './list.ts';
+import { rollUpTraces } from './roll-up.ts';
 import { logColumns, logOf, spanColumns, spanOf, type OtelLogRow, type OtelTraceRow } from './rows.ts';
 
 /** More spans than a page shows well. */
@@ -19,6 +21,10 @@ export class ClickHouseTraces implements Traces {
 
   list(query: Query, from: number, count: number): Promise<TraceList> {
     return listTraces(this.#ask, query, from, count);
+  }
+
+  rollUp(query: Query, by: Grouping): Promise<RollUp> {
+    return rollUpTraces(this.#ask, query, by);
   }
 
   async trace(traceId: string, after: number): Promise<TraceData | undefined> {

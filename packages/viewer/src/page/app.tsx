@@ -7,7 +7,7 @@
  *   state/     what is looked at, which the address says
  *   list/      all traces, and the search
  *   timeline/  one as a tree beside its waterfall     messages/  as a conversation
- *   rollup/    summed up     logs/  what was logged     flow/  the log of its flow     diff/  beside another run
+ *   rollup/    summed up, one or all     logs/  what was logged     flow/  the log of its flow     diff/  beside another run
  *   detail/    one span      act/  what can be done with it
  *   show/      how quantities and types are written
  */
@@ -17,19 +17,18 @@ import { announcement } from './act/announce.ts';
 import { Detail } from './detail/detail.tsx';
 import { Diff } from './diff/diff.tsx';
 import { Help } from './help.tsx';
+import { Overview } from './rollup/overview.tsx';
 import { SearchBox } from './list/search-box.tsx';
 import { TraceListView } from './list/trace-list.tsx';
 import { missingTrace, openTrace, selected } from './state/open-trace.ts';
-import { route } from './state/route.ts';
+import { isOverview, route } from './state/route.ts';
 import { theme, toggleTheme } from './state/theme.ts';
 import { isHelpShown } from './keyboard.ts';
 import { TraceView } from './trace-view.tsx';
 
 export function App({ isLive }: { readonly isLive: boolean }): JSX.Element {
-  const { traceId } = route.value;
-  const stage = traceId === undefined ? 'list' : selected.value === undefined ? 'trace' : 'span';
   return (
-    <main class={`app shows-${stage}`}>
+    <main class={`app shows-${shownStage()}`}>
       <h1 class="sr-only">Traces</h1>
       <nav class="side" aria-label="All traces">
         <header class="brand">
@@ -59,10 +58,17 @@ export function App({ isLive }: { readonly isLive: boolean }): JSX.Element {
   );
 }
 
-/** What is looked at: nothing, one trace, or one beside another. */
+/** Narrow pages show one of them. */
+function shownStage(): 'list' | 'trace' | 'span' {
+  if (route.value.traceId === undefined) return isOverview.value ? 'trace' : 'list';
+  return selected.value === undefined ? 'trace' : 'span';
+}
+
+/** What is looked at: nothing, all traces summed up, one trace, or one beside another. */
 function Stage({ isLive }: { readonly isLive: boolean }): JSX.Element {
   const { traceId, beforeId } = route.value;
   if (missingTrace.value !== undefined) return <p class="empty">The trace {missingTrace.value} is not here.</p>;
+  if (isOverview.value) return <Overview />;
   if (traceId === undefined || openTrace.value === undefined) return <Welcome isLive={isLive} />;
   if (beforeId === undefined) return <TraceView open={openTrace.value} />;
   return <Diff beforeId={beforeId} after={openTrace.value} />;

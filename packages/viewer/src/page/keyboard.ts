@@ -6,7 +6,7 @@ import { placeOf } from './detail/place.ts';
 import { comparing } from './diff/comparing.ts';
 import { stepTrace } from './list/trace-list.tsx';
 import { openTrace, selected } from './state/open-trace.ts';
-import { go, route, traceId, views } from './state/route.ts';
+import { go, isOverview, route, showList, showOverview, traceId, views } from './state/route.ts';
 import { toggleTheme } from './state/theme.ts';
 import { rows, select, selectedIndex, selectNextError, showsCritical, wholeMs, zoom } from './timeline/state.ts';
 import { zoomed } from './timeline/window.ts';
@@ -23,11 +23,12 @@ export const keys: readonly {
   { keys: ['f'], about: 'find in the trace', act: () => document.getElementById('find')?.focus() },
   { keys: ['j', 'k'], about: 'next and previous span', act: (key) => stepSpan(key === 'j' ? 1 : -1) },
   { keys: [']', '['], about: 'next and previous trace', act: (key) => stepTrace(key === ']' ? 1 : -1) },
+  { keys: ['s'], about: 'sum all listed traces up', act: showOverview },
   { keys: ['e'], about: 'next error', act: selectNextError },
   {
     keys: ['1', '2', '3', '4', '5'],
     about: 'timeline, messages, logs, roll-up, flow',
-    act: (key) => go({ view: views[Number(key) - 1] ?? 'timeline' }),
+    act: showView,
   },
   { keys: ['+', '-'], about: 'zoom in and out', act: (key) => zoomBy(key === '+' ? 0.5 : 2) },
   { keys: ['0'], about: 'the whole trace', act: () => (zoom.value = undefined) },
@@ -52,6 +53,10 @@ export function listenToKeys(): void {
     event.preventDefault();
     found.act(key);
   });
+}
+
+function showView(key: string): void {
+  if (traceId.peek() !== undefined) go({ view: views[Number(key) - 1] ?? 'timeline' });
 }
 
 function stepSpan(step: number): void {
@@ -86,5 +91,5 @@ function goBack(): void {
   else if (comparing.peek()) comparing.value = false;
   else if (selected.peek() !== undefined) select(undefined);
   else if (route.peek().beforeId !== undefined) go({ beforeId: undefined });
-  else if (traceId.peek() !== undefined) go({ traceId: undefined });
+  else if (traceId.peek() !== undefined || isOverview.peek()) showList();
 }

@@ -6,7 +6,8 @@ import { embeddedSource, packedTraces } from './data/embedded.ts';
 import { servedSource } from './data/served.ts';
 import { listenToKeys } from './keyboard.ts';
 import { openTracesOf } from './state/open-trace.ts';
-import { followAddress, go, traceId } from './state/route.ts';
+import { followAddress, go, isOverview, traceId } from './state/route.ts';
+import { rollUpTracesOf } from './rollup/all-traces.ts';
 import { showTracesOf, traces } from './state/traces.ts';
 
 const place = document.getElementById('app');
@@ -20,6 +21,7 @@ async function start(place: HTMLElement): Promise<void> {
     followAddress();
     showTracesOf(source);
     openTracesOf(source);
+    rollUpTracesOf(source);
     compareTracesOf(source);
     openPlacesBy(source);
     listenToKeys();
@@ -43,7 +45,8 @@ function openOnlyTrace(): void {
   const stop = traces.subscribe(({ traces: [only], total }) => {
     if (total === 0) return;
     queueMicrotask(() => stop());
-    if (total === 1 && only !== undefined && traceId.peek() === undefined && matchMedia('(min-width: 700px)').matches)
+    const isFree = traceId.peek() === undefined && !isOverview.peek();
+    if (total === 1 && only !== undefined && isFree && matchMedia('(min-width: 700px)').matches)
       go({ traceId: only.traceId }, { isStep: true });
   });
 }

@@ -7,7 +7,7 @@ import { Messages } from './messages/messages.tsx';
 import { Rollup } from './rollup/rollup.tsx';
 import { shownCost, shownCount, shownDuration, shownNumber } from './show/quantity.ts';
 import type { OpenTrace } from './state/open-trace.ts';
-import { go, route, type View } from './state/route.ts';
+import { go, route, showList, type View } from './state/route.ts';
 import { selectNextError, setAllExpanded, showsCritical, wholeMs, zoom } from './timeline/state.ts';
 import { found } from './timeline/find.ts';
 import { Timeline } from './timeline/timeline.tsx';
@@ -61,12 +61,7 @@ function TraceHead({ open }: { readonly open: OpenTrace }): JSX.Element {
   const [root] = open.trace.roots;
   return (
     <header class="trace-head">
-      <IconButton
-        icon="back"
-        label="Back to the list"
-        class="icon-button back"
-        onClick={() => go({ traceId: undefined })}
-      />
+      <IconButton icon="back" label="Back to the list" class="icon-button back" onClick={showList} />
       <h2>{root?.name || '(no name)'}</h2>
       <TraceSums open={open} />
       <button

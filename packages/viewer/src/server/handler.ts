@@ -5,10 +5,11 @@
  *   body       how much? what is too large is refused while it comes
  *   /v1/*      ─▶ receive ─▶ store, and the file (keeping)
  *   /__bud/    ─▶ page; with traces in it, for a file: page-of
- *   /__bud/api ─▶ the list, a trace, changes as they happen (live), the editor ─▶ answer
+ *   /__bud/api ─▶ the list, its roll-up, a trace, changes as they happen (live), the editor ─▶ answer
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { OpenEditor } from '../editor/open-editor.ts';
+import { groupings } from '../store/groups.ts';
 import { parseQuery } from '../store/query.ts';
 import type { Traces } from '../store/traces.ts';
 import { packed } from '../packed/pack.ts';
@@ -69,6 +70,7 @@ const writing: readonly string[] = ['POST'];
 const routes: Readonly<Record<string, Route>> = {
   '': { methods: reading, answer: answerPage },
   'api/traces': { methods: reading, answer: answerList },
+  'api/rollup': { methods: reading, answer: answerRollUp },
   'api/trace': { methods: reading, answer: answerTrace },
   'api/live': { methods: reading, answer: ({ traces, response }) => tellChanges(traces, response) },
   'api/about': {
@@ -138,6 +140,12 @@ async function answerList({ traces, response, url }: Asked): Promise<void> {
   const from = countIn(url, 'from', 0);
   const list = await traces.list(query, from, countIn(url, 'count', 500));
   answerJson(response, { ...list, revision: traces.revision });
+}
+
+async function answerRollUp({ traces, response, url: { searchParams } }: Asked): Promise<void> {
+  const by = groupings.find((grouping) => grouping === (searchParams.get('by') ?? 'name'));
+  if (by === undefined) throw new BadRequest(400, `Roll up by ${groupings.join(', ')}.`);
+  answerJson(response, await traces.rollUp(parseQuery(searchParams.get('query') ?? ''), by));
 }
 
 async function answerTrace({ traces, response, url }: Asked): Promise<void> {

@@ -3,13 +3,15 @@
  *
  *   query, as it is typed ─▶ what is asked of a list
  *   read-lines ─▶ spans, logs ─▶ trace-store ─▶ a list: the summary of each trace that is a match for a query
- *                                          └─▶ the spans of one trace; what of them is new since a revision
+ *                                          ├─▶ the spans of one trace; what of them is new since a revision
+ *                                          └─▶ groups: what calls took together, in all of them (shown-type)
  *   written-event   what a flow file says of a span
  *   traces   what a server asks of any of them, in memory or not
  */
 import type { LogData, SpanData } from '@bud/trace';
 import type { WrittenEvent } from './written-event.ts';
 import { asksForSpans, matchesSpans, matchesSummary } from './match.ts';
+import { Groups, isLogSpan, summedSpan, type Grouping, type RollUp } from './groups.ts';
 import type { Query } from './query.ts';
 import { summaryOf, type TraceSummary } from './summary.ts';
 import type { TraceData, TraceList, Traces } from './traces.ts';
@@ -95,6 +97,14 @@ export class TraceStore implements Traces {
       const summary = summaryIn(trace);
       if (matchesSummary(query, summary) && (!needsSpans || matchesTrace(query, trace))) yield summary;
     }
+  }
+
+  /** What the calls in all traces that a query asks for took together. */
+  rollUp(query: Query, by: Grouping): RollUp {
+    const groups = new Groups(by);
+    for (const { traceId } of this.matching(query))
+      for (const span of dataIn(this.#traces.get(traceId))) if (!isLogSpan(span)) groups.add(summedSpan(span));
+    return groups.rollUp();
   }
 
   /** A trace, or what of it came after a revision; undefined when it is not there. */
@@ -211,8 +221,8 @@ function summaryIn(trace: StoredTrace): TraceSummary {
   return (trace.summary ??= summaryOf(trace.traceId, dataIn(trace)));
 }
 
-function* dataIn({ spans }: StoredTrace): Generator<SpanData> {
-  for (const { data } of spans.values()) yield data;
+function* dataIn(trace: StoredTrace | undefined): Generator<SpanData> {
+  for (const { data } of trace?.spans.values() ?? []) yield data;
 }
 
 function matchesTrace(query: Query, trace: StoredTrace): boolean {

@@ -1,5 +1,6 @@
 import type { LogData, SpanData } from '@bud/trace';
 import type { WrittenEvent } from './written-event.ts';
+import type { Grouping, RollUp } from './groups.ts';
 import type { Query } from './query.ts';
 import type { TraceSummary } from './summary.ts';
 
@@ -28,6 +29,8 @@ export interface Traces {
   list(query: Query, from: number, count: number): TraceList | Promise<TraceList>;
   /** A trace, or what of it came after a revision; undefined when it is not there. */
   trace(traceId: string, after: number): TraceData | undefined | Promise<TraceData | undefined>;
+  /** What the calls in all traces that a query asks for took together, without their `selfMs`. */
+  rollUp(query: Query, by: Grouping): RollUp | Promise<RollUp>;
   /** Calls back with the traces that have changed; returns what ends that. */
   onChange(listener: (traceIds: ReadonlySet<string>) => void): () => void;
 }

@@ -1,3 +1,4 @@
+import { Groups, isLogSpan, type Grouping, type RollUp } from '../../store/groups.ts';
 import { matchesSpans, matchesSummary, asksForSpans } from '../../store/match.ts';
 import type { WrittenEvent } from '../../store/written-event.ts';
 import { parseQuery, type Query } from '../../store/query.ts';
@@ -28,6 +29,7 @@ export async function embeddedSource(packed: string, onProgress: (part: number) 
   return {
     isLive: false,
     list: (query, count, signal) => search(traces, parseQuery(query), count, signal),
+    rollUp: (query, by, signal) => rollUp(traces, parseQuery(query), by, signal),
     trace: (traceId) => Promise.resolve(updateOf(traces.get(traceId))),
     onChange: () => {},
     openEditor: undefined,
@@ -72,15 +74,28 @@ async function search(
 ): ReturnType<Source['list']> {
   const found: TraceSummary[] = [];
   let total = 0;
-  const turns = new Turns(signal);
-  const needsSpans = asksForSpans(query);
-  for (const { about, spans, logs } of traces.values()) {
-    const { summary } = about;
-    if (matchesSummary(query, summary) && (!needsSpans || matchesSpans(query, spans, logs))) {
-      if (found.length < count) found.push(summary);
-      total += 1;
-    }
-    if (turns.isOver()) await turns.next();
+  for await (const { about } of matching(traces, query, new Turns(signal))) {
+    if (found.length < count) found.push(about.summary);
+    total += 1;
   }
   return { traces: found, total };
+}
+
+async function rollUp(traces: UnpackedTraces, query: Query, by: Grouping, signal: AbortSignal): Promise<RollUp> {
+  const groups = new Groups(by);
+  const turns = new Turns(signal);
+  for await (const { spans, logs } of matching(traces, query, turns))
+    await turns.each(spans, (span) => {
+      if (logs.length === 0 || !isLogSpan(span)) groups.add(span);
+    });
+  return groups.rollUp();
+}
+
+async function* matching(traces: UnpackedTraces, query: Query, turns: Turns): AsyncGenerator<UnpackedTrace<About>> {
+  const needsSpans = asksForSpans(query);
+  for (const trace of traces.values()) {
+    const { about, spans, logs } = trace;
+    if (matchesSummary(query, about.summary) && (!needsSpans || matchesSpans(query, spans, logs))) yield trace;
+    if (turns.isOver()) await turns.next();
+  }
 }

@@ -1,4 +1,5 @@
 import { Unpacking } from '../../packed/unpack.ts';
+import type { RollUp } from '../../store/groups.ts';
 import type { TraceList } from '../../store/traces.ts';
 import { eachLine } from './lines.ts';
 import type { Source, TraceUpdate } from './source.ts';
@@ -19,6 +20,7 @@ export async function servedSource(): Promise<Source> {
     // Proof of the casts: server and page are of one package.
     list: async (query, count, signal) =>
       (await ask(`api/traces?${parameters({ query, count })}`, { signal })) as TraceList,
+    rollUp: async (query, by, signal) => (await ask(`api/rollup?${parameters({ query, by })}`, { signal })) as RollUp,
     trace: readTrace,
     onChange(listener) {
       const events = new EventSource('api/live');

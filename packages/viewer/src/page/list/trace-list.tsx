@@ -13,7 +13,7 @@ import { comparing, compareWith } from '../diff/comparing.ts';
 import { memo } from '../show/memo.ts';
 import { shownAge, shownCost, shownCount, shownDuration } from '../show/quantity.ts';
 import { TypeName } from '../show/type-mark.tsx';
-import { go, traceId } from '../state/route.ts';
+import { go, isOverview, route, showOverview, traceId } from '../state/route.ts';
 import { isSearching, listProblem, traces, typed, wantMore } from '../state/traces.ts';
 import { useVirtualRows } from '../timeline/virtual.ts';
 
@@ -33,9 +33,20 @@ export function TraceListView(): JSX.Element {
   const hasQuery = typed.value.trim() !== '';
   return (
     <div class="list">
-      <p class="list-count" role="status">
-        {listProblem.value ?? `${shownCount(total)} ${total === 1 ? 'trace' : 'traces'}${hasQuery ? ' found' : ''}`}
-      </p>
+      <div class="list-count">
+        <p role="status">
+          {listProblem.value ?? `${shownCount(total)} ${total === 1 ? 'trace' : 'traces'}${hasQuery ? ' found' : ''}`}
+        </p>
+        <button
+          type="button"
+          class="link"
+          aria-pressed={isOverview.value}
+          title="What their calls took together (s)"
+          onClick={showOverview}
+        >
+          Sum up
+        </button>
+      </div>
       <div
         class="list-scroller"
         ref={virtual.scroller}
@@ -123,7 +134,7 @@ function stateOf({ isOpen, hasFailed, errors }: TraceSummary): string {
 
 function choose({ traceId: chosen }: TraceSummary): void {
   if (comparing.peek()) compareWith(chosen);
-  else go({ traceId: chosen, spanId: undefined, beforeId: undefined });
+  else open(chosen);
 }
 
 function listKey(event: KeyboardEvent): void {
@@ -141,5 +152,11 @@ export function stepTrace(step: number): void {
   const { traces: shown } = traces.peek();
   const index = shown.findIndex((trace) => trace.traceId === traceId.peek());
   const next = shown[Math.min(Math.max(index + step, 0), shown.length - 1)];
-  if (next !== undefined) go({ traceId: next.traceId, spanId: undefined, beforeId: undefined });
+  if (next !== undefined) open(next.traceId);
+}
+
+/** Another trace is looked at as the one before. */
+function open(chosen: string): void {
+  const view = isOverview.peek() ? 'timeline' : route.peek().view;
+  go({ traceId: chosen, spanId: undefined, beforeId: undefined, view });
 }

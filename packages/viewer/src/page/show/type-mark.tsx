@@ -1,6 +1,7 @@
 import type { TraceSpan } from '@bud/trace';
 import type { JSX } from 'preact';
-import { colorOf, shownType } from './type.ts';
+import { shownType } from '../../store/shown-type.ts';
+import { colorOf } from './type.ts';
 
 /** The kind of step in its color. */
 export function TypeMark({ span }: { readonly span: TraceSpan }): JSX.Element {

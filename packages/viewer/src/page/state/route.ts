@@ -12,7 +12,10 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
 export type View = 'timeline' | 'messages' | 'logs' | 'rollup' | 'flow';
 export const views: readonly View[] = ['timeline', 'messages', 'logs', 'rollup', 'flow'];
 
-/** What the page shows; a link says all of it: `#/t/<trace>/<span>?view=messages`, `#/d/<before>/<after>`. */
+/**
+ * What the page shows; a link says all of it: `#/t/<trace>/<span>?view=messages`, `#/d/<before>/<after>`, and for what all
+ * traces took together `#/?view=rollup`.
+ */
 export interface Route {
   readonly traceId: string | undefined;
   readonly spanId: string | undefined;
@@ -30,11 +33,11 @@ function parseRoute(hash: string): Route {
   const view = views.find((each) => each === asked) ?? 'timeline';
   if (kind === 'd' && first && second) return { ...nowhere, beforeId: first, traceId: second };
   if (kind === 't' && first) return { ...nowhere, traceId: first, spanId: second || undefined, view };
-  return nowhere;
+  return view === 'rollup' ? { ...nowhere, view } : nowhere;
 }
 
 function hashOf({ traceId, spanId, beforeId, view }: Route): string {
-  if (traceId === undefined) return '#/';
+  if (traceId === undefined) return view === 'rollup' ? '#/?view=rollup' : '#/';
   if (beforeId !== undefined) return `#/d/${encodeURIComponent(beforeId)}/${encodeURIComponent(traceId)}`;
   const span = spanId === undefined ? '' : `/${encodeURIComponent(spanId)}`;
   return `#/t/${encodeURIComponent(traceId)}${span}${view === 'timeline' ? '' : `?view=${view}`}`;
@@ -53,6 +56,10 @@ const current = signal<Route>(nowhere);
 export const route: ReadonlySignal<Route> = current;
 export const traceId: ReadonlySignal<string | undefined> = computed(() => current.value.traceId);
 export const spanId: ReadonlySignal<string | undefined> = computed(() => current.value.spanId);
+/** Whether what is looked at is all traces, summed up. */
+export const isOverview: ReadonlySignal<boolean> = computed(
+  () => current.value.traceId === undefined && current.value.view === 'rollup',
+);
 
 /** Goes somewhere. What only moves the selection leaves no trail in the history. */
 export function go(to: Partial<Route>, { isStep = false }: { readonly isStep?: boolean } = {}): void {
@@ -60,6 +67,16 @@ export function go(to: Partial<Route>, { isStep = false }: { readonly isStep?: b
   current.value = next;
   if (isStep) history.replaceState(undefined, '', hashOf(next));
   else history.pushState(undefined, '', hashOf(next));
+}
+
+/** Sums all traces that are listed up. */
+export function showOverview(): void {
+  go({ traceId: undefined, spanId: undefined, beforeId: undefined, view: 'rollup' });
+}
+
+/** Leaves what is looked at for the list. */
+export function showList(): void {
+  go({ traceId: undefined, spanId: undefined, beforeId: undefined, view: 'timeline' });
 }
 
 /** Follows links, and the browser's back and forward. */

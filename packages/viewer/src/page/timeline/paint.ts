@@ -1,6 +1,7 @@
 import { extentOf, type TraceSpan } from '@bud/trace';
 import { shownDuration } from '../show/quantity.ts';
-import { colorOf, shownType } from '../show/type.ts';
+import { shownType } from '../../store/shown-type.ts';
+import { colorOf } from '../show/type.ts';
 import type { Palette } from './palette.ts';
 import type { SpanRow } from './rows.ts';
 import { ticksOf, type TimeWindow } from './window.ts';

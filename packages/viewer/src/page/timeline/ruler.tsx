@@ -1,7 +1,8 @@
 import type { JSX, TargetedPointerEvent } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { shownDuration } from '../show/quantity.ts';
-import { colorOf, shownType } from '../show/type.ts';
+import { shownType } from '../../store/shown-type.ts';
+import { colorOf } from '../show/type.ts';
 import { openTrace } from '../state/open-trace.ts';
 import { theme } from '../state/theme.ts';
 import { Canvas } from './canvas.tsx';
