@@ -41,7 +41,9 @@ export class ReaderProject {
     }
     const { PATH = '', HOME = '', TSP_CACHE_DIR = '' } = process.env;
     const env = { PATH, HOME, TSP_CACHE_DIR, NO_COLOR: '1', NO_UPDATE_NOTIFIER: '1', npm_config_offline: 'true' };
-    return await promisify(execFile)('sh', ['-c', line], { cwd: this.root, env, timeout: 60_000 });
+    // What readers have in `node_modules` is compiled here: no five seconds for their first test.
+    const patient = line.replace(/^npx (?:vitest run|jest)\b/, '$& --testTimeout=60000');
+    return await promisify(execFile)('sh', ['-c', patient], { cwd: this.root, env, timeout: 110_000 });
   }
 
   remove(): void {

@@ -88,7 +88,9 @@ describe('examples in docstrings', { timeout: 120_000 }, () => {
   test.each(examples.filter(needsVitest))('$place passes in Vitest', ({ code }) => {
     project.write({ 'example.test.ts': code });
     const vitest = `${projectRoot}/node_modules/vitest/vitest.mjs`;
-    expect(() => execFileSync(process.execPath, [vitest, 'run'], { cwd: project.root, stdio: 'pipe' })).not.toThrow();
+    expect(() =>
+      execFileSync(process.execPath, [vitest, 'run', '--testTimeout=60000'], { cwd: project.root, stdio: 'pipe' }),
+    ).not.toThrow();
   });
 
   test.each(examples.filter(needsBun))('$place runs in Bun', ({ code }) => {
