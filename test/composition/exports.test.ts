@@ -13,7 +13,7 @@ import webpack from 'webpack';
 import { presetEnv } from '../hosts/preset-env.ts';
 import { createProject, type Project } from '../hosts/project.ts';
 import { install } from '../install.mjs';
-import { tscHosts } from '../hosts/tsc.ts';
+import { tscHosts } from '../hosts/build/tsc.ts';
 import { esbuildCommonJs, swcCommonJs } from './tools.ts';
 
 const require = createRequire(import.meta.url);

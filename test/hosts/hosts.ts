@@ -1,16 +1,16 @@
-import { babelHost } from './babel.ts';
-import { bunHost } from './bun.ts';
-import { cliHost } from './cli.ts';
-import { esbuildHost } from './esbuild.ts';
-import { farmHost } from './farm.ts';
+import { babelHost } from './build/babel.ts';
+import { bunHost } from './build/bun.ts';
+import { cliHost } from './build/cli.ts';
+import { esbuildHost } from './build/esbuild.ts';
+import { farmHost } from './build/farm.ts';
 import type { Host, PluginHostName } from './host.ts';
-import { rolldownHost } from './rolldown.ts';
-import { rollupHost } from './rollup.ts';
-import { rspackHost } from './rspack.ts';
-import { swcHost } from './swc.ts';
-import { turbopackLoaderHost } from './turbopack-loader.ts';
-import { viteHost } from './vite.ts';
-import { webpackHost } from './webpack.ts';
+import { rolldownHost } from './build/rolldown.ts';
+import { rollupHost } from './build/rollup.ts';
+import { rspackHost } from './build/rspack.ts';
+import { swcHost } from './build/swc.ts';
+import { turbopackLoaderHost } from './build/turbopack-loader.ts';
+import { viteHost } from './build/vite.ts';
+import { webpackHost } from './build/webpack.ts';
 
 /**
  * Every host the plugin has an entry for.

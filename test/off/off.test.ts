@@ -6,7 +6,7 @@ import type { Host, HostBuild, HostOutput } from '../hosts/host.ts';
 import { allHosts } from '../hosts/hosts.ts';
 import { createProject } from '../hosts/project.ts';
 import { runnableKind } from '../hosts/runnable-kind.ts';
-import { tscHosts } from '../hosts/tsc.ts';
+import { tscHosts } from '../hosts/build/tsc.ts';
 
 // TypeScript compiles hundreds of scripts one by one.
 const limit = { timeout: 120_000 };

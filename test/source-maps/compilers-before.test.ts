@@ -3,11 +3,11 @@ import { transform } from '@bud/swc';
 import rollupTrack from '@bud/unplugin/rollup';
 import { rollup } from 'rollup';
 import { expect, test } from 'vitest';
-import { esbuildHost } from '../hosts/esbuild.ts';
+import { esbuildHost } from '../hosts/build/esbuild.ts';
 import type { BuiltModule } from '../hosts/host.ts';
 import { createProject, type Project } from '../hosts/project.ts';
-import { entryModules } from '../hosts/rollup-output.ts';
-import { tscHosts } from '../hosts/tsc.ts';
+import { entryModules } from '../hosts/build/rollup-output.ts';
+import { tscHosts } from '../hosts/build/tsc.ts';
 import { positionsInSource, positionsOfErrors } from './positions.ts';
 import { throwingModule } from './throwing-module.ts';
 

@@ -10,11 +10,11 @@ import { rollup } from 'rollup';
 import { expect, test } from 'vitest';
 import webpack from 'webpack';
 import type { BuiltModule } from '../hosts/host.ts';
-import { esbuildHost } from '../hosts/esbuild.ts';
+import { esbuildHost } from '../hosts/build/esbuild.ts';
 import { createProject } from '../hosts/project.ts';
-import { entryModules } from '../hosts/rollup-output.ts';
+import { entryModules } from '../hosts/build/rollup-output.ts';
 import { stripTypes } from '../hosts/strip-types.mjs';
-import { runWebpack, webpackOptions } from '../hosts/webpack-output.ts';
+import { runWebpack, webpackOptions } from '../hosts/build/webpack-output.ts';
 import { positionsInSource, positionsOfErrors } from './positions.ts';
 import { throwingModule } from './throwing-module.ts';
 

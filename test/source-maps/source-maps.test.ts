@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Host } from '../hosts/host.ts';
 import { allHosts } from '../hosts/hosts.ts';
 import { createProject } from '../hosts/project.ts';
-import { tscHosts } from '../hosts/tsc.ts';
+import { tscHosts } from '../hosts/build/tsc.ts';
 import { positionsInSource, positionsOfErrors, type Position } from './positions.ts';
 import { throwingModule } from './throwing-module.ts';
 

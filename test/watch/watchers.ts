@@ -13,7 +13,7 @@ import { watch as watchRollup } from 'rollup';
 import { build, type Rolldown } from 'vite';
 import webpack from 'webpack';
 import type { PluginHostName } from '../hosts/host.ts';
-import { webpackOptions } from '../hosts/webpack-output.ts';
+import { webpackOptions } from '../hosts/build/webpack-output.ts';
 
 /** A host that builds again by itself, or when asked. */
 interface Watching {

@@ -6,7 +6,7 @@ import { rspack } from '@rspack/core';
 import { describe, expect, test } from 'vitest';
 import webpack from 'webpack';
 import { createProject, type Project } from '../../../test/hosts/project.ts';
-import { runWebpack, webpackOptions } from '../../../test/hosts/webpack-output.ts';
+import { runWebpack, webpackOptions } from '../../../test/hosts/build/webpack-output.ts';
 
 const agent = '/** @track */\nexport function agent() {\n  return 1;\n}\n';
 

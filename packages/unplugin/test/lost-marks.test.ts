@@ -16,7 +16,7 @@ import { build as buildVite, createLogger } from 'vite';
 import { expect, test } from 'vitest';
 import webpack from 'webpack';
 import { createProject } from '../../../test/hosts/project.ts';
-import { runWebpack, webpackOptions } from '../../../test/hosts/webpack-output.ts';
+import { runWebpack, webpackOptions } from '../../../test/hosts/build/webpack-output.ts';
 
 /** esbuild drops comments before statements and keeps those of class members. */
 const strip = async (code: string, id: string) => {

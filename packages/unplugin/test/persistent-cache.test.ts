@@ -7,7 +7,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import webpack from 'webpack';
 import type { HostOutput } from '../../../test/hosts/host.ts';
 import { createProject } from '../../../test/hosts/project.ts';
-import { runWebpack, webpackOptions } from '../../../test/hosts/webpack-output.ts';
+import { runWebpack, webpackOptions } from '../../../test/hosts/build/webpack-output.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();

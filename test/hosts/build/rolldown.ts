@@ -1,8 +1,8 @@
 import budTrack from '@bud/unplugin/rolldown';
 import { rolldown } from 'rolldown';
 import { buildApart } from './build-apart.ts';
-import { decorators } from './decorators.ts';
-import { failed, type Host, type HostBuild, type HostMessage, type HostOutput } from './host.ts';
+import { decorators } from '../decorators.ts';
+import { failed, type Host, type HostBuild, type HostMessage, type HostOutput } from '../host.ts';
 import { entryModules, thrownMessages, toMessage } from './rollup-output.ts';
 
 /** Rolldown. */

@@ -3,10 +3,10 @@ import { dirname, join, resolve } from 'node:path';
 import budTrack from '@bud/unplugin/rollup';
 import { transform } from 'esbuild';
 import { rollup, type Plugin } from 'rollup';
-import { failed, type Host, type HostBuild, type HostMessage, type HostOutput } from './host.ts';
-import { runtimeSource } from './project.ts';
+import { failed, type Host, type HostBuild, type HostMessage, type HostOutput } from '../host.ts';
+import { runtimeSource } from '../project.ts';
 import { entryModules, thrownMessages, toMessage } from './rollup-output.ts';
-import { stripTypes } from './strip-types.mjs';
+import { stripTypes } from '../strip-types.mjs';
 
 /** Rollup, with the least around it that makes TypeScript run: it resolves no packages and minifies nothing. */
 export const rollupHost: Host = {

@@ -1,6 +1,6 @@
 import budTrack from '@bud/unplugin/rspack';
 import { rspack } from '@rspack/core';
-import { type Host } from './host.ts';
+import { type Host } from '../host.ts';
 import { runWebpack, webpackOptions } from './webpack-output.ts';
 
 /** Rspack, reading TypeScript through its own loader. */

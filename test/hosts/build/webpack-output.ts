@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { failed, type BuiltModule, type HostBuild, type HostMessage, type HostOutput } from './host.ts';
+import { failed, type BuiltModule, type HostBuild, type HostMessage, type HostOutput } from '../host.ts';
 
 /** The options that webpack and Rspack share. */
 export interface WebpackOptions {

@@ -1,8 +1,8 @@
 import budTrack from '@bud/unplugin/vite';
 import { build, createLogger, type Rolldown } from 'vite';
 import { buildApart } from './build-apart.ts';
-import { decorators } from './decorators.ts';
-import { failed, type Host, type HostBuild, type HostMessage, type HostOutput } from './host.ts';
+import { decorators } from '../decorators.ts';
+import { failed, type Host, type HostBuild, type HostMessage, type HostOutput } from '../host.ts';
 import { entryModules, thrownMessages } from './rollup-output.ts';
 
 /** Vite building for Node (`build.ssr`), which is how an agent is built with it. */

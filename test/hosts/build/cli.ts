@@ -3,8 +3,8 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { openTerminal, runCommandLine } from '@bud/cli';
 import { build } from 'esbuild';
 import ts from 'typescript';
-import { failed, type BuiltModule, type Host, type HostBuild, type HostMessage } from './host.ts';
-import { runnableKind } from './runnable-kind.ts';
+import { failed, type BuiltModule, type Host, type HostBuild, type HostMessage } from '../host.ts';
+import { runnableKind } from '../runnable-kind.ts';
 
 /**
  * TypeScript's compiler file by file, then `bud instrument` on what it has written. Modules that import others, or that

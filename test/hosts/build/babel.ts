@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { transformAsync, type TransformOptions } from '@babel/core';
 import type { Plugin } from 'rollup';
 import { buildApart } from './build-apart.ts';
-import type { BuiltModule, Host, HostBuild, HostOutput } from './host.ts';
-import { presetEnv } from './preset-env.ts';
+import type { BuiltModule, Host, HostBuild, HostOutput } from '../host.ts';
+import { presetEnv } from '../preset-env.ts';
 import { bundleModules } from './rollup.ts';
 
 const require = createRequire(import.meta.url);
-const plugin = new URL('../../packages/babel/dist/index.js', import.meta.url).pathname;
+const plugin = new URL('../../../packages/babel/dist/index.js', import.meta.url).pathname;
 
 // One array for all files: Babel sets its plugins up again for every new one.
 const presets = [

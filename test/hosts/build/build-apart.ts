@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { HostBuild, HostOutput } from './host.ts';
-import { runnableKind } from './runnable-kind.ts';
+import type { HostBuild, HostOutput } from '../host.ts';
+import { runnableKind } from '../runnable-kind.ts';
 
 type BuildKind = (input: HostBuild, kind: 'mjs' | 'cjs') => Promise<HostOutput>;
 

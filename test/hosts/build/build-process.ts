@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
-import type { HostBuild } from './host.ts';
+import type { HostBuild } from '../host.ts';
 
 /** What a process printed while it did what it was asked for. */
 export interface Printed {

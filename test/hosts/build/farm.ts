@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
-import { install } from '../install.mjs';
+import { install } from '../../install.mjs';
 import { buildApart } from './build-apart.ts';
 import { createBuildProcess, toRequest } from './build-process.ts';
-import { failed, type Host, type HostBuild, type HostOutput } from './host.ts';
+import { failed, type Host, type HostBuild, type HostOutput } from '../host.ts';
 
 await install('test/hosts');
 const ask = createBuildProcess(process.execPath, [fileURLToPath(new URL('farm-process.mjs', import.meta.url))]);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import budTrack from '@bud/unplugin/esbuild';
 import { build, type BuildFailure, type BuildResult, type Message } from 'esbuild';
 import { buildApart } from './build-apart.ts';
-import { failed, type BuiltModule, type Host, type HostBuild, type HostMessage, type HostOutput } from './host.ts';
+import { failed, type BuiltModule, type Host, type HostBuild, type HostMessage, type HostOutput } from '../host.ts';
 
 const formats = { mjs: 'esm', cjs: 'cjs' } as const;
 

@@ -3,7 +3,7 @@ import { transform, transformFile, type TransformOptions } from '@bud/swc';
 import * as swc from '@swc/core';
 import type { Plugin } from 'rollup';
 import { buildApart } from './build-apart.ts';
-import type { Host, HostBuild, HostOutput } from './host.ts';
+import type { Host, HostBuild, HostOutput } from '../host.ts';
 import { bundleModules } from './rollup.ts';
 
 /** SWC as a step before Rollup, which puts files together; CommonJS files, which Rollup cannot read, go through SWC alone. */

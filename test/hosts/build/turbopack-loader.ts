@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import webpack from 'webpack';
-import { type Host } from './host.ts';
+import { type Host } from '../host.ts';
 import { runWebpack, webpackOptions } from './webpack-output.ts';
 
-const stripTypes = fileURLToPath(new URL('strip-types-loader.cjs', import.meta.url));
+const stripTypes = fileURLToPath(new URL('../strip-types-loader.cjs', import.meta.url));
 
 /** The loader for Turbopack, in webpack: first in the chain, which is last in the list. */
 export const turbopackLoaderHost: Host = {

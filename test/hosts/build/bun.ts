@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { install } from '../install.mjs';
+import { install } from '../../install.mjs';
 import { buildApart } from './build-apart.ts';
 import { createBuildProcess, toRequest } from './build-process.ts';
-import { failed, type BuiltModule, type Host, type HostBuild, type HostMessage, type HostOutput } from './host.ts';
+import { failed, type BuiltModule, type Host, type HostBuild, type HostMessage, type HostOutput } from '../host.ts';
 
 await install('test/hosts');
 const executable = createRequire(import.meta.url).resolve('bun/bin/bun.exe');

@@ -2,13 +2,13 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type ts from 'typescript';
-import { install } from '../install.mjs';
+import { install } from '../../install.mjs';
 import { buildApart } from './build-apart.ts';
-import type { BuiltModule, CompilerName, Host, HostBuild, HostMessage, HostOutput } from './host.ts';
+import type { BuiltModule, CompilerName, Host, HostBuild, HostMessage, HostOutput } from '../host.ts';
 
 await install('test/hosts');
 const require = createRequire(import.meta.url);
-const transform = fileURLToPath(new URL('../../packages/tsc/dist/index.js', import.meta.url));
+const transform = fileURLToPath(new URL('../../../packages/tsc/dist/index.js', import.meta.url));
 
 /** What the compilers of {@link tscHosts} differ in. */
 interface Variant {

@@ -1,4 +1,4 @@
-import { stripTypes } from './strip-types.mjs';
+import { stripTypes } from '../strip-types.mjs';
 
 /** JSX, and standard decorators, which Farm reads as TypeScript's old ones; after the plugin, before Farm. */
 export const farmSyntax = {

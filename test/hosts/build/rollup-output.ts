@@ -1,4 +1,4 @@
-import type { BuiltModule, HostMessage } from './host.ts';
+import type { BuiltModule, HostMessage } from '../host.ts';
 
 interface Chunk {
   readonly type: 'chunk' | 'asset';
