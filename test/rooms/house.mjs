@@ -358,7 +358,7 @@ export const house = {
       'node:assert': 'match/expectation',
       'node:': ['wire/fixture', 'wire/encoding', 'intercept', 'replay/process', 'replay/command'],
       diff: 'wire/nearest',
-      leven: ['match/matchers', 'match/among'],
+      leven: 'match/meant',
       '@copilotkit/aimock': 'llm',
       vitest: 'vitest',
       'vitest/node': 'reporter',

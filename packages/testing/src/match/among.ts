@@ -1,6 +1,6 @@
-import leven, { closestMatch } from 'leven';
 import type { TraceSpan } from '@bud/trace';
 import type { Difference } from './difference.ts';
+import { meantName } from './meant.ts';
 import { report, shownDifference } from './report.ts';
 import { rootsOf, type Subject } from './subject.ts';
 import type { Verdict } from './verdict.ts';
@@ -35,7 +35,7 @@ export function among(
 
 function meant(name: string, known: readonly string[]): string {
   const last = name.split(/\s+>\s+/).at(-1) ?? name;
-  const nearest = closestMatch(last, [...new Set(known)]);
-  if (nearest === undefined || leven(last, nearest) > last.length / 2) return '.';
+  const nearest = meantName(last, known);
+  if (nearest === undefined) return '.';
   return nearest === last ? ` there; \`${last}\` is elsewhere.` : `; did you mean \`${nearest}\`?`;
 }

@@ -3,17 +3,17 @@
  *
  *   matchers   a trace or span, and what is expected ─▶ does it hold?  and what to say if it should not, or should
  *     ├─ subject      a whole trace, or one span of it      verdict   what comes of it
- *     ├─ among        one of several spans, or the nearest
+ *     ├─ among        one of several spans, or the nearest        meant  the name that was probably meant
  *     ├─ tool         what a tool takes, where that is known
  *     ├─ difference   the first place where a value is not what was expected
  *     └─ report       the tree, with the difference marked
  *   expectation  the same as functions that throw, for `node:test`      assertions   about single spans
  */
-import { closestMatch } from 'leven';
 import type { TraceSpan } from '@bud/trace';
 import { matchingPath, pathOf, shownValue, shownValues, sumOf } from '@bud/trace/text';
 import { among } from './among.ts';
 import { differenceBetween, type Difference } from './difference.ts';
+import { meantName } from './meant.ts';
 import { quoted, report, shownDifference } from './report.ts';
 import type { ToolArguments } from './tool.ts';
 import { isTrace, rootsOf, spansIn, subjectOf, treeAround } from './subject.ts';
@@ -207,7 +207,7 @@ function isError(expected: ExpectedError, error: TraceSpan['error']): boolean {
 function notAsked({ attributes }: TraceSpan, expected: Attributes): readonly string[] {
   const missing = Object.keys(expected).filter((key) => !(key in attributes));
   return missing.flatMap((key) => {
-    const nearest = closestMatch(key, Object.keys(attributes));
+    const nearest = meantName(key, Object.keys(attributes));
     return nearest === undefined
       ? []
       : [`▲ it has no ${key}; the nearest is ${nearest}: ${shownValue(attributes[nearest])}`];
