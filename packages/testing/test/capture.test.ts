@@ -1,4 +1,7 @@
-import { configure, span, track, withAttributes } from '@bud/observe';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { configure, span, track, tracedFetch, withAttributes, wrapHandler } from '@bud/observe';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { capture } from '@bud/testing';
 import type { Trace } from '@bud/testing';
@@ -117,6 +120,28 @@ describe('a capture', () => {
     });
     expect(around.spans.map(({ name }) => name)).toEqual(['before', 'after']);
     expect(within?.spans.map(({ name }) => name)).toEqual(['within']);
+  });
+
+  it('has what a server in this process does for it, which was started elsewhere', async () => {
+    const answerRequest = wrapHandler(async (request: Request) => Response.json(await search(request.url.slice(-1))));
+    let [server, url] = [createServer(), ''];
+    const elsewhere = await capture(async () => {
+      server = createServer((request, response) => {
+        const headers = request.headers as Record<string, string>;
+        void (async () => {
+          await answerRequest(new Request(url + request.url, { headers }));
+          response.end();
+        })();
+      }).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    });
+    const traces = await Promise.all(
+      ['/a', '/b'].map((path) => capture(async () => void (await tracedFetch(url + path)))),
+    );
+    server.close();
+    expect(traces.map((trace) => trace.find('GET > GET > search')?.input)).toEqual([{ query: 'a' }, { query: 'b' }]);
+    expect(elsewhere.spans).toEqual([]);
   });
 
   it('works beside what the program has configured itself, before and while it runs', async () => {

@@ -9,6 +9,7 @@ const key = Symbol.for('bud.testing.collection');
 export class Collection {
   readonly #spans = new Map<string, ReadableSpan>();
   #open = 0;
+  #isOver = false;
   #onQuiet: (() => void) | undefined;
   #onEnd: ((span: ReadableSpan) => void) | undefined;
 
@@ -40,12 +41,30 @@ export class Collection {
   }
 
   ended(span: ReadableSpan): void {
-    this.#spans.set(span.spanContext().spanId, span);
+    const { spanId } = span.spanContext();
+    this.#spans.set(spanId, span);
     this.#open -= 1;
     this.#onEnd?.(span);
     if (this.#open === 0) this.#onQuiet?.();
+    if (this.#isOver) members.delete(spanId);
+  }
+
+  /** What a server in this process does for one of its spans belongs to it until now. */
+  over(): void {
+    this.#isOver = true;
+    for (const [spanId, { ended }] of this.#spans) if (ended) members.delete(spanId);
   }
 }
+
+/** Where a span belongs. */
+interface Member {
+  readonly collection: Collection;
+  /** What its context says, which is another one where a server works for it. */
+  readonly ofContext: Collection | undefined;
+}
+
+/** By the ids of spans. */
+const members = new Map<string, Member>();
 
 // Tests replace the timers of their process.
 const { setTimeout: setTimer, clearTimeout: clearTimer } = globalThis;
@@ -54,20 +73,29 @@ export function within(context: Context, collection: Collection): Context {
   return context.setValue(key, collection);
 }
 
-const collections = new Map<string, Collection>();
-
 /** Gives each span to the capture that it has begun in. */
 export const sorter: SpanWatcher = {
   onStart(span, context) {
     // Proof of the cast: the key is known to this file alone.
-    const collection = context.getValue(key) as Collection | undefined;
+    const ofContext = context.getValue(key) as Collection | undefined;
+    const collection = collectionAbove(span, ofContext) ?? ofContext;
     if (collection === undefined) return;
-    collections.set(span.spanContext().spanId, collection);
+    members.set(span.spanContext().spanId, { collection, ofContext });
     collection.began(span);
   },
   onEnd(span) {
     const { spanId } = span.spanContext();
-    collections.get(spanId)?.ended(span);
-    collections.delete(spanId);
+    members.get(spanId)?.collection.ended(span);
   },
 };
+
+/** A server works in the context in which it was started; what it does belongs to whoever has asked. */
+function collectionAbove(
+  { parentSpanContext: parent }: ReadableSpan,
+  ofContext: Collection | undefined,
+): Collection | undefined {
+  const above = parent && members.get(parent.spanId);
+  return above !== undefined && (parent?.isRemote === true || above.ofContext === ofContext)
+    ? above.collection
+    : undefined;
+}

@@ -13,6 +13,7 @@ export async function isolated<Result>(
   const collection = new Collection();
   const outcome = await context.with(within(context.active(), collection), () => outcomeOf(fn));
   await collection.quiet(waitMs);
+  collection.over();
   return { spans: collection.spans, outcome };
 }
 

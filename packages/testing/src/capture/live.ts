@@ -8,8 +8,8 @@ import { Collection, within } from './collection.ts';
 /** A capture around something that a test framework runs: its trace grows while that goes on. */
 export interface LiveCapture {
   readonly trace: Trace;
-  /** Runs a function within it. */
-  run<Result>(fn: () => Result): Result;
+  /** Runs a function within it, which is over when that has ended. */
+  run<Result>(fn: () => Result | Promise<Result>): Promise<Result>;
   /** Hands on each span that ends from now on. */
   exportTo(exporter: Pick<SpanExporter, 'export'>): void;
 }
@@ -20,7 +20,13 @@ export function liveCapture(): LiveCapture {
   const now = (): Trace => traceOfSpans(collection.spans);
   return {
     exportTo: (exporter) => collection.onEnd((span) => exporter.export([span], () => {})),
-    run: (fn) => context.with(within(context.active(), collection), fn),
+    async run(fn) {
+      try {
+        return await context.with(within(context.active(), collection), fn);
+      } finally {
+        collection.over();
+      }
+    },
     trace: {
       get spans() {
         return now().spans;
