@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,7 @@ import * as zlib from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
 import { record, replay } from '@bud/testing/replay';
 import { hideInText } from '../src/wire/hide.ts';
+import { hideInBytes } from '../src/wire/hide-in-bytes.ts';
 import { planted } from '../../value/test/secret/planted.ts';
 
 async function asked(
@@ -125,4 +127,48 @@ it('a compressed body that broke off is read as far as it came', async () => {
   const whole = zlib.gzipSync(`${secret}${'plain words '.repeat(2000)}`);
   const { fixture } = await asked(whole.subarray(0, whole.length - 12), { 'content-encoding': 'gzip' });
   expect(fixture).toContain('[REDACTED]');
+});
+
+/** How formats that are no text write a string. */
+const binary: Readonly<Record<string, (text: Buffer) => Buffer>> = {
+  'protocol buffers': (text) => Buffer.concat([Buffer.from([0x0a]), varint(text.length), text]),
+  'protocol buffers, behind a string': (text) =>
+    Buffer.concat([Buffer.from('\n\u0006gpt-4o"'), varint(text.length), text, Buffer.from('2\u00012')]),
+  MessagePack: (text) => Buffer.concat([Buffer.from([0xda, text.length >> 8, text.length & 0xff]), text]),
+  'MessagePack, short': (text) => Buffer.concat([Buffer.from([0xd9, Math.min(text.length, 255)]), text]),
+  'a frame of gRPC': (text) => {
+    const head = Buffer.alloc(5);
+    head.writeUInt32BE(text.length, 1);
+    return Buffer.concat([head, text]);
+  },
+};
+
+function varint(value: number): Buffer {
+  return Buffer.from(value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...varint(value >> 7)]);
+}
+
+it.each(Object.entries(binary))('no secret of the corpus stands in a body that is no text: %s', (_, write) => {
+  const shown = planted.filter(({ text, secrets }) => {
+    const body = Buffer.concat([Buffer.from([0xff, 0xfe]), write(Buffer.from(text)), Buffer.from([0xff, 0])]);
+    const hidden = Buffer.from(hideInBytes(body));
+    expect(hidden).toHaveLength(body.length);
+    return secrets.some((secret) => hidden.includes(secret));
+  });
+  expect(shown.map(({ what }) => what)).toEqual([]);
+});
+
+it('a secret in a body that is no text is written over, and nothing else', () => {
+  const key = 'sk-proj-aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1x';
+  const body = (text: string): Buffer =>
+    Buffer.concat([Buffer.from([0xff, 0x0a, text.length]), Buffer.from(`${text}2\u0005Paris`), Buffer.from([0xfe])]);
+  expect(Buffer.from(hideInBytes(body(key)))).toEqual(body('*'.repeat(key.length)));
+});
+
+it('pictures, and bytes of which nobody knows what they are, stay as they are', () => {
+  const folder = new URL('../../docs/viewer/', import.meta.url);
+  const pictures = readdirSync(folder).filter((name) => name.endsWith('.png'));
+  expect(pictures.length).toBeGreaterThan(10);
+  const noise = Array.from({ length: 30_000 }, (_, index) => createHash('sha256').update(String(index)).digest());
+  for (const body of [...pictures.map((name) => readFileSync(new URL(name, folder))), Buffer.concat(noise)])
+    expect(Buffer.from(hideInBytes(body)).equals(body)).toBe(true);
 });

@@ -9,13 +9,22 @@ export interface StoredBody {
 const encoder = new TextEncoder();
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** `hide` takes secrets out of text; chunks then end where they did, but for those in the part that has changed. */
-export function storedBody(chunks: readonly Uint8Array[], hide: (text: string) => string): StoredBody {
+/** What takes secrets out of a body. */
+export interface HideInBody {
+  inText(text: string): string;
+  inBytes(bytes: Uint8Array): Uint8Array;
+}
+
+/** Chunks of text end where they did, but for those in the part that has changed. */
+export function storedBody(chunks: readonly Uint8Array[], hide: HideInBody): StoredBody {
   const whole = joined(chunks);
   const text = textOf(whole);
   const sizes = chunks.map(({ length }) => length);
-  if (text === undefined) return { base64: base64Of(whole), ...withChunks(sizes) };
-  const shown = hide(text);
+  if (text === undefined) {
+    const shown = hide.inBytes(whole);
+    return { base64: base64Of(shown), ...withChunks(moved(sizes, whole, shown)) };
+  }
+  const shown = hide.inText(text);
   if (shown === text) return { text, ...withChunks(sizes) };
   return { text: shown, ...withChunks(moved(sizes, whole, encoder.encode(shown))) };
 }

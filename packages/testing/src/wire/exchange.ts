@@ -4,7 +4,8 @@
  *   exchange   one question with its answer
  *   body       bytes, and where their chunks ended ◀─▶ what stands in a fixture
  *   hide       secrets taken out, of headers, URLs and bodies
- *     └─ hide-across   … that a model streams token by token
+ *     ├─ hide-across   … that a model streams token by token
+ *     └─ hide-in-bytes … and of the text in bodies that are none
  *   encoding   bodies that were compressed
  *   fixture    the folder: `wire.jsonl` and `trace.jsonl`
  *   nearest    of a question that was not recorded, the recorded one that is most like it

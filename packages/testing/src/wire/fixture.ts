@@ -11,7 +11,8 @@ import {
   type WireTransport,
 } from './exchange.ts';
 import { plainChunks } from './encoding.ts';
-import { hideInHeaders, hideInText, hideInUrl } from './hide.ts';
+import { hideInForm, hideInHeaders, hideInText, hideInUrl } from './hide.ts';
+import { hideInBytes } from './hide-in-bytes.ts';
 
 /** An exchange as a line of `wire.jsonl`. */
 interface StoredExchange {
@@ -85,12 +86,16 @@ export function shownRequest({ transport, method, url, headers, body }: WireRequ
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
   const boundary = /boundary="?([^";]+)/.exec(type)?.[1];
   const same = (text: string): string => (boundary === undefined ? text : text.replaceAll(boundary, 'boundary'));
+  const inForm = (text: string): string => (boundary === undefined ? text : hideInForm(same(text)));
   return {
     transport,
     method,
     url: hideInUrl(url),
     headers: hideInHeaders(headers.map(([name, value]) => [name, same(value)])),
-    body: storedBody(body.length === 0 ? [] : [body], (text) => hideInText(same(text))),
+    body: storedBody(body.length === 0 ? [] : [body], {
+      inText: (text) => hideInText(inForm(text)),
+      inBytes: (bytes) => hideInBytes(Buffer.from(inForm(Buffer.from(bytes).toString('latin1')), 'latin1')),
+    }),
   };
 }
 
@@ -103,7 +108,7 @@ function shownAnswer({ headers, chunks, ...rest }: WireResponse): StoredAnswer |
     return { failure, code: undefined };
   }
   const kept = headers.filter(([name]) => encoding === 'identity' || !ofEncodedBody.test(name));
-  const body = storedBody(plain, hideInText);
+  const body = storedBody(plain, { inText: hideInText, inBytes: hideInBytes });
   const sized = kept.map(([name, value]) =>
     name.toLowerCase() === 'content-length'
       ? ([name, String(joined(chunksOf(body)).length)] as const)

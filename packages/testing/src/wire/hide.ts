@@ -3,13 +3,16 @@ import { hideAcross } from './hide-across.ts';
 
 const policy = createSecretPolicy({});
 
+/** Writes something in place of the secrets in a string. */
+export type Hide = (string: string) => string;
+
 /** Text without secrets, also in the strings of JSON that it holds line by line, as streams of events do, and across these. */
-export function hideInText(text: string): string {
-  const lines = hideInJson(text, hideIn)
+export function hideInText(text: string, hide: Hide = hideIn): string {
+  // Arguments of a tool are JSON in the end.
+  const inJson: Hide = (part) => hideInJson(part, hide);
+  const lines = inJson(text)
     .split('\n')
-    .map((line) =>
-      line.replace(eventData, (_whole, before: string, data: string) => before + hideInJson(data, hideIn)),
-    );
+    .map((line) => line.replace(eventData, (_whole, before: string, data: string) => before + inJson(data)));
   const frames = lines.map((line) => parsed(eventData.exec(line)?.[2] ?? ''));
   const changed = hideAcross(frames, inJson);
   const shown = lines.map((line, index) =>
@@ -17,18 +20,13 @@ export function hideInText(text: string): string {
       ? line.replace(eventData, (_whole, before: string) => before + JSON.stringify(frames[index]))
       : line,
   );
-  return hideInArray(shown.join('\n'));
+  return hideInArray(shown.join('\n'), inJson);
 }
 
 /** Gemini streams one array, a frame in each of its members. */
-function hideInArray(text: string): string {
+function hideInArray(text: string, inJson: Hide): string {
   const frames = /^\s*\[/.test(text) ? parsed(text) : undefined;
   return Array.isArray(frames) && hideAcross(frames, inJson).size > 0 ? JSON.stringify(frames) : text;
-}
-
-/** Arguments of a tool are JSON in the end. */
-function inJson(text: string): string {
-  return hideInJson(text, hideIn);
 }
 
 function parsed(text: string): unknown {
@@ -41,6 +39,16 @@ function parsed(text: string): unknown {
 
 // A line of server-sent events, or of JSON lines.
 const eventData = /^((?:data:)?\s*)([[{].*)$/;
+
+/** A form in parts, whose boundary is the word `boundary`: values whose names say that they are secrets. */
+export function hideInForm(form: string): string {
+  return form.replace(formField, (whole, head: string, name: string, value: string) =>
+    policy.isSecret(name, value) ? `${head}[REDACTED]` : whole,
+  );
+}
+
+// RFC 7578: a name in the headers of a part, and all up to the next boundary.
+const formField = /(\bname="([^"]*)"[^\r\n]*\r\n(?:[^\r\n]+\r\n)*\r\n)([^]*?)(?=\r\n--boundary)/g;
 
 export function hideInUrl(url: string): string {
   const [, start = url, query = ''] = /^([^?#]*)(.*)$/s.exec(url) ?? [];
