@@ -1,4 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { install } from '../install.mjs';
 import { runProgram, treeOf, type Recorded } from './run-program.ts';
 
@@ -56,6 +59,19 @@ describe('http and fetch', () => {
     expect(recorded.stdout).not.toMatch(/abcdef/);
   });
 });
+
+it.each(['before', 'after'])(
+  'make spans of requests that are played, instrumented %s the first recording',
+  async (order) => {
+    const folder = mkdtempSync(join(tmpdir(), 'bud-replay-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const { found } = await runProgram('replay.mjs', order, folder);
+    const spans = ['/http', '/fetch'].map((path) => ['GET', `${String(found['base'])}${path}`, 201]);
+    expect(found['recorded']).toEqual([[201, 'yes', 'yes'], spans]);
+    expect(found['played']).toEqual(found['recorded']);
+    expect(found['isEqual']).toBe(true);
+  },
+);
 
 it('makes no spans of the requests that send spans', async () => {
   const { found } = await runProgram('export.mjs');

@@ -1,5 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http, { createServer, type Server } from 'node:http';
+import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -175,6 +176,45 @@ it('shows how the trace of a played run differs', async () => {
   expect(String((await replay(folder, () => work(2))).diff)).toBe(
     '~ work(hours: 2) → "done"\n~     input.hours: 1 → 2',
   );
+});
+
+it('plays what was recorded over https', async () => {
+  const ask = (module: typeof http | typeof https, address: string) => async (): Promise<readonly unknown[]> =>
+    new Promise((resolve, reject) => {
+      const request = module.get(address, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => void chunks.push(chunk));
+        response.on('end', () => resolve([response.statusCode, Buffer.concat(chunks).toString()]));
+      });
+      request.on('error', reject);
+    });
+  const folder = join(root, 'https');
+  const { result } = await record(folder, ask(http, `${url}/text`));
+  const wire = join(folder, 'wire.jsonl');
+  const { host } = new URL(url);
+  writeFileSync(wire, readFileSync(wire, 'utf8').replace(`http://${host}`, 'https://models.test'));
+  expect((await replay(folder, ask(https, 'https://models.test/text'))).result).toEqual(result);
+});
+
+it('a form with a file is played, whatever its boundary, and holds no secret', async () => {
+  const send = async (): Promise<number> => {
+    const form = new FormData();
+    form.set('password', 'plainword');
+    form.set('note', 'my key is sk-proj-aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1x');
+    form.set('file', new Blob([Buffer.from([0xff, 0xd8, 0xff])]), 'photo.jpg');
+    return (await fetch(`${url}/text`, { method: 'POST', body: form })).status;
+  };
+  const [recorded, played] = await both('form', send);
+  expect(played).toBe(recorded);
+  const [{ request }] = readFileSync(join(root, 'form/wire.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { request: { body: { base64: string } } }) as [
+    { request: { body: { base64: string } } },
+  ];
+  const body = Buffer.from(request.body.base64, 'base64').toString('latin1');
+  expect(body).toContain('photo.jpg');
+  expect(body).not.toMatch(/plainword|aB3dE5/);
 });
 
 it('recordings and plays at the same time do not mix', async () => {

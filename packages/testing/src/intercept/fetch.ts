@@ -1,5 +1,6 @@
 import { isFailure, type WireResponse, type WireRequest, type Failure } from '../wire/exchange.ts';
-import { currentTape, letThrough, type Tape } from './tape.ts';
+import { currentTape, letThrough, withTape, type Tape } from './tape.ts';
+import { isPlayable } from './undici.ts';
 
 type Fetch = typeof globalThis.fetch;
 type Given = Parameters<Fetch>;
@@ -16,7 +17,11 @@ export function interceptFetch(): void {
 async function answeredBy(tape: Tape, given: Given, fetch: Fetch): Promise<Response> {
   const { asked, forward, signal } = await askedBy(given);
   const answered = tape.answer(asked);
-  if (answered !== undefined) return played(answered, asked.url, signal);
+  if (answered !== undefined) {
+    // By the runtime's own, so that whoever listens to it hears of the request.
+    if (isPlayable(given[1])) return await withTape({ ...tape, answer: () => answered }, async () => fetch(...forward));
+    return played(answered, asked.url, signal);
+  }
   try {
     const response = await letThrough(async () => fetch(...forward));
     tape.goesOn(keepBody(tape, asked, response));

@@ -4,7 +4,7 @@ import { PassThrough } from 'node:stream';
 import type { Exchange, Failure } from '../wire/exchange.ts';
 import { pairsOf, questionOf } from './http2-headers.ts';
 import { askPlayed, playedConnection, type Http2Headers } from './played-session.ts';
-import { currentTape, type Tape } from './tape.ts';
+import { currentTape, unseenRemedy, type Tape } from './tape.ts';
 import { writtenBody } from './written-body.ts';
 
 /** Puts tapes between the sessions of `node:http2` and the network; while an answer is played, their other end is in here. */
@@ -30,7 +30,7 @@ export function interceptHttp2(): void {
     if (tape === undefined) return send(headers);
     if (played.has(this)) return askPlayed(tape, headers, send);
     if (!tape.isPlaying) return keptStream(tape, send(headers));
-    throw tape.unseen('A session of node:http2 was opened before its answers were played');
+    throw tape.unseen('A session of node:http2 was opened before its answers were played', unseenRemedy);
   };
 }
 

@@ -7,9 +7,6 @@ import { PlayedSocket } from './played-socket.ts';
 import { currentTape, type Tape } from './tape.ts';
 import { writtenBody } from './written-body.ts';
 
-// What plays an answer, also after the module's own was replaced.
-const { request: plainRequest } = http;
-
 type Listener = (response: IncomingMessage) => void;
 type Options = RequestOptions;
 
@@ -58,7 +55,7 @@ function asking(
   const url = urlOf(options);
   // Whether there is an answer is known only when all is asked: the connection waits for that.
   const socket = tape.isPlaying ? new PlayedSocket() : undefined;
-  const asked = socket === undefined ? request(options, listener) : plainRequest(playedOn(socket, options), listener);
+  const asked = request(socket === undefined ? options : playedOn(socket, options), listener);
   const body = writtenBody(asked);
   const question = (): WireRequest => ({
     transport: 'http',
@@ -87,9 +84,8 @@ function playTo(asked: ClientRequest, socket: PlayedSocket, tape: Tape, question
 }
 
 /** The same request, on a connection of ours; there is nothing to encrypt. */
-function playedOn(socket: PlayedSocket, options: Options): Options {
-  const { protocol, agent: _agent, defaultPort = protocol === 'https:' ? 443 : 80, ...rest } = options;
-  return { ...rest, protocol: 'http:', defaultPort, createConnection: () => socket };
+function playedOn(socket: PlayedSocket, { agent: _agent, ...rest }: Options): Options {
+  return { ...rest, createConnection: () => socket };
 }
 
 function urlOf(options: Options): string {

@@ -5,6 +5,7 @@
  *   node-http        `node:http` and `node:https`        │
  *   undici           every dispatcher of that package    ├▶ tape   what answers, or keeps what came
  *   http2            the sessions of `node:http2`       ─┘
+ *     ├─ bun-undici      the same for the one that Bun has
  *     ├─ dispatch        what undici asks and is told       played-socket   an answer as the bytes of a connection
  *     ├─ http2-headers   what a stream of HTTP/2 asks       played-session  the other end of a connection of HTTP/2
  *     └─ written-body    what a program writes, as it writes it
@@ -23,8 +24,11 @@ export interface Tape {
   answer(asked: WireRequest): Exchange['answered'] | undefined;
   /** Gets what a request that was let through came to. */
   keep(exchange: Exchange): void;
-  /** Something is asked in a way that it gets nothing of: the error which that has to fail with, undefined if it may go on. */
-  unseen(what: string): Error | undefined;
+  /**
+   * Something is asked in a way that it gets nothing of: the error which that has to fail with, undefined if it may go on.
+   * `remedy`: what to do instead.
+   */
+  unseen(what: string, remedy: string): Error | undefined;
   /** Something goes on that `keep` will be told of. */
   goesOn(until: Promise<void>): void;
 }

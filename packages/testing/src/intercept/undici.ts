@@ -44,14 +44,25 @@ function isUndici(exports: unknown): exports is { readonly Agent: Agent } {
 function interceptGlobal(): void {
   // Node loads its copy when one of its classes is used.
   void new Headers();
-  for (const version of ['1', '2']) {
-    const dispatcher: unknown = Reflect.get(globalThis, Symbol.for(`undici.globalDispatcher.${version}`));
+  for (const dispatcher of globalDispatchers())
     // Proof of the cast: the class of that name takes these options, in every version.
     if (dispatcher?.constructor.name === 'Agent') interceptCopy(dispatcher.constructor as Agent);
-  }
+}
+
+function globalDispatchers(): readonly unknown[] {
+  return ['1', '2'].map((version) => Reflect.get(globalThis, Symbol.for(`undici.globalDispatcher.${version}`)));
 }
 
 const intercepted = new WeakSet<object>();
+
+/** Whether an answer can be played to the `fetch` of the runtime: it is made of undici, and we see what its dispatcher sends. */
+export function isPlayable(init: object | undefined): boolean {
+  const given: unknown = init && Reflect.get(init, 'dispatcher');
+  const dispatcher = given ?? globalDispatchers().findLast((each) => each !== undefined);
+  for (let at = dispatcher; typeof at === 'object' && at !== null; at = Object.getPrototypeOf(at))
+    if (intercepted.has(at)) return true;
+  return false;
+}
 
 function interceptCopy(Agent: Agent): void {
   // Proof of the cast: all dispatchers that send something extend the same class.

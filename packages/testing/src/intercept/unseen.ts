@@ -1,5 +1,5 @@
 import { subscribe } from 'node:diagnostics_channel';
-import { currentTape, isLetThrough } from './tape.ts';
+import { currentTape, isLetThrough, unseenRemedy } from './tape.ts';
 
 /** What undici tells of each request, also the copy that Node's `fetch` is made of. */
 interface SentRequest {
@@ -22,6 +22,7 @@ export function noticeUnseen(): void {
     const url = new URL(request.path, request.origin).href;
     const error = tape.unseen(
       `${request.method} ${url} was sent by a copy of fetch or of undici that cannot be recorded`,
+      unseenRemedy,
     );
     if (error !== undefined) request.onError(error);
   });

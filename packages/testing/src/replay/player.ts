@@ -1,4 +1,4 @@
-import { unseenRemedy, type Tape } from '../intercept/tape.ts';
+import type { Tape } from '../intercept/tape.ts';
 import type { WireRequest, Exchange } from '../wire/exchange.ts';
 import { readExchanges } from '../wire/fixture.ts';
 import { keyOf, unrecorded, UnrecordedRequestError } from '../wire/nearest.ts';
@@ -37,8 +37,8 @@ export function player(folder: string): Player {
       failures.push(error);
       throw error;
     },
-    unseen(what) {
-      const error = new UnrecordedRequestError(`${what}, so it cannot be answered. ${unseenRemedy}`);
+    unseen(what, remedy) {
+      const error = new UnrecordedRequestError(`${what}, so it cannot be answered. ${remedy}`);
       failures.push(error);
       return error;
     },

@@ -5,10 +5,11 @@
  *   replay   the same from that folder ─▶ player: each request gets what was recorded, no network
  *   command  both for a command ─▶ process, in each of its processes, by `--import @bud/testing/record`
  */
+import { interceptBunUndici } from '../intercept/bun-undici.ts';
 import { interceptFetch } from '../intercept/fetch.ts';
 import { interceptHttp2 } from '../intercept/http2.ts';
 import { interceptNodeHttp } from '../intercept/node-http.ts';
-import { unseenRemedy, type Tape } from '../intercept/tape.ts';
+import type { Tape } from '../intercept/tape.ts';
 import { interceptUndici } from '../intercept/undici.ts';
 import { noticeUnseen } from '../intercept/unseen.ts';
 import { writeExchange } from '../wire/fixture.ts';
@@ -23,6 +24,7 @@ export function interceptRequests(): void {
   interceptNodeHttp();
   interceptHttp2();
   interceptUndici();
+  interceptBunUndici();
   noticeUnseen();
 }
 
@@ -39,11 +41,11 @@ export function recorder(folder: string): RecordingTape {
   return {
     isPlaying: false,
     answer: () => undefined,
-    unseen(what) {
+    unseen(what, remedy) {
       // Once: a program that does so does it with each request.
       if (!isComplete) return undefined;
       isComplete = false;
-      process.emitWarning(`${what}, so ${folder} lacks it. ${unseenRemedy}`);
+      process.emitWarning(`${what}, so ${folder} lacks it. ${remedy}`);
       return undefined;
     },
     keep: (exchange) => writeExchange(folder, exchange),

@@ -28,10 +28,10 @@ export function unrecorded(
   );
 }
 
-/** What identifies a request; headers differ from run to run. */
+/** What identifies a request; headers differ from run to run, and clients from runtime to runtime. */
 export function keyOf(asked: WireRequest): string {
-  const { transport, method, url, body } = shownRequest(asked);
-  return JSON.stringify([transport, method, url, body.text, body.base64]);
+  const { method, url, body } = shownRequest(asked);
+  return JSON.stringify([method, url, body.text, body.base64]);
 }
 
 function linesOf(asked: WireRequest): readonly string[] {

@@ -5,6 +5,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { track } from '@bud/observe';
+// Before all clients: of Bun's own undici, what has imported it before keeps what it has.
+import '@bud/testing/record';
 import { record, replay } from '@bud/testing/replay';
 
 const packages = ['ai-6', 'ai-sdk-openai-3', 'anthropic-1', 'openai-6', 'undici'];
@@ -52,14 +54,11 @@ const clients = {
     return await itemsOf(response.body, (chunk) => Buffer.from(chunk).toString('base64'));
   },
   'node:http': askByHttp,
-  // Bun has one of its own, that nothing can go between.
-  ...(process.versions.bun === undefined && {
-    undici: async () => {
-      const options = { method: 'POST', headers: { 'content-type': 'application/json' }, body: asked };
-      const { body } = await undici.request(`${url}/v1/chat/completions`, options);
-      return await pushedBy(body);
-    },
-  }),
+  undici: async () => {
+    const options = { method: 'POST', headers: { 'content-type': 'application/json' }, body: asked };
+    const { body } = await undici.request(`${url}/v1/chat/completions`, options);
+    return await pushedBy(body);
+  },
 };
 
 /** The clients of the runtime, and undici, ask the same; each says what it is told, chunk by chunk. */
@@ -99,7 +98,7 @@ for (const [name, ask] of Object.entries(clients)) {
     writeFileSync(`${fixture}/result.json`, JSON.stringify(result));
   } else results[name] = await playedResults(fixture, run);
 }
-console.log(JSON.stringify(results));
+if (action === 'replay') console.log(JSON.stringify(results));
 
 async function playedResults(fixture, run) {
   const recorded = readFileSync(`${fixture}/result.json`, 'utf8');
