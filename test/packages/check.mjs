@@ -34,7 +34,8 @@ function checkModules(folder) {
   const [{ files }] = JSON.parse(packed.toString());
   const modules = (pattern) => files.flatMap(({ path }) => pattern.exec(path)?.[1] ?? []);
   const sources = new Set(modules(/^src\/(.*)(?<!\.d)\.ts$/));
-  const built = new Set(modules(/^dist\/(.*)\.js$/));
+  // A package whose modules are bundled has their types by themselves.
+  const built = new Set(modules(/^dist\/(?!bundle\/)(.*)\.(?:js|d\.ts)$/));
   const wrong = [
     ...[...built].filter((name) => !sources.has(name)).map((name) => `dist/${name}.js has no source`),
     ...[...sources].filter((name) => !built.has(name)).map((name) => `src/${name}.ts is not built`),

@@ -1,7 +1,6 @@
 /** A capture around a test of `node:test`. */
 import type { Trace } from '@bud/trace';
-import { liveCapture } from './capture/live.ts';
-import { TestExporter } from './export/test-exporter.ts';
+import type { TestExporter } from './export/test-exporter.ts';
 
 /** What a test gets. */
 export interface TraceOfTest {
@@ -30,6 +29,11 @@ export function traceTest<Context>(
   fn: (traced: TraceOfTest, context: Context) => void | Promise<void>,
 ): (context: Context) => Promise<void> {
   return async (context) => {
+    // Here, so that a file starts as fast as without it.
+    const [{ liveCapture }, { TestExporter }] = await Promise.all([
+      import('./capture/live.ts'),
+      import('./export/test-exporter.ts'),
+    ]);
     const capture = liveCapture();
     const exporter = new TestExporter();
     capture.exportTo(exporter);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const require = createRequire(new URL('../../hosts/', import.meta.url));
 const jest = join(require.resolve('jest/package.json'), '../bin/jest.js');
 
-/** Milliseconds that a file takes in Jest, with its setup file and without, each pair one after the other. */
+/** What a file takes in Jest, with its setup file and without, each pair one after the other. */
 export async function startOfFiles(folder, pairs, write) {
   const names = Array.from({ length: pairs + 1 }, (_, index) => `${String(index).padStart(3, '0')}.test.js`);
   for (const name of names)
@@ -41,7 +41,11 @@ module.exports = class InTurns extends Sequencer {
 const reporter = `const { writeFileSync } = require('node:fs');
 module.exports = class Times {
   found = { plain: [], traced: [] };
-  onTestResult({ context }, { perfStats }) { this.found[context.config.displayName.name].push(perfStats.end - perfStats.start); }
+  onTestFileStart() { this.cpu = process.cpuUsage(); }
+  onTestResult({ context }, { perfStats }) {
+    const { user, system } = process.cpuUsage(this.cpu);
+    this.found[context.config.displayName.name].push({ ms: perfStats.end - perfStats.start, cpuMs: (user + system) / 1000 });
+  }
   onRunComplete() { writeFileSync(require('node:path').join(__dirname, 'times.json'), JSON.stringify(this.found)); }
 };
 `;

@@ -1,10 +1,16 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** Milliseconds until the tests of a file run in Vitest, with its setup file and without, each pair one after the other. */
+/** What it takes until the tests of a file run in Vitest, with its setup file and without, each pair one after the other. */
 export async function startOfFiles(folder, pairs, write) {
   const names = Array.from({ length: pairs + 1 }, (_, index) => `${String(index).padStart(3, '0')}.test.js`);
-  const test = "import { expect, test } from 'vitest';\ntest('holds', () => expect(1).toBe(1));\n";
+  const test = `import { expect, test } from 'vitest';
+test('holds', ({ task }) => {
+  const { user, system } = process.cpuUsage();
+  task.meta.cpuMs = (user + system) / 1000;
+  expect(1).toBe(1);
+});
+`;
   for (const name of names) for (const kind of ['plain', 'traced']) write(join(folder, kind, name), test);
   const { startVitest, BaseSequencer } = await import(import.meta.resolve('vitest/node'));
   class InTurns extends BaseSequencer {
@@ -28,7 +34,9 @@ export async function startOfFiles(folder, pairs, write) {
       {
         onTestModuleEnd(module) {
           const { setupDuration, collectDuration } = module.diagnostic();
-          found[module.project.name].set(nameOf(module.moduleId), setupDuration + collectDuration);
+          const [test] = module.children.allTests();
+          const { cpuMs } = test.meta();
+          found[module.project.name].set(nameOf(module.moduleId), { ms: setupDuration + collectDuration, cpuMs });
         },
       },
     ],

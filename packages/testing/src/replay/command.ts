@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { diffTraces, type Trace, type TraceDiff } from '@bud/trace';
 import { emptyFixture, readExchanges, readTrace } from '../wire/fixture.ts';
 import { UnrecordedRequestError } from '../wire/nearest.ts';
@@ -119,7 +120,7 @@ async function runCommand(
   task: Readonly<Record<string, string>>,
   { cwd, env, isShown = false }: CommandOptions,
 ): Promise<Omit<CommandRun, 'trace'>> {
-  const entry = new URL(import.meta.url.endsWith('.ts') ? '../record.ts' : '../record.js', import.meta.url);
+  const entry = createRequire(import.meta.url).resolve('@bud/testing/record');
   const given = { ...process.env, ...env };
   const child = spawn(name, words, {
     cwd,
@@ -127,8 +128,8 @@ async function runCommand(
     env: {
       ...given,
       ...task,
-      NODE_OPTIONS: `${given['NODE_OPTIONS'] ?? ''} --import=${entry.href}`.trim(),
-      BUN_OPTIONS: `${given['BUN_OPTIONS'] ?? ''} --preload=${fileURLToPath(entry)}`.trim(),
+      NODE_OPTIONS: `${given['NODE_OPTIONS'] ?? ''} --import=${pathToFileURL(entry).href}`.trim(),
+      BUN_OPTIONS: `${given['BUN_OPTIONS'] ?? ''} --preload=${entry}`.trim(),
     },
   });
   const printed = { stdout: '', stderr: '' };
