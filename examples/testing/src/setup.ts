@@ -1,0 +1,1 @@
+import '@bud/testing/vitest'; // the matchers, and their types

@@ -1,0 +1,4 @@
+import budTrack from '@bud/unplugin/vite';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({ plugins: [budTrack()], test: { setupFiles: './src/setup.ts' } });
