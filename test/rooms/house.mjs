@@ -262,7 +262,7 @@ export const house = {
     packages: ['runtime', 'value'],
     libraries: {
       '@opentelemetry/api': '*',
-      '@opentelemetry/api-logs': 'feedback/score',
+      '@opentelemetry/api-logs': 'convention/event',
       '@pydantic/genai-prices': 'cost/cost',
     },
     rooms: {

@@ -39,5 +39,5 @@ export type { Score, ScoreTarget } from './feedback/score.ts';
 export { recordCost } from './usage/record-cost.ts';
 export { genaiPrices, loadPrices } from './cost/cost.ts';
 export type { Cost, ModelPrice, PriceSource } from './cost/cost.ts';
-export type { LlmOptions } from './model/options.ts';
+export type { ContentPlace, LlmOptions } from './model/options.ts';
 export type { Usage } from './format/format.ts';

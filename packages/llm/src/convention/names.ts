@@ -57,6 +57,8 @@ export const TOOL_ARGUMENTS = 'gen_ai.tool.call.arguments';
 export const TOOL_RESULT = 'gen_ai.tool.call.result';
 export const AGENT_NAME = 'gen_ai.agent.name';
 export const CONVERSATION = 'gen_ai.conversation.id';
+/** The log event of a call to a model, which has no attribute with its own name. */
+export const DETAILS = 'gen_ai.client.inference.operation.details';
 /** Of the log event `gen_ai.evaluation.result`, which has no attribute with its own name. */
 export const EVALUATION = 'gen_ai.evaluation.result';
 export const EVALUATION_NAME = 'gen_ai.evaluation.name';

@@ -1,14 +1,6 @@
-import {
-  diag,
-  isSpanContextValid,
-  ROOT_CONTEXT,
-  trace,
-  TraceFlags,
-  type Span,
-  type SpanContext,
-} from '@opentelemetry/api';
-import { logs, SeverityNumber } from '@opentelemetry/api-logs';
+import { diag, isSpanContextValid, TraceFlags, type Span, type SpanContext } from '@opentelemetry/api';
 import { attributesOf, withoutUndefined } from '@bud/value';
+import { writeEvent } from '../convention/event.ts';
 import * as names from '../convention/names.ts';
 import type { InlineSpan } from '../inline/span.ts';
 import { limits } from '../model/limits.ts';
@@ -54,12 +46,7 @@ export function score(target: ScoreTarget, { name, value, label, explanation, at
     [names.EVALUATION_LABEL]: label,
     [names.EVALUATION_EXPLANATION]: explanation,
   });
-  logs.getLogger('bud.llm').emit({
-    eventName: names.EVALUATION,
-    severityNumber: SeverityNumber.INFO,
-    attributes: attributesOf({ ...attributes, ...said }, limits),
-    context: trace.setSpanContext(ROOT_CONTEXT, spanContext),
-  });
+  writeEvent(names.EVALUATION, attributesOf({ ...attributes, ...said }, limits), spanContext);
 }
 
 function spanContextOf(target: ScoreTarget): SpanContext | undefined {

@@ -17,6 +17,8 @@ import type { Answered } from '../format/format.ts';
 import { CallMetrics, errorTypeOf } from '../metric/call-metrics.ts';
 import * as names from '../convention/names.ts';
 import { answerAttributes, takenBy } from '../model/answer.ts';
+import { CallRecord } from '../model/call-record.ts';
+import { contentAttributes } from '../model/content.ts';
 import type { ResolvedLlmOptions } from '../model/options.ts';
 import { belowAgent, inheritedAttributes, inheritedByCalls } from '../inherited/inherited.ts';
 import { budgetIn } from '../usage/budget.ts';
@@ -116,7 +118,7 @@ class RunCall {
   readonly #settling: WeakRef<Settling>;
   #attributes: Attributes;
   #context: Context;
-  #span: Span | undefined;
+  readonly #record: CallRecord;
   #answered: Answered | undefined;
 
   constructor(
@@ -128,6 +130,7 @@ class RunCall {
     this.#start = start;
     const inherited = isModel ? inheritedByCalls(parent) : inheritedAttributes(parent);
     this.#attributes = start.type === 'chain' ? start.attributes : { ...inherited, ...start.attributes };
+    this.#record = new CallRecord(options, isModel ? this.#attributes : undefined);
     this.#options = options;
     this.#settling = new WeakRef(settling);
     this.#above = totalsIn(parent);
@@ -155,37 +158,38 @@ class RunCall {
   }
 
   #begun(span: Span): undefined {
-    this.#span = span;
+    this.#record.begun(span);
     this.#context = trace.setSpan(this.#context, span);
     const { content } = this.#start;
-    if (content !== undefined) span.setAttributes(this.#options.contentOf(content));
+    if (content !== undefined) this.#record.say(content);
   }
 
   rename(name: string, attributes: Attributes): void {
     this.#attributes = { ...this.#attributes, ...attributes };
-    this.#span?.updateName(name).setAttributes(attributes);
+    this.#record.span?.updateName(name);
+    this.#record.set(attributes);
   }
 
   chunk(): void {
     if (this.#totals.hasCalls) return;
     const seconds = this.#metrics?.chunk();
-    if (seconds !== undefined) this.#span?.setAttribute(names.TIME_TO_FIRST_CHUNK, seconds);
+    if (seconds !== undefined) this.#record.set({ [names.TIME_TO_FIRST_CHUNK]: seconds });
   }
 
   ended(answered: Answered | undefined, content: (() => Attributes) | undefined): void {
     this.#answered = answered;
-    if (content !== undefined) this.#span?.setAttributes(this.#options.contentOf(content));
+    if (content !== undefined) this.#record.say(content);
   }
 
   /** A stream of a model that its consumer leaves tells nothing; that of the client below is left with it. */
   #leftBelow(reason: Parameters<Reading['ending']>[0]): void {
     if (reason !== 'cancelled') return;
-    this.#span?.setAttribute('bud.track.end_reason', reason);
+    this.#record.span?.setAttribute('bud.track.end_reason', reason);
     this.#settling.deref()?.resolve?.();
   }
 
   #ending(reason: Parameters<Reading['ending']>[0]): void {
-    this.#span?.setAttributes(this.#totals.close());
+    this.#record.span?.setAttributes(this.#totals.close());
     if (this.#metrics === undefined) return;
     const answered = this.#answered ?? {};
     const { [names.PROVIDER]: provider, [names.REQUEST_MODEL]: model } = this.#attributes;
@@ -193,14 +197,18 @@ class RunCall {
     const asked = { provider: provider as string | undefined, model: model as string | undefined };
     const isOwn = !this.#totals.hasCalls;
     const taken: Taken = isOwn ? takenBy(answered, asked, this.#options) : { usage: undefined, cost: undefined };
-    this.#span?.setAttributes(answerAttributes(answered, taken, this.#options));
+    this.#record.set(answerAttributes(answered, taken));
+    const { output } = answered;
+    if (output !== undefined) this.#record.say(() => contentAttributes({ output: output() }));
     if (!isOwn) return;
     this.#above?.began();
     this.#above?.took(taken);
+    const errorType = reason === 'error' ? errorTypeOf(this.#record.span) : undefined;
     this.#metrics.ended({
       responseModel: answered.model,
       usage: taken.usage,
-      errorType: reason === 'error' ? errorTypeOf(this.#span) : undefined,
+      errorType,
     });
+    this.#record.ended(errorType);
   }
 }

@@ -133,14 +133,13 @@ class PossibleInference {
       provider: typeof provider === 'string' ? provider : undefined,
       model: typeof model === 'string' ? model : undefined,
     };
-    // What was said is recorded as the function's own output.
-    const options = { ...this.#options, contentOf: () => ({}) };
-    const known = takenBy(found.answered, asked, options);
+    const known = takenBy(found.answered, asked, this.#options);
     const taken =
       known.cost === undefined && asked.provider === undefined
-        ? takenBy(found.answered, { ...asked, provider: found.usualProvider }, options)
+        ? takenBy(found.answered, { ...asked, provider: found.usualProvider }, this.#options)
         : known;
-    this.#span?.setAttributes(answerAttributes(found.answered, taken, options));
+    // What was said is recorded as the function's own output.
+    this.#span?.setAttributes(answerAttributes(found.answered, taken));
     this.#above?.began();
     this.#above?.took(taken);
   }

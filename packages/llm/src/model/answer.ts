@@ -4,7 +4,6 @@ import * as names from '../convention/names.ts';
 import { costOf, type Cost } from '../cost/cost.ts';
 import type { Answered, Usage } from '../format/format.ts';
 import type { Taken } from '../usage/totals.ts';
-import { contentAttributes } from './content.ts';
 import type { ResolvedLlmOptions } from './options.ts';
 
 /** Who was asked, for which model: what the answer does not say. */
@@ -24,11 +23,7 @@ export function takenBy({ model, usage }: Answered, asked: AskedOf, options: Res
 }
 
 /** What came back, as attributes of the span of the call. */
-export function answerAttributes(
-  { id, model, finishReasons = [], output }: Answered,
-  { usage, cost }: Taken,
-  { contentOf }: ResolvedLlmOptions,
-): Attributes {
+export function answerAttributes({ id, model, finishReasons = [] }: Answered, { usage, cost }: Taken): Attributes {
   return withoutUndefined<Attributes>({
     [names.RESPONSE_ID]: id,
     [names.RESPONSE_MODEL]: model,
@@ -36,7 +31,6 @@ export function answerAttributes(
     ...(usage !== undefined && usageAttributes(usage)),
     [names.COST]: cost?.usd,
     [names.PRICE_VERSION]: cost?.version,
-    ...(output !== undefined && contentOf(() => contentAttributes({ output: output() }))),
   });
 }
 

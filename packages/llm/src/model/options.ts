@@ -4,6 +4,9 @@ import type { ModelPrice, PriceSource } from '../cost/cost.ts';
 import { genaiPrices } from '../cost/cost.ts';
 import { saidToSdk, staysHere } from './content-policy.ts';
 
+/** Where messages stand: as attributes of spans, in a log event, or both. */
+export type ContentPlace = 'span' | 'event' | 'both';
+
 /** What is recorded of calls to models, and how. */
 export interface LlmOptions {
   /**
@@ -13,6 +16,12 @@ export interface LlmOptions {
    * `llm`, `agent`, `embedding` or `retriever`.
    */
   readonly captureContent?: boolean;
+  /**
+   * Where content is recorded: on the spans, when absent; in the log event `gen_ai.client.inference.operation.details` of each
+   * call to a model, and on no span; or both. When absent, `event_only` and `span_and_event` in
+   * `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` say so.
+   */
+  readonly contentIn?: ContentPlace;
   /** False leaves out what models and tools are given: messages, instructions, definitions of tools, arguments. */
   readonly captureInput?: boolean;
   /** False leaves out what they give back. */
@@ -36,6 +45,8 @@ export interface ResolvedLlmOptions extends Required<
 > {
   /** What is recorded of the content of a call. Asked at each one: the SDK may be set up after the client. */
   readonly contentOf: (read: () => Attributes) => Attributes;
+  /** Where it stands. */
+  readonly contentIn: () => ContentPlace;
   /** The program has said that no content is recorded: then also not what functions marked as calls of models take and give. */
   readonly hidesContent: () => boolean;
 }
@@ -52,7 +63,14 @@ const outputs: readonly string[] = [names.OUTPUT_MESSAGES, names.TOOL_RESULT, na
 
 /** Options with their defaults. */
 export function resolveLlmOptions(options: LlmOptions): ResolvedLlmOptions {
-  const { captureContent, streamUsage = true, chains = true, prices = {}, priceSource = genaiPrices } = options;
+  const {
+    captureContent,
+    contentIn,
+    streamUsage = true,
+    chains = true,
+    prices = {},
+    priceSource = genaiPrices,
+  } = options;
   const { captureInputs = true, captureOutputs = true } = options;
   const { captureInput = captureInputs, captureOutput = captureOutputs } = options;
   const hidden = new Set([...(captureInput ? [] : inputs), ...(captureOutput ? [] : outputs)]);
@@ -62,6 +80,7 @@ export function resolveLlmOptions(options: LlmOptions): ResolvedLlmOptions {
       if (!capturesContent()) return {};
       return Object.fromEntries(Object.entries(read()).filter(([name]) => !hidden.has(name)));
     },
+    contentIn: () => contentIn ?? places[saidInVariable()] ?? 'span',
     hidesContent: () => (captureContent ?? saidToSdk()) === false,
     streamUsage,
     chains,
@@ -70,9 +89,25 @@ export function resolveLlmOptions(options: LlmOptions): ResolvedLlmOptions {
   };
 }
 
-// `process` is Node's, Deno's and Bun's; other environments have no variables.
+/** What of content stands on a span that is none of a call to a model, and so has no event. */
+export function spanContent({ contentOf, contentIn }: ResolvedLlmOptions, read: () => Attributes): Attributes {
+  return contentIn() === 'event' ? {} : contentOf(read);
+}
+
+/** What the variable can say besides yes and no. */
+const places: Readonly<Record<string, ContentPlace>> = {
+  span_only: 'span',
+  event_only: 'event',
+  span_and_event: 'both',
+};
+
 function saidByEnvironment(): boolean | undefined {
+  const said = saidInVariable();
+  return said === '' ? undefined : /^(?:true|1|yes|on)$/.test(said) || Object.hasOwn(places, said);
+}
+
+// `process` is Node's, Deno's and Bun's; other environments have no variables.
+function saidInVariable(): string {
   const { process } = globalThis as { process?: { env?: Readonly<Record<string, string | undefined>> } };
-  const said = process?.env?.['OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT']?.trim() ?? '';
-  return said === '' ? undefined : /^(?:true|1|yes|on|span_only|span_and_event)$/i.test(said);
+  return (process?.env?.['OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT'] ?? '').trim().toLowerCase();
 }

@@ -7,6 +7,7 @@
  *     ├─ layer      is another layer of the same call above?
  *     ├─ extra      usage of a stream that has to be asked for, out of the caller's sight
  *     ├─ native-span  the span that a client would make itself
+ *     ├─ call-record  what is set on the span, and what stands in an event of its own
  *     ├─ content    messages as attributes, if content-policy lets them; limits  within which
  *     ├─ answer     what came back, as attributes, and what it took      cost/  in dollars
  *     └─ options    what is recorded      metric/  its metrics      usage/  what all calls below a span took
@@ -23,6 +24,7 @@ import { CallMetrics, errorTypeOf } from '../metric/call-metrics.ts';
 import { budgetIn } from '../usage/budget.ts';
 import { totalsIn, type Counter, type Taken } from '../usage/totals.ts';
 import { answerAttributes, takenBy } from './answer.ts';
+import { CallRecord } from './call-record.ts';
 import { contentAttributes, promptContent } from './content.ts';
 import { hideExtraItems } from './extra.ts';
 import { inferring, isInferring } from './layer.ts';
@@ -57,19 +59,19 @@ export function readerFor(formats: Formats, client: ClientShape, options: () => 
       [names.SERVER_ADDRESS]: address,
       [names.SERVER_PORT]: port,
     });
+    const attributes = { ...inheritedByCalls(context), ...requested };
     return {
       name,
       kind: SpanKind.CLIENT,
-      attributes: { ...inheritedByCalls(context), ...requested },
+      attributes,
       context: inferring(context),
       isNeeded: budget !== undefined,
       refusal: budget?.exceeded,
       span: client.nativeSpans?.begun(self, args)?.updateName(name),
-      ...new CallReading(
-        { self, args, format, asked, provider, client, context },
-        new CallMetrics(requested),
-        options(),
-      ).hooks(),
+      ...new CallReading({ self, args, format, asked, provider, client, context }, new CallMetrics(requested), {
+        options: options(),
+        begun: attributes,
+      }).hooks(),
     };
   };
 }
@@ -92,17 +94,22 @@ class CallReading {
   readonly #options: ResolvedLlmOptions;
   readonly #metrics: CallMetrics;
   readonly #totals: Counter | undefined;
-  #span: Span | undefined;
+  readonly #record: CallRecord;
   #asksForUsage = false;
   #collector: Collector | undefined;
   #taken: Taken = { usage: undefined, cost: undefined };
   #responseModel: string | undefined;
 
-  constructor(call: Call, metrics: CallMetrics, options: ResolvedLlmOptions) {
+  constructor(
+    call: Call,
+    metrics: CallMetrics,
+    { options, begun }: { readonly options: ResolvedLlmOptions; readonly begun: Attributes },
+  ) {
     this.#call = call;
     this.#totals = totalsIn(call.context);
     this.#metrics = metrics;
     this.#options = options;
+    this.#record = new CallRecord(options, begun);
   }
 
   hooks(): Pick<Reading, 'begun' | 'result' | 'item' | 'ending'> {
@@ -115,13 +122,12 @@ class CallReading {
   }
 
   #begun(span: Span): readonly unknown[] | undefined {
-    this.#span = span;
+    this.#record.begun(span);
     const { self, args, format, asked, client, context } = this.#call;
     this.#totals?.began();
     // Proof of the cast: parameters of requests are what JSON holds; OpenTelemetry drops what is no attribute.
-    span.setAttributes(asked.parameters as Attributes);
-    const content = (): Attributes => ({ ...contentAttributes(asked.content()), ...promptContent(context) });
-    span.setAttributes(this.#options.contentOf(content));
+    this.#record.set(asked.parameters as Attributes);
+    this.#record.say(() => ({ ...contentAttributes(asked.content()), ...promptContent(context) }));
     const asking = this.#options.streamUsage ? format.usageOfStream?.request(args) : undefined;
     this.#asksForUsage = asking !== undefined;
     const changed = asking ?? client.nativeSpans?.handOver(self, args, span);
@@ -143,24 +149,28 @@ class CallReading {
 
   #item(item: unknown): void {
     const seconds = this.#metrics.chunk();
-    if (seconds !== undefined) this.#span?.setAttribute(names.TIME_TO_FIRST_CHUNK, seconds);
+    if (seconds !== undefined) this.#record.set({ [names.TIME_TO_FIRST_CHUNK]: seconds });
     this.#collector?.add(item);
   }
 
   #ending(reason: Parameters<Reading['ending']>[0]): void {
     if (this.#collector !== undefined) this.#answered(this.#collector.answered());
     this.#totals?.took(this.#taken, reason);
+    const errorType = reason === 'error' ? errorTypeOf(this.#record.span) : undefined;
     this.#metrics.ended({
       responseModel: this.#responseModel,
       usage: this.#taken.usage,
-      errorType: reason === 'error' ? errorTypeOf(this.#span) : undefined,
+      errorType,
     });
+    this.#record.ended(errorType);
   }
 
   #answered(answered: Answered): void {
     const { provider, asked } = this.#call;
     this.#responseModel = answered.model;
     this.#taken = takenBy(answered, { provider, model: asked.model }, this.#options);
-    this.#span?.setAttributes(answerAttributes(answered, this.#taken, this.#options));
+    this.#record.set(answerAttributes(answered, this.#taken));
+    const { output } = answered;
+    if (output !== undefined) this.#record.say(() => contentAttributes({ output: output() }));
   }
 }

@@ -7,7 +7,7 @@ import type { WireFormat } from '../../format/format.ts';
 import { plain, string } from '../../format/plain.ts';
 import { markReading } from '../../mark/marks.ts';
 import { asJson } from '../../model/content.ts';
-import type { ResolvedLlmOptions } from '../../model/options.ts';
+import { spanContent, type ResolvedLlmOptions } from '../../model/options.ts';
 import { readerFor } from '../../model/reading.ts';
 import { providerNameOf, type ModelCall, type ToolExecution } from './model-call.ts';
 import { embeddingModel, languageModel } from './model-format.ts';
@@ -118,12 +118,13 @@ function errorIn(item: unknown): Error | undefined {
   return error instanceof Error ? error : new Error(string(error) ?? 'the stream has failed');
 }
 
-function toolReading(call: LibraryCall, { contentOf }: ResolvedLlmOptions): Reading {
+function toolReading(call: LibraryCall, options: ResolvedLlmOptions): Reading {
   const { input, hidesContent } = call.args[0] as ToolExecution;
   const reading = markReading(call);
   let span: Span | undefined;
   const record = (name: string, value: unknown): void => {
-    if (!hidesContent && value !== undefined) span?.setAttributes(contentOf(() => ({ [name]: asJson(value) })));
+    if (!hidesContent && value !== undefined)
+      span?.setAttributes(spanContent(options, () => ({ [name]: asJson(value) })));
   };
   return {
     ...reading,

@@ -6,7 +6,7 @@ import * as names from '../../convention/names.ts';
 import { list, plain, string, type Plain } from '../../format/plain.ts';
 import { markReading } from '../../mark/marks.ts';
 import { asJson } from '../../model/content.ts';
-import type { ResolvedLlmOptions } from '../../model/options.ts';
+import { spanContent, type ResolvedLlmOptions } from '../../model/options.ts';
 import { openCall, type OpenCall } from '../open-call.ts';
 
 /** A request as it goes over the wire. */
@@ -51,7 +51,7 @@ export function openRequest(request: McpRequest, side: 'client' | 'server', attr
   return openCall(site, [request, attributes]);
 }
 
-function requestReading(call: LibraryCall, { contentOf }: ResolvedLlmOptions): Reading {
+function requestReading(call: LibraryCall, options: ResolvedLlmOptions): Reading {
   // Proof of the casts: what `openRequest` hands over.
   const [{ method, params }, attributes] = call.args as readonly [McpRequest, Attributes];
   const isTool = method === 'tools/call';
@@ -59,7 +59,7 @@ function requestReading(call: LibraryCall, { contentOf }: ResolvedLlmOptions): R
   let span: Span | undefined;
   let failure: Error | undefined;
   const record = (name: string, value: unknown): void => {
-    if (isTool && value !== undefined) span?.setAttributes(contentOf(() => ({ [name]: asJson(value) })));
+    if (isTool && value !== undefined) span?.setAttributes(spanContent(options, () => ({ [name]: asJson(value) })));
   };
   return {
     ...reading,
