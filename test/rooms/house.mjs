@@ -226,8 +226,9 @@ export const house = {
     rooms: {
       platform: [],
       attribute: [],
+      extension: [],
       export: ['platform', 'attribute'],
-      options: ['platform', 'export'],
+      options: ['platform', 'export', 'extension'],
       context: ['attribute', 'options'],
       provider: [],
       span: ['attribute', 'context'],
@@ -238,6 +239,7 @@ export const house = {
       lifecycle: [
         'platform',
         'attribute',
+        'extension',
         'export',
         'options',
         'context',

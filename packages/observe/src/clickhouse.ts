@@ -11,14 +11,18 @@ import { SERVICE_NAME } from './attribute/names.ts';
 import { RetryLater, type Exporter } from './export/exporter.ts';
 import { optionalPackages } from './export/optional-package.ts';
 
-/** A ClickHouse with the tables of the Collector's exporter. */
-export interface ClickHouseOptions {
-  /** `http://localhost:8123` when absent; unused with a `client`. */
+/** How to reach a ClickHouse. */
+export interface ClickHouseConnection {
+  /** `http://localhost:8123` when absent. */
   readonly url?: string;
   readonly username?: string;
   readonly password?: string;
   /** `default` when absent. */
   readonly database?: string;
+}
+
+/** A ClickHouse with the tables of the Collector's exporter; how to reach it is unused with a `client`. */
+export interface ClickHouseOptions extends ClickHouseConnection {
   /** `otel_traces` when absent. */
   readonly tracesTable?: string;
   /** `otel_logs` when absent. */
@@ -37,6 +41,17 @@ export interface ClickHouseClient {
   close(): Promise<void>;
 }
 
+/** What is needed of it for reading as well. */
+export interface ReadingClickHouseClient extends ClickHouseClient {
+  query(asked: {
+    readonly query: string;
+    readonly format: 'JSONEachRow';
+    readonly query_params: Record<string, unknown>;
+    readonly clickhouse_settings: Record<string, number>;
+  }): Promise<{ json<Answer>(): Promise<Answer[]> }>;
+  command(asked: { readonly query: string }): Promise<unknown>;
+}
+
 /** A row by the names of its columns. */
 type Row = Readonly<Record<string, unknown>>;
 
@@ -52,12 +67,8 @@ export function clickhouse(options: ClickHouseOptions = {}): Exporter {
   const { url = 'http://localhost:8123', tracesTable = 'otel_traces', logsTable = 'otel_logs' } = options;
   let made: Promise<ClickHouseClient> | undefined;
   const insert = async (table: string, values: readonly Row[]): Promise<void> => {
-    const client = options.client ?? (await (made ??= connect(url, options)));
-    try {
-      await client.insert({ table, values, format: 'JSONEachRow' });
-    } catch (error) {
-      throw refusalOf(error, table);
-    }
+    const client = options.client ?? (await (made ??= connectClickHouse(options, '@bud/observe/clickhouse')));
+    await insertRows(client, table, values, "as the Collector's ClickHouse exporter does");
   };
   return {
     name: `clickhouse ${new URL(url).origin}`,
@@ -69,9 +80,22 @@ export function clickhouse(options: ClickHouseOptions = {}): Exporter {
   };
 }
 
-async function connect(url: string, { username, password, database }: ClickHouseOptions): Promise<ClickHouseClient> {
+/**
+ * Makes a client, for other packages that write or read; whoever makes it closes it. Nothing is asked yet. Rejects where
+ * `@clickhouse/client` is not installed, with what to do; `entry` is what the application has imported.
+ *
+ * @example
+ * import { connectClickHouse } from '@bud/observe/clickhouse';
+ *
+ * const client = await connectClickHouse({ url: 'http://localhost:8123' }, 'my-audit');
+ * await client.close();
+ */
+export async function connectClickHouse(
+  { url = 'http://localhost:8123', username, password, database }: ClickHouseConnection,
+  entry: string,
+): Promise<ReadingClickHouseClient> {
   const { createClient, ClickHouseLogLevel } = await optionalPackages(
-    '@bud/observe/clickhouse',
+    entry,
     ['@clickhouse/client'],
     () => import('@clickhouse/client'),
   );
@@ -86,12 +110,37 @@ async function connect(url: string, { username, password, database }: ClickHouse
   });
 }
 
+/**
+ * Inserts rows, the names of columns with their values. Rejects with `RetryLater` where nobody answers, and with what
+ * ClickHouse says; `how` ends the advice to create a table that is missing.
+ *
+ * @example
+ * import { insertRows } from '@bud/observe/clickhouse';
+ *
+ * const stored: object[] = [];
+ * const insert = async ({ values }: { readonly values: readonly object[] }) => stored.push(...values);
+ * await insertRows({ insert, close: async () => {} }, 'notes', [{ text: 'one' }], 'first');
+ * stored; // [{ text: 'one' }]
+ */
+export async function insertRows(
+  client: ClickHouseClient,
+  table: string,
+  values: readonly Row[],
+  how: string,
+): Promise<void> {
+  try {
+    await client.insert({ table, values, format: 'JSONEachRow' });
+  } catch (error) {
+    throw refusalOf(error, table, how);
+  }
+}
+
 /** ClickHouse's own errors have a type, and come again with the same rows; anything else is a connection's. */
-function refusalOf(error: unknown, table: string): Error {
+function refusalOf(error: unknown, table: string, how: string): Error {
   const { type, message } = (error ?? {}) as { readonly type?: unknown; readonly message?: unknown };
   if (typeof type !== 'string')
     return new RetryLater(`no answer (${String(message ?? error)})`, undefined, { cause: error });
-  const hint = type === 'UNKNOWN_TABLE' ? `; create \`${table}\` as the Collector's ClickHouse exporter does` : '';
+  const hint = type === 'UNKNOWN_TABLE' ? `; create \`${table}\` ${how}` : '';
   return new Error(`ClickHouse answers ${type}${hint}`, { cause: error });
 }
 

@@ -14,6 +14,7 @@
  *   lifecycle/     configure, shut down, end with the process
  *   integration/   instrumentations of libraries, each a subpath of its own
  *     └─ default   the functions of the module; start: without a line of code
+ *   extension      options of `configure` that other packages bring
  *   attributes     names of attributes, for programs that set or read them
  *   gate           what tracked code imports where only this package is installed
  *   grpc, clickhouse  exporters that need a package of their own
@@ -51,6 +52,8 @@ export type { Observe } from './lifecycle/independent.ts';
 export { resource, sampler, spanProcessor } from './lifecycle/building-blocks.ts';
 export { hasSpansToWatch, watchSpans } from './lifecycle/watching.ts';
 export { openLogFile } from './lifecycle/log-file.ts';
+export { openOutbox } from './lifecycle/outbox.ts';
+export type { Outbox, OutboxSettings } from './lifecycle/outbox.ts';
 export type { DetectorName } from './platform/detector-name.ts';
 export type { LogFile, LogFileLimits } from './platform/platform.ts';
 export { instrument } from './span/instrument.ts';

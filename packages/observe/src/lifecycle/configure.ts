@@ -9,9 +9,10 @@
  *     ├─ default-instance  what the functions of the module record with
  *     ├─ watching    who sees every span, whatever is configured
  *     ├─ runtime-metrics  what the process itself does, on request
+ *     ├─ extension   options that other packages bring
  *     ├─ tracking    the gate goes on: tracked functions make spans
  *     └─ ending      by `shutdown()`, or with the process
- *   log-file         a file of lines, for other packages
+ *   log-file, outbox   a file of lines, and a queue, for other packages
  *   independent      an instance of its own, beside this one
  *   configure again  replaces all of it;  shutdown()  takes it away, and leaves the process able to configure again
  */
@@ -19,6 +20,7 @@ import { context } from '@opentelemetry/api';
 import { startTracking } from '@bud/runtime/otel';
 import { platform } from '#platform';
 import type { Exporter } from '../export/exporter.ts';
+import { extensions } from '../extension.ts';
 import type { ObserveOptions, ResolvedOptions } from '../options/options.ts';
 import { resolveOptions } from '../options/resolve.ts';
 import { sharedProxies } from '../provider/globals.ts';
@@ -57,7 +59,7 @@ export interface Observing {
  * await shutdown();
  */
 export function configure(options: ObserveOptions = {}): Observing {
-  const resolved = resolveOptions(options, platform);
+  const resolved = resolveOptions(options, { ...platform, extensions: extensions() });
   const state = defaultState();
   state.stop?.();
   const reporter = createReporter((line) => platform.terminal.warn(line));
@@ -88,6 +90,7 @@ function start(resolved: ResolvedOptions, running: Running, reporter: Reporter):
     ...(resolved.tracerProvider !== undefined && { tracerProvider: resolved.tracerProvider }),
   });
   const stopMetrics = runtimeMetrics(resolved, platform, sharedProxies().meters);
+  const stopExtensions = startExtensions(resolved);
   const ending = createEnding({
     running,
     platform,
@@ -97,6 +100,7 @@ function start(resolved: ResolvedOptions, running: Running, reporter: Reporter):
     stop: () => tracking.stop(),
     release() {
       stopMetrics();
+      stopExtensions();
       registration.undo();
     },
     onCrash: (error) => recordCrash(error),
@@ -113,6 +117,12 @@ function start(resolved: ResolvedOptions, running: Running, reporter: Reporter):
       return running.exporters;
     },
   };
+}
+
+/** Starts what other packages bring; gives what ends that. */
+function startExtensions({ extensions: given }: ResolvedOptions): () => void {
+  const started = [...given].map(([name, value]) => extensions().get(name)?.start(value));
+  return () => started.forEach((stop) => stop?.());
 }
 
 /** Where the exporters of another SDK send is not known. */

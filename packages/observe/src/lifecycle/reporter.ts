@@ -6,8 +6,8 @@ export interface Reporter {
   once(message: string): void;
   /** For failures inside of recording: the first is told, all are counted. */
   failure(error: unknown): void;
-  /** What happens to the items on their way to one exporter. */
-  listenerFor(exporter: string): QueueListener;
+  /** What happens to the items on their way to one exporter; `items` is how messages call them. */
+  listenerFor(exporter: string, items?: string): QueueListener;
   readonly lost: number;
   readonly failures: number;
 }
@@ -35,7 +35,8 @@ export function createReporter(warn: (line: string) => void): Reporter {
           `recording failed (${messageOf(error)}); the program is not affected, and further failures are only counted.`,
         );
     },
-    listenerFor: (exporter) => listenerFor(exporter, once, (count) => (lost += count)),
+    listenerFor: (exporter, items = 'spans and logs') =>
+      listenerFor({ exporter, items, once, count: (added) => (lost += added) }),
     get lost() {
       return lost;
     },
@@ -45,8 +46,15 @@ export function createReporter(warn: (line: string) => void): Reporter {
   };
 }
 
+interface Listening {
+  readonly exporter: string;
+  readonly items: string;
+  readonly once: (message: string) => void;
+  readonly count: (lost: number) => void;
+}
+
 /** Each kind of trouble is told once for each exporter: a receiver that comes and goes must not fill a log. */
-function listenerFor(exporter: string, once: (message: string) => void, count: (lost: number) => void): QueueListener {
+function listenerFor({ exporter, items, once, count }: Listening): QueueListener {
   const told = new Set<string>();
   const tell = (kind: string, message: string): void => {
     if (told.has(kind)) return;
@@ -58,19 +66,19 @@ function listenerFor(exporter: string, once: (message: string) => void, count: (
   return {
     onTrouble(error) {
       isInTrouble = true;
-      tell('trouble', `${error.message}; until it answers the newest spans and logs wait, the oldest are dropped.`);
+      tell('trouble', `${error.message}; until it answers the newest ${items} wait, the oldest are dropped.`);
     },
     onRecovery() {
-      tell('recovery', `it answers again; ${lostInTrouble} spans and logs were dropped meanwhile.`);
+      tell('recovery', `it answers again; ${lostInTrouble} ${items} were dropped meanwhile.`);
       isInTrouble = false;
       lostInTrouble = 0;
     },
     onLost(lost, error) {
       count(lost);
       lostInTrouble += lost;
-      if (error !== undefined) tell('lost', `spans and logs are lost (${error.message}); \`lost\` counts them.`);
+      if (error !== undefined) tell('lost', `${items} are lost (${error.message}); \`lost\` counts them.`);
       else if (!isInTrouble)
-        tell('full', 'spans and logs are dropped, because more come than it takes; `lost` counts them.');
+        tell('full', `${items} are dropped, because more come than it takes; \`lost\` counts them.`);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { acceptedTracking } from '@bud/runtime/otel';
 import { describeValue, unknownOption, valueMistakes } from '@bud/value';
+import type { Extension } from '../extension.ts';
 import { isFunction, isObject, object } from './accepted.ts';
 import type { ObserveOptions } from './options.ts';
 import { closestHint } from './spelling.ts';
@@ -21,17 +22,31 @@ const elsewhere: Readonly<Record<string, string>> = {
   pii: 'scrubbing.pii',
 };
 
+/** Options that another package brings, and that package. */
+const brought: Readonly<Record<string, string>> = { flow: '@bud/flow' };
+
 /** Lists every mistake in the options; what is undefined counts as absent. */
-export function mistakesIn(options: ObserveOptions): readonly string[] {
+export function mistakesIn(
+  options: ObserveOptions,
+  extensions: ReadonlyMap<string, Extension> = new Map(),
+): readonly string[] {
   if (!isObject(options)) return [`the options must be an object, not ${describeValue(options)}`];
   const { export: exporting, tracking } = options;
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const isOwn = (name: string): boolean => !extensions.has(name) && !Object.hasOwn(brought, name);
   return [
-    ...membersMistakes('', '', options),
+    ...membersMistakes('', '', Object.fromEntries(given.filter(([name]) => isOwn(name)))),
+    ...given.flatMap(([name, value]) => extensions.get(name)?.mistakes(value) ?? missingMistakes(name)),
     ...(isObject(tracking) ? trackingMistakes(tracking) : []),
     ...(Array.isArray(exporting)
       ? exporting.flatMap((target: unknown, index) => targetMistakes(target, `export[${index}]`))
       : []),
   ];
+}
+
+function missingMistakes(name: string): readonly string[] {
+  if (!Object.hasOwn(brought, name)) return [];
+  return [`"${name}" is an option of \`configure()\` alone, and where \`${brought[name]}\` is imported`];
 }
 
 /** `prefix` is where the members stand, for messages; `path` the same in the table: `export[0].otlp.`, `export[].otlp.`. */

@@ -16,10 +16,11 @@ import type { ResourceDetector } from '@opentelemetry/resources';
 import type { TrackingOptions } from '@bud/runtime/otel';
 import type { DetectorName } from '../platform/detector-name.ts';
 import type { ExportTarget } from '../export/target-options.ts';
+import type { ObserveExtensions } from '../extension.ts';
 import type { Propagator } from './opentelemetry.ts';
 
 /** What `configure` can be told; everything has a default. */
-export interface ObserveOptions {
+export interface ObserveOptions extends ObserveExtensions {
   /** `service.name`; the name in the program's `package.json`, or its file, when absent. */
   readonly serviceName?: string;
   /** `service.version`; the version in the program's `package.json` when absent. */
@@ -140,6 +141,8 @@ export interface ResolvedOptions {
   readonly runtimeMetrics: boolean;
   readonly sourceMaps: boolean;
   readonly traceUrl: string | undefined;
+  /** Options that other packages bring, by their names. */
+  readonly extensions: ReadonlyMap<string, unknown>;
   /** `NODE_ENV`, or what the program calls its environment. */
   readonly isProduction: boolean;
   /** Nobody has said where telemetry goes, and a person may sit in front of the program. */

@@ -1,5 +1,6 @@
 import type { ExportTarget } from '../export/target-options.ts';
 import type { ConsoleStream } from '../platform/platform.ts';
+import type { Extension } from '../extension.ts';
 import { mistakesIn } from './check.ts';
 import type { Environment } from './environment.ts';
 import type { ObserveOptions, ResolvedOptions } from './options.ts';
@@ -14,6 +15,8 @@ export interface ProgramFacts {
   readonly environment: Environment;
   readonly terminal: Pick<ConsoleStream, 'isTerminal'>;
   service(): { readonly name?: string | undefined; readonly version?: string | undefined };
+  /** What other packages bring; nothing when absent. */
+  readonly extensions?: ReadonlyMap<string, Extension>;
 }
 
 /**
@@ -21,10 +24,10 @@ export interface ProgramFacts {
  * a `TypeError` that lists every mistake in all of them.
  */
 export function resolveOptions(options: ObserveOptions, facts: ProgramFacts): ResolvedOptions {
-  const { environment } = facts;
+  const { environment, extensions } = facts;
   const said = readVariables(environment);
   const decided = decidedOptions(options, said);
-  const all = [...mistakesIn(options), ...said.mistakes];
+  const all = [...mistakesIn(options, extensions), ...said.mistakes];
   if (all.length === 0) all.push(...batchMistakes(options, said, decided));
   if (all.length > 0) throw new TypeError(`configure() options: ${all.join('; ')}.`);
   const namedTargets = namedTargetsOf(options, said);
@@ -49,6 +52,7 @@ export function resolveOptions(options: ObserveOptions, facts: ProgramFacts): Re
     propagators: said.openTelemetry.propagators,
     notes: [...said.openTelemetry.notes, ...unsentSecrets(targets ?? [], said.values)],
     trackingNote: trackingNote(environment['BUD_TRACK']),
+    extensions: new Map(Object.entries(options).filter(([name]) => extensions?.has(name))),
     given: Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : name)),
   };
 }

@@ -6,15 +6,19 @@ import {
   type FileOptions,
   type OtlpOptions,
 } from '../export/target-options.ts';
+import type { ObserveExtensions } from '../extension.ts';
 import { detectorsIn } from './opentelemetry.ts';
 import * as accepted from './accepted.ts';
 import type { Environment } from './environment.ts';
 import { keyPairs } from './key-pairs.ts';
 import type { BatchOptions, ObserveOptions, SamplingOptions, ScrubbingOptions } from './options.ts';
 
+/** None that another package brings. */
+type OwnOption = Exclude<keyof ObserveOptions, keyof ObserveExtensions>;
+
 /** The path of an option: `sampling.ratio`; `[]` stands for any target of `export`. */
 export type OptionPath =
-  | Exclude<keyof ObserveOptions, 'sampling' | 'scrubbing' | 'batch'>
+  | Exclude<OwnOption, 'sampling' | 'scrubbing' | 'batch'>
   | `sampling.${keyof SamplingOptions}`
   | `scrubbing.${keyof ScrubbingOptions}`
   | `batch.${keyof BatchOptions}`

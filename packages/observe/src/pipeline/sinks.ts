@@ -32,7 +32,7 @@ export interface Sink {
 
 export type Batch = Pick<QueueSettings<unknown, unknown>, 'capacity' | 'batchSize' | 'delayMs'>;
 
-/** The way of one signal to its exporter. */
+/** The way of one kind of items to whoever takes them. */
 interface Lane<Item> {
   add(item: Item): void;
   flush(): Promise<void>;
@@ -99,7 +99,8 @@ type Settings<Item> = Batch & {
   readonly listener: QueueListener;
 };
 
-function plainLane<Item>(
+/** A queue of items as they are; what is left at the end of the process is lost, and told of. */
+export function plainLane<Item>(
   send: (items: readonly Item[]) => void | Promise<void>,
   settings: Settings<Item>,
   clock: Clock,
@@ -115,7 +116,7 @@ function plainLane<Item>(
   return laneOver(queue, settings.listener, (parcels) => {
     settings.listener.onLost(
       countOf(parcels),
-      new Error('it cannot send while the process exits; await `shutdown()` before'),
+      new Error('it cannot send while the process exits; await `flush()` before'),
     );
     return [];
   });

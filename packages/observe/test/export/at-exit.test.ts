@@ -23,5 +23,5 @@ test('an exporter that cannot send while the process exits says so, and what wai
   );
   for (const span of memory.spans) sink.span(span);
   expect(sink.takeRequests()).toEqual([]);
-  expect(said).toEqual(['1: it cannot send while the process exits; await `shutdown()` before']);
+  expect(said).toEqual(['1: it cannot send while the process exits; await `flush()` before']);
 });
