@@ -20,14 +20,16 @@ export async function runAll(documents) {
   return logs;
 }
 
-/** The log with counted ids, and without times. */
+/** The log with counted ids, events counted from its first one on, and without times. */
 function normalized({ events, spans, totals }) {
   const ids = new Map();
+  const before = events[0].sequence - 1;
   const countedId = (id) => (id === null ? null : (ids.get(id) ?? ids.set(id, `id ${ids.size + 1}`).get(id)));
   return plain({ events, spans, totals });
 
   function plain(value, key) {
     if (/^(?:flow|span|parent)_id$/.test(key)) return countedId(value);
+    if (key === 'sequence') return value - before;
     if (key === 'timestamp' || key === 'duration_ms') return 0;
     if (Array.isArray(value)) return value.map((item) => plain(item));
     if (typeof value !== 'object' || value === null) return value;

@@ -114,3 +114,16 @@ test('a process that ends by itself leaves everything in its file', async () => 
   expect(await once(child, 'close')).toEqual([3, null]);
   expect(readFlow(`${project.root}/.bud/flow.jsonl`).events).toHaveLength(1002);
 });
+
+test('spans that are open when the process exits end in its file', async () => {
+  using project = createProject({
+    'main.mjs': `
+      import { configureFlow, flow } from '${packageRoot}dist/index.js';
+      configureFlow({ enabled: true, handlers: ['file'] });
+      void flow.run({ id: '42' }, () => new Promise(() => {}));
+      process.exit(3);`,
+  });
+  const child = spawn(process.execPath, ['main.mjs'], { cwd: project.root, stdio: 'inherit' });
+  expect(await once(child, 'close')).toEqual([3, null]);
+  expect(story(readFlow(`${project.root}/.bud/flow.jsonl`).events)).toEqual(['entry flow.run', 'exit flow.run']);
+});

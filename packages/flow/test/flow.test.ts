@@ -1,4 +1,13 @@
-import { configureFlow, flow, flowIds, getFlowLog, query, type FlowEvent, type FlowOptions } from '@bud/flow';
+import {
+  configureFlow,
+  flow,
+  flowIds,
+  getFlowLog,
+  query,
+  type FlowEvent,
+  type FlowMetrics,
+  type FlowOptions,
+} from '@bud/flow';
 import { attachContext, configure, getContext, span, track } from '@bud/observe';
 import { afterEach, expect, test, vi } from 'vitest';
 import { story, valid } from './schema.ts';
@@ -203,4 +212,20 @@ test('long values are cut, and an event stays below 2 KB', () => {
     flow.log('a'.repeat(5000), 'error', { message: 'm'.repeat(5000), data: { text: 'x'.repeat(5000) } });
   });
   for (const event of valid(getFlowLog('42')?.events ?? [])) expect(JSON.stringify(event).length).toBeLessThan(1400);
+});
+
+test('what cannot be recorded is told of once, and never reaches the program', () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  undo.push(() => warn.mockRestore());
+  recorded();
+  flow.run({ id: '42' }, () => {
+    for (let index = 0; index < 3; index += 1) {
+      flow.log('a.b', 'warning' as 'warn');
+      flow.metric('a.b', null as unknown as FlowMetrics);
+      flow.log(undefined as unknown as string, 'info');
+    }
+  });
+  expect(story(getFlowLog('42')?.events)).toEqual(['entry flow.run', 'exit flow.run']);
+  expect(warn).toHaveBeenCalledTimes(3);
+  expect(warn.mock.calls[0]?.[0]).toContain('"warning" is no level (trace, debug, info,');
 });

@@ -1,7 +1,19 @@
-import { fallback, parallel, retry, step, timeout, type Primitive } from '@bud/flow';
+import {
+  configureFlow,
+  fallback,
+  flow,
+  getFlowLog,
+  parallel,
+  retry,
+  step,
+  timeout,
+  type FlowEvent,
+  type Primitive,
+} from '@bud/flow';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { wait } from '../src/primitive/clock.ts';
+import { story } from './schema.ts';
 import { SimulatedClock } from './simulated-clock.ts';
 
 /** A workflow, as the model sees it. A step fails in its first calls, and its delays are multiples of 10. */
@@ -174,4 +186,40 @@ test('parallel, retry, timeout and fallback do what the model says: results, ord
     }),
     { numRuns: 300 },
   );
+});
+
+/** The flow log of one run, and the steps as they began. */
+async function logged(
+  given: Plan,
+): Promise<{ readonly events: readonly FlowEvent[]; readonly begun: readonly string[] }> {
+  const [clock, log]: [SimulatedClock, string[]] = [new SimulatedClock(), []];
+  const id = crypto.randomUUID();
+  await flow.run({ id }, () => clock.drive(primitiveOf(given, clock, log).execute(undefined, { clock })));
+  const begun = log.flatMap((line) => /^\d+ (\w+) begins$/.exec(line)?.[1] ?? []);
+  return { events: getFlowLog(id)?.events ?? [], begun };
+}
+
+test('their flow log is in the order of what happened, also in one moment, and the same each time', async () => {
+  const { stop } = configureFlow({ enabled: true, bufferSize: 10_000 });
+  await fc.assert(
+    fc.asyncProperty(plan, async (given) => {
+      const { events, begun } = await logged(given);
+      const numbers = events.map(({ sequence = 0 }) => sequence);
+      expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] ?? 0) + index));
+      const entered = new Map<string, number>();
+      for (const { span_id, parent_id, event_type: type, sequence = 0 } of events) {
+        if (type === 'entry') entered.set(span_id, sequence);
+        // Whatever happens in a span, and below it, happens after its entry.
+        expect(entered.get(span_id)).toBeLessThanOrEqual(sequence);
+        if (parent_id !== null) expect(entered.get(parent_id)).toBeLessThan(sequence);
+      }
+      const steps = events.flatMap(({ event_type: type, node }) =>
+        type === 'entry' ? (/^step\.([a-f])\.execute$/.exec(node)?.[1] ?? []) : [],
+      );
+      expect(steps).toEqual(begun);
+      expect(story((await logged(given)).events)).toEqual(story(events));
+    }),
+    { numRuns: 100 },
+  );
+  stop();
 });

@@ -260,3 +260,19 @@ test('a class of one’s own is a primitive', async () => {
     ['again.execute', 'Double'],
   ]);
 });
+
+test('options that cannot be used are told of when the primitive is made', () => {
+  expect(() => parallel([trim], { concurrency: 0 })).toThrow(
+    'parallel(): "concurrency" must be a whole number of at least 1, or Infinity, not 0.',
+  );
+  expect(() => retry(trim, { attempts: Number.NaN, jitter: 2 })).toThrow(
+    'retry(): "attempts" must be a whole number of at least 1, or Infinity, not NaN; "jitter" must be a number from 0 to 1, not 2.',
+  );
+  expect(() => retry(trim, { tries: 3 } as object)).toThrow('retry(): unknown option "tries" (accepted: attempts, ');
+  expect(() => timeout(trim, -1)).toThrow('timeout(): "ms" must be a number of at least 0, not -1.');
+  expect(() => cache(trim, { max: 0.5 })).toThrow('cache(): "max" must be a whole number');
+});
+
+test('a limit that is farther away than timers reach is no abort', async () => {
+  expect(await timeout(trim, Infinity).execute(' a ')).toBe('a');
+});

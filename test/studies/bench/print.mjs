@@ -7,6 +7,7 @@ import { startTracking } from '@bud/runtime/otel';
 import { transformSync } from 'esbuild';
 import { captureTable } from './capture.mjs';
 import { contender, rows } from './contender.mjs';
+import { flowTable } from './flows.mjs';
 import { measure } from './measure.mjs';
 import { memoryRemark, memoryTable } from './memory.mjs';
 import { printLines, timing } from './table.mjs';
@@ -34,6 +35,7 @@ await printTable(
 const capture = await captureTable();
 printLines(capture.lines);
 console.log(`${capture.remark}\n`);
+printLines(await flowTable());
 tracking.stop();
 
 printLines(memoryTable());

@@ -57,6 +57,8 @@ export interface FlowEvent {
   readonly level: Level;
   /** Seconds since 1970, with fractions. */
   readonly timestamp: number;
+  /** Counts the events that a process has recorded, from 1 on: their order, also in one moment. Other writers may leave it out. */
+  readonly sequence?: number;
   readonly event_type: FlowEventType;
   readonly message?: string;
   readonly data: FlowData;

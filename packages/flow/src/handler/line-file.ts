@@ -17,6 +17,8 @@ export class LineFile {
   readonly #stopListening: () => void;
   #waiting: string[] = [];
   #flushedAt = 0;
+  /** The process exits: no timer will ever fire again, and spans that are still open end now. */
+  #isLast = false;
   #cancelTimer: (() => void) | undefined;
 
   /** `report` learns what the file system throws. */
@@ -24,7 +26,10 @@ export class LineFile {
     this.path = path;
     this.#report = report;
     this.#file = openLogFile(path, limits);
-    this.#stopListening = onLast(() => this.flush());
+    this.#stopListening = onLast(() => {
+      this.#isLast = true;
+      this.flush();
+    });
   }
 
   add(line: string): void {
@@ -34,7 +39,8 @@ export class LineFile {
     }
     this.#waiting.push(line);
     // After a pause at once, and not by a timer only: a loop that never awaits would keep it from firing.
-    if (this.#waiting.length >= mostWaiting || Date.now() - this.#flushedAt >= longestWaitMs) this.flush();
+    const isDue = this.#waiting.length >= mostWaiting || Date.now() - this.#flushedAt >= longestWaitMs;
+    if (isDue || this.#isLast) this.flush();
     else this.#cancelTimer ??= later(longestWaitMs, () => this.flush());
   }
 

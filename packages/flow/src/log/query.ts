@@ -19,7 +19,7 @@ export function matchingEvents(events: readonly FlowEvent[], query: FlowQuery): 
   const { node, level, type, from, to } = query;
   const pattern = node === undefined ? undefined : globPattern(node);
   const least = level === undefined ? 0 : levels.indexOf(level);
-  const [first, last] = [momentOf(from, -Infinity), momentOf(to, Infinity)];
+  const [first, last] = [momentOf(from) ?? -Infinity, momentOf(to) ?? Infinity];
   return events.filter(
     (event) =>
       (pattern === undefined || pattern.test(event.node)) &&
@@ -35,11 +35,12 @@ function globPattern(glob: string): RegExp {
     .replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
     .replaceAll(/\*+/g, '.*')
     .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's');
+  return new RegExp(`^${source}$`, 'su');
 }
 
-function momentOf(moment: FlowQuery['from'], absent: number): number {
-  if (moment === undefined) return absent;
+/** Seconds since 1970; undefined where none is named. */
+export function momentOf(moment: FlowQuery['from']): number | undefined {
+  if (moment === undefined) return undefined;
   const seconds = typeof moment === 'number' ? moment : new Date(moment).getTime() / 1000;
   if (Number.isNaN(seconds)) throw new TypeError(`query(): ${JSON.stringify(moment)} is not a moment in time.`);
   return seconds;

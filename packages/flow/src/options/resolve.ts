@@ -1,10 +1,21 @@
-import { createSecretPolicy, levels, optionMistakes, type Level } from '@bud/value';
-import { accepted } from './accepted.ts';
+import { createSecretPolicy, describeValue, levels, optionMistakes, type Level } from '@bud/value';
+import { accepted, isObject } from './accepted.ts';
 import type { FlowOptions, ResolvedFlowOptions } from './options.ts';
+
+/** Everything that is wrong with options, which stand under a name, or alone. */
+export function flowMistakes(options: unknown, under?: string): readonly string[] {
+  if (!isObject(options))
+    return [`${under === undefined ? 'the options' : `"${under}"`} must be an object, not ${describeValue(options)}`];
+  const named = <Value>(members: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> =>
+    Object.fromEntries(
+      Object.entries(members).map(([name, value]) => [under === undefined ? name : `${under}.${name}`, value]),
+    );
+  return optionMistakes(named(options), named(accepted));
+}
 
 /** Options with their defaults. Throws a `TypeError` that lists every mistake. */
 export function resolveFlowOptions(options: FlowOptions): ResolvedFlowOptions {
-  const mistakes = optionMistakes(options, accepted);
+  const mistakes = flowMistakes(options);
   if (mistakes.length > 0) throw new TypeError(`configureFlow(): ${mistakes.join('; ')}.`);
   const { level = 'info', categories = {}, redact, keep } = options;
   const least = rankOf(level);

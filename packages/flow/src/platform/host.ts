@@ -32,6 +32,17 @@ export function complain(line: string): void {
   host.console?.warn(line);
 }
 
+/** Most lines that are remembered: a message with something of the program's in it must not fill the memory. */
+const mostTold = 100;
+const told = new Set<string>();
+
+/** The same, once for each. */
+export function complainOnce(line: string): void {
+  if (told.has(line) || told.size === mostTold) return;
+  told.add(line);
+  complain(line);
+}
+
 /** Calls back in the last synchronous moment of the process, unless that is taken back; never where there is none. */
 export function onLast(run: () => void): () => void {
   host.process?.on?.('exit', run);

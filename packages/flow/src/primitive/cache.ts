@@ -1,3 +1,5 @@
+import { aFunction } from '@bud/value';
+import { anAmount, checked, howMany } from './accepted.ts';
 import type { Primitive } from './primitive.ts';
 import { runTraced } from './traced.ts';
 
@@ -12,7 +14,7 @@ export interface CacheOptions<In> {
 }
 
 /**
- * Remembers what a step gave; failures are not remembered.
+ * Remembers what a step gave; failures are not remembered. Throws a `TypeError` that lists every mistake in the options.
  *
  * @example
  * import { cache, step } from '@bud/flow';
@@ -23,7 +25,11 @@ export interface CacheOptions<In> {
  * await count.execute('a'); // 1
  */
 export function cache<In, Out>(step: Primitive<In, Out>, options: CacheOptions<In> = {}): Primitive<In, Out> {
-  const { key = (input: In) => JSON.stringify(input) ?? 'undefined', ttlMs = Infinity, max = 100 } = options;
+  const {
+    key = (input: In) => JSON.stringify(input) ?? 'undefined',
+    ttlMs = Infinity,
+    max = 100,
+  } = checked('cache', options, accepted);
   const kept = new Map<string, { readonly output: Out; readonly until: number }>();
   const own: Primitive<In, Out> = {
     name: `cache(${step.name})`,
@@ -48,3 +54,5 @@ export function cache<In, Out>(step: Primitive<In, Out>, options: CacheOptions<I
   };
   return own;
 }
+
+const accepted = { key: aFunction, ttlMs: anAmount, max: howMany };

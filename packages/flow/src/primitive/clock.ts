@@ -11,10 +11,13 @@ export interface WorkflowClock {
   random(): number;
 }
 
+/** Timers of runtimes that are told to take longer fire at once; these are 24 days. */
+const longestMs = 2 ** 31 - 1;
+
 /** The clock of the machine. */
 export const systemTime: WorkflowClock = {
   now: () => Date.now(),
-  after: (ms, run) => later(ms, run, { keepsAlive: true }),
+  after: (ms, run) => later(Math.min(ms, longestMs), run, { keepsAlive: true }),
   random: () => Math.random(),
 };
 

@@ -1,3 +1,4 @@
+import { checked, howMany } from './accepted.ts';
 import type { Execution, Primitive } from './primitive.ts';
 import { runTraced } from './traced.ts';
 
@@ -20,6 +21,7 @@ export type BranchOutputs<Steps extends AnyBranches> = {
 /**
  * Gives the same input to all at once, and what each gives, in their order. All settle; then the failure of the first in
  * order is thrown, with those of the others in its `errors`. Each has a child of the context, with the same correlation id.
+ * Throws a `TypeError` for a mistake in the options.
  *
  * @example
  * import { parallel, step } from '@bud/flow';
@@ -29,15 +31,16 @@ export type BranchOutputs<Steps extends AnyBranches> = {
  */
 export function parallel<const Steps extends AnyBranches>(
   branches: Steps,
-  { concurrency = branches.length }: ParallelOptions = {},
+  options: ParallelOptions = {},
 ): Primitive<BranchInput<Steps>, BranchOutputs<Steps>> {
+  const { concurrency = Infinity } = checked('parallel', options, { concurrency: howMany });
   const own: Primitive<BranchInput<Steps>, BranchOutputs<Steps>> = {
     name: 'parallel',
     type: 'parallel',
-    execute: (input, options = {}) =>
-      runTraced(own, input, options, async (value, execution) => {
+    execute: (input, given = {}) =>
+      runTraced(own, input, given, async (value, execution) => {
         execution.checkpoint('parallel_start', `${branches.length} branches`);
-        const outcomes = await settleAll(branches, value, execution, Math.max(1, concurrency));
+        const outcomes = await settleAll(branches, value, execution, concurrency);
         const failures = outcomes
           .filter((outcome) => outcome.status === 'rejected')
           .map(({ reason }) => reason as unknown);

@@ -8,7 +8,7 @@
  *     fallback   another one instead                     cache            once for each key
  *     instrumented   a class of one's own
  *   abort   signals that many listen to
- *   clock   time for all of them, which a test may simulate
+ *   clock   time for all of them, which a test may simulate      accepted   what their options may be
  */
 import type { Context } from '@opentelemetry/api';
 import type { WorkflowContext } from '../workflow/workflow-context.ts';

@@ -1,10 +1,12 @@
+import { aFunction } from '@bud/value';
+import { anAmount, aShare, checked, howMany } from './accepted.ts';
 import { wait } from './clock.ts';
 import type { Primitive } from './primitive.ts';
 import { runTraced } from './traced.ts';
 
 /** How often, and when. */
 export interface RetryOptions {
-  /** Calls in all, the first included; 3 when absent. */
+  /** Calls in all, the first included; 3 when absent. `Infinity` tries until it is aborted. */
   readonly attempts?: number;
   /** Before the second; 100 when absent. */
   readonly delayMs?: number;
@@ -18,7 +20,7 @@ export interface RetryOptions {
 }
 
 /**
- * Tries again what has failed, later each time.
+ * Tries again what has failed, later each time. Throws a `TypeError` that lists every mistake in the options.
  *
  * @example
  * import { retry, step } from '@bud/flow';
@@ -31,7 +33,7 @@ export interface RetryOptions {
  * await retry(flaky, { delayMs: 1 }).execute(undefined); // 3
  */
 export function retry<In, Out>(step: Primitive<In, Out>, options: RetryOptions = {}): Primitive<In, Out> {
-  const { attempts = 3, isRetryable = () => true } = options;
+  const { attempts = 3, isRetryable = () => true } = checked('retry', options, accepted);
   const own: Primitive<In, Out> = {
     name: `retry(${step.name})`,
     type: 'retry',
@@ -55,6 +57,15 @@ export function retry<In, Out>(step: Primitive<In, Out>, options: RetryOptions =
   };
   return own;
 }
+
+const accepted = {
+  attempts: howMany,
+  delayMs: anAmount,
+  factor: anAmount,
+  maxDelayMs: anAmount,
+  jitter: aShare,
+  isRetryable: aFunction,
+};
 
 function delayAfter(attempt: number, options: RetryOptions, chance: number): number {
   const { delayMs = 100, factor = 2, maxDelayMs = Infinity, jitter = 0 } = options;

@@ -1,10 +1,11 @@
+import { anAmount, checked } from './accepted.ts';
 import { onAbort } from './abort.ts';
 import type { Primitive } from './primitive.ts';
 import { runTraced } from './traced.ts';
 
 /**
  * Aborts what takes longer than so many milliseconds, and rejects with a `DOMException` named `TimeoutError`, as
- * `AbortSignal.timeout` does.
+ * `AbortSignal.timeout` does. Throws a `TypeError` for a time that is none.
  *
  * @example
  * import { step, timeout } from '@bud/flow';
@@ -13,6 +14,7 @@ import { runTraced } from './traced.ts';
  * await timeout(slow, 5).execute(undefined).catch(({ name }) => name); // 'TimeoutError'
  */
 export function timeout<In, Out>(step: Primitive<In, Out>, ms: number): Primitive<In, Out> {
+  checked('timeout', { ms }, { ms: anAmount });
   const own: Primitive<In, Out> = {
     name: `timeout(${step.name})`,
     type: 'timeout',

@@ -84,7 +84,7 @@ function operationOf(kind: string, name: string): Values {
 }
 
 function failureOf(error: unknown): Readonly<Record<string, unknown>> {
-  if (!(error instanceof Error)) return { 'error.message': String(error) };
+  if (!(error instanceof Error)) return { 'error.type': typeof error, 'error.message': String(error) };
   return { 'error.type': error.name, 'error.message': error.message };
 }
 

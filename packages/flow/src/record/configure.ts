@@ -1,10 +1,28 @@
 import { configure, hasSpansToWatch, watchSpans } from '@bud/observe';
+import { extendConfigure } from '@bud/observe/extension';
 import { ProxyTracerProvider, trace, type Context } from '@opentelemetry/api';
 import type { FlowOptions } from '../options/options.ts';
-import { resolveFlowOptions } from '../options/resolve.ts';
+import { flowMistakes, resolveFlowOptions } from '../options/resolve.ts';
 import { isProduction, complain } from '../platform/host.ts';
 import { FlowRecorder, recording } from './recorder.ts';
 import { FlowSpans } from './watch.ts';
+
+declare module '@bud/observe/extension' {
+  interface ObserveExtensions {
+    /** What `configureFlow` of `@bud/flow` takes. */
+    readonly flow?: FlowOptions;
+  }
+}
+
+// For `configure({ flow })`, wherever anything of this package is used.
+extendConfigure('flow', {
+  mistakes: (value) => flowMistakes(value, 'flow'),
+  start(value) {
+    // Proof of the cast: there are no mistakes in it.
+    const started = configureFlow(value as FlowOptions);
+    return () => started.stop();
+  },
+});
 
 /** What `configureFlow` has set up. */
 export interface FlowRecording {
@@ -21,7 +39,7 @@ let hasWarned = false;
 /**
  * Switches the flow log on, or off. It is made of the spans of `configure()` of `@bud/observe`; where nothing has been
  * configured it does that, and nothing leaves the process. Calling it again replaces the first, whose flows are forgotten.
- * Throws a `TypeError` that lists every mistake.
+ * `configure({ flow })` does the same with what it configures, until its `shutdown()`. Throws a `TypeError` that lists every mistake.
  *
  * @example
  * import { configureFlow } from '@bud/flow';

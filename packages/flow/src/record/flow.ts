@@ -5,6 +5,7 @@ import { sanitized, sentence } from '../event/data.ts';
 import type { FlowData, FlowMetrics } from '../event/event.ts';
 import { shortNode } from '../event/node.ts';
 import { flowOf, randomSpanId, spanIdIn, withinFlow, type FlowReference } from './flow-context.ts';
+import { complainOnce } from '../platform/host.ts';
 import { parentIdIn, watching } from './configure.ts';
 import { recording } from './recorder.ts';
 
@@ -107,18 +108,35 @@ export function sayIn(within: Context, node: string, level: Level, note?: FlowNo
   say(within, within, node, level, note);
 }
 
-/** Records what a program says, in the flow of the active context or else of another one. */
-function say(active: Context, otherwise: Context | undefined, node: string, level: Level, note: FlowNote = {}): void {
+/**
+ * Records what a program says, in the flow of the active context or else of another one. What it cannot record is told of
+ * once, and never reaches the program.
+ */
+function say(...said: Parameters<typeof record>): void {
+  if (recording.recorder === undefined) return;
+  try {
+    record(...said);
+  } catch (error) {
+    complainOnce(`bud: something that was said in a flow is not recorded: ${String(error)}`);
+  }
+}
+
+function record(
+  active: Context,
+  otherwise: Context | undefined,
+  node: string,
+  level: Level,
+  note: FlowNote = {},
+): void {
   const { recorder } = recording;
-  if (recorder === undefined) return;
   const own = flowOf(active);
   const wanted = otherwise === undefined ? own : flowOf(otherwise);
-  if (wanted === undefined) return;
+  if (wanted === undefined || recorder === undefined) return;
+  if (!levels.includes(level)) throw new TypeError(`${JSON.stringify(level)} is no level (${levels.join(', ')})`);
   const within = own?.id === wanted.id ? active : (otherwise ?? active);
   const { message, data = {}, metrics = {} } = note;
   watching()?.writeEntries();
   recorder.record({
-    schema_version: 1,
     flow_id: wanted.id,
     span_id: spanIdIn(within, wanted),
     parent_id: parentIdIn(within),

@@ -16,6 +16,9 @@ import type { ResolvedFlowOptions } from '../options/options.ts';
 import { complain } from '../platform/host.ts';
 import { FlowStore } from '../store/flow-store.ts';
 
+/** What has happened; its number in the order of events is given when it is recorded. */
+export type FlowHappening = Omit<FlowEvent, 'schema_version' | 'sequence'>;
+
 /** Takes events to the store and the handlers. */
 export class FlowRecorder {
   readonly options: ResolvedFlowOptions;
@@ -32,8 +35,9 @@ export class FlowRecorder {
     this.store = new FlowStore(limits, this.#spill && ((line) => this.#spill?.add(line)));
   }
 
-  record(event: FlowEvent): void {
-    if (!this.options.admits(categoryOfNode(event.node), event.level)) return;
+  record(happening: FlowHappening): void {
+    if (!this.options.admits(categoryOfNode(happening.node), happening.level)) return;
+    const event: FlowEvent = { schema_version: 1, sequence: (recording.count += 1), ...happening };
     const line = JSON.stringify(event);
     this.store.add(event.flow_id, line);
     for (const handler of this.#handlers) handler.handle(event, line);
@@ -59,4 +63,8 @@ function spillTo(path: string): LineFile {
 }
 
 /** What records at the moment; the one boolean that a flow looks at is whether it is there. */
-export const recording: { recorder: FlowRecorder | undefined } = { recorder: undefined };
+export const recording: {
+  recorder: FlowRecorder | undefined;
+  /** Events of this process so far. */
+  count: number;
+} = { recorder: undefined, count: 0 };

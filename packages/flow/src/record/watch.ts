@@ -108,9 +108,7 @@ export class FlowSpans implements SpanWatcher {
   ): void {
     const happening = { flow_id: flowId, span_id: spanId, parent_id: parentId, node, level, timestamp, event_type };
     this.#recorder.record(
-      message === undefined
-        ? { schema_version: 1, ...happening, data, metrics }
-        : { schema_version: 1, ...happening, message, data, metrics },
+      message === undefined ? { ...happening, data, metrics } : { ...happening, message, data, metrics },
     );
   }
 

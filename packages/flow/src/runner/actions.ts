@@ -61,8 +61,17 @@ export const builtInActions: Readonly<Record<string, FlowAction>> = {
     flow.metric('json.parse', { characters: text.length });
     return JSON.parse(text) as unknown;
   },
-  'json.pick': (input) => valueAt(input['value'], wanted(input, 'path')),
-  'json.write': (input) => JSON.stringify(input['value']),
+  'json.pick': (input, flow) => {
+    const member = valueAt(input['value'], wanted(input, 'path'));
+    flow.metric('json.pick', { hits: member === undefined ? 0 : 1 });
+    return member;
+  },
+  'json.write': (input, flow) => {
+    // Of a value that no JSON has, it makes nothing.
+    const text = JSON.stringify(input['value']) as string | undefined;
+    flow.metric('json.write', { characters: text?.length ?? 0 });
+    return text;
+  },
   async 'flow.nodes'(input, flow) {
     await flow.runNodes(checkNodes(input['nodes']));
   },
