@@ -350,6 +350,7 @@ export const house = {
       primitive: ['platform', 'event', 'record', 'workflow'],
       index: ['event', 'options', 'log', 'record', 'workflow', 'primitive'],
       file: ['event', 'handler', 'log'],
+      clickhouse: ['event', 'log'],
       runner: ['platform', 'options', 'log', 'record'],
       yaml: ['platform', 'options'],
     },

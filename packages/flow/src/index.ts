@@ -11,7 +11,8 @@
  *   workflow/   what travels with a workflow, in one process and to others
  *   primitive/  steps that trace themselves
  *   runner/     workflows in YAML
- *     └─ runner, yaml, file   subpaths: these workflows, the options in YAML and JSON, and files alone
+ *     ├─ runner, yaml, file   subpaths: these workflows, the options in YAML and JSON, and files alone
+ *     └─ clickhouse           … and flows of more than one machine
  */
 export { configureFlow } from './record/configure.ts';
 export type { FlowRecording } from './record/configure.ts';

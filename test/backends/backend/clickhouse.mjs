@@ -49,6 +49,8 @@ async function rowsOf(session, query) {
 /** ClickHouse, HTTP interface: the query is a parameter, and the body its data, or the body is the query. */
 async function answer(session, folder, parameters, body) {
   await session.queryAsync(`USE ${parameters.get('database') ?? 'default'}`);
+  for (const [name, value] of parameters)
+    if (name.startsWith('param_')) await session.queryAsync(`SET ${name} = ${quoted(value)}`);
   const query = parameters.get('query');
   if (query === null) {
     const text = String(body);
@@ -62,6 +64,11 @@ async function answer(session, folder, parameters, body) {
   if (format === 'Native') await session.queryAsync(`${into} SELECT * FROM file('${file}', 'Native')`);
   else await session.queryAsync(`${query}\n${String(body)}`);
   return Buffer.alloc(0);
+}
+
+/** A parameter as it came is what ClickHouse reads a value from: with the escapes that it has. */
+function quoted(text) {
+  return `'${text.replaceAll('\\', String.raw`\\`).replaceAll("'", String.raw`\'`)}'`;
 }
 
 /**

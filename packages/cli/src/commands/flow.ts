@@ -12,10 +12,12 @@ export const flowCommand: Command = {
   usage: 'bud flow list | show <id> | query [id] | export <id> | tail [flags]',
   about: [
     'Reads .bud/flow.jsonl, as the handler `file` of @bud/flow writes it, and what was put aside from it. The beginning of an',
-    'id is enough. Lines that are damaged are left out, and told of.',
+    'id is enough. Lines that are damaged are left out, and told of. With --clickhouse, flows of more than one machine are',
+    'read from the table flow_events of a database instead.',
   ],
   flags: {
     file: { value: 'file', about: 'read this file instead' },
+    clickhouse: { value: 'url', about: 'read the flows of this ClickHouse instead; needs @clickhouse/client' },
     node: { value: 'glob', about: 'of query and tail: only these nodes, as in `llm.*`' },
     level: { value: 'level', about: '… at least of this level' },
     type: { value: 'type', about: '… entry, exit, error or metric' },
@@ -30,6 +32,7 @@ export const flowCommand: Command = {
     ['bud flow show 42', 'one of them as a tree'],
     ['bud flow query 42 --node "llm.*" --level error', 'some of its events'],
     ['bud flow export 42 --format json --out 42.json', 'its log as one document'],
+    ['bud flow list --clickhouse http://localhost:8123', "flows in a team's database"],
     ['bud flow tail', 'events as they happen, until interrupted'],
   ],
   run: runFlow,
@@ -52,5 +55,12 @@ async function runFlow(call: Call): Promise<ExitCode> {
     throw new BadInput(name === '' ? '`bud flow` needs to know what to do' : `unknown action "${name}"`, remedy);
   }
   if (others.length > 0) throw new BadInput(`\`bud flow ${name}\` takes one id`, `Leave out ${others.join(' ')}.`);
+  if (call.flags.has('clickhouse')) checkClickHouse(call, name);
   return await action(call, id);
+}
+
+function checkClickHouse({ flags }: Call, name: string): void {
+  if (name === 'tail') throw new BadInput('`bud flow tail` follows a file', 'Leave out `--clickhouse`.');
+  if (flags.has('file'))
+    throw new BadInput('`--clickhouse` and `--file` name different flows', 'Leave out either of them.');
 }

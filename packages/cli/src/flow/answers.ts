@@ -3,11 +3,23 @@ import { resolve } from 'node:path';
 import { BadInput, fileFailure } from '../arguments/bad-input.ts';
 import type { Call } from '../arguments/command.ts';
 import { exitCodes, type ExitCode } from '../terminal/exit-code.ts';
-import { openFlows, queryOf } from './flows.ts';
+import { openClickHouseFlows } from './clickhouse-flows.ts';
+import { openFlowFiles, queryOf, type OpenFlows } from './flows.ts';
+
+/** Answers from the flows that a call asks for. */
+async function answering<Answer>(call: Call, answer: (opened: OpenFlows) => Promise<Answer>): Promise<Answer> {
+  const url = call.flags.get('clickhouse');
+  const opened = typeof url === 'string' ? await openClickHouseFlows(url) : await openFlowFiles(call);
+  try {
+    return await answer(opened);
+  } finally {
+    await opened.close();
+  }
+}
 
 /** Prints a line for each flow, the oldest first. */
 export async function listFlows(call: Call): Promise<ExitCode> {
-  const { flows } = await openFlows(call);
+  const flows = await answering(call, ({ all }) => all());
   const { terminal, flags } = call;
   const summaries = flows.map(({ flow_id: id, totals, events }) => ({
     flow_id: id,
@@ -21,7 +33,7 @@ export async function listFlows(call: Call): Promise<ExitCode> {
 
 /** Prints a flow as a tree, with its totals. */
 export async function showFlow(call: Call, id: string | undefined): Promise<ExitCode> {
-  const log = (await openFlows(call)).flowNamed(id);
+  const log = await answering(call, ({ named }) => named(id));
   const { terminal, flags } = call;
   if (flags.has('json')) terminal.out.write(`${JSON.stringify(log, null, 2)}\n`);
   else terminal.out.write([summary(log), ...log.spans.flatMap((span) => branch(span, '', '', log)), ''].join('\n'));
@@ -30,25 +42,25 @@ export async function showFlow(call: Call, id: string | undefined): Promise<Exit
 
 /** Prints events, of one flow or of all. */
 export async function queryEvents(call: Call, id: string | undefined): Promise<ExitCode> {
-  const { events, flowNamed, tools } = await openFlows(call);
-  const found = tools.matchingEvents(id === undefined ? events : flowNamed(id).events, queryOf(call));
-  const line = call.flags.has('json') ? JSON.stringify : tools.eventLine;
+  const { eventLine } = await import('@bud/flow/file');
+  const found = await answering(call, ({ query }) => query(id, queryOf(call)));
+  const line = call.flags.has('json') ? JSON.stringify : eventLine;
   for (const event of found) call.terminal.out.write(`${line(event)}\n`);
   return exitCodes.fine;
 }
 
 /** Writes the log of a flow, to a file or to the standard output. */
 export async function exportOne(call: Call, id: string | undefined): Promise<ExitCode> {
-  const { flowNamed, tools } = await openFlows(call);
+  const { formatFlowLog, writeWhole } = await import('@bud/flow/file');
   const { flags, terminal, folder } = call;
   const [format = 'jsonl', out] = [flags.get('format'), flags.get('out')];
   if (format !== 'json' && format !== 'jsonl')
     throw new BadInput(`unknown format "${String(format)}"`, 'It is json or jsonl.');
-  const text = tools.formatFlowLog(flowNamed(id), format);
+  const text = formatFlowLog(await answering(call, ({ named }) => named(id)), format);
   if (typeof out !== 'string') terminal.out.write(text);
   else
     try {
-      tools.writeWhole(resolve(folder, out), text);
+      writeWhole(resolve(folder, out), text);
     } catch (error) {
       throw fileFailure('write', out, error);
     }

@@ -1,8 +1,9 @@
 /**
- * Flow files on the command line:
+ * Flows on the command line:
  *
- *   .bud/flow.jsonl, and what was put aside from it ─ flows ─▶ flows by id ─ answers ─▶ list, show, query, export
- *                   └ tail ─▶ what is added, line by line
+ *   .bud/flow.jsonl, and what was put aside from it ─ flows ──┐
+ *   --clickhouse, the table flow_events ─ clickhouse-flows ───┴─▶ flows by id ─ answers ─▶ list, show, query, export
+ *                   └ tail ─▶ what is added to the file, line by line
  * The package is loaded when a flow is asked for, and its part for files needs nothing that records.
  */
 import { basename, dirname, join, resolve } from 'node:path';
@@ -13,13 +14,13 @@ import type { Call } from '../arguments/command.ts';
 
 type Tools = typeof FlowTools;
 
-/** What a flow file holds, with those that were put aside from it. */
+/** Flows that can be asked for. An id may be the beginning of one; {@link BadInput} where there is none, or more than one. */
 export interface OpenFlows {
-  readonly tools: Tools;
-  readonly events: readonly FlowEvent[];
-  readonly flows: readonly FlowLog[];
-  /** The flow whose id begins like that. Throws {@link BadInput} where there is none, or more than one. */
-  readonly flowNamed: (id: string | undefined) => FlowLog;
+  readonly all: () => Promise<readonly FlowLog[]>;
+  readonly named: (id: string | undefined) => Promise<FlowLog>;
+  /** Events of a flow, or without an id of all. */
+  readonly query: (id: string | undefined, wanted: FlowQuery) => Promise<readonly FlowEvent[]>;
+  readonly close: () => Promise<void>;
 }
 
 /** Where `@bud/flow` writes to when it is not told otherwise. */
@@ -33,13 +34,26 @@ export function flowFileOf({ flags, folder }: Call): readonly [written: string, 
 }
 
 /** Reads the file, and those that were put aside from it; says which lines are damaged. */
-export async function openFlows(call: Call): Promise<OpenFlows> {
+export async function openFlowFiles(call: Call): Promise<OpenFlows> {
   const [tools, { rotatedFiles }] = await Promise.all([import('@bud/flow/file'), import('@bud/trace/file')]);
   const [written, path] = flowFileOf(call);
   const aside = (await rotatedFiles(path)).map((file) => [join(dirname(written), basename(file)), file] as const);
   const events = [...aside, [written, path] as const].flatMap(([shown, file]) => eventsIn(call, tools, shown, file));
   const flows = tools.flowsOf(events);
-  return { tools, events, flows, flowNamed: (id) => named(id, flows) };
+  const named = async (id: string | undefined): Promise<FlowLog> => {
+    const wanted = idNamed(
+      id,
+      flows.map(({ flow_id: own }) => own),
+    );
+    // Proof of the cast: it is one of theirs.
+    return flows.find(({ flow_id: own }) => own === wanted) as FlowLog;
+  };
+  return {
+    all: async () => flows,
+    named,
+    query: async (id, wanted) => tools.matchingEvents(id === undefined ? events : (await named(id)).events, wanted),
+    close: async () => {},
+  };
 }
 
 function eventsIn({ terminal }: Call, { readFlow }: Tools, written: string, path: string): readonly FlowEvent[] {
@@ -55,10 +69,11 @@ function eventsIn({ terminal }: Call, { readFlow }: Tools, written: string, path
   }
 }
 
-function named(id: string | undefined, flows: readonly FlowLog[]): FlowLog {
+/** The one id that begins like that. */
+export function idNamed(id: string | undefined, ids: readonly string[]): string {
   if (id === undefined) throw new BadInput('the id of a flow is missing', '`bud flow list` shows them.');
-  const found = flows.filter(({ flow_id: own }) => own.startsWith(id));
-  const [only] = found.length > 1 ? found.filter(({ flow_id: own }) => own === id) : found;
+  const found = ids.filter((own) => own.startsWith(id));
+  const [only] = found.length > 1 ? found.filter((own) => own === id) : found;
   if (only !== undefined) return only;
   const what = found.length > 1 ? `${found.length} flows begin with "${id}"` : `there is no flow "${id}"`;
   throw new BadInput(what, '`bud flow list` shows them.');
