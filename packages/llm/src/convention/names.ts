@@ -1,5 +1,8 @@
 /**
- * Names of attributes, as OpenTelemetry's conventions for generative AI have them.
+ * What OpenTelemetry's conventions for generative AI say:
+ *
+ *   names   of attributes
+ *   event   how a log event is written that belongs to a span
  *
  * Source: OpenTelemetry semantic conventions 1.41, registry, gen_ai; a line that is not theirs says so.
  */
