@@ -16,7 +16,7 @@ export interface ScriptedReply {
   readonly usage?: { readonly inputTokens: number; readonly outputTokens: number };
   /** Characters in each chunk of a stream; 20 when absent. */
   readonly chunkSize?: number;
-  /** The connection breaks after so many chunks. */
+  /** The connection breaks when so many chunks of a stream were sent. */
   readonly breakAfterChunks?: number;
   readonly delayMs?: number;
 }
@@ -150,7 +150,8 @@ function inAllDialects({ inputTokens, outputTokens }: NonNullable<ScriptedReply[
 function settingsOf({ chunkSize, breakAfterChunks, delayMs }: ScriptedReply): FixtureOpts {
   return {
     ...(chunkSize !== undefined && { chunkSize }),
-    ...(breakAfterChunks !== undefined && { truncateAfterChunks: breakAfterChunks }),
     ...(delayMs !== undefined && { latency: delayMs }),
+    // The server breaks off in the last of these, before it is sent; those before need a moment to be.
+    ...(breakAfterChunks !== undefined && { truncateAfterChunks: breakAfterChunks + 1, latency: delayMs ?? 1 }),
   };
 }
