@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { configure, span, track, tracedFetch, withAttributes, wrapHandler } from '@bud/observe';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { capture } from '@bud/testing';
+import { capture, diffTraces } from '@bud/testing';
 import type { Trace } from '@bud/testing';
 
 const undo: (() => unknown)[] = [];
@@ -49,6 +49,15 @@ describe('what happened', () => {
     expect(trace.error).toEqual(new RangeError('nothing grows here'));
     expect(trace.find('failing')?.error).toEqual({ type: 'RangeError', message: 'nothing grows here' });
     expect(String(trace)).toBe('failing ✗ RangeError: nothing grows here');
+  });
+
+  it('has an object that a function returned, member by member as it was recorded', async () => {
+    const forecast = track({ name: 'forecast' }, () => ({ sky: 'sunny', degrees: 24, hours: [8, 20] }));
+    const trace = await capture(() => forecast());
+    expect(trace.find('forecast')?.output).toEqual({ sky: 'sunny', degrees: 24, hours: [8, 20] });
+    expect(String(trace)).toBe('forecast → {"sky":"sunny","degrees":24,"hours":[8,20]}');
+    const colder = await capture(track({ name: 'forecast' }, () => ({ sky: 'sunny', degrees: 4, hours: [8, 20] })));
+    expect(diffTraces(trace, colder).isEqual).toBe(false);
   });
 
   it('holds no secret', async () => {

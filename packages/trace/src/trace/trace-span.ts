@@ -72,14 +72,20 @@ function errorIn({ attributes, events, status }: SpanData): SpanError | undefine
 function inputIn(attributes: SpanAttributes): Readonly<Record<string, unknown>> {
   const given = parsed(attributes['gen_ai.tool.call.arguments']);
   if (typeof given === 'object' && given !== null) return { ...given };
-  const prefix = 'bud.track.input.';
-  const names = Object.keys(attributes).filter((key) => key.startsWith(prefix));
-  return Object.fromEntries(names.map((key) => [key.slice(prefix.length), recordedValue(attributes, key)]));
+  return membersIn(attributes, 'bud.track.input.');
 }
 
+/** Of a plain object that was returned, each member is an attribute. */
 function outputIn(attributes: SpanAttributes): unknown {
   if ('gen_ai.tool.call.result' in attributes) return parsed(attributes['gen_ai.tool.call.result']);
-  return recordedValue(attributes, 'bud.track.output');
+  if ('bud.track.output' in attributes) return recordedValue(attributes, 'bud.track.output');
+  const members = membersIn(attributes, 'bud.track.output.');
+  return Object.keys(members).length === 0 ? undefined : members;
+}
+
+function membersIn(attributes: SpanAttributes, prefix: string): Readonly<Record<string, unknown>> {
+  const names = Object.keys(attributes).filter((key) => key.startsWith(prefix));
+  return Object.fromEntries(names.map((key) => [key.slice(prefix.length), recordedValue(attributes, key)]));
 }
 
 function text(value: unknown): string | undefined {
