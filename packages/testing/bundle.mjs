@@ -1,42 +1,50 @@
 // Writes dist/bundle, which the subpaths of the package name: npm run build
 //
-//   src, and what it reads traces with from @bud/trace and @bud/value ─▶ esbuild ─▶ a file for each subpath, and what they share
+//   src, and what it reads traces with from @bud/trace and @bud/value ─▶ Rolldown ─▶ a file for each subpath, and what they share
 //
-// Every test file loads it at its start, where each module costs about as much as all that is in it.
+// Every test file loads it at its start, where a module costs more to find than to run.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { rolldown } from 'rolldown';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const bundle = join(here, 'dist/bundle');
+const folder = join(here, 'dist/bundle');
 const { exports } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
 const subpaths = Object.values(exports).flatMap(({ '@bud/source': source }) => source ?? []);
+// Nothing in these is the same for a whole process, so that there may be two of them.
 const pure = { trace: ['diff', 'spans', 'text'], value: ['recorded'] };
-
-const { outputFiles } = await build({
-  entryPoints: subpaths.map((source) => join(here, source)),
-  outdir: bundle,
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  packages: 'external',
-  // Nothing in these is the same for a whole process, so that there may be two of them.
-  alias: Object.fromEntries(
-    Object.entries(pure).flatMap(([name, modules]) =>
-      modules.map((module) => [`@bud/${name}/${module}`, join(here, `../${name}/src/${module}.ts`)]),
-    ),
+const alias = Object.fromEntries(
+  Object.entries(pure).flatMap(([name, modules]) =>
+    modules.map((module) => [`@bud/${name}/${module}`, join(here, `../${name}/src/${module}.ts`)]),
   ),
-  sourcemap: true,
-  sourcesContent: false,
-  write: false,
-});
+);
+/** What all frameworks load, and what is loaded where something is captured besides. */
+const groups = [
+  {
+    name: 'matchers',
+    test: /testing\/src\/(?:match\/(?!assertions)|evaluate\/listeners)|trace\/src\/trace\/(?:path|tree|usage|value)|value\/src/,
+  },
+  {
+    name: 'capture',
+    test: /testing\/src\/(?:capture\/ca|capture\/collection|capture\/processor|export|match\/assertions)|trace\/src\/(?:span|trace)/,
+  },
+];
 
-mkdirSync(bundle, { recursive: true });
-const written = new Set(outputFiles.map(({ path }) => basename(path)));
-for (const name of readdirSync(bundle)) if (!written.has(name)) rmSync(join(bundle, name));
+const bundle = await rolldown({
+  input: Object.fromEntries(subpaths.map((source) => [basename(source, '.ts'), join(here, source)])),
+  platform: 'node',
+  resolve: { alias },
+  external: (id) => /^@|^[\w-]+(?:\/|$)/.test(id) && !Object.hasOwn(alias, id),
+});
+const { output } = await bundle.generate({ format: 'esm', sourcemap: true, codeSplitting: { groups } });
+await bundle.close();
+
+const files = new Map(output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : String(file.source)]));
+mkdirSync(folder, { recursive: true });
+for (const name of readdirSync(folder)) if (!files.has(name)) rmSync(join(folder, name));
 // What is the same stays: somebody may be reading it.
-for (const { path, text } of outputFiles)
+for (const [name, text] of files) {
+  const path = join(folder, name);
   if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text);
+}

@@ -17,7 +17,8 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const { values } = parseArgs({ options: { pairs: { type: 'string', default: '10' } } });
 const pairs = Number(values.pairs);
 const promisedMs = 20;
-const explained = `The fastest of ${pairs} files each, in turns; of the processor's time the median of the pairs.`;
+const explained = `The fastest of ${pairs} files each, in turns, and the median of what the pairs differ in of the processor's time. That decides:
+the clock also counts what else the machine does.`;
 
 await install('test/hosts');
 const folder = mkdtempSync(join(tmpdir(), 'bud-start-'));
@@ -26,17 +27,18 @@ try {
   const frameworks = [
     ['Vitest, the setup file', startInVitest],
     ['Jest, the setup file', startInJest],
-    ['node:test, @bud/testing', startWith('@bud/testing')],
-    ['node:test, @bud/testing/node-test', startWith('@bud/testing/node-test')],
+    ['node:test, `@bud/testing`', startWith("import '@bud/testing';")],
+    ['node:test, `@bud/testing/node-test`', startWith("import '@bud/testing/node-test';")],
+    ['the first capture of a file', startWith("import { capture } from '@bud/testing';\nawait capture(() => {});"), ''],
   ];
   const lines = [['framework', 'without', 'with', 'more', 'more CPU', 'promised', '']];
-  for (const [name, startOfFiles] of frameworks) {
+  for (const [name, startOfFiles, promised = shown(promisedMs)] of frameworks) {
     const { plain, traced } = await startOfFiles(join(folder, name.replaceAll(/\W+/g, '-')), pairs, write);
     const [without, along] = [fastest(plain), fastest(traced)];
     const more = along - without;
     const cpu = median(traced.map(({ cpuMs }, index) => cpuMs - plain[index].cpuMs));
-    const verdict = more < promisedMs ? 'yes' : 'no';
-    lines.push([name, ...[without, along, more, cpu, promisedMs].map(shown), verdict]);
+    const verdict = promised === '' ? '' : cpu < promisedMs ? 'yes' : 'no';
+    lines.push([name, ...[without, along, more, cpu].map(shown), promised, verdict]);
   }
   console.log(`${explained}\n\n${markdown(lines, 'lrrrrrl')}`);
   if (lines.some((line) => line.at(-1) === 'no')) process.exitCode = 1;

@@ -54,10 +54,12 @@ interface Matcher {
   readonly sample?: unknown;
 }
 
-const characters = new Intl.Segmenter();
+let characters: Intl.Segmenter | undefined;
 
 function cut(text: string, most: number): string {
   if (text.length <= most) return text;
+  // Made when it is needed: it takes longer than all else that a test file loads.
+  characters ??= new Intl.Segmenter();
   const all = Array.from(characters.segment(text), ({ segment }) => segment);
   const kept = most - 1;
   return all.length <= most
