@@ -64,6 +64,16 @@ describe('a secret by its name', () => {
     expect(memory.spans[0]?.attributes).toMatchObject({ [name]: '[REDACTED]', 'bud.scrubbed': [name] });
   });
 
+  it('is hidden in the arguments of a command', () => {
+    const memory = configured();
+    const words = ['node', 'app.js', '--model', 'small', '--password', 'plainword'];
+    foreign.startSpan('s', { attributes: { 'process.command_args': words } }).end();
+    expect(memory.spans[0]?.attributes).toMatchObject({
+      'process.command_args': [...words.slice(0, 5), '[REDACTED]'],
+      'bud.scrubbed': ['process.command_args'],
+    });
+  });
+
   it.each(['session.id', 'gen_ai.usage.input_tokens', 'http.route', 'code.function.name', 'user.id', 'bud.project.id'])(
     'is not meant by %s',
     (name) => {

@@ -8,7 +8,7 @@
 import type { Attributes, AttributeValue } from '@opentelemetry/api';
 import type { ReadableSpan, Span } from '@opentelemetry/sdk-trace';
 import type { SecretPolicy } from '@bud/value';
-import { freeName, hideInJson } from '@bud/value';
+import { freeName, hideInJson, nameOfValue } from '@bud/value';
 import { SCRUBBED } from '../attribute/names.ts';
 import { isUrl, scrubQuery } from './scrub-url.ts';
 
@@ -37,9 +37,16 @@ export function createScrubber(policy: SecretPolicy, hide?: (string: string) => 
     }
     if (typeof value === 'string') return isUrl(key) ? hideInValue(scrubQuery(value, hideInValue)) : hideInValue(value);
     // Proof of the cast: strings stay strings.
-    return Array.isArray(value)
-      ? (value.map((item) => (typeof item === 'string' ? hideInValue(item) : item)) as AttributeValue)
-      : value;
+    return Array.isArray(value) ? (value.map((_, index) => scrubItem(key, value, index)) as AttributeValue) : value;
+  };
+  // An argument of a command is named by the one before it: `--password`, `hunter2`.
+  const scrubItem = (key: string, holder: readonly unknown[], index: number): unknown => {
+    const { [index]: value } = holder;
+    if (typeof value !== 'string') return value;
+    const place = { value, holder, key: String(index), isElement: true, outer: undefined, holderName: undefined };
+    const name = nameOfValue(policy, place);
+    const isSecret = name !== '' && policy.isSecret(name, value);
+    return (isSecret && policy.replacement({ key: name, path: [key, String(index)], value })) || hideInValue(value);
   };
   const attributes = (given: Attributes): Attributes => {
     const scrubbed: string[] = [];
