@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import * as zlib from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
 import { record, replay } from '@bud/testing/replay';
-import { hideInText } from '../src/wire/hide.ts';
+import { hideInText, hideInWords } from '../src/wire/hide.ts';
 import { hideInBytes } from '../src/wire/hide-in-bytes.ts';
 import { planted } from '../../value/test/secret/planted.ts';
 
@@ -171,4 +171,9 @@ it('pictures, and bytes of which nobody knows what they are, stay as they are', 
   const noise = Array.from({ length: 30_000 }, (_, index) => createHash('sha256').update(String(index)).digest());
   for (const body of [...pictures.map((name) => readFileSync(new URL(name, folder))), Buffer.concat(noise)])
     expect(Buffer.from(hideInBytes(body)).equals(body)).toBe(true);
+});
+
+it('the words of a recorded command hold no secret', () => {
+  const words = ['node', 'app.mjs', '--model', 'small', '--password', 'hunter2', 'token=Zq9xKv2Lm4Tabcd8'];
+  expect(hideInWords(words)).toEqual([...words.slice(0, 5), '[REDACTED]', 'token=[REDACTED]']);
 });

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { diffTraces, type Trace, type TraceDiff } from '@bud/trace';
 import { emptyFixture, readExchanges, readTrace } from '../wire/fixture.ts';
+import { hideInWords } from '../wire/hide.ts';
 import { UnrecordedRequestError } from '../wire/nearest.ts';
 
 /** How a command is run. */
@@ -59,7 +60,8 @@ export async function recordCommand(
 ): Promise<RecordedCommand> {
   emptyFixture(folder);
   const run = await runCommand(command, { BUD_RECORD: resolve(folder) }, options);
-  writeFileSync(commandFile(folder), `${JSON.stringify({ command, exitCode: run.exitCode }, null, 2)}\n`);
+  const recorded: RecordedRun = { command: hideInWords(command), exitCode: run.exitCode };
+  writeFileSync(commandFile(folder), `${JSON.stringify(recorded, null, 2)}\n`);
   return { ...run, trace: readTrace(folder), requests: readExchanges(folder).length };
 }
 

@@ -1,4 +1,4 @@
-import { createSecretPolicy, hideInJson } from '@bud/value';
+import { createSecretPolicy, hideInJson, nameOfValue, redacted } from '@bud/value';
 import { hideAcross } from './hide-across.ts';
 
 const policy = createSecretPolicy({});
@@ -43,7 +43,7 @@ const eventData = /^((?:data:)?\s*)([[{].*)$/;
 /** A form in parts, whose boundary is the word `boundary`: values whose names say that they are secrets. */
 export function hideInForm(form: string): string {
   return form.replace(formField, (whole, head: string, name: string, value: string) =>
-    policy.isSecret(name, value) ? `${head}[REDACTED]` : whole,
+    policy.isSecret(name, value) ? `${head}${redacted}` : whole,
   );
 }
 
@@ -72,13 +72,29 @@ function decoded(encoded: string): string {
   }
 }
 
+/** The words of a command: one may be named by the one before it, `--password`, `hunter2`. */
+export function hideInWords(words: readonly string[]): readonly string[] {
+  return words.map((value, index) => {
+    const place = {
+      value,
+      holder: words,
+      key: String(index),
+      isElement: true,
+      outer: undefined,
+      holderName: undefined,
+    };
+    const name = nameOfValue(policy, place);
+    return name !== '' && policy.isSecret(name, value) ? redacted : hideIn(value);
+  });
+}
+
 /** Headers without secrets, and without those that say how bytes travelled. */
 export function hideInHeaders(
   headers: readonly (readonly [name: string, value: string])[],
 ): readonly (readonly [string, string])[] {
   return headers.map(([name, value]) => {
     const isSecret = alwaysSecret.test(name) || policy.isSecret(name, value);
-    return [name, isSecret ? '[REDACTED]' : hideIn(value)] as const;
+    return [name, isSecret ? redacted : hideIn(value)] as const;
   });
 }
 
