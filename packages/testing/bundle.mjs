@@ -32,12 +32,13 @@ const groups = [
 ];
 
 const bundle = await rolldown({
+  cwd: here,
   input: Object.fromEntries(subpaths.map((source) => [basename(source, '.ts'), join(here, source)])),
   platform: 'node',
   resolve: { alias },
   external: (id) => /^@|^[\w-]+(?:\/|$)/.test(id) && !Object.hasOwn(alias, id),
 });
-const { output } = await bundle.generate({ format: 'esm', sourcemap: true, codeSplitting: { groups } });
+const { output } = await bundle.generate({ dir: folder, format: 'esm', sourcemap: true, codeSplitting: { groups } });
 await bundle.close();
 
 const files = new Map(output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : String(file.source)]));
