@@ -9,7 +9,8 @@
  *   recorder/     the gate's methods while recording; starting, stopping and switching
  *   wrap/         what `track` makes of functions and classes; knows the gate and how options are checked
  *
- * Doors: this one is the gate, otel.ts the recorder, inspect.ts a format, track.ts the wrapper.
+ * Doors: this one is the gate, otel.ts the recorder, inspect.ts a format, track.ts the wrapper, attach.ts what is put into a
+ * running process.
  */
 export { enclosed } from './gate/enclosed.ts';
 export { gate } from './gate/gate.ts';

@@ -4,7 +4,7 @@ import { weigh } from './runtime.ts';
 // In bytes after gzip. Whoever makes one larger says in the commit what a program gets for it.
 test.each([
   ['gate', 200],
-  ['recorder', 25_860],
+  ['recorder', 26_200],
   ['track', 5200],
 ] as const)('the %s ships within %i bytes', async (part, limit) => {
   const { gzipBytes } = await weigh(part);

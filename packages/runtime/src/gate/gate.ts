@@ -5,6 +5,7 @@
  *     └─ yes: gate.handed = [site, fn, this, ...args], gate.call()
  *               └─▶ the recorder's methods ─▶ handed-call takes what was handed over, once
  *   enclosed              the same for bodies that a compiler type-checks, as arguments of a call
+ *   guest                 a recorder that stands in front of the program's own for a while
  *   Symbol.for('bud.gate.v1')   one gate per realm, whichever copy of the package came first
  */
 import type { Site } from '@bud/value';
@@ -69,6 +70,8 @@ export interface Gate extends GateMethods {
   /** The next call, from right before one of the methods is called until that takes it: a {@link HandedCall}. */
   handed: readonly unknown[] | undefined;
   details: CallDetails | undefined;
+  /** Set while a recorder that is not the program's stands here. */
+  guest?: { behind: GateMethods | undefined } | undefined;
   enter(site: object | undefined): boolean;
   call(): never;
   begin(): AwaitedBegunCall;

@@ -30,6 +30,15 @@ export function takeCall(): TakenCall {
   };
 }
 
+/** What makes a call that was taken by handing it on to another recorder's method, which makes it. */
+export function handOn({ site, fn, values, aggregate }: TakenCall, make: () => unknown): TrackedFunction {
+  return function (this: unknown, ...args: readonly unknown[]): unknown {
+    gate.details = { hasRest: true, values, ...(aggregate && { aggregate }) };
+    gate.handed = [site, fn, this, args];
+    return make();
+  };
+}
+
 /** Behind site, function and receiver; few arguments, which are what most calls have, are quickest to write out. */
 function argumentsOf(handed: HandedCall): readonly unknown[] {
   switch (handed.length) {

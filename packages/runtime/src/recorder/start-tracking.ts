@@ -1,4 +1,4 @@
-import { gate, type Gate } from '../gate/gate.ts';
+import { install, isInstalled, uninstall } from '../gate/guest.ts';
 import { createRecorder } from './recorder.ts';
 import { reportSetup } from '../telemetry/setup.ts';
 import { createFailures } from '../span/failures.ts';
@@ -33,14 +33,14 @@ export interface Tracking {
 export function startTracking(options: TrackingOptions = {}): Tracking {
   checkTrackingOptions(options);
   if (isSwitchedOffByEnvironment()) return { failureCount: 0, openCount: 0, unmatched: [], stop() {} };
-  if (gate.on) logWarning('bud: `startTracking()` was called twice; the second recorder replaces the first.');
+  if (isInstalled()) logWarning('bud: `startTracking()` was called twice; the second recorder replaces the first.');
   reportSetup(options.tracerProvider !== undefined);
   const failures = createFailures(logError);
   const recorder = createRecorder(
     resolveTrackingOptions(options, (error) => failures.report('secret', error)),
     failures,
   );
-  Object.assign(gate, recorder.methods, { on: true, handed: undefined, details: undefined });
+  install(recorder.methods);
   return {
     get failureCount() {
       return failures.count;
@@ -52,24 +52,11 @@ export function startTracking(options: TrackingOptions = {}): Tracking {
       return unmatchedSwitches();
     },
     stop() {
-      // Another copy of this package may have taken over the gate; then it is not ours to close.
-      if (gate.call === recorder.methods.call) {
-        Object.assign(gate, asleep);
-        reportUnmatched(unmatchedSwitches());
-      }
+      if (uninstall(recorder.methods)) reportUnmatched(unmatchedSwitches());
       recorder.endAll();
     },
   };
 }
-
-/** Nothing of the gate but `on` is read then; the recorder is let go. */
-const asleep: { readonly [Key in keyof Gate]?: Gate[Key] | undefined } = {
-  on: false,
-  enter: undefined,
-  call: undefined,
-  begin: undefined,
-  iterate: undefined,
-};
 
 function reportUnmatched(names: readonly string[]): void {
   if (names.length > 0) logWarning(`bud: \`setTracking()\` names what no call matched: ${names.join(', ')}.`);

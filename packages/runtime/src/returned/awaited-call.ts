@@ -27,3 +27,19 @@ export class AwaitedCall implements BegunCall {
     return thrown;
   }
 }
+
+/** The same with a recorder behind, which has begun the call: both are told. */
+export function bothCalls(returned: Returned | undefined, behind: BegunCall): BegunCall {
+  const own = new AwaitedCall(returned, behind.promise);
+  return {
+    promise: behind.promise,
+    end(value) {
+      own.end(value);
+      return behind.end(value);
+    },
+    fail(thrown) {
+      own.fail(thrown);
+      return behind.fail(thrown);
+    },
+  };
+}

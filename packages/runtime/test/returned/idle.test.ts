@@ -22,10 +22,7 @@ function recording(idleMs: number): {
   const { methods, endAll } = createRecorder(
     resolveTrackingOptions({ tracerProvider, idleMs }, () => {}),
     failures,
-    {
-      now: () => now,
-      after: (delayMs, run) => void timers.push({ at: now + delayMs, run }),
-    },
+    { clock: { now: () => now, after: (delayMs, run) => void timers.push({ at: now + delayMs, run }) } },
   );
   Object.assign(gate, methods, { on: true });
   onTestFinished(() => {
