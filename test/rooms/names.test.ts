@@ -7,6 +7,7 @@ const packages = fileURLToPath(new URL('../../packages/', import.meta.url));
 
 /** Names that two files declare and export, and why no reader is misled by them. */
 const oneMeaning: Readonly<Record<string, string>> = {
+  attach: 'puts something where it belongs: a mark on its function, a recorder into a process',
   Body: 'is what of the program runs inside of a span',
   budTrack: 'is what users call the plugin of every host',
   createReporter: 'makes what tells the user something once',

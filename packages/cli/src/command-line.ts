@@ -4,7 +4,7 @@
  *   bud.ts ─▶ command-line ─▶ arguments/    flags and paths, or help
  *                          └▶ commands/     a file per command: its help, and what it does
  *                               ├─▶ input/                        the project, the files, the maps that they came with
- *                               └─▶ instrument/ list/ explain/ doctor/ run/ flow/ view/  what the command makes of them
+ *                               └─▶ instrument/ list/ explain/ doctor/ run/ flow/ view/ attach/  what the command makes of them
  *   terminal/ ◀─ results, problems; the exit code that they ask for
  *   what the user got wrong ─▶ one line of what, where and what to do
  */
@@ -15,6 +15,7 @@ import { readArguments } from './arguments/read-arguments.ts';
 import { BadInput } from './arguments/bad-input.ts';
 import type { Call, Command } from './arguments/command.ts';
 import { exitCodes, type ExitCode } from './terminal/exit-code.ts';
+import { attachCommand } from './commands/attach.ts';
 import { diffCommand } from './commands/diff.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
@@ -25,6 +26,7 @@ import { recordingCommand } from './commands/record.ts';
 import { replayingCommand } from './commands/replay.ts';
 import { mcpCommand } from './commands/mcp.ts';
 import { flowCommand } from './commands/flow.ts';
+import { topCommand } from './commands/top.ts';
 import { viewCommand } from './commands/view.ts';
 
 const commands: readonly Command[] = [
@@ -38,6 +40,8 @@ const commands: readonly Command[] = [
   flowCommand,
   viewCommand,
   mcpCommand,
+  attachCommand,
+  topCommand,
 ];
 
 /** What a command is given besides its arguments: terminal, working folder and environment variables. */

@@ -4,7 +4,20 @@ import { fileURLToPath } from 'node:url';
 
 const bud = fileURLToPath(new URL('bin/bud.js', import.meta.resolve('@bud/cli/package.json')));
 
-export const commands = ['instrument', 'list', 'explain', 'doctor', 'record', 'replay', 'diff', 'flow', 'view', 'mcp'];
+export const commands = [
+  'instrument',
+  'list',
+  'explain',
+  'doctor',
+  'record',
+  'replay',
+  'diff',
+  'flow',
+  'view',
+  'mcp',
+  'attach',
+  'top',
+];
 
 /** What the program prints about itself, or about one of its commands. */
 export function helpSection(...words) {

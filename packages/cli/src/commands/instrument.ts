@@ -10,6 +10,7 @@
  *     diff       ─▶ run/           what two runs did, as one tree
  *     flow       ─▶ flow/          what single runs did
  *     view, mcp  ─▶ view/          traces, for people and for agents
+ *     attach, top ─▶ attach/       what a running process does
  *   problems ─▶ terminal/ printed ─▶ exit code
  */
 import { resolve } from 'node:path';
