@@ -50,7 +50,7 @@ test('does the same from a recording, without the service and without its key', 
   const { result, diff } = await replay('out/weather', () => weatherIn('Rome'));
   expect(result).toEqual(sunny);
   expect(String(diff)).toMatchInlineSnapshot(`
-    "  weatherIn(city: "Rome")
+    "  weatherIn(city: "Rome") → {"sky":"sunny","degrees":24}
         GET ✗ 503
         GET"
   `);
