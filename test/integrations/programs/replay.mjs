@@ -8,7 +8,7 @@ import { join } from 'node:path';
 
 const [, , order, folder] = process.argv;
 if (order === 'after') await record(join(folder, 'nothing'), () => {});
-instrumentHttp({ incoming: false });
+instrumentHttp();
 instrumentFetch();
 
 const server = http.createServer((_, outgoing) => outgoing.writeHead(201).end('yes'));

@@ -31,9 +31,18 @@ export interface CaptureOptions {
  */
 export async function capture<Result>(
   fn: () => Result | Promise<Result>,
-  { waitMs = 1000 }: CaptureOptions = {},
+  options?: CaptureOptions,
+): Promise<CapturedTrace<Result>> {
+  return captureWith(fn, options, true);
+}
+
+/** `hasServers`: with what servers in this process do for its requests; a recording is played without them. */
+export async function captureWith<Result>(
+  fn: () => Result | Promise<Result>,
+  options: CaptureOptions | undefined,
+  hasServers: boolean,
 ): Promise<CapturedTrace<Result>> {
   const { isolated } = await import('./isolated.ts');
-  const { spans, outcome } = await isolated(fn, waitMs);
+  const { spans, outcome } = await isolated(fn, options?.waitMs ?? 1000, hasServers);
   return capturedTrace(spans, outcome);
 }

@@ -13,6 +13,13 @@ export class Collection {
   #onQuiet: (() => void) | undefined;
   #onEnd: ((span: ReadableSpan) => void) | undefined;
 
+  /** Whether what servers in this process do for its requests belongs to it. */
+  readonly hasServers: boolean;
+
+  constructor(hasServers: boolean) {
+    this.hasServers = hasServers;
+  }
+
   /** In the order in which they began; what has ended is as it was recorded. */
   get spans(): readonly ReadableSpan[] {
     return [...this.#spans.values()];
@@ -95,7 +102,6 @@ function collectionAbove(
   ofContext: Collection | undefined,
 ): Collection | undefined {
   const above = parent && members.get(parent.spanId);
-  return above !== undefined && (parent?.isRemote === true || above.ofContext === ofContext)
-    ? above.collection
-    : undefined;
+  const isServed = parent?.isRemote === true && above?.collection.hasServers === true;
+  return isServed || above?.ofContext === ofContext ? above?.collection : undefined;
 }

@@ -8,9 +8,10 @@ import { listen } from './listening.ts';
 export async function isolated<Result>(
   fn: () => Result | Promise<Result>,
   waitMs: number,
+  hasServers: boolean,
 ): Promise<{ readonly spans: readonly ReadableSpan[]; readonly outcome: Outcome<Result> }> {
   listen();
-  const collection = new Collection();
+  const collection = new Collection(hasServers);
   const outcome = await context.with(within(context.active(), collection), () => outcomeOf(fn));
   await collection.quiet(waitMs);
   collection.over();

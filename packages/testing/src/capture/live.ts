@@ -16,7 +16,7 @@ export interface LiveCapture {
 
 export function liveCapture(): LiveCapture {
   listen();
-  const collection = new Collection();
+  const collection = new Collection(true);
   const now = (): Trace => traceOfSpans(collection.spans);
   return {
     exportTo: (exporter) => collection.onEnd((span) => exporter.export([span], () => {})),

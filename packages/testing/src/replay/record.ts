@@ -1,4 +1,4 @@
-import { capture, type CaptureOptions } from '../capture/capture.ts';
+import { captureWith, type CaptureOptions } from '../capture/capture.ts';
 import type { CapturedTrace } from '../capture/captured-trace.ts';
 import { withTape } from '../intercept/tape.ts';
 import { emptyFixture, writeSpans } from '../wire/fixture.ts';
@@ -24,7 +24,7 @@ export async function record<Result>(
   interceptRequests();
   emptyFixture(folder);
   const tape = recorder(folder);
-  const trace = await capture(() => withTape(tape, fn), options);
+  const trace = await captureWith(() => withTape(tape, fn), options, false);
   await tape.settled();
   writeSpans(folder, trace.spans);
   return trace;

@@ -1,5 +1,5 @@
 import { diffTraces, type TraceDiff } from '@bud/trace';
-import { capture, type CaptureOptions } from '../capture/capture.ts';
+import { captureWith, type CaptureOptions } from '../capture/capture.ts';
 import type { CapturedTrace } from '../capture/captured-trace.ts';
 import { withTape } from '../intercept/tape.ts';
 import { readTrace } from '../wire/fixture.ts';
@@ -33,7 +33,7 @@ export async function replay<Result>(
 ): Promise<Replay<Result>> {
   interceptRequests();
   const tape = player(folder);
-  const trace = await capture(() => withTape(tape, fn), options);
+  const trace = await captureWith(() => withTape(tape, fn), options, false);
   const [failure] = tape.failures;
   if (failure !== undefined) throw failure;
   const diff = diffTraces(readTrace(folder), trace);
