@@ -52,6 +52,7 @@ const studies = {
   ],
   viewer: ['viewer/run.mjs', 'opens, scrolls, searches and feeds large traces in Chromium, and takes pictures'],
   flow: ['flow/run.mjs', 'runs workflows on every runtime, and prints what flows cost, keep and survive'],
+  attach: ['attach/run.mjs', 'attaches a thousand times, compares what is left, and prints what calls cost'],
   testing: ['testing/run.mjs', 'prints what the matchers and captures add to the start of a test file'],
   strings: ['strings/print.mjs', 'lists every string that a user can read'],
 };
