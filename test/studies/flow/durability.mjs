@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { readFlow } from '@bud/flow/file';
+import { rotatedFiles } from '@bud/trace/file';
 
 const program = `
 import { configureFlow, flow } from '${import.meta.resolve('@bud/flow')}';
@@ -37,10 +38,14 @@ export async function killedRuns(kills) {
       .slice(0, -1)
       .map((line) => JSON.parse(line));
     const old = notes.findLast(({ at }) => at <= notes.at(-1).at - 200)?.count ?? 0;
-    const { events, damagedLines } = readFlow(join(folder, 'flow.jsonl'));
     sums.old += old;
-    sums.found += events.filter(({ metrics }) => metrics.count <= old).length;
-    sums.damaged += damagedLines.length;
+    const path = join(folder, 'flow.jsonl');
+    // A fast machine fills more than one file.
+    for (const file of [...(await rotatedFiles(path)), path]) {
+      const { events, damagedLines } = readFlow(file);
+      sums.found += events.filter(({ metrics }) => metrics.count <= old).length;
+      sums.damaged += damagedLines.length;
+    }
     rmSync(folder, { recursive: true });
   }
   return sums;
