@@ -60,7 +60,7 @@ export interface FlowEvent {
   /** Counts the events that a process has recorded, from 1 on: their order, also in one moment. Other writers may leave it out. */
   readonly sequence?: number;
   readonly event_type: FlowEventType;
-  readonly message?: string;
+  readonly message?: string | undefined;
   readonly data: FlowData;
   readonly metrics: FlowMetrics;
 }

@@ -106,10 +106,18 @@ export class FlowSpans implements SpanWatcher {
     { flowId, spanId, parentId, node, level }: BegunSpan,
     { event_type, timestamp, message, data = {}, metrics = {} }: Happening,
   ): void {
-    const happening = { flow_id: flowId, span_id: spanId, parent_id: parentId, node, level, timestamp, event_type };
-    this.#recorder.record(
-      message === undefined ? { ...happening, data, metrics } : { ...happening, message, data, metrics },
-    );
+    this.#recorder.record({
+      flow_id: flowId,
+      span_id: spanId,
+      parent_id: parentId,
+      node,
+      level,
+      timestamp,
+      event_type,
+      message,
+      data,
+      metrics,
+    });
   }
 
   get #limits(): FlowRecorder['options'] {
