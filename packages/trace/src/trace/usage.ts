@@ -24,15 +24,17 @@ export function usageIn(attributes: SpanAttributes): Usage | undefined {
     const value = attributes[`gen_ai.usage.${name}`];
     return typeof value === 'number' ? value : undefined;
   };
-  const [inputTokens, outputTokens] = [read('input_tokens'), read('output_tokens')];
-  if (inputTokens === undefined && outputTokens === undefined) return undefined;
+  const [inputTokens, outputTokens, costUsd] = [read('input_tokens'), read('output_tokens'), read('cost')];
+  const isCall = inputTokens !== undefined || outputTokens !== undefined;
+  if (!isCall && costUsd === undefined) return undefined;
   const total = (inputTokens ?? 0) + (outputTokens ?? 0);
   return {
-    calls: 1,
+    // What costs without tokens is no call to a model.
+    calls: isCall ? 1 : 0,
     inputTokens: inputTokens ?? 0,
     outputTokens: outputTokens ?? 0,
     totalTokens: total,
-    costUsd: read('cost') ?? 0,
+    costUsd: costUsd ?? 0,
   };
 }
 

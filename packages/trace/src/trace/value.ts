@@ -28,8 +28,17 @@ function describe(value: unknown): string {
   if (value === undefined) return 'undefined';
   if (value instanceof RegExp) return String(value);
   if (typeof value === 'function') return value.name === '' ? 'a function' : value.name;
-  const json = JSON.stringify(value, nested) as string | undefined;
-  return matcherIn(value) ?? json ?? typeof value;
+  return matcherIn(value) ?? jsonOf(value) ?? typeof value;
+}
+
+/** What comes from a trace may be nested deeper than a stack is high. */
+function jsonOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value, nested);
+  } catch (error) {
+    if (error instanceof RangeError) return '(nested too deeply)';
+    throw error;
+  }
 }
 
 /** Matchers of a test framework may stand anywhere in what is expected. */

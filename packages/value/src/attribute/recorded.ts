@@ -12,7 +12,10 @@ type Recorded = Readonly<Record<string, unknown>>;
  */
 export function spanTypeOf(attributes: Recorded): string | undefined {
   const { 'bud.track.type': type, 'gen_ai.operation.name': operation } = attributes;
-  return typeof type === 'string' ? type : typesOfOperations[String(operation)];
+  if (typeof type === 'string') return type;
+  return typeof operation === 'string' && Object.hasOwn(typesOfOperations, operation)
+    ? typesOfOperations[operation]
+    : undefined;
 }
 
 /**
