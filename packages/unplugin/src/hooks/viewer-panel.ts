@@ -11,9 +11,15 @@ export interface DevServer {
   };
 }
 
+/** What Vite's DevTools give the plugins that they ask, as far as it is looked at here. */
+export interface DevTools {
+  readonly viteConfig: DevServer['config'];
+}
+
 /** The plugin of `@bud/viewer/vite`. */
 interface ViewerPlugin {
   readonly configureServer: (server: DevServer) => Promise<void>;
+  readonly devtools: { readonly setup: (context: DevTools) => void };
 }
 
 const viewerPackage = '@bud/viewer';
@@ -24,7 +30,19 @@ const viewerPlugin = 'bud-viewer';
  * A server that only serves a test run gets none.
  */
 export async function addViewerPanel(server: DevServer, isTestRun: boolean): Promise<void> {
-  const { root, plugins, logger } = server.config;
+  await withViewer(server.config, isTestRun, async (viewer) => await viewer.configureServer(server));
+}
+
+/** The same as a dock of Vite's DevTools. */
+export async function addViewerDock(context: DevTools, isTestRun: boolean): Promise<void> {
+  await withViewer(context.viteConfig, isTestRun, (viewer) => viewer.devtools.setup(context));
+}
+
+async function withViewer(
+  { root, plugins, logger }: DevServer['config'],
+  isTestRun: boolean,
+  use: (viewer: ViewerPlugin) => void | Promise<void>,
+): Promise<void> {
   if (isTestRun || plugins.some(({ name }) => name === viewerPlugin)) return;
   const entry = viewerIn(root);
   if (entry === undefined) return;
@@ -33,7 +51,7 @@ export async function addViewerPanel(server: DevServer, isTestRun: boolean): Pro
     const { default: budViewer } = (await import(pathToFileURL(entry).href)) as {
       readonly default: () => ViewerPlugin;
     };
-    await budViewer().configureServer(server);
+    await use(budViewer());
   } catch (error) {
     logger.warn(
       `The traces of ${viewerPackage} cannot be shown: ${error instanceof Error ? error.message : String(error)}`,

@@ -4,7 +4,7 @@ import type { HostOutput, Project, ProjectOpener, Suspect } from '@bud/project';
 
 import { moduleHooks, type ModuleHooks } from './module.ts';
 import { pluginsBefore } from './plugins-before.ts';
-import { addViewerPanel, type DevServer } from './viewer-panel.ts';
+import { addViewerDock, addViewerPanel, type DevServer, type DevTools } from './viewer-panel.ts';
 
 /** Vite before its eighth version has no `meta` here, or one without Rolldown. */
 interface ViteContext {
@@ -32,6 +32,8 @@ interface ViteHooks extends ModuleHooks {
   ): { optimizeDeps: { include: string[] } } | null;
   configResolved(this: ViteContext | undefined, config: ResolvedConfig): void;
   configureServer(server: DevServer): Promise<void>;
+  /** Asked by Vite's DevTools. */
+  readonly devtools: { setup(context: DevTools): Promise<void> };
 }
 
 /** Hooks for Vite: builds, the dev server and `ssrLoadModule`. */
@@ -65,6 +67,11 @@ export function viteHooks(open: ProjectOpener, isTestRun: boolean): ViteHooks {
     async configureServer(server) {
       // A configuration file may switch off what the plugin was not told of.
       if (current().options.mode !== 'off') await addViewerPanel(server, isTestRun);
+    },
+    devtools: {
+      async setup(context) {
+        if (current().options.mode !== 'off') await addViewerDock(context, isTestRun);
+      },
     },
     ...moduleHooks({
       prints: 'message',
