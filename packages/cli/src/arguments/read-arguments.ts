@@ -71,7 +71,10 @@ function flagValue(written: string, value: string | undefined, flag: Flag): stri
     return true;
   }
   if (value === undefined || value === '') {
-    throw new BadInput(`\`${written}\` needs a ${flag.value}`, `Write \`${written} <${flag.value}>\`.`);
+    throw new BadInput(
+      `\`${written}\` needs ${/^[aeiou]/.test(flag.value) ? 'an' : 'a'} ${flag.value}`,
+      `Write \`${written} <${flag.value}>\`.`,
+    );
   }
   return value;
 }

@@ -90,12 +90,20 @@ const startErrors: Readonly<Record<string, readonly [what: string, remedy: strin
   ENOTFOUND: ['cannot be listened at: there is no such host', 'Name an address of this machine with `--host`.'],
 };
 
+/** What is printed may be read by others. */
+function withoutPassword(address: string | true): string {
+  if (address === true || !URL.canParse(address)) return String(address);
+  const url = new URL(address);
+  if (url.password !== '') url.password = '***';
+  return url.href;
+}
+
 /** What a user can do something about as bad input; other errors pass through. */
 function startFailure(error: unknown, port: string | true | undefined, clickhouse: string | true | undefined): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (clickhouse !== undefined && !(code in startErrors))
     return new BadInput(
-      `the traces of ${clickhouse} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      `the traces of ${withoutPassword(clickhouse)} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
       'Check the address, `http://user:password@host:8123/database`; the table is otel_traces, as the Collector makes it.',
       error,
     );
