@@ -308,6 +308,36 @@ describe.skipIf(chromium === undefined)('the page', { timeout: 60_000 }, () => {
     expect(opened.mistakes).toEqual([]);
   });
 
+  test('opens a trace again that was left', async () => {
+    await using opened = await openPage(browser, viewer.url);
+    const { page } = opened;
+    for (const leave of ['Escape', 's']) {
+      await page.locator('.trace-row').first().click();
+      await expect.poll(async () => (await spanNames(page)).length).toBe(6);
+      await page.keyboard.press(leave);
+      await page.locator(leave === 's' ? '.rollup' : '.welcome').waitFor();
+    }
+    await page.locator('.trace-row').first().click();
+    await expect.poll(async () => (await spanNames(page)).length).toBe(6);
+    expect(opened.mistakes).toEqual([]);
+  });
+
+  test('compares by keyboard, and only with a trace that is open', async () => {
+    await using opened = await openPage(browser, viewer.url);
+    const { page } = opened;
+    await page.locator('.trace-row').first().waitFor();
+    await page.keyboard.press('d');
+    await page.locator('.trace-row').first().click();
+    await expect.poll(async () => (await spanNames(page)).length).toBe(6);
+    await page.keyboard.press('d');
+    for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowDown');
+    expect(page.url()).toContain(`#/t/${last}`);
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Comparison' }).waitFor();
+    expect(page.url()).toContain(`#/d/${first}/${last}`);
+    expect(opened.mistakes).toEqual([]);
+  });
+
   test('grows while a program runs', async () => {
     await using opened = await openPage(browser, viewer.url);
     const { page } = opened;
@@ -331,7 +361,25 @@ describe.skipIf(chromium === undefined)('the page', { timeout: 60_000 }, () => {
 
   test('says that a linked trace is not there', async () => {
     await using opened = await openPage(browser, `${viewer.url}#/t/nowhere/%E0%A4%A`);
-    await expect.poll(() => texts(opened.page.locator('.empty'))).toEqual(['The trace nowhere is not here.']);
+    const { page } = opened;
+    await expect.poll(() => page.locator('.empty p').allInnerTexts()).toEqual(['The trace nowhere is not here.']);
+    await page.getByRole('button', { name: 'All traces' }).click();
+    await page.locator('.welcome').waitFor();
+    await page.goto(`${viewer.url}#/d/nowhere/${last}`);
+    await expect.poll(() => page.locator('.empty p').allInnerTexts()).toEqual(['The trace nowhere is not here.']);
+    await page.getByRole('button', { name: 'Close' }).click();
+    await expect.poll(async () => (await spanNames(page)).length).toBe(6);
+    expect(opened.mistakes.filter((mistake) => !mistake.includes('404'))).toEqual([]);
+  });
+
+  test('an empty list is accessible as well', async () => {
+    await using opened = await openPage(browser, viewer.url);
+    await opened.page.getByRole('searchbox', { name: 'Search traces' }).fill('no such word');
+    await opened.page.getByText('Nothing matches.').waitFor();
+    expect(await violations(opened.page)).toEqual([]);
+    await opened.page.getByRole('button', { name: 'Sum up' }).click();
+    await opened.page.locator('.rollup').getByText('Nothing matches.').waitFor();
+    expect(await violations(opened.page)).toEqual([]);
   });
 
   test('is one file that opens from a disk, and asks nobody', async () => {
@@ -372,7 +420,7 @@ describe.skipIf(chromium === undefined)('the page', { timeout: 60_000 }, () => {
           viewport: { width, height: 800 },
         });
         await opened.page
-          .locator(hash === '#/' ? '.trace-row' : '.trace-head')
+          .locator(hash === '#/' ? '.trace-row' : hash.includes('rollup') ? '.rollup tbody tr' : '.trace-head')
           .first()
           .waitFor({ state: 'attached' });
         if (hash.startsWith('#/d/')) await opened.page.locator('.pair button').first().click();

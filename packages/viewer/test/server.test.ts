@@ -127,6 +127,34 @@ describe('who may ask', () => {
   });
 });
 
+describe('what is asked', () => {
+  test.each(['//', '/\\', '//evil.example/__bud/', '/__bud/%', '/v1/../__bud', '/%00'])(
+    'the path %s ends nothing, from nobody',
+    async (path) => {
+      const { endpoint } = await start();
+      for (const host of ['evil.example', new URL(endpoint).host])
+        expect((await ask(endpoint, path, { headers: { host } })).status).toBeGreaterThan(399);
+      expect((await ask(endpoint, '/__bud/')).status).toBe(200);
+    },
+  );
+
+  test('a roll-up has those with most of what is asked for, of however many', async () => {
+    const { endpoint } = await start();
+    const spans = Array.from({ length: 600 }, (_, index) => ({
+      id: index + 1,
+      name: `step ${index}`,
+      ms: index + 1,
+      attributes: { 'gen_ai.usage.cost': index === 0 ? 99 : 0 },
+    }));
+    await ask(endpoint, '/v1/traces', { method: 'POST', headers: json, body: lineOf(7, spans) });
+    const rollUp = async (words: string): Promise<{ groups: { name: string }[]; total: number }> =>
+      JSON.parse((await ask(endpoint, `/__bud/api/rollup?${words}`)).body) as never;
+    expect(await rollUp('most=costUsd')).toMatchObject({ total: 600, groups: { length: 300, 0: { name: 'step 0' } } });
+    expect(await rollUp('')).toMatchObject({ groups: { 0: { name: 'step 599' } } });
+    expect((await ask(endpoint, '/__bud/api/rollup?most=love')).status).toBe(400);
+  });
+});
+
 describe('what is taken', () => {
   test.each([
     ['no JSON', json, '{', 400],

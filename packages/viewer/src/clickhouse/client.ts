@@ -19,30 +19,39 @@ export interface ClickHouseReader {
     readonly query: string;
     readonly format: 'JSONEachRow';
     readonly query_params: Record<string, unknown>;
-    readonly clickhouse_settings: { readonly output_format_json_quote_64bit_integers: 1 };
+    readonly clickhouse_settings: typeof settings;
+    readonly abort_signal?: AbortSignal;
   }): Promise<{ json<Row>(): Promise<Row[]> }>;
   close(): Promise<void>;
 }
 
 /** Asks with one statement; rejects with what ClickHouse says. */
-export type Ask = <Row>(statement: string, parameters: Parameters) => Promise<readonly Row[]>;
+export type Ask = <Row>(statement: string, parameters: Parameters, signal?: AbortSignal) => Promise<readonly Row[]>;
+
+const settings = {
+  // Numbers of 64 bits as strings, whatever the server's own setting is.
+  output_format_json_quote_64bit_integers: 1,
+  // Nobody waits for the answer any more.
+  cancel_http_readonly_queries_on_client_close: 1,
+} as const;
 
 /** Connects to a server, such as `http://user:password@host:8123/database`. Rejects when `@clickhouse/client` is not installed. */
 export async function connect(url: string): Promise<ClickHouseReader> {
-  const { createClient } = await import('@clickhouse/client').catch((error: unknown) => {
+  const { createClient, ClickHouseLogLevel } = await import('@clickhouse/client').catch((error: unknown) => {
     throw new Error('`@clickhouse/client` is missing: npm install --save-dev @clickhouse/client', { cause: error });
   });
-  return createClient({ url, application: 'bud-view' });
+  // What it says would come beside what we say, and with the password.
+  return createClient({ url, application: 'bud-view', log: { level: ClickHouseLogLevel.OFF } });
 }
 
 export function asking(client: ClickHouseReader): Ask {
-  return async <Row>(statement: string, parameters: Parameters) => {
+  return async <Row>(statement: string, parameters: Parameters, signal?: AbortSignal) => {
     const answer = await client.query({
       query: statement,
       format: 'JSONEachRow',
       query_params: { ...parameters },
-      // Numbers of 64 bits as strings, whatever the server's own setting is.
-      clickhouse_settings: { output_format_json_quote_64bit_integers: 1 },
+      clickhouse_settings: settings,
+      ...(signal !== undefined && { abort_signal: signal }),
     });
     return await answer.json<Row>();
   };

@@ -9,12 +9,16 @@ import { everyRoot, wantedRoots } from './wanted.ts';
  * The newest traces that a query asks for, with one statement: roots, the newest first, and sums over the spans of only those
  * traces. A trace whose root is not there is not listed.
  */
-export async function listTraces(ask: Ask, query: Query, from: number, count: number): Promise<TraceList> {
+export async function listTraces(
+  ask: Ask,
+  query: Query,
+  { from, count, signal }: { readonly from: number; readonly count: number; readonly signal: AbortSignal },
+): Promise<TraceList> {
   const parameters: Record<string, unknown> = { from, count };
   const rows = await ask<SummaryRow>(
     `WITH
-  wanted AS (${wantedRoots(query, parameters) ?? everyRoot}),
-  shown AS (SELECT TraceId, Timestamp FROM wanted ORDER BY Timestamp DESC LIMIT {count: UInt32} OFFSET {from: UInt32})
+  wanted AS (SELECT TraceId, min(Timestamp) AS Began FROM (${wantedRoots(query, parameters) ?? everyRoot}) GROUP BY TraceId),
+  shown AS (SELECT TraceId, Began FROM wanted ORDER BY Began DESC LIMIT {count: UInt32} OFFSET {from: UInt32})
 SELECT
   TraceId AS traceId,
   (SELECT count() FROM wanted) AS total,
@@ -31,10 +35,11 @@ SELECT
   sum(${tokens}) AS tokens,
   sum(${cost}) AS costUsd
 FROM otel_traces
-WHERE TraceId IN (SELECT TraceId FROM shown) AND Timestamp >= (SELECT min(Timestamp) FROM shown)
+WHERE TraceId IN (SELECT TraceId FROM shown) AND Timestamp >= (SELECT min(Began) FROM shown)
 GROUP BY TraceId
 ORDER BY startNs DESC`,
     parameters,
+    signal,
   );
   return { traces: rows.map(summaryOf), total: Number(rows[0]?.total ?? 0) };
 }

@@ -1,4 +1,4 @@
-import { mostGroups, type Group, type Grouping, type RollUp } from '../store/groups.ts';
+import { mostGroups, type Group, type Grouping, type RollUp, type Sum } from '../store/groups.ts';
 import type { Query } from '../store/query.ts';
 import type { Ask } from './client.ts';
 import { cost, isError, shownTypeOfSpan, tokens } from './columns.ts';
@@ -11,9 +11,24 @@ const keys: Readonly<Record<Grouping, string>> = {
   service: "if(ServiceName = '', '(unknown)', ServiceName)",
 };
 
+const columns: Readonly<Record<Sum, string>> = {
+  calls: 'calls',
+  errors: 'errors',
+  totalMs: 'totalNs',
+  // Nobody has looked.
+  selfMs: 'totalNs',
+  longestMs: 'longestNs',
+  tokens: 'tokens',
+  costUsd: 'costUsd',
+};
+
 /** What the calls in all traces that a query asks for took together, with one statement. */
-export async function rollUpTraces(ask: Ask, query: Query, by: Grouping): Promise<RollUp> {
-  const parameters: Record<string, unknown> = { most: mostGroups };
+export async function rollUpTraces(
+  ask: Ask,
+  query: Query,
+  { by, most, signal }: { readonly by: Grouping; readonly most: Sum; readonly signal: AbortSignal },
+): Promise<RollUp> {
+  const parameters: Record<string, unknown> = { count: mostGroups };
   const rows = await ask<GroupRow>(
     `SELECT
   ${keys[by]} AS key,
@@ -29,9 +44,10 @@ export async function rollUpTraces(ask: Ask, query: Query, by: Grouping): Promis
 FROM otel_traces
 WHERE ${conditionsOf(query, by, parameters).join(' AND ')}
 GROUP BY key
-ORDER BY totalNs DESC
-LIMIT {most: UInt32}`,
+ORDER BY ${columns[most]} DESC
+LIMIT {count: UInt32}`,
     parameters,
+    signal,
   );
   return { groups: rows.map(groupOf), total: Number(rows[0]?.total ?? 0) };
 }

@@ -1,4 +1,4 @@
-import type { Grouping, RollUp } from '../store/groups.ts';
+import type { Grouping, RollUp, Sum } from '../store/groups.ts';
 import type { Query } from '../store/query.ts';
 import type { TraceData, TraceList, Traces } from '../store/traces.ts';
 import type { Ask } from './client.ts';
@@ -19,12 +19,12 @@ export class ClickHouseTraces implements Traces {
     this.#ask = ask;
   }
 
-  list(query: Query, from: number, count: number): Promise<TraceList> {
-    return listTraces(this.#ask, query, from, count);
+  list(query: Query, from: number, count: number, signal: AbortSignal): Promise<TraceList> {
+    return listTraces(this.#ask, query, { from, count, signal });
   }
 
-  rollUp(query: Query, by: Grouping): Promise<RollUp> {
-    return rollUpTraces(this.#ask, query, by);
+  rollUp(query: Query, by: Grouping, most: Sum, signal: AbortSignal): Promise<RollUp> {
+    return rollUpTraces(this.#ask, query, { by, most, signal });
   }
 
   async trace(traceId: string, after: number): Promise<TraceData | undefined> {

@@ -22,8 +22,7 @@ function conditionsOf(query: Query, parameters: Record<string, unknown>): readon
   const sets = [
     ...ofAnySpan(query, given).map((condition) => `SELECT TraceId FROM otel_traces WHERE ${condition}`),
     ...ofSums(query, given).map(
-      (condition) =>
-        `SELECT TraceId FROM otel_traces WHERE mapContains(SpanAttributes, 'gen_ai.usage.input_tokens') GROUP BY TraceId HAVING ${condition}`,
+      (condition) => `SELECT TraceId FROM otel_traces WHERE ${hasUsage} GROUP BY TraceId HAVING ${condition}`,
     ),
   ];
   return [...ofRoot(query, given), ...sets.map((set) => `TraceId IN (${set})`)];
@@ -32,8 +31,8 @@ function conditionsOf(query: Query, parameters: Record<string, unknown>): readon
 function ofRoot({ services, isOpen, minMs, maxMs }: Query, given: Given): readonly string[] {
   return [
     ...services.map((service) => has('ServiceName', given('String', service))),
-    ...(minMs === undefined ? [] : [`Duration >= ${given('UInt64', Math.round(minMs * 1e6))}`]),
-    ...(maxMs === undefined ? [] : [`Duration <= ${given('UInt64', Math.round(maxMs * 1e6))}`]),
+    ...(minMs === undefined ? [] : [`Duration >= ${given('UInt64', whole(minMs * 1e6))}`]),
+    ...(maxMs === undefined ? [] : [`Duration <= ${given('UInt64', whole(maxMs * 1e6))}`]),
     // What is in these tables has ended.
     ...(isOpen ? ['0'] : []),
   ];
@@ -46,18 +45,35 @@ function ofAnySpan({ words, names, types, hasError }: Query, given: Given): read
     ...types.map((type) => `${typeOfSpan} = ${given('String', type)}`),
     ...words.map((word) => {
       const value = given('String', word);
-      const inValues = `arrayExists(each -> ${has('each', value)}, mapValues(SpanAttributes))`;
-      return `(${has('SpanName', value)} OR ${has('StatusMessage', value)} OR ${inValues} OR TraceId = ${value})`;
+      const inValues = (attributes: string): string =>
+        `arrayExists(each -> ${has('each', value)}, mapValues(${attributes}))`;
+      return `(${[
+        has('SpanName', value),
+        has('StatusMessage', value),
+        inValues('SpanAttributes'),
+        `arrayExists(each -> ${has('each', value)}, Events.Name)`,
+        `arrayExists(event -> ${inValues('event')}, Events.Attributes)`,
+        `TraceId = ${value}`,
+      ].join(' OR ')})`;
     }),
   ];
 }
 
 function ofSums({ minTokens, minCostUsd }: Query, given: Given): readonly string[] {
   return [
-    ...(minTokens === undefined ? [] : [`sum(${tokens}) >= ${given('UInt64', minTokens)}`]),
+    ...(minTokens === undefined ? [] : [`sum(${tokens}) >= ${given('UInt64', whole(minTokens))}`]),
     ...(minCostUsd === undefined ? [] : [`sum(${cost}) >= ${given('Float64', minCostUsd)}`]),
   ];
 }
+
+/** What people type may be any number. */
+function whole(value: number): number {
+  return Math.min(Math.round(value), Number.MAX_SAFE_INTEGER);
+}
+
+const hasUsage = ['input_tokens', 'output_tokens', 'cost']
+  .map((name) => `mapContains(SpanAttributes, 'gen_ai.usage.${name}')`)
+  .join(' OR ');
 
 function has(column: string, value: string): string {
   return `positionCaseInsensitiveUTF8(${column}, ${value}) > 0`;

@@ -116,7 +116,16 @@ function fenced(text: string, language: string): string {
 }
 
 function json(value: unknown): string {
-  return cut(typeof value === 'string' ? value : (JSON.stringify(value, null, 2) ?? String(value)));
+  return cut(typeof value === 'string' ? value : (written(value) ?? String(value)));
+}
+
+/** What comes from a trace may be nested deeper than a stack is high. */
+function written(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value, null, 2);
+  } catch {
+    return '(nested too deeply)';
+  }
 }
 
 function cut(text: string): string {

@@ -20,8 +20,8 @@ import { Help } from './help.tsx';
 import { Overview } from './rollup/overview.tsx';
 import { SearchBox } from './list/search-box.tsx';
 import { TraceListView } from './list/trace-list.tsx';
-import { missingTrace, openTrace, selected } from './state/open-trace.ts';
-import { isOverview, route } from './state/route.ts';
+import { openTrace, selected, traceProblem } from './state/open-trace.ts';
+import { isOverview, route, showList } from './state/route.ts';
 import { theme, toggleTheme } from './state/theme.ts';
 import { isHelpShown } from './keyboard.ts';
 import { TraceView } from './trace-view.tsx';
@@ -67,11 +67,24 @@ function shownStage(): 'list' | 'trace' | 'span' {
 /** What is looked at: nothing, all traces summed up, one trace, or one beside another. */
 function Stage({ isLive }: { readonly isLive: boolean }): JSX.Element {
   const { traceId, beforeId } = route.value;
-  if (missingTrace.value !== undefined) return <p class="empty">The trace {missingTrace.value} is not here.</p>;
   if (isOverview.value) return <Overview />;
-  if (traceId === undefined || openTrace.value === undefined) return <Welcome isLive={isLive} />;
+  if (traceId === undefined) return <Welcome isLive={isLive} />;
+  if (traceProblem.value !== undefined) return <Nothing why={traceProblem.value} />;
+  if (openTrace.value?.traceId !== traceId) return <Nothing why="Reading the trace …" />;
   if (beforeId === undefined) return <TraceView open={openTrace.value} />;
   return <Diff beforeId={beforeId} after={openTrace.value} />;
+}
+
+/** What is shown in place of a trace, and the way back. */
+function Nothing({ why }: { readonly why: string }): JSX.Element {
+  return (
+    <div class="empty" role="status">
+      <p>{why}</p>
+      <button type="button" class="button" onClick={showList}>
+        All traces
+      </button>
+    </div>
+  );
 }
 
 function Welcome({ isLive }: { readonly isLive: boolean }): JSX.Element {

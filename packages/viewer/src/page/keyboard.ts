@@ -3,7 +3,7 @@ import { signal, type Signal } from '@preact/signals';
 import { copyMarkdown, copyTest } from './act/act-bar.tsx';
 import { openPlace } from './act/open-place.ts';
 import { placeOf } from './detail/place.ts';
-import { comparing } from './diff/comparing.ts';
+import { comparing, startComparing, stopComparing } from './diff/comparing.ts';
 import { stepTrace } from './list/trace-list.tsx';
 import { openTrace, selected } from './state/open-trace.ts';
 import { go, isOverview, route, showList, showOverview, traceId, views } from './state/route.ts';
@@ -33,7 +33,7 @@ export const keys: readonly {
   { keys: ['+', '-'], about: 'zoom in and out', act: (key) => zoomBy(key === '+' ? 0.5 : 2) },
   { keys: ['0'], about: 'the whole trace', act: () => (zoom.value = undefined) },
   { keys: ['c'], about: 'critical path on or off', act: () => (showsCritical.value = !showsCritical.peek()) },
-  { keys: ['d'], about: 'compare with another run', act: () => (comparing.value = !comparing.peek()) },
+  { keys: ['d'], about: 'compare with another run', act: toggleComparing },
   { keys: ['m'], about: 'copy the subtree as Markdown', act: () => withSelected(copyMarkdown) },
   { keys: ['x'], about: 'make a test of the function', act: () => withSelected(copyTest) },
   { keys: ['o'], about: 'open the function in the editor', act: openSelected },
@@ -53,6 +53,11 @@ export function listenToKeys(): void {
     event.preventDefault();
     found.act(key);
   });
+}
+
+function toggleComparing(): void {
+  if (comparing.peek()) stopComparing();
+  else startComparing();
 }
 
 function showView(key: string): void {
@@ -88,7 +93,7 @@ function openSelected(): void {
 
 function goBack(): void {
   if (isHelpShown.peek()) isHelpShown.value = false;
-  else if (comparing.peek()) comparing.value = false;
+  else if (comparing.peek()) stopComparing();
   else if (selected.peek() !== undefined) select(undefined);
   else if (route.peek().beforeId !== undefined) go({ beforeId: undefined });
   else if (traceId.peek() !== undefined || isOverview.peek()) showList();

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { FlowView } from './flow/flow.tsx';
 import { IconButton } from './show/icon-button.tsx';
-import { comparing } from './diff/comparing.ts';
+import { comparing, startComparing, stopComparing } from './diff/comparing.ts';
 import { Logs } from './logs/logs.tsx';
 import { Messages } from './messages/messages.tsx';
 import { Rollup } from './rollup/rollup.tsx';
@@ -69,7 +69,7 @@ function TraceHead({ open }: { readonly open: OpenTrace }): JSX.Element {
         class="button"
         aria-pressed={comparing.value}
         title="Choose the run to compare with in the list (d)"
-        onClick={() => (comparing.value = !comparing.value)}
+        onClick={() => (comparing.value ? stopComparing() : startComparing())}
       >
         {comparing.value ? 'Choose a run…' : 'Compare'}
       </button>

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { urlOf } from './url.ts';
 
 /** Whom a server answers. */
 export interface Door {
@@ -60,8 +61,8 @@ function tokenOf(request: IncomingMessage): string {
   const { authorization = '', cookie = '' } = request.headers;
   const [, bearer] = /^bearer (.+)$/i.exec(authorization) ?? [];
   if (bearer !== undefined) return bearer;
-  const given = new URL(request.url ?? '/', 'http://server').searchParams.get('token');
-  if (given !== null) return given;
+  const given = urlOf(request)?.searchParams.get('token');
+  if (given != null) return given;
   const name = `${cookieName(request)}=`;
   const pairs = cookie.split(';').map((pair) => pair.trim());
   return pairs.find((pair) => pair.startsWith(name))?.slice(name.length) ?? '';

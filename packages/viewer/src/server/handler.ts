@@ -1,6 +1,7 @@
 /**
  * A server, start-viewer, or a part of another one, panel, and each request to it, handler:
  *
+ *   url        what for?
  *   guard      from whom? another site's page, or one without the token, is refused
  *   body       how much? what is too large is refused while it comes
  *   /v1/*      ─▶ receive ─▶ store, and the file (keeping)
@@ -9,7 +10,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { OpenEditor } from '../editor/open-editor.ts';
-import { groupings } from '../store/groups.ts';
+import { groupings, sums } from '../store/groups.ts';
 import { parseQuery } from '../store/query.ts';
 import type { Traces } from '../store/traces.ts';
 import { packed } from '../packed/pack.ts';
@@ -18,6 +19,7 @@ import { BadRequest, bodyOf } from './body.ts';
 import { cookieName, refusalOf, type Door } from './guard.ts';
 import { tellChanges } from './live.ts';
 import { pageHeaders, pageHtml } from './page.ts';
+import { urlOf } from './url.ts';
 import { receive, type SpanReceiver } from './receive.ts';
 
 /** What a server needs to answer. */
@@ -36,9 +38,9 @@ export const basePath = '/__bud/';
 /** Answers a request; gives false, and answers nothing, when it is for none of the viewer's paths. */
 export function viewerHandler(parts: ViewerParts): (request: IncomingMessage, response: ServerResponse) => boolean {
   return (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://viewer');
-    const route = routeOf(url.pathname);
-    if (route === undefined) return false;
+    const url = urlOf(request);
+    const route = url === undefined ? undefined : routeOf(url.pathname);
+    if (url === undefined || route === undefined) return false;
     const takesSpans = route.signal !== undefined;
     const refusal = refusalOf(request, parts.door, takesSpans);
     if (refusal !== undefined) answerText(response, refusal.status, refusal.reason);
@@ -75,11 +77,10 @@ const routes: Readonly<Record<string, Route>> = {
   'api/live': { methods: reading, answer: ({ traces, response }) => tellChanges(traces, response) },
   'api/about': {
     methods: reading,
-    answer: ({ response, openEditor, traces, receiver }) =>
+    answer: ({ response, openEditor, receiver }) =>
       answerJson(response, {
         hasEditor: openEditor !== undefined,
         isLive: receiver !== undefined,
-        revision: traces.revision,
       }),
   },
   'api/open': { methods: writing, answer: answerOpen },
@@ -138,14 +139,32 @@ function answerPage({ request, response, url, door }: Asked): void {
 async function answerList({ traces, response, url }: Asked): Promise<void> {
   const query = parseQuery(url.searchParams.get('query') ?? '');
   const from = countIn(url, 'from', 0);
-  const list = await traces.list(query, from, countIn(url, 'count', 500));
-  answerJson(response, { ...list, revision: traces.revision });
+  answerJson(response, await traces.list(query, from, countIn(url, 'count', 500), untilGone(response)));
 }
 
-async function answerRollUp({ traces, response, url: { searchParams } }: Asked): Promise<void> {
-  const by = groupings.find((grouping) => grouping === (searchParams.get('by') ?? 'name'));
-  if (by === undefined) throw new BadRequest(400, `Roll up by ${groupings.join(', ')}.`);
-  answerJson(response, await traces.rollUp(parseQuery(searchParams.get('query') ?? ''), by));
+async function answerRollUp({ traces, response, url }: Asked): Promise<void> {
+  const query = parseQuery(url.searchParams.get('query') ?? '');
+  const [by, most] = [oneOf(groupings, url, 'by', 'name'), oneOf(sums, url, 'most', 'totalMs')];
+  answerJson(response, await traces.rollUp(query, by, most, untilGone(response)));
+}
+
+function oneOf<Word extends string>(
+  words: readonly Word[],
+  { searchParams }: URL,
+  name: string,
+  otherwise: Word,
+): Word {
+  const asked = searchParams.get(name) ?? otherwise;
+  const found = words.find((word) => word === asked);
+  if (found === undefined) throw new BadRequest(400, `${name} is one of ${words.join(', ')}.`);
+  return found;
+}
+
+/** Fires when whoever has asked is gone before the answer. */
+function untilGone(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  return gone.signal;
 }
 
 async function answerTrace({ traces, response, url }: Asked): Promise<void> {

@@ -23,7 +23,7 @@ export function tellChanges(traces: Traces, response: ServerResponse): void {
     if (changed.size === 0) return;
     const traceIds = changed.size > 100 ? undefined : [...changed];
     changed = new Set();
-    response.write(`data: ${JSON.stringify({ revision: traces.revision, traceIds })}\n\n`);
+    response.write(`data: ${JSON.stringify({ traceIds })}\n\n`);
   };
   const stop = traces.onChange((traceIds) => {
     for (const traceId of traceIds) changed.add(traceId);

@@ -19,7 +19,8 @@ export interface Group {
 }
 
 /** What is summed up. */
-export type Sum = 'calls' | 'errors' | 'totalMs' | 'selfMs' | 'longestMs' | 'tokens' | 'costUsd';
+export const sums = ['calls', 'errors', 'totalMs', 'selfMs', 'longestMs', 'tokens', 'costUsd'] as const;
+export type Sum = (typeof sums)[number];
 
 /** Groups of spans, those with most first. */
 export interface RollUp {
@@ -44,7 +45,7 @@ export type SummedSpan = TypedSpan &
 
 const keys: Readonly<Record<Grouping, (span: SummedSpan) => string | undefined>> = {
   name: ({ name }) => name,
-  model: ({ model }) => model,
+  model: ({ model }) => (model === '' ? undefined : model),
   type: shownType,
   service: ({ resource }) => textOf(resource['service.name']) ?? '(unknown)',
 };
@@ -78,7 +79,7 @@ export class Groups {
   }
 
   /** Those with most of something. */
-  rollUp(of: Sum = 'totalMs'): RollUp {
+  rollUp(of: Sum): RollUp {
     const sorted = [...this.#groups.values()].toSorted((a, b) => b[of] - a[of]);
     return { groups: sorted.slice(0, mostGroups), total: sorted.length };
   }

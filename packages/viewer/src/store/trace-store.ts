@@ -11,7 +11,7 @@
 import type { LogData, SpanData } from '@bud/trace';
 import type { WrittenEvent } from './written-event.ts';
 import { asksForSpans, matchesSpans, matchesSummary } from './match.ts';
-import { Groups, isLogSpan, summedSpan, type Grouping, type RollUp } from './groups.ts';
+import { Groups, isLogSpan, summedSpan, type Grouping, type RollUp, type Sum } from './groups.ts';
 import type { Query } from './query.ts';
 import { summaryOf, type TraceSummary } from './summary.ts';
 import type { TraceData, TraceList, Traces } from './traces.ts';
@@ -31,6 +31,8 @@ interface StoredTrace {
 
 /** So many spans of a few kilobytes fit into the memory of any machine. */
 const defaultMostSpans = 500_000;
+/** To sum so many up takes a few milliseconds. */
+const spansInTurn = 2000;
 
 export class TraceStore implements Traces {
   #traces = new Map<string, StoredTrace>();
@@ -49,10 +51,6 @@ export class TraceStore implements Traces {
 
   get revision(): number {
     return this.#revision;
-  }
-
-  get size(): number {
-    return this.#traces.size;
   }
 
   traceIds(): Iterable<string> {
@@ -99,12 +97,23 @@ export class TraceStore implements Traces {
     }
   }
 
-  /** What the calls in all traces that a query asks for took together. */
-  rollUp(query: Query, by: Grouping): RollUp {
+  /** What the calls in all traces that a query asks for took together, those with most of something first. */
+  async rollUp(query: Query, by: Grouping, most: Sum, signal: AbortSignal): Promise<RollUp> {
     const groups = new Groups(by);
-    for (const { traceId } of this.matching(query))
-      for (const span of dataIn(this.#traces.get(traceId))) if (!isLogSpan(span)) groups.add(summedSpan(span));
-    return groups.rollUp();
+    let turn = 0;
+    for (const { traceId } of this.matching(query)) {
+      for (const span of dataIn(this.#traces.get(traceId))) {
+        if (!isLogSpan(span)) groups.add(summedSpan(span));
+        turn += 1;
+      }
+      // Whoever sends spans must not wait.
+      if (turn >= spansInTurn) {
+        turn = 0;
+        await new Promise<void>((resolve) => void setImmediate(resolve));
+        signal.throwIfAborted();
+      }
+    }
+    return groups.rollUp(most);
   }
 
   /** A trace, or what of it came after a revision; undefined when it is not there. */
@@ -121,11 +130,6 @@ export class TraceStore implements Traces {
       logs: newIn(trace.logs.values()),
       flow: flow.toSorted((a, b) => a.timestamp - b.timestamp),
     };
-  }
-
-  summary(traceId: string): TraceSummary | undefined {
-    const trace = this.#traces.get(traceId);
-    return trace === undefined ? undefined : summaryIn(trace);
   }
 
   #addSpan(span: SpanData): boolean {

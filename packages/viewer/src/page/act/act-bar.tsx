@@ -14,7 +14,7 @@ export function ActBar({ span }: { readonly span: TraceSpan }): JSX.Element {
       <button type="button" title="For a chat with a model (m)" onClick={() => copyMarkdown(span)}>
         Copy Markdown
       </button>
-      <button type="button" title="The subtree as JSON" onClick={() => void copy(jsonOf(span), 'JSON')}>
+      <button type="button" title="The subtree as JSON" onClick={() => void copy(() => jsonOf(span), 'JSON')}>
         Copy JSON
       </button>
       <button type="button" title="A link to this span" onClick={() => void copy(location.href, 'link')}>
@@ -57,5 +57,5 @@ export function copyTest(span: TraceSpan): void {
 }
 
 export function copyMarkdown(span: TraceSpan): void {
-  void copy(markdownOf(span), 'Markdown');
+  void copy(() => markdownOf(span), 'Markdown');
 }

@@ -17,12 +17,14 @@ export function announce(text: string): void {
   timer = setTimeout(() => (announcement.value = ''), 2500);
 }
 
-/** Copies text; says what was copied, or that the browser did not let it. */
-export async function copy(text: string, what: string): Promise<void> {
+/** Copies text, or what makes it; says what was copied, or that the browser did not let it. */
+export async function copy(text: string | (() => string), what: string): Promise<void> {
   try {
-    await navigator.clipboard.writeText(text);
+    await navigator.clipboard.writeText(typeof text === 'string' ? text : text());
     announce(`Copied ${what}`);
-  } catch {
-    announce('The browser does not let this page copy');
+  } catch (error) {
+    announce(
+      error instanceof RangeError ? `It is nested too deeply for ${what}` : 'The browser does not let this page copy',
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { Groups, isLogSpan, type Grouping, type RollUp } from '../../store/groups.ts';
+import { Groups, isLogSpan, type Grouping, type RollUp, type Sum } from '../../store/groups.ts';
 import { matchesSpans, matchesSummary, asksForSpans } from '../../store/match.ts';
 import type { WrittenEvent } from '../../store/written-event.ts';
 import { parseQuery, type Query } from '../../store/query.ts';
@@ -29,7 +29,7 @@ export async function embeddedSource(packed: string, onProgress: (part: number) 
   return {
     isLive: false,
     list: (query, count, signal) => search(traces, parseQuery(query), count, signal),
-    rollUp: (query, by, signal) => rollUp(traces, parseQuery(query), by, signal),
+    rollUp: (query, by, most, signal) => rollUp(traces, parseQuery(query), { by, most, signal }),
     trace: (traceId) => Promise.resolve(updateOf(traces.get(traceId))),
     onChange: () => {},
     openEditor: undefined,
@@ -81,14 +81,18 @@ async function search(
   return { traces: found, total };
 }
 
-async function rollUp(traces: UnpackedTraces, query: Query, by: Grouping, signal: AbortSignal): Promise<RollUp> {
+async function rollUp(
+  traces: UnpackedTraces,
+  query: Query,
+  { by, most, signal }: { readonly by: Grouping; readonly most: Sum; readonly signal: AbortSignal },
+): Promise<RollUp> {
   const groups = new Groups(by);
   const turns = new Turns(signal);
   for await (const { spans, logs } of matching(traces, query, turns))
     await turns.each(spans, (span) => {
       if (logs.length === 0 || !isLogSpan(span)) groups.add(span);
     });
-  return groups.rollUp();
+  return groups.rollUp(most);
 }
 
 async function* matching(traces: UnpackedTraces, query: Query, turns: Turns): AsyncGenerator<UnpackedTrace<About>> {

@@ -20,7 +20,8 @@ export async function servedSource(): Promise<Source> {
     // Proof of the casts: server and page are of one package.
     list: async (query, count, signal) =>
       (await ask(`api/traces?${parameters({ query, count })}`, { signal })) as TraceList,
-    rollUp: async (query, by, signal) => (await ask(`api/rollup?${parameters({ query, by })}`, { signal })) as RollUp,
+    rollUp: async (query, by, most, signal) =>
+      (await ask(`api/rollup?${parameters({ query, by, most })}`, { signal })) as RollUp,
     trace: readTrace,
     onChange(listener) {
       const events = new EventSource('api/live');

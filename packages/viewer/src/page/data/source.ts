@@ -8,7 +8,7 @@
 import type { LogData } from '@bud/trace';
 import type { PackedSpan } from '../../packed/packed-span.ts';
 import type { WrittenEvent } from '../../store/written-event.ts';
-import type { Grouping, RollUp } from '../../store/groups.ts';
+import type { Grouping, RollUp, Sum } from '../../store/groups.ts';
 import type { TraceList } from '../../store/traces.ts';
 
 /** A trace, or what of it is new. */
@@ -26,8 +26,8 @@ export interface Source {
   readonly isLive: boolean;
   /** Rejects when `signal` fires, or the server is gone. */
   list(query: string, count: number, signal: AbortSignal): Promise<TraceList>;
-  /** What the calls in all traces of a query took together; rejects as `list` does. */
-  rollUp(query: string, by: Grouping, signal: AbortSignal): Promise<RollUp>;
+  /** What the calls in all traces of a query took together, those with most of something; rejects as `list` does. */
+  rollUp(query: string, by: Grouping, most: Sum, signal: AbortSignal): Promise<RollUp>;
   /** A trace, or what of it is new; undefined when it is not there. */
   trace(traceId: string, after: number): Promise<TraceUpdate | undefined>;
   /** Tells of changes; of which traces, unless there are too many. */

@@ -11,7 +11,7 @@ import type { OpenTrace } from '../state/open-trace.ts';
 import { go } from '../state/route.ts';
 import { criticalMs, criticalParts, type CriticalParts } from '../timeline/critical.ts';
 import { useVirtualRows } from '../timeline/virtual.ts';
-import { before, loadBefore } from './before.ts';
+import { before, beforeProblem, loadBefore } from './before.ts';
 import { pairRows, stateOf, type PairRow } from './pair-rows.ts';
 
 const rowPx = 28;
@@ -25,7 +25,15 @@ export function Diff({ beforeId, after }: { readonly beforeId: string; readonly 
     void loadBefore(beforeId);
   }, [beforeId]);
   const earlier = before.value;
-  if (earlier?.traceId !== beforeId) return <p class="empty">Reading {beforeId} …</p>;
+  if (earlier?.traceId !== beforeId)
+    return (
+      <div class="empty" role="status">
+        <p>{beforeProblem.value ?? `Reading ${beforeId} …`}</p>
+        <button type="button" class="button" onClick={() => go({ beforeId: undefined })}>
+          Close
+        </button>
+      </div>
+    );
   return <Compared before={earlier} after={after} />;
 }
 

@@ -9,7 +9,7 @@ import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import type { TraceSummary } from '../../store/summary.ts';
-import { comparing, compareWith } from '../diff/comparing.ts';
+import { candidate, comparing, compareWith } from '../diff/comparing.ts';
 import { memo } from '../show/memo.ts';
 import { shownAge, shownCost, shownCount, shownDuration } from '../show/quantity.ts';
 import { TypeName } from '../show/type-mark.tsx';
@@ -25,18 +25,17 @@ setInterval(() => (now.value = Date.now()), 10_000);
 export function TraceListView(): JSX.Element {
   const { traces: shown, total } = traces.value;
   const virtual = useVirtualRows(shown.length, rowPx, wantMore);
-  const index = shown.findIndex((trace) => trace.traceId === traceId.value);
+  const wanted = candidate.value ?? traceId.value;
+  const index = shown.findIndex((trace) => trace.traceId === wanted);
   useLayoutEffect(() => {
     if (index >= 0) virtual.scrollTo(index);
     // Only when another one is chosen: a list that grows must not jump.
-  }, [traceId.value]);
+  }, [wanted]);
   const hasQuery = typed.value.trim() !== '';
   return (
     <div class="list">
       <div class="list-count">
-        <p role="status">
-          {listProblem.value ?? `${shownCount(total)} ${total === 1 ? 'trace' : 'traces'}${hasQuery ? ' found' : ''}`}
-        </p>
+        <p role="status">{listProblem.value ?? countText(total, hasQuery)}</p>
         <button
           type="button"
           class="link"
@@ -50,7 +49,7 @@ export function TraceListView(): JSX.Element {
       <div
         class="list-scroller"
         ref={virtual.scroller}
-        role="listbox"
+        role={shown.length === 0 ? 'region' : 'listbox'}
         aria-label="Traces"
         aria-busy={isSearching.value}
         tabIndex={0}
@@ -75,12 +74,17 @@ export function TraceListView(): JSX.Element {
             );
           })}
         </div>
-        {shown.length === 0 && !isSearching.value && (
+        {shown.length === 0 && !isSearching.value && listProblem.value === undefined && (
           <p class="list-empty">{hasQuery ? 'Nothing matches.' : 'No traces yet.'}</p>
         )}
       </div>
     </div>
   );
+}
+
+function countText(total: number, hasQuery: boolean): string {
+  if (total === 0 && isSearching.value) return 'Reading …';
+  return `${shownCount(total)} ${total === 1 ? 'trace' : 'traces'}${hasQuery ? ' found' : ''}`;
 }
 
 interface TraceRowProps {
@@ -141,18 +145,22 @@ function listKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step !== undefined) stepTrace(step);
+  else if (event.key === 'Enter' && candidate.peek() !== undefined) compareWith(candidate.peek() ?? '');
   else if (event.key === 'Enter') document.getElementById('tree')?.focus();
   else return;
   event.preventDefault();
   event.stopPropagation();
 }
 
-/** Shows the next trace of the list, or the one before. */
+/** Shows the next trace of the list, or the one before; points at it, while one is chosen to compare with. */
 export function stepTrace(step: number): void {
   const { traces: shown } = traces.peek();
-  const index = shown.findIndex((trace) => trace.traceId === traceId.peek());
+  const from = candidate.peek() ?? traceId.peek();
+  const index = shown.findIndex((trace) => trace.traceId === from);
   const next = shown[Math.min(Math.max(index + step, 0), shown.length - 1)];
-  if (next !== undefined) open(next.traceId);
+  if (next === undefined) return;
+  if (comparing.peek()) candidate.value = next.traceId;
+  else open(next.traceId);
 }
 
 /** Another trace is looked at as the one before. */

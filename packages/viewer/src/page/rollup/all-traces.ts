@@ -1,8 +1,8 @@
-import { effect, signal, type ReadonlySignal } from '@preact/signals';
-import type { RollUp } from '../../store/groups.ts';
+import { effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { RollUp, Sum } from '../../store/groups.ts';
 import type { Source } from '../data/source.ts';
 import { isOverview } from '../state/route.ts';
-import { typed } from '../state/traces.ts';
+import { sought } from '../state/traces.ts';
 import { groupedBy } from './group-table.tsx';
 
 const current = signal<RollUp | undefined>(undefined);
@@ -11,6 +11,9 @@ const problem = signal<string | undefined>(undefined);
 export const allTraces: ReadonlySignal<RollUp | undefined> = current;
 /** What keeps it from being up to date. */
 export const rollUpProblem: ReadonlySignal<string | undefined> = problem;
+
+/** What most is asked for of. */
+export const allSortedBy: Signal<Sum> = signal('totalMs');
 
 /** A sum over all traces takes longer than a list, and nobody reads figures that change more often. */
 const restMs = 2000;
@@ -23,15 +26,15 @@ export function rollUpTracesOf(source: Source): void {
     asked.abort();
     const { signal: own } = (asked = new AbortController());
     try {
-      const rollUp = await source.rollUp(typed.peek(), groupedBy.peek(), own);
+      const rollUp = await source.rollUp(sought.peek(), groupedBy.peek(), allSortedBy.peek(), own);
       if (!own.aborted) [current.value, problem.value] = [rollUp, undefined];
     } catch (error) {
       if (!own.aborted) problem.value = error instanceof Error ? error.message : String(error);
     }
   };
   effect(() => {
-    void [typed.value, groupedBy.value];
-    current.value = undefined;
+    void [sought.value, groupedBy.value, allSortedBy.value];
+    [current.value, problem.value] = [undefined, undefined];
     if (isOverview.value) void load();
     else asked.abort();
   });

@@ -22,15 +22,21 @@ export interface OpenTrace {
 }
 
 const current = signal<OpenTrace | undefined>(undefined);
-const missing = signal<string | undefined>(undefined);
+const problem = signal<string | undefined>(undefined);
 export const openTrace: ReadonlySignal<OpenTrace | undefined> = current;
-/** The id of a trace that a link leads to, and is not there. */
-export const missingTrace: ReadonlySignal<string | undefined> = missing;
+/** Why the trace of the address is not shown. */
+export const traceProblem: ReadonlySignal<string | undefined> = problem;
 
 export const selected: ReadonlySignal<PackedSpan | undefined> = computed(() => {
   const id = spanId.value;
   return id === undefined ? undefined : current.value?.byId.get(id);
 });
+
+/** What a source gave, or why it did not. */
+interface Answer {
+  readonly data?: TraceUpdate | undefined;
+  readonly problem?: string;
+}
 
 /** Of a trace that still grows: what came so far, and since when. */
 interface Growing {
@@ -41,7 +47,7 @@ interface Growing {
   flow: readonly WrittenEvent[];
   revision: number;
   /** What the source was asked for last. */
-  asked: Promise<TraceUpdate | undefined>;
+  asked: Promise<Answer>;
 }
 
 /** Opens the trace of the address, and lets it grow. */
@@ -57,14 +63,15 @@ export function openTracesOf(source: Source): void {
         logs: new Map(),
         flow: [],
         revision: 0,
-        asked: Promise.resolve(undefined),
+        asked: Promise.resolve({}),
       };
     const own = growing;
     // One after the other: of a large trace that is still coming, all would come twice.
-    own.asked = own.asked.then(() => source.trace(wanted, own.revision)).catch(() => undefined);
-    const data = await own.asked;
+    own.asked = own.asked.then(() => answerOf(source, own));
+    const { data, problem: why } = await own.asked;
     if (own !== growing) return;
-    missing.value = data === undefined && own.revision === 0 ? wanted : undefined;
+    // Of one that is shown, what is new comes with the next change.
+    problem.value = data === undefined && own.revision === 0 ? (why ?? `The trace ${wanted} is not here.`) : undefined;
     if (data === undefined || !take(own, data)) return;
     const since = performance.now();
     current.value = openedOf({ ...own, logs: own.logs.values() });
@@ -73,8 +80,11 @@ export function openTracesOf(source: Source): void {
   };
   effect(() => {
     const wanted = traceId.value;
-    if (wanted === undefined) current.value = undefined;
-    else void load(wanted);
+    problem.value = undefined;
+    if (wanted === undefined) {
+      growing = undefined;
+      current.value = undefined;
+    } else void load(wanted);
   });
   source.onChange((changed) => {
     const wanted = traceId.peek();
@@ -84,6 +94,15 @@ export function openTracesOf(source: Source): void {
       void load(wanted);
     }, restMs);
   });
+}
+
+async function answerOf(source: Source, { traceId: wanted, revision }: Growing): Promise<Answer> {
+  try {
+    return { data: await source.trace(wanted, revision) };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { problem: `The trace ${wanted} cannot be read: ${why}` };
+  }
 }
 
 /** Says whether something new came. */

@@ -4,6 +4,10 @@ import type { Source } from '../data/source.ts';
 
 /** What stands in the search box. */
 export const typed: Signal<string> = signal('');
+const settled = signal('');
+/** What is searched for: what stands there when somebody has typed for a moment. */
+export const sought: ReadonlySignal<string> = settled;
+const restMs = 150;
 const nothing: TraceList = { traces: [], total: 0 };
 const shown = signal<TraceList>(nothing);
 const busy = signal(false);
@@ -27,8 +31,14 @@ export function showTracesOf(given: Source): void {
       void refresh();
     }, 300);
   });
+  let settling: ReturnType<typeof setTimeout> | undefined;
   effect(() => {
-    void [typed.value, wanted.value];
+    const text = typed.value;
+    clearTimeout(settling);
+    settling = setTimeout(() => (settled.value = text), restMs);
+  });
+  effect(() => {
+    void [settled.value, wanted.value];
     void refresh();
   });
 }
@@ -42,7 +52,7 @@ async function refresh(): Promise<void> {
   const own = (search = new AbortController());
   busy.value = true;
   try {
-    const found = await source?.list(typed.peek(), wanted.peek(), own.signal);
+    const found = await source?.list(settled.peek(), wanted.peek(), own.signal);
     if (own.signal.aborted || found === undefined) return;
     shown.value = found;
     problem.value = undefined;
