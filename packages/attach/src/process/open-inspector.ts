@@ -34,7 +34,10 @@ export async function openInspector(pid: number): Promise<OpenedProcess> {
       `Start it with \`${running.executable} --inspect\`, and attach to the address that it prints.`,
     );
   if (running.catchesUsr1 === false)
-    throw new AttachError(`process ${pid} forbids its inspector: it was started with \`--disable-sigusr1\``, otherWay);
+    throw new AttachError(
+      `process ${pid} forbids its inspector: it was started with \`--disable-sigusr1\` or \`--permission\``,
+      otherWay,
+    );
   const before = portsOf(pid);
   signal(pid);
   return { target: await openedSoon(pid, before), wasOpened: true };
