@@ -28,6 +28,8 @@ const isLong =
 export const notExecuted: Readonly<Record<string, string>> = {
   'README.md, block 3': 'installs and runs the whole repository: CI does, on a fresh checkout',
   'packages/docs/design/shapes.md': isShape,
+  'packages/docs/guide/attach.md, block 1':
+    'is a session with a process that runs already: `packages/attach` tests others',
   'packages/docs/guide/hosts/angular.md': 'needs an application of Angular: `test/angular` does the same with one',
   'packages/docs/guide/from-logfire.md, block 1': 'is what the page compares with, and needs an account there',
   'packages/docs/evidence/runtimes.md': 'is a table that a study has printed',
