@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import http, { createServer, type Server } from 'node:http';
 import http2, { type ClientHttp2Session, type Http2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
@@ -216,4 +216,59 @@ describe('node:http2', () => {
       'A session of node:http2 was opened before its answers were played, so it cannot be answered.',
     );
   });
+});
+
+it.each<[string, () => unknown]>([
+  ['a generator', () => generated()],
+  ['a stream of Node', () => Readable.from(['so ', 'much'])],
+])('the body of a fetch that is %s arrives, and is recorded', async (name, body) => {
+  const server = await startServer();
+  const [recorded, played] = await both(`body-${name}`, server, async () => {
+    // Proof of the cast: Node's own `fetch` wants to know that it sends first.
+    const init = { method: 'POST', body: body(), duplex: 'half' } as RequestInit;
+    return await (await fetch(`${server.url}/`, init)).text();
+  });
+  expect(recorded).toBe('one POST / so much');
+  expect(played).toBe(recorded);
+});
+
+async function* generated(): AsyncGenerator<Uint8Array> {
+  for (const part of ['so ', 'much']) yield await Promise.resolve(new TextEncoder().encode(part));
+}
+
+it('requests of node:http with the defaults of Node, and of IPv6, are recorded', async () => {
+  const server = createServer((asked, response) => void response.end(`${asked.method} ${asked.url}`));
+  await new Promise<void>((resolve) => void server.listen(0, '::1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const ask = async (options: http.RequestOptions | string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const asked = http.get(options, (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+        response.on('end', () => resolve(text));
+      });
+      asked.on('error', reject);
+    });
+  const [recorded, played] = await both('ipv6', server, async () => [
+    await ask(`http://[::1]:${port}/url`),
+    await ask({ host: '::1', port, path: '/options', protocol: undefined }),
+  ]);
+  expect(recorded).toEqual(['GET /url', 'GET /options']);
+  expect(played).toEqual(recorded);
+});
+
+it('what asks for another protocol goes on as it is', async () => {
+  const server = createServer();
+  server.on('upgrade', (_asked, socket) => {
+    socket.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\nhello');
+  });
+  const url = await listen(server);
+  const { result } = await record(join(root, 'upgrade'), async () => {
+    const asked = http.get(url, { headers: { Connection: 'Upgrade', Upgrade: 'echo' } });
+    const [response] = (await once(asked, 'upgrade')) as [http.IncomingMessage, unknown];
+    return response.statusCode;
+  });
+  expect(result).toBe(101);
+  server.close();
+  server.closeAllConnections();
 });

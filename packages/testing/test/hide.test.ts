@@ -177,3 +177,24 @@ it('the words of a recorded command hold no secret', () => {
   const words = ['node', 'app.mjs', '--model', 'small', '--password', 'hunter2', 'token=Zq9xKv2Lm4Tabcd8'];
   expect(hideInWords(words)).toEqual([...words.slice(0, 5), '[REDACTED]', 'token=[REDACTED]']);
 });
+
+it.each(['\r\n', '\r'])('secrets are found in streams of events whose lines end with %j', (end) => {
+  const tokens = ['use ', 'sk-proj-0123456', '789abcdefghij', 'klmnopqrstuv'];
+  const stream = tokens.map((content) => `data: ${JSON.stringify({ delta: { content } })}${end}${end}`).join('');
+  expect(hideInText(stream)).toBe(
+    ['use ', '[REDACTED]', '', '']
+      .map((content) => `data: ${JSON.stringify({ delta: { content } })}${end}${end}`)
+      .join(''),
+  );
+});
+
+it.each([
+  [{ password: 123 }, { password: '[REDACTED]' }],
+  [
+    { Credentials: { SecretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }, id: 1 },
+    expect.objectContaining({ id: 1 }),
+  ],
+  [{ secrets: [], list: [{ cvv: 1 }] }, expect.objectContaining({ list: [expect.anything()] })],
+])('JSON without its secrets is JSON: %j', (given, shown) => {
+  expect(JSON.parse(hideInText(JSON.stringify(given)))).toEqual(shown);
+});

@@ -34,7 +34,7 @@ async function answeredBy(tape: Tape, given: Given, fetch: Fetch): Promise<Respo
 
 /** What is asked, and the arguments that ask it: of a body that is a stream both get one of two. */
 async function askedBy([input, init]: Given): Promise<{ asked: WireRequest; forward: Given; signal: AbortSignal }> {
-  const [own, forwarded] = init?.body instanceof ReadableStream ? init.body.tee() : [init?.body, init?.body];
+  const [own, forwarded] = streamIn(init?.body)?.tee() ?? [init?.body, init?.body];
   const given = init === undefined ? undefined : { ...init, ...(own != null && { body: own }) };
   const request = new Request(input instanceof Request ? input.clone() : input, given);
   const { method, url, headers, signal } = request;
@@ -42,6 +42,24 @@ async function askedBy([input, init]: Given): Promise<{ asked: WireRequest; forw
   const forward: Given =
     init === undefined ? [input] : [input, { ...init, ...(forwarded != null && { body: forwarded }) }];
   return { asked: { transport: 'fetch', method, url, headers: [...headers], body }, forward, signal };
+}
+
+/** A body that can be read once: a stream, or what gives its parts one after the other. */
+function streamIn(body: unknown): ReadableStream | undefined {
+  if (body instanceof ReadableStream) return body;
+  // Proof of the cast: what has such a method is asked for its parts by it.
+  const parts = (Object(body) as Partial<AsyncIterable<unknown>>)[Symbol.asyncIterator]?.call(body);
+  if (parts === undefined) return undefined;
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await parts.next();
+      if (done === true) controller.close();
+      else controller.enqueue(typeof value === 'string' ? new TextEncoder().encode(value) : value);
+    },
+    async cancel(reason) {
+      await parts.return?.(reason);
+    },
+  });
 }
 
 /** Reads a copy of the answer: each chunk of the program's is one of these. */

@@ -21,7 +21,10 @@ export function interceptNodeHttp(): void {
       const tape = currentTape();
       if (tape === undefined) return Reflect.apply(request, module, given) as ClientRequest;
       const [options, listener] = optionsOf(given, scheme);
-      return asking(tape, options, listener, request);
+      const url = urlOf(options, scheme);
+      // What becomes another protocol, a WebSocket, is no request with an answer.
+      if (url === undefined || isUpgrade(options)) return Reflect.apply(request, module, given) as ClientRequest;
+      return asking({ tape, options, listener, url }, request);
     };
     Object.assign(module, {
       request: taped,
@@ -46,13 +49,15 @@ function optionsOf(given: readonly unknown[], scheme: string): readonly [Options
   return [{ protocol: scheme, ...fromUrl, ...options }, listener];
 }
 
-function asking(
-  tape: Tape,
-  options: Options,
-  listener: Listener | undefined,
-  request: typeof http.request,
-): ClientRequest {
-  const url = urlOf(options);
+/** A request that is about to be made. */
+interface Asking {
+  readonly tape: Tape;
+  readonly options: Options;
+  readonly listener: Listener | undefined;
+  readonly url: string;
+}
+
+function asking({ tape, options, listener, url }: Asking, request: typeof http.request): ClientRequest {
   // Whether there is an answer is known only when all is asked: the connection waits for that.
   const socket = tape.isPlaying ? new PlayedSocket() : undefined;
   const asked = request(socket === undefined ? options : playedOn(socket, options), listener);
@@ -88,12 +93,21 @@ function playedOn(socket: PlayedSocket, { agent: _agent, ...rest }: Options): Op
   return { ...rest, createConnection: () => socket };
 }
 
-function urlOf(options: Options): string {
-  const { protocol, hostname, host, port, path = '/' } = options;
-  const name = (hostname ?? host ?? 'localhost').replace(/:\d+$/, '');
-  const url = new URL(`${protocol}//${name.includes(':') && !name.startsWith('[') ? `[${name}]` : name}`);
-  if (port != null) url.port = String(port);
-  return `${url.origin}${path}`;
+/** With Node's defaults; undefined where Node has to say what is wrong. */
+function urlOf({ protocol, hostname, host, port, path }: Options, scheme: string): string | undefined {
+  const name = hostname || host || 'localhost';
+  // An address of IPv6 has colons of its own.
+  const bare = /^(?:[^:]*|\[.*\]):\d+$/.test(name) ? name.replace(/:\d+$/, '') : name;
+  const origin = `${protocol || scheme}//${bare.includes(':') && !bare.startsWith('[') ? `[${bare}]` : bare}`;
+  if (!URL.canParse(origin)) return undefined;
+  const url = new URL(origin);
+  if (port) url.port = String(port);
+  return `${url.protocol}//${url.host}${path || '/'}`;
+}
+
+function isUpgrade({ headers = {} }: Options): boolean {
+  const names = Array.isArray(headers) ? headers : Object.keys(headers);
+  return names.some((name) => String(name).toLowerCase() === 'upgrade');
 }
 
 /** Looks at what comes, without a listener of its own: those change how a stream flows. */

@@ -59,7 +59,8 @@ export async function recordCommand(
   options: CommandOptions = {},
 ): Promise<RecordedCommand> {
   emptyFixture(folder);
-  const run = await runCommand(command, { BUD_RECORD: resolve(folder) }, options);
+  // The folder is empty: processes beside each other add to it.
+  const run = await runCommand(command, { BUD_RECORD: resolve(folder), BUD_RECORD_BEGUN: '1' }, options);
   const recorded: RecordedRun = { command: hideInWords(command), exitCode: run.exitCode };
   writeFileSync(commandFile(folder), `${JSON.stringify(recorded, null, 2)}\n`);
   return { ...run, trace: readTrace(folder), requests: readExchanges(folder).length };

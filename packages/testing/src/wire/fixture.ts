@@ -40,7 +40,7 @@ export function emptyFixture(folder: string): void {
 export function writeExchange(folder: string, { asked, answered }: Exchange): void {
   const stored: StoredExchange = {
     request: shownRequest(asked),
-    response: isFailure(answered) ? answered : shownAnswer(answered),
+    response: isFailure(answered) ? { ...answered, failure: hideInText(answered.failure) } : shownAnswer(answered),
   };
   appendFileSync(wireFile(folder), `${JSON.stringify(stored)}\n`);
 }
@@ -63,8 +63,9 @@ function whole({ body, ...rest }: StoredAnswer): WireResponse {
   return { ...rest, chunks: chunksOf(body) };
 }
 
+/** Adds spans, without secrets: an SDK of the program's own may not have looked for them. */
 export function writeSpans(folder: string, spans: readonly SpanData[]): void {
-  if (spans.length > 0) appendFileSync(traceFileIn(folder), `${JSON.stringify(toOtlp(spans))}\n`);
+  if (spans.length > 0) appendFileSync(traceFileIn(folder), `${hideInText(JSON.stringify(toOtlp(spans)))}\n`);
 }
 
 /** All that the fixture's run did. */

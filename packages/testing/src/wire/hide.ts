@@ -10,8 +10,9 @@ export type Hide = (string: string) => string;
 export function hideInText(text: string, hide: Hide = hideIn): string {
   // Arguments of a tool are JSON in the end.
   const inJson: Hide = (part) => hideInJson(part, hide);
+  // Lines, and between them what ends them: streams of events may do so in three ways.
   const lines = inJson(text)
-    .split('\n')
+    .split(/(\r\n|[\r\n])/)
     .map((line) => line.replace(eventData, (_whole, before: string, data: string) => before + inJson(data)));
   const frames = lines.map((line) => parsed(eventData.exec(line)?.[2] ?? ''));
   const changed = hideAcross(frames, inJson);
@@ -20,7 +21,7 @@ export function hideInText(text: string, hide: Hide = hideIn): string {
       ? line.replace(eventData, (_whole, before: string) => before + JSON.stringify(frames[index]))
       : line,
   );
-  return hideInArray(shown.join('\n'), inJson);
+  return asParsable(text, hideInArray(shown.join(''), inJson));
 }
 
 /** Gemini streams one array, a frame in each of its members. */
@@ -28,6 +29,16 @@ function hideInArray(text: string, inJson: Hide): string {
   const frames = /^\s*\[/.test(text) ? parsed(text) : undefined;
   return Array.isArray(frames) && hideAcross(frames, inJson).size > 0 ? JSON.stringify(frames) : text;
 }
+
+/** What was JSON is still: a number or an object that is hidden has become a string. */
+function asParsable(text: string, shown: string): string {
+  if (shown === text || parsed(text) === undefined || parsed(shown) !== undefined) return shown;
+  const quoted = shown.replaceAll(bare, (_whole, before: string) => `${before}${JSON.stringify(redacted)}`);
+  return parsed(quoted) === undefined ? JSON.stringify(redacted) : quoted;
+}
+
+// Where a value of JSON begins.
+const bare = /([:[,]\s*)\[REDACTED\]/g;
 
 function parsed(text: string): unknown {
   try {
