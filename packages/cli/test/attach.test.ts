@@ -6,10 +6,13 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { fromOtlp } from '@bud/trace';
 import { started } from '../../attach/test/program.ts';
 import { binary, bud } from './bud.ts';
+
+/** util-linux's, which gives a program a terminal. */
+const hasTerminal = process.platform === 'linux' && existsSync('/usr/bin/script');
 
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'bud-attach-'));
@@ -131,6 +134,33 @@ describe('bud top', () => {
     const errors = Object.fromEntries(rows.map((row) => [row[6], Number(row[5])]));
     expect(errors).toMatchObject({ 'Agent.run': 0, search: 0 });
     expect(errors['fail']).toBeGreaterThan(0);
+    expect({ ...(await program.state()), results: 0 }).toEqual({ ...before, results: 0 });
+  });
+
+  it.skipIf(!hasTerminal)('is a live table on a terminal, in which a function can be opened', async () => {
+    const program = await started('garden');
+    const before = await program.state();
+    const command = [process.execPath, binary, 'top', String(program.pid)].map((word) => `'${word}'`).join(' ');
+    const screen = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
+      cwd: folder(),
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', TERM: 'xterm' },
+    });
+    onTestFinished(() => void screen.kill('SIGKILL'));
+    let shown = '';
+    screen.stdout.setEncoding('utf8').on('data', (more: string) => (shown += more));
+    const shows = async (pattern: RegExp): Promise<void> =>
+      vi.waitFor(() => expect(shown).toMatch(pattern), { timeout: 30_000, interval: 50 });
+    await shows(/calls\/s[^]*Agent\.run/);
+    screen.stdin.write('n');
+    shown = '';
+    await shows(/calls\/s[^]*Agent\.run[^]*count[^]*fail/);
+    screen.stdin.write('\r');
+    await shows(/Agent\.run\(question: "tomatoes"\) → 2/);
+    screen.stdin.write('\u001B');
+    shown = '';
+    await shows(/calls\/s/);
+    screen.stdin.write('q');
+    expect(await once(screen, 'exit')).toEqual([0, null]);
     expect({ ...(await program.state()), results: 0 }).toEqual({ ...before, results: 0 });
   });
 });

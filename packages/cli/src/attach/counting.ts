@@ -113,7 +113,9 @@ class Screen {
 
   #draw(): void {
     const { out, outColors } = this.#call.terminal;
-    const [columns, lines] = [out.columns ?? 80, (process.stdout.rows ?? 24) - 3];
+    // Some terminals say that they have no size.
+    const [columns, rows] = [out.columns || 80, process.stdout.rows || 24];
+    const lines = rows - 3;
     const shown = this.#opened === undefined ? this.#tableLines(columns, lines) : this.#calls(this.#opened, lines);
     const title = `${this.#recording?.places.join(', ') ?? ''}  ${outColors.dim(this.#note)}`;
     out.write(`${home}${title}\n${shown.join('\n')}\n`);

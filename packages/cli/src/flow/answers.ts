@@ -4,6 +4,7 @@ import { BadInput, fileFailure } from '../arguments/bad-input.ts';
 import type { Call } from '../arguments/command.ts';
 import { exitCodes, type ExitCode } from '../terminal/exit-code.ts';
 import { openClickHouseFlows } from './clickhouse-flows.ts';
+import { oneLine } from '@bud/value/recorded';
 import { openFlowFiles, queryOf, type OpenFlows } from './flows.ts';
 
 /** Answers from the flows that a call asks for. */
@@ -80,7 +81,9 @@ function summary({ flow_id: id, totals, events, spans }: FlowLog): string {
     ...(tokens > 0 ? [`${tokens} tokens`] : []),
     ...(cost > 0 ? [`$${Number(cost.toPrecision(3))}`] : []),
     ...(errors > 0 ? [`${errors} ${errors === 1 ? 'error' : 'errors'}`] : []),
-  ].join('  ');
+  ]
+    .map(oneLine)
+    .join('  ');
 }
 
 function branch(span: FlowSpan, first: string, rest: string, log: FlowLog): readonly string[] {
