@@ -124,8 +124,8 @@ const recorder = [
   },
   {
     name: 'the span of an async call ends when it begins',
-    find: 'new AwaitedCall(returned, promise)',
-    replace: 'new AwaitedCall(returned && endWith(returned, undefined), promise)',
+    find: 'new AwaitedCall(returned, begun)',
+    replace: 'new AwaitedCall(returned && endWith(returned, undefined), begun)',
   },
   {
     name: 'a failure has no status',
