@@ -229,3 +229,41 @@ test('what cannot be recorded is told of once, and never reaches the program', (
   expect(warn).toHaveBeenCalledTimes(3);
   expect(warn.mock.calls[0]?.[0]).toContain('"warning" is no level (trace, debug, info,');
 });
+
+test('a handler may track, and say something, without an end', async () => {
+  const handled: string[] = [];
+  const post = track({ name: 'post' }, async (node: string) => {
+    await Promise.resolve();
+    handled.push(node);
+  });
+  recorded({
+    handlers: [
+      ({ node }) => {
+        flow.log('handler.says', 'info');
+        void post(node);
+      },
+    ],
+  });
+  flow.run({ id: '42' }, (own) => own.log('step.a', 'info'));
+  await vi.waitFor(() => expect(handled).toEqual(['flow.run', 'step.a', 'flow.run']));
+});
+
+test.each([
+  [new RangeError('no water'), { type: 'RangeError', message: 'no water' }],
+  ['no water', { type: 'Error', message: 'no water' }],
+  [
+    { type: 'Dry', message: 'no water' },
+    { type: 'Dry', message: 'no water' },
+  ],
+  [null, null],
+])('an error is said as type and message: %o', (error, said) => {
+  recorded();
+  flow.run({ id: '43' }, (own) => own.log('step.a', 'error', { data: { error } }));
+  expect(getFlowLog('43')?.events.find(({ node }) => node === 'step.a')?.data.error).toEqual(said);
+});
+
+test('whatever is given as an id is one', () => {
+  recorded();
+  expect(flow.run({ id: 42 as unknown as string }, ({ id }) => id)).toBe('42');
+  expect(flow.run({ id: '' }, ({ id }) => id)).toMatch(/^[0-9a-f-]{36}$/);
+});

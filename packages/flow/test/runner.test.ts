@@ -63,3 +63,13 @@ nodes:
   await expect(runFlow(text, { actions, signal: aborted })).rejects.toThrow('enough');
   stop();
 });
+
+test('a node looks at the failure of another by its whole name', async () => {
+  const text = `name: a
+nodes:
+  - { id: x, uses: json.parse, with: { text: "{" } }
+  - { id: y, uses: json.write, needs: [], if: "{{ state.errors.xy }}" }
+`;
+  await expect(runFlow(text)).rejects.toThrow(SyntaxError);
+  await expect(runFlow(text.replace('errors.xy', 'errors.x.message'))).resolves.toBeDefined();
+});

@@ -107,3 +107,9 @@ test('a context goes to other processes: in headers, in _meta of MCP, in message
   expect(workflowFrom({ traceparent: 'nonsense', other: 1 })).toBeUndefined();
   expect(workflowFrom({ baggage: 'workflow.id=100%' })?.workflowId).toBe('100%');
 });
+
+test('a child that has no span yet is below the span of its parent', () => {
+  const child = new WorkflowContext({ workflowId: 'w', ...ids }).child();
+  expect(extract(child)).toMatchObject(ids);
+  expect(workflowCarrier(child)['traceparent']).toBe(`00-${ids.traceId}-${ids.spanId}-01`);
+});

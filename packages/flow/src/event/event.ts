@@ -10,7 +10,7 @@
  *     ├─ recorded  … and what its attributes say of input, output, error and usage
  *     └─ data      values that fit into an event, without secrets
  */
-import type { Level } from '@bud/value';
+import { levels, type Level } from '@bud/value';
 
 /** What an event tells of. */
 const eventTypes = ['entry', 'exit', 'error', 'metric'] as const;
@@ -65,15 +65,21 @@ export interface FlowEvent {
   readonly metrics: FlowMetrics;
 }
 
+/** Of a `Date`, in seconds. */
+const lastMoment = 8.64e12;
+
 /** Whether a value read from somewhere is an event. */
 export function isFlowEvent(value: unknown): value is FlowEvent {
   if (typeof value !== 'object' || value === null) return false;
   // Proof of the cast: each member is asked for what it is.
   const event = value as Partial<Record<keyof FlowEvent, unknown>>;
   return (
-    ['flow_id', 'span_id', 'node', 'level'].every((name) => typeof event[name as keyof FlowEvent] === 'string') &&
+    ['flow_id', 'span_id', 'node'].every((name) => typeof event[name as keyof FlowEvent] === 'string') &&
+    (levels as readonly unknown[]).includes(event.level) &&
     typeof event.timestamp === 'number' &&
+    Math.abs(event.timestamp) <= lastMoment &&
     (eventTypes as readonly unknown[]).includes(event.event_type) &&
-    [event.data, event.metrics].every((part) => typeof part === 'object' && part !== null)
+    [event.data, event.metrics].every((part) => typeof part === 'object' && part !== null && !Array.isArray(part)) &&
+    Object.values(event.metrics as object).every((value) => typeof value === 'number')
   );
 }

@@ -1,4 +1,4 @@
-import { spanTypeOf } from '@bud/value';
+import { spanTypeOf, wellFormed } from '@bud/value';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
@@ -36,7 +36,7 @@ export function nodeOf(name: string, attributes: Attributes): string {
 
 /** A node that any program may have named, with something in it, and not too long for an event. */
 export function shortNode(node: string): string {
-  return node === '' ? 'span' : node.slice(0, longestNode);
+  return node === '' ? 'span' : wellFormed(node.slice(0, longestNode));
 }
 
 /** `llm` of `llm.chat`. */

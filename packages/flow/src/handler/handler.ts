@@ -6,6 +6,7 @@
  *   a function  the event itself
  * What one of them throws is said once, and changes nothing for the others and the flow.
  */
+import { context, ROOT_CONTEXT } from '@opentelemetry/api';
 import type { FlowEvent } from '../event/event.ts';
 import type { FlowCallback, FlowFileOptions, FlowHandler } from '../options/options.ts';
 import { eventLine } from './console-lines.ts';
@@ -37,10 +38,22 @@ type Report = (name: string, error: unknown) => void;
 
 function callbackHandler(callback: FlowCallback, report: Report): ReadyHandler {
   const name = callback.name || 'callback';
+  let isRunning = false;
+  const call = async (event: FlowEvent): Promise<void> => {
+    isRunning = true;
+    try {
+      // What it returns may be a promise, whatever its type says.
+      const answer: unknown = callback(event);
+      isRunning = false;
+      await answer;
+    } finally {
+      isRunning = false;
+    }
+  };
   return {
     handle(event) {
-      // `async`, so that what it throws and what it rejects with are one thing.
-      void (async () => callback(event))().catch((error: unknown) => report(name, error));
+      // What it tracks belongs to no flow, and what it says in one is not told to itself: neither would ever end.
+      if (!isRunning) context.with(ROOT_CONTEXT, () => void call(event).catch((error: unknown) => report(name, error)));
     },
     flush: nothing,
     close: nothing,

@@ -1,6 +1,6 @@
 import { span } from '@bud/observe';
 import { context, type Context } from '@opentelemetry/api';
-import { levels, type Level } from '@bud/value';
+import { levels, wellFormed, type Level } from '@bud/value';
 import { sanitized, sentence } from '../event/data.ts';
 import type { FlowData, FlowMetrics } from '../event/event.ts';
 import { shortNode } from '../event/node.ts';
@@ -75,7 +75,7 @@ export const flow: Flows = {
 function run<Result>({ id, name = 'run' }: FlowRunOptions, fn: (flow: Flow) => Result): Result {
   if (recording.recorder === undefined) return fn({ ...nothing, id: id ?? '', context: context.active() });
   watching();
-  const reference: FlowReference = { id: id ?? crypto.randomUUID(), rootSpanId: undefined };
+  const reference: FlowReference = { id: idOf(id), rootSpanId: undefined };
   const around = withinFlow(context.active(), reference);
   return context.with(around, () =>
     span(name, { 'bud.track.type': 'flow', 'bud.flow_id': reference.id }, ({ spanId, span: root }) => {
@@ -90,6 +90,12 @@ function run<Result>({ id, name = 'run' }: FlowRunOptions, fn: (flow: Flow) => R
       });
     }),
   );
+}
+
+/** Ids of databases are numbers, whatever the type says; one that is empty is none. */
+function idOf(given: string | number | undefined): string {
+  const id = wellFormed(String(given ?? ''));
+  return id === '' ? crypto.randomUUID() : id;
 }
 
 const nothing = { log(): void {}, metric(): void {} };
@@ -145,9 +151,25 @@ function record(
     timestamp: Date.now() / 1000,
     event_type: levels.indexOf(level) >= levels.indexOf('error') ? 'error' : 'metric',
     ...(message !== undefined && { message: sentence(message, recorder.options) }),
-    data: members(sanitized(data, recorder.options)),
+    data: members(sanitized(withFailure(data), recorder.options)),
     metrics: Object.fromEntries(Object.entries(metrics).filter(([, value]) => Number.isFinite(value))),
   });
+}
+
+/** Whatever the program calls its error, events say its type and message. */
+function withFailure(data: NonNullable<FlowNote['data']>): NonNullable<FlowNote['data']> {
+  const { error } = data;
+  if (error === undefined || error === null || isFailure(error)) return data;
+  return { ...data, error: { type: error instanceof Error ? error.name : 'Error', message: messageOf(error) } };
+}
+
+function isFailure(error: unknown): boolean {
+  const { type, message } = Object(error) as { readonly type?: unknown; readonly message?: unknown };
+  return typeof type === 'string' && typeof message === 'string';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : typeof error === 'string' ? error : `a ${typeof error}`;
 }
 
 /** What a limit has made of an object may be a string. */

@@ -124,7 +124,8 @@ class DocumentRun {
 }
 
 function looksAt({ if: condition = '' }: FlowDocumentNode, id: string): boolean {
-  return condition.includes(`state.errors.${id}`) || /state\.errors\s*\}\}/.test(condition);
+  const paths = [...condition.matchAll(/\bstate\.errors(?:\.([\w.-]+))?/g)].map(([, path = '']) => path);
+  return paths.some((path) => path === '' || path === id || path.startsWith(`${id}.`));
 }
 
 function messageOf(error: unknown): string {

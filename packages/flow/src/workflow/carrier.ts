@@ -23,14 +23,15 @@ const carried: readonly (readonly [
  * workflowFrom(headers)?.workflowId; // 'w-1'
  */
 export function workflowCarrier(workflow: WorkflowContext): Record<string, string> {
-  const { traceId, spanId, traceFlags, baggage } = workflow;
+  const { traceFlags, baggage } = workflow;
+  const above = extract(workflow);
   const own = carried.map(([key, field]) => [key, workflow[field]] as const);
   const entries = [...Object.entries(baggage), ...own].filter(
     (entry): entry is readonly [string, string] => entry[1] !== undefined,
   );
   const flags = (traceFlags & 0xff).toString(16).padStart(2, '0');
   return {
-    ...(extract(workflow) !== undefined && { traceparent: `00-${traceId}-${spanId}-${flags}` }),
+    ...(above !== undefined && { traceparent: `00-${above.traceId}-${above.spanId}-${flags}` }),
     baggage: entries.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join(','),
   };
 }

@@ -48,7 +48,10 @@ let hasWarned = false;
  * The span that a workflow context names, as one of another process. Undefined where it names none, and, with one warning,
  * where its ids are no W3C ids.
  */
-export function extract({ traceId, spanId, traceFlags }: WorkflowContext): SpanContext | undefined {
+export function extract(workflow: WorkflowContext): SpanContext | undefined {
+  const { traceId, traceFlags } = workflow;
+  // A child that has no span yet is below its parent's.
+  const spanId = workflow.spanId ?? workflow.parentSpanId;
   if (traceId === undefined || spanId === undefined) return undefined;
   const named: SpanContext = { traceId, spanId, traceFlags, isRemote: true };
   if (isSpanContextValid(named)) return named;
