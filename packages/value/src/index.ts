@@ -38,7 +38,7 @@ export { outlineOf } from './outline/outline.ts';
 export { createSecretPolicy, isSecretName, redacted, secretNames } from './secret/policy.ts';
 export type { SecretMatch, SecretOptions, SecretPolicy } from './secret/policy.ts';
 export { hideInJson } from './secret/hide-in-json.ts';
-export { nameOfArgument, nameOfValue } from './secret/place.ts';
+export { nameOfArgument, nameOfItem, nameOfValue } from './secret/place.ts';
 export { hidePersonalData } from './secret/personal.ts';
 export type { ValuePlace } from './secret/place.ts';
 

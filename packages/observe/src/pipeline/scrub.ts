@@ -8,7 +8,7 @@
 import type { Attributes, AttributeValue } from '@opentelemetry/api';
 import type { ReadableSpan, Span } from '@opentelemetry/sdk-trace';
 import type { SecretPolicy } from '@bud/value';
-import { freeName, hideInJson, nameOfValue } from '@bud/value';
+import { freeName, hideInJson, nameOfItem } from '@bud/value';
 import { SCRUBBED } from '../attribute/names.ts';
 import { isUrl, scrubQuery } from './scrub-url.ts';
 
@@ -43,10 +43,8 @@ export function createScrubber(policy: SecretPolicy, hide?: (string: string) => 
   const scrubItem = (key: string, holder: readonly unknown[], index: number): unknown => {
     const { [index]: value } = holder;
     if (typeof value !== 'string') return value;
-    const place = { value, holder, key: String(index), isElement: true, outer: undefined, holderName: undefined };
-    const name = nameOfValue(policy, place);
-    const isSecret = name !== '' && policy.isSecret(name, value);
-    return (isSecret && policy.replacement({ key: name, path: [key, String(index)], value })) || hideInValue(value);
+    const name = nameOfItem(policy, holder, index);
+    return (name !== '' && policy.replacement({ key: name, path: [key, String(index)], value })) || hideInValue(value);
   };
   const attributes = (given: Attributes): Attributes => {
     const scrubbed: string[] = [];

@@ -1,4 +1,4 @@
-import { createSecretPolicy, hideInJson, nameOfValue, redacted } from '@bud/value';
+import { createSecretPolicy, hideInJson, nameOfItem, redacted } from '@bud/value';
 import { hideAcross } from './hide-across.ts';
 
 const policy = createSecretPolicy({});
@@ -85,18 +85,7 @@ function decoded(encoded: string): string {
 
 /** The words of a command: one may be named by the one before it, `--password`, `hunter2`. */
 export function hideInWords(words: readonly string[]): readonly string[] {
-  return words.map((value, index) => {
-    const place = {
-      value,
-      holder: words,
-      key: String(index),
-      isElement: true,
-      outer: undefined,
-      holderName: undefined,
-    };
-    const name = nameOfValue(policy, place);
-    return name !== '' && policy.isSecret(name, value) ? redacted : hideIn(value);
-  });
+  return words.map((word, index) => (nameOfItem(policy, words, index) === '' ? hideIn(word) : redacted));
 }
 
 /** Headers without secrets, and without those that say how bytes travelled. */

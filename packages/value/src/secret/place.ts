@@ -52,6 +52,16 @@ export function nameOfValue(secrets: SecretPolicy, place: ValuePlace): string {
 }
 
 /**
+ * The name that makes an element of a list a secret, where the list stands by itself, as the words of a command do:
+ * `--password`, `hunter2`; '' for what is none.
+ */
+export function nameOfItem(secrets: SecretPolicy, items: readonly unknown[], index: number): string {
+  const key = String(index);
+  const place = { value: items[index], holder: items, key, isElement: true, outer: undefined, holderName: undefined };
+  return nameOfValue(secrets, place);
+}
+
+/**
  * The same for an argument of a call: mostly what its parameter is called, but what `setHeader(name, value)` gets is what
  * the first argument says.
  */
