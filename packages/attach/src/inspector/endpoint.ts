@@ -43,7 +43,6 @@ export async function listTargets(host: string): Promise<readonly Target[]> {
   if (!Array.isArray(listed)) throw unreachable(host, new Error('what answers there is no inspector'));
   const targets: readonly Readonly<Record<string, unknown>>[] = listed;
   return targets
-
     .filter(({ type, webSocketDebuggerUrl: url }) => kinds.includes(String(type)) && typeof url === 'string')
     .map((target) => ({
       title: String(target['title']),

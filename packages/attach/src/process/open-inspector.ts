@@ -83,8 +83,12 @@ function signal(pid: number): void {
   }
 }
 
-/** The port that is new is the inspector's. */
 async function openedSoon(pid: number, before: readonly number[]): Promise<Target> {
+  return (await newTarget(pid, before)) ?? Promise.reject(notOpened(pid, await portIsTaken()));
+}
+
+/** What listens at a port that is new, which is the inspector's; undefined where there is none soon. */
+export async function newTarget(pid: number, before: readonly number[]): Promise<Target | undefined> {
   const until = Date.now() + openMs;
   while (Date.now() < until) {
     for (const port of portsOf(pid).filter((each) => !before.includes(each))) {
@@ -93,7 +97,7 @@ async function openedSoon(pid: number, before: readonly number[]): Promise<Targe
     }
     await setTimeout(lookMs);
   }
-  throw notOpened(pid, await portIsTaken());
+  return undefined;
 }
 
 /** Whether somebody listens where Node's inspector would. */

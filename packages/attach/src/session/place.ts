@@ -1,9 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { connectTo, type Connection } from '../inspector/connection.ts';
-import { targetsAt, type Target } from '../inspector/endpoint.ts';
-import { defaultPort, openInspector } from '../process/open-inspector.ts';
+import { targetsAt } from '../inspector/endpoint.ts';
+import { defaultPort, newTarget, openInspector } from '../process/open-inspector.ts';
 import { portsOf } from '../process/running-process.ts';
-import { listTargets } from '../inspector/endpoint.ts';
 import { AttachError } from '../attach-error.ts';
 import { evaluated } from './evaluated.ts';
 
@@ -81,8 +80,6 @@ async function clusterOf(connection: Connection): Promise<readonly number[]> {
   return (value as readonly number[] | undefined) ?? [];
 }
 
-const lookMs = 20;
-
 /** Lets the inspector listen at a free port instead of the one that it has opened. */
 async function moved(place: Place, pid: number): Promise<Place> {
   const before = portsOf(pid);
@@ -94,16 +91,8 @@ async function moved(place: Place, pid: number): Promise<Place> {
   }`;
   await evaluated(place.connection, 'Runtime.evaluate', { expression });
   place.connection.close();
-  return { ...place, connection: await connectTo((await newTarget(pid, before)).webSocketUrl) };
-}
-
-async function newTarget(pid: number, before: readonly number[]): Promise<Target> {
-  for (let tries = 0; tries < 150; tries += 1) {
-    for (const port of portsOf(pid).filter((each) => !before.includes(each))) {
-      const [target] = await listTargets(`127.0.0.1:${port}`).catch(() => []);
-      if (target !== undefined) return target;
-    }
-    await setTimeout(lookMs);
-  }
-  throw new AttachError(`process ${pid} did not open its inspector again`, 'Attach to it alone.');
+  const target = await newTarget(pid, before);
+  if (target === undefined)
+    throw new AttachError(`process ${pid} did not open its inspector again`, 'Attach to it alone.');
+  return { ...place, connection: await connectTo(target.webSocketUrl) };
 }

@@ -7,13 +7,11 @@ const codes = ['unset', 'ok', 'error'] as const;
 
 /** A span as every reader of traces knows it. */
 export function receivedSpan(sent: SentSpan, resource: SpanData['resource']): SpanData {
-  const { kind, status, links, events } = sent;
+  const { kind, status, links } = sent;
   return {
     ...sent,
-    parentSpanId: sent.parentSpanId,
     kind: kinds[kind] ?? 'internal',
     isOpen: false,
-    events,
     // Proof of the cast: a link holds the context of a span.
     links: links.map((link) => ({ ...(link as { traceId: string; spanId: string }), attributes: {} })),
     status: { code: codes[status.code] ?? 'unset', message: status.message },
