@@ -1,8 +1,16 @@
 import type { AttachOptions } from '@bud/attach';
 import { BadInput } from '../arguments/bad-input.ts';
-import type { Call } from '../arguments/command.ts';
+import type { Call, Command } from '../arguments/command.ts';
 
 type Flags = Call['flags'];
+
+/** The flags that say which functions are meant, and for how long. */
+export const wishFlags: Command['flags'] = {
+  only: { value: 'glob', about: 'only functions of this name, as in `Agent.*`' },
+  file: { value: 'glob', about: 'only functions of these files' },
+  type: { value: 'types', about: 'only functions of these types, as in `llm,tool`' },
+  for: { value: 'time', about: 'end after that long, as in `30s` or `5m`' },
+};
 
 /** What is to be recorded, by the flags of `bud attach`. */
 export function attachOptions(flags: Flags): AttachOptions {

@@ -1,4 +1,5 @@
 import { attachUntilStopped } from '../attach/attaching.ts';
+import { wishFlags } from '../attach/wishes.ts';
 import { printProcesses } from '../attach/processes.ts';
 import type { Call, Command } from '../arguments/command.ts';
 import type { ExitCode } from '../terminal/exit-code.ts';
@@ -14,10 +15,7 @@ export const attachCommand: Command = {
     'anything leaves it. Without a process it lists those of this user, and signals none of them.',
   ],
   flags: {
-    only: { value: 'glob', about: 'only functions of this name, as in `Agent.*`' },
-    file: { value: 'glob', about: 'only functions of these files' },
-    type: { value: 'types', about: 'only functions of these types, as in `llm,tool`' },
-    for: { value: 'time', about: 'end after that long, as in `30s` or `5m`' },
+    ...wishFlags,
     'max-spans': { value: 'number', about: 'end after so many spans; 10,000 by default' },
     'max-per-second': { value: 'number', about: 'leave out calls beyond so many in a second; 1,000 by default' },
     slower: { value: 'time', about: 'show only traces in which a call took at least that long, as in `100ms`' },

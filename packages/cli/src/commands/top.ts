@@ -1,5 +1,6 @@
 import { BadInput } from '../arguments/bad-input.ts';
 import type { Call, Command } from '../arguments/command.ts';
+import { wishFlags } from '../attach/wishes.ts';
 import { countUntilStopped } from '../attach/counting.ts';
 import type { ExitCode } from '../terminal/exit-code.ts';
 
@@ -13,12 +14,7 @@ export const topCommand: Command = {
     'live: c, p, s, e and n sort by calls, p99, self time, errors and name; up and down choose a function, Enter shows its',
     'last calls with their arguments, Escape goes back, q ends. Elsewhere the table is printed at the end.',
   ],
-  flags: {
-    only: { value: 'glob', about: 'only functions of this name, as in `Agent.*`' },
-    file: { value: 'glob', about: 'only functions of these files' },
-    type: { value: 'types', about: 'only functions of these types, as in `llm,tool`' },
-    for: { value: 'time', about: 'end after that long, as in `30s` or `5m`' },
-  },
+  flags: wishFlags,
   examples: [
     ['bud top 4711', 'the functions of a process, live'],
     ['bud top 4711 --for 10s > top.txt', 'those of the last ten seconds, as text'],
