@@ -77,12 +77,7 @@ export function openFlowTable({
 }: FlowTableOptions = {}): FlowTable {
   const table = tableNamed(named);
   const connected = sharedClient(connection, client);
-  const ask = async <Row>({ query, parameters }: Statement): Promise<readonly Row[]> => {
-    const answer = await (
-      await connected.get()
-    ).query({ query, format: 'JSONEachRow', query_params: parameters, clickhouse_settings: exactNumbers });
-    return await answer.json<Row>();
-  };
+  const ask = askingBy(connected.get);
   const query = async (flowId: string, wanted: FlowQuery = {}): Promise<readonly FlowEvent[]> => {
     const rows = await ask<{ readonly event: string }>(eventsStatement(table, flowId, wanted));
     // Proof of the cast: the handler wrote them.
@@ -110,6 +105,21 @@ export function openFlowTable({
     get lost() {
       return writing.lost;
     },
+  };
+}
+
+type Ask = <Row>(statement: Statement) => Promise<readonly Row[]>;
+
+function askingBy(client: SharedClient['get']): Ask {
+  return async <Row>({ query, parameters }: Statement) => {
+    const asked = {
+      query,
+      format: 'JSONEachRow',
+      query_params: parameters,
+      clickhouse_settings: exactNumbers,
+    } as const;
+    const answer = await (await client()).query(asked);
+    return await answer.json<Row>();
   };
 }
 

@@ -40,15 +40,15 @@ function callbackHandler(callback: FlowCallback, report: Report): ReadyHandler {
   const name = callback.name || 'callback';
   let isRunning = false;
   const call = async (event: FlowEvent): Promise<void> => {
+    // What it returns may be a promise, whatever its type says.
+    let answer: unknown;
     isRunning = true;
     try {
-      // What it returns may be a promise, whatever its type says.
-      const answer: unknown = callback(event);
-      isRunning = false;
-      await answer;
+      answer = callback(event);
     } finally {
       isRunning = false;
     }
+    await answer;
   };
   return {
     handle(event) {
