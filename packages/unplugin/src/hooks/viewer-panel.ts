@@ -25,25 +25,34 @@ interface ViewerPlugin {
 const viewerPackage = '@bud/viewer';
 const viewerPlugin = 'bud-viewer';
 
-/**
- * Adds the viewer at `/__bud/` to a dev server, when the project has it installed, and no configuration has added it already.
- * A server that only serves a test run gets none.
- */
-export async function addViewerPanel(server: DevServer, isTestRun: boolean): Promise<void> {
-  await withViewer(server.config, isTestRun, async (viewer) => await viewer.configureServer(server));
+/** What Vite, and its DevTools, ask a plugin. */
+export interface ViewerHooks {
+  configureServer(server: DevServer): Promise<void>;
+  readonly devtools: { setup(context: DevTools): Promise<void> };
 }
 
-/** The same as a dock of Vite's DevTools. */
-export async function addViewerDock(context: DevTools, isTestRun: boolean): Promise<void> {
-  await withViewer(context.viteConfig, isTestRun, (viewer) => viewer.devtools.setup(context));
+/**
+ * Add the viewer at `/__bud/` to a dev server, and to the docks of Vite's DevTools, when it is wanted, the project has it
+ * installed, and no configuration has added it already.
+ */
+export function viewerHooks(isWanted: () => boolean): ViewerHooks {
+  return {
+    async configureServer(server) {
+      if (isWanted()) await withViewer(server.config, async (viewer) => await viewer.configureServer(server));
+    },
+    devtools: {
+      async setup(context) {
+        if (isWanted()) await withViewer(context.viteConfig, (viewer) => viewer.devtools.setup(context));
+      },
+    },
+  };
 }
 
 async function withViewer(
   { root, plugins, logger }: DevServer['config'],
-  isTestRun: boolean,
   use: (viewer: ViewerPlugin) => void | Promise<void>,
 ): Promise<void> {
-  if (isTestRun || plugins.some(({ name }) => name === viewerPlugin)) return;
+  if (plugins.some(({ name }) => name === viewerPlugin)) return;
   const entry = viewerIn(root);
   if (entry === undefined) return;
   try {

@@ -4,7 +4,7 @@ import type { HostOutput, Project, ProjectOpener, Suspect } from '@bud/project';
 
 import { moduleHooks, type ModuleHooks } from './module.ts';
 import { pluginsBefore } from './plugins-before.ts';
-import { addViewerDock, addViewerPanel, type DevServer, type DevTools } from './viewer-panel.ts';
+import { viewerHooks, type ViewerHooks } from './viewer-panel.ts';
 
 /** Vite before its eighth version has no `meta` here, or one without Rolldown. */
 interface ViteContext {
@@ -25,15 +25,12 @@ interface ResolvedConfig {
  * The hooks of Vite, which knows its root before a build starts and bundles a dev server's dependencies in advance. That server
  * also shows traces, where the project has the viewer: viewer-panel.
  */
-interface ViteHooks extends ModuleHooks {
+interface ViteHooks extends ModuleHooks, ViewerHooks {
   config(
     this: ViteContext | undefined,
     config: { readonly root?: string },
   ): { optimizeDeps: { include: string[] } } | null;
   configResolved(this: ViteContext | undefined, config: ResolvedConfig): void;
-  configureServer(server: DevServer): Promise<void>;
-  /** Asked by Vite's DevTools. */
-  readonly devtools: { setup(context: DevTools): Promise<void> };
 }
 
 /** Hooks for Vite: builds, the dev server and `ssrLoadModule`. */
@@ -64,15 +61,8 @@ export function viteHooks(open: ProjectOpener, isTestRun: boolean): ViteHooks {
       suspects = pluginsBefore(config.plugins);
       isWatching = config.command === 'serve' || (config.build.watch ?? null) !== null;
     },
-    async configureServer(server) {
-      // A configuration file may switch off what the plugin was not told of.
-      if (current().options.mode !== 'off') await addViewerPanel(server, isTestRun);
-    },
-    devtools: {
-      async setup(context) {
-        if (current().options.mode !== 'off') await addViewerDock(context, isTestRun);
-      },
-    },
+    // A server that only serves a test run shows nothing; a configuration file may switch off what the plugin was not told of.
+    ...viewerHooks(() => !isTestRun && current().options.mode !== 'off'),
     ...moduleHooks({
       prints: 'message',
       project: current,
