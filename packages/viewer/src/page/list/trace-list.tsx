@@ -15,7 +15,7 @@ import { shownAge, shownCost, shownCount, shownDuration } from '../show/quantity
 import { TypeName } from '../show/type-mark.tsx';
 import { go, isOverview, route, showOverview, traceId } from '../state/route.ts';
 import { isSearching, listProblem, traces, typed, wantMore } from '../state/traces.ts';
-import { useVirtualRows } from '../timeline/virtual.ts';
+import { useVirtualRows, type VirtualItem } from '../timeline/virtual.ts';
 
 const rowPx = 54;
 /** Ages grow while the page is open. */
@@ -23,7 +23,7 @@ const now = signal(Date.now());
 setInterval(() => (now.value = Date.now()), 10_000);
 
 export function TraceListView(): JSX.Element {
-  const { traces: shown, total } = traces.value;
+  const { traces: shown } = traces.value;
   const virtual = useVirtualRows(shown.length, rowPx, wantMore);
   const wanted = candidate.value ?? traceId.value;
   const index = shown.findIndex((trace) => trace.traceId === wanted);
@@ -34,18 +34,7 @@ export function TraceListView(): JSX.Element {
   const hasQuery = typed.value.trim() !== '';
   return (
     <div class="list">
-      <div class="list-count">
-        <p role="status">{listProblem.value ?? countText(total, hasQuery)}</p>
-        <button
-          type="button"
-          class="link"
-          aria-pressed={isOverview.value}
-          title="What their calls took together (s)"
-          onClick={showOverview}
-        >
-          Sum up
-        </button>
-      </div>
+      <ListHead hasQuery={hasQuery} />
       <div
         class="list-scroller"
         ref={virtual.scroller}
@@ -58,26 +47,53 @@ export function TraceListView(): JSX.Element {
         onKeyDown={listKey}
       >
         <div class="list-rows" role="presentation" style={{ height: `${virtual.heightPx}px` }}>
-          {virtual.items.map((item) => {
-            const trace = shown[item.index];
-            return trace === undefined ? null : (
-              <TraceRow
-                key={trace.traceId}
-                id={`trace-${item.index}`}
-                trace={trace}
-                topPx={item.start}
-                isSelected={item.index === index}
-                nowMs={now.value}
-                position={item.index + 1}
-                total={total}
-              />
-            );
-          })}
+          <Rows items={virtual.items} selected={index} />
         </div>
         {shown.length === 0 && !isSearching.value && listProblem.value === undefined && (
           <p class="list-empty">{hasQuery ? 'Nothing matches.' : 'No traces yet.'}</p>
         )}
       </div>
+    </div>
+  );
+}
+
+/** Those that are seen. */
+function Rows({ items, selected }: { readonly items: readonly VirtualItem[]; readonly selected: number }): JSX.Element {
+  const { traces: shown, total } = traces.value;
+  return (
+    <>
+      {items.map(({ index, start }) => {
+        const trace = shown[index];
+        return trace === undefined ? null : (
+          <TraceRow
+            key={trace.traceId}
+            id={`trace-${index}`}
+            trace={trace}
+            topPx={start}
+            isSelected={index === selected}
+            nowMs={now.value}
+            position={index + 1}
+            total={total}
+          />
+        );
+      })}
+    </>
+  );
+}
+
+function ListHead({ hasQuery }: { readonly hasQuery: boolean }): JSX.Element {
+  return (
+    <div class="list-count">
+      <p role="status">{listProblem.value ?? countText(traces.value.total, hasQuery)}</p>
+      <button
+        type="button"
+        class="link"
+        aria-pressed={isOverview.value}
+        title="What their calls took together (s)"
+        onClick={showOverview}
+      >
+        Sum up
+      </button>
     </div>
   );
 }

@@ -26,7 +26,7 @@ export interface GroupTableProps {
   readonly onOpen: (group: Group) => void;
 }
 
-/** Groups as a table, sorted by the column that is clicked. */
+/** Groups as a table; whoever shows it sorts them by the column that is clicked. */
 export function GroupTable({ rollUp, shown, sortedBy, onOpen }: GroupTableProps): JSX.Element {
   const { groups, total } = rollUp;
   const column = sortedBy.value;
@@ -48,11 +48,9 @@ export function GroupTable({ rollUp, shown, sortedBy, onOpen }: GroupTableProps)
           </tr>
         </thead>
         <tbody>
-          {groups
-            .toSorted((a, b) => b[column] - a[column])
-            .map((group) => (
-              <GroupRow key={group.name} group={group} part={group[column] / most} shown={shown} onOpen={onOpen} />
-            ))}
+          {groups.map((group) => (
+            <GroupRow key={group.name} group={group} part={group[column] / most} shown={shown} onOpen={onOpen} />
+          ))}
         </tbody>
       </table>
       {total > groups.length && <p class="is-dim">{shownCount(total - groups.length)} more are not shown.</p>}

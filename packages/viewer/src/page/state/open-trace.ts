@@ -50,22 +50,18 @@ interface Growing {
   asked: Promise<Answer>;
 }
 
+function nothingOf(wanted: string): Growing {
+  const asked = Promise.resolve({});
+  return { traceId: wanted, spans: new Map(), logs: new Map(), flow: [], revision: 0, asked };
+}
+
 /** Opens the trace of the address, and lets it grow. */
 export function openTracesOf(source: Source): void {
   let growing: Growing | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let restMs = 0;
   const load = async (wanted: string): Promise<void> => {
-    if (growing?.traceId !== wanted)
-      growing = {
-        traceId: wanted,
-        spans: new Map(),
-        logs: new Map(),
-        flow: [],
-        revision: 0,
-        asked: Promise.resolve({}),
-      };
-    const own = growing;
+    const own = (growing = growing?.traceId === wanted ? growing : nothingOf(wanted));
     // One after the other: of a large trace that is still coming, all would come twice.
     own.asked = own.asked.then(() => answerOf(source, own));
     const { data, problem: why } = await own.asked;

@@ -2,11 +2,17 @@ import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
 
+/** A row that is seen. */
+export interface VirtualItem {
+  readonly index: number;
+  readonly start: number;
+}
+
 /** Which of many rows are seen. */
 export interface VirtualRows {
   readonly scroller: RefObject<HTMLDivElement | null>;
   readonly heightPx: number;
-  readonly items: readonly { readonly index: number; readonly start: number }[];
+  readonly items: readonly VirtualItem[];
   readonly scrollTop: number;
   readonly viewPx: number;
   readonly scrollTo: (index: number) => void;
