@@ -12,8 +12,9 @@
  *   gate.iterate       the same for generators: the span opens at the call, and a body surrounds every resume
  *   endAll                                                 span/ leave: whatever is still open, when tracking stops
  *
- * start-tracking puts it all behind the gate, switch leaves out what `setTracking` names. A guest (gate/guest) stands in front of the program's own recorder, which
- * makes its calls. Whatever fails in here is reported and counted (span/failures) and never reaches the program.
+ * start-tracking puts it all behind the gate, switch leaves out what `setTracking` names. A guest (gate/guest) stands in
+ * front of the program's own recorder, which makes its calls. Whatever fails in here is reported and counted (span/failures)
+ * and never reaches the program.
  */
 import { apply, type Site } from '@bud/value';
 import type { BegunCall, GateMethods } from '../gate/gate.ts';
