@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** What is used of Vite's dev server. */
-export interface DevServer {
+interface DevServer {
   readonly config: {
     readonly root: string;
     readonly plugins: readonly { readonly name: string }[];
@@ -12,7 +12,7 @@ export interface DevServer {
 }
 
 /** What Vite's DevTools give the plugins that they ask, as far as it is looked at here. */
-export interface DevTools {
+interface DevTools {
   readonly viteConfig: DevServer['config'];
 }
 
